@@ -1,0 +1,157 @@
+"""Codebook folders to one frozen value."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from analytics.errors import CodebookError
+
+__all__ = ["Codebook", "load_codebook"]
+
+_HERE = Path(__file__).parent
+_GRAMMAR = "english"
+
+
+@dataclass(frozen=True, eq=False)
+class Codebook:
+    """What a folder and those beneath it say.
+
+    Attributes:
+        name: The folder's name.
+        tables: Entries by table, each entry a mapping as its TOML gives it.
+        settings: Top-level values of ``codebook.toml``: ``timezone``, ``language``, ...
+        digest: SHA-256 over every file read, in order: equal digests read alike.
+    """
+
+    name: str
+    tables: dict[str, tuple[dict[str, Any], ...]]
+    settings: dict[str, Any]
+    digest: str
+
+    def table(self, name: str) -> tuple[dict[str, Any], ...]:
+        """Return the entries of a table, empty where no file has it."""
+        return self.tables.get(name, ())
+
+    def words(self, table: str, entry: str) -> tuple[str, ...]:
+        """Return the ``words`` of one entry.
+
+        Raises:
+            CodebookError: If the table has no such entry.
+        """
+        for row in self.table(table):
+            if row["id"] == entry:
+                return tuple(row["words"])
+        raise CodebookError(f"codebook {self.name}: table {table!r} has no entry {entry!r}")
+
+    def __hash__(self) -> int:
+        """Hash by content, so that caches keyed by a codebook survive a reload."""
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        """Two codebooks are equal when their files are."""
+        return isinstance(other, Codebook) and other.digest == self.digest
+
+
+def _key(entry: dict[str, Any]) -> str:
+    return str(entry.get("id", entry.get("name", "")))
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    out = dict(below)
+    for key, value in above.items():
+        if isinstance(value, list) and isinstance(out.get(key), list):
+            out[key] = [*out[key], *(v for v in value if v not in out[key])]
+        else:
+            out[key] = value
+    return out
+
+
+def _lay(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> dict[str, Any]:
+    """Lay one file's entries over the tables; return its top-level values."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CodebookError(f"{path.parent.name}/{path.name}: {error}; expected TOML in UTF-8. Mend the file.") from error
+    settings = {}
+    for name, value in content.items():
+        if not (isinstance(value, list) and all(isinstance(v, dict) for v in value)):
+            settings[name] = value
+            continue
+        rows = tables.setdefault(name, {})
+        for number, entry in enumerate(value):
+            key = _key(entry)
+            if not key:
+                raise CodebookError(
+                    f"{path.parent.name}/{path.name}: entry {number + 1} of [[{name}]] has neither id nor name. Give it one."
+                )
+            rows[key] = _merged(rows[key], entry) if key in rows else dict(entry)
+    return settings
+
+
+def _folder(name: str | Path) -> Path:
+    own = _HERE / str(name)
+    if isinstance(name, str) and name.isidentifier() and own.is_dir():
+        return own
+    folder = Path(name)
+    if folder.is_dir():
+        return folder
+    shipped = ", ".join(sorted(p.name for p in _HERE.iterdir() if (p / "codebook.toml").is_file() and p.name != _GRAMMAR))
+    raise CodebookError(f"no codebook {str(name)!r}: neither a folder nor one that ships. Shipped: {shipped}.")
+
+
+def _stack(name: str | Path) -> list[Path]:
+    """Return the folders from the grammar up to the named one."""
+    folders: list[Path] = []
+    current: str | Path = name
+    while True:
+        folder = _folder(current)
+        if folder in folders:
+            raise CodebookError(f"codebook {folder.name} extends itself. Mend `extends` in its codebook.toml.")
+        folders.append(folder)
+        head = folder / "codebook.toml"
+        if not head.is_file():
+            raise CodebookError(f"{folder.name}: no codebook.toml. Every codebook folder has one; it may be empty.")
+        try:
+            extends = tomllib.loads(head.read_text(encoding="utf-8")).get("extends")
+        except tomllib.TOMLDecodeError as error:
+            raise CodebookError(f"{folder.name}/codebook.toml: {error}; expected TOML. Mend the file.") from error
+        if not extends:
+            break
+        current = extends if (_HERE / extends).is_dir() else folder.parent / extends
+    if folder.name != _GRAMMAR:
+        folders.append(_HERE / _GRAMMAR)
+    return folders[::-1]
+
+
+@lru_cache(maxsize=16)
+def load_codebook(name: str | Path = "ukraine") -> Codebook:
+    """Load a codebook by its shipped name or by its folder.
+
+    Args:
+        name: ``"ukraine"`` or a folder with a ``codebook.toml``.
+
+    Returns:
+        The codebook with everything beneath it laid in.
+
+    Raises:
+        CodebookError: If a folder or file is missing or wrong.
+    """
+    tables: dict[str, dict[str, dict[str, Any]]] = {}
+    settings: dict[str, Any] = {}
+    digest = hashlib.sha256()
+    folders = _stack(name)
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+            settings |= _lay(tables, path)
+    return Codebook(
+        name=folders[-1].name,
+        tables={table: tuple(rows.values()) for table, rows in tables.items()},
+        settings=settings,
+        digest=digest.hexdigest(),
+    )

@@ -1,0 +1,169 @@
+"""Phrases of the codebook, matched over a sentence's tokens.
+
+An entry lists its words under three keys, so that an analyst need not know a pattern language:
+
+``verbs``  the first word is inflected (``push forward``: pushes, pushed, pushing forward)
+``nouns``  the last word is also matched in the plural (``ground attack``: ground attacks)
+``words``  exactly as written
+
+In all of them ``a|b`` are alternatives and a word with ``?`` behind it may be missing: ``in the? vicinity of``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from analytics.codebook.loader import Codebook
+
+__all__ = ["Match", "PhraseTable", "Verb", "inflect"]
+
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """The forms of a verb: base, third person, past, past participle, present participle."""
+
+    base: str
+    third: str
+    past: str
+    participle: str
+    ing: str
+
+    def forms(self) -> Iterator[tuple[str, str]]:
+        """Yield (form, tag); a past that serves as participle too is tagged ``ed``."""
+        yield self.base, "base"
+        yield self.third, "third"
+        if self.past == self.participle:
+            yield self.past, "ed"
+        else:
+            yield self.past, "past"
+            yield self.participle, "participle"
+        yield self.ing, "ing"
+
+
+def plural(noun: str) -> str:
+    """Return the regular plural of a noun."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def inflect(verb: str, irregular: Mapping[str, Sequence[str]], doubling: frozenset[str]) -> Verb:
+    """Return a verb's forms.
+
+    Args:
+        verb: The base form.
+        irregular: Base form to (past, past participle).
+        doubling: Base forms that double their last consonant (``repel``).
+    """
+    third = plural(verb)
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        stem = verb[:-1]
+    elif verb in doubling:
+        stem = verb + verb[-1]
+    else:
+        stem = verb
+    ing = stem + "ing"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        past = verb[:-1] + "ied"
+    elif verb.endswith("e"):
+        past = verb + "d"
+    else:
+        past = stem + "ed"
+    if verb.endswith("ie"):
+        ing = verb[:-2] + "ying"
+    if verb in irregular:
+        past, participle = irregular[verb]
+    else:
+        participle = past
+    return Verb(verb, third, past, participle, ing)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found in a sentence: tokens ``[start, end)``, the entry, how its key word stood.
+
+    ``form`` is the verb's form tag (base, third, past, participle, ed, ing), ``noun``, or ``word``.
+    """
+
+    start: int
+    end: int
+    entry: Mapping[str, Any]
+    form: str
+    phrase: str
+
+
+def _alternatives(phrase: str) -> Iterator[tuple[str, ...]]:
+    """Spell out ``a|b`` and ``c?``."""
+    slots = []
+    for word in phrase.lower().split():
+        optional = word.endswith("?")
+        choices = word.removesuffix("?").split("|")
+        slots.append([*choices, ""] if optional else choices)
+    for choice in product(*slots):
+        yield tuple(part for word in choice if word for part in _tokens(word))
+
+
+def _tokens(word: str) -> list[str]:
+    """Split a phrase's word as the tokeniser splits text: hyphens and the genitive stand alone."""
+    out: list[str] = []
+    for number, piece in enumerate(word.split("-")):
+        if number:
+            out.append("-")
+        if piece.endswith("'s"):
+            out += [piece[:-2], "'s"]
+        elif piece:
+            out.append(piece)
+    return out
+
+
+class PhraseTable:
+    """All phrases of some codebook entries, looked up by their first word."""
+
+    def __init__(self, codebook: Codebook, entries: Iterable[Mapping[str, Any]]) -> None:
+        """Index the phrases of `entries`, with the codebook's irregular verbs."""
+        self._irregular = {row["id"]: row["forms"] for row in codebook.table("irregular_verb")}
+        self._doubling = frozenset(codebook.words("text", "doubling"))
+        self._index: dict[str, list[tuple[tuple[str, ...], Mapping[str, Any], str, str]]] = {}
+        for entry in entries:
+            for words, form, phrase in self._expanded(entry):
+                self._index.setdefault(words[0], []).append((words, entry, form, phrase))
+        for rows in self._index.values():
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def _expanded(self, entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+        for phrase in entry.get("verbs", ()):
+            for base, *rest in _alternatives(phrase):
+                for form, tag in inflect(base, self._irregular, self._doubling).forms():
+                    yield (form, *rest), tag, phrase
+        for phrase in entry.get("nouns", ()):
+            for words in _alternatives(phrase):
+                yield words, "noun", phrase
+                yield (*words[:-1], plural(words[-1])), "noun", phrase
+        for phrase in entry.get("words", ()):
+            for words in _alternatives(phrase):
+                yield words, "word", phrase
+
+    def at(self, lowers: Sequence[str], start: int) -> list[Match]:
+        """Return every phrase that begins at a token, longest first."""
+        rows = self._index.get(lowers[start])
+        if not rows:
+            return []
+        return [
+            Match(start, start + len(words), entry, form, phrase)
+            for words, entry, form, phrase in rows
+            if tuple(lowers[start : start + len(words)]) == words
+        ]
+
+    def find(self, lowers: Sequence[str]) -> list[Match]:
+        """Return every match of a sentence by start, longest first; overlaps are kept."""
+        index = self._index
+        return [match for start, word in enumerate(lowers) if word in index for match in self.at(lowers, start)]

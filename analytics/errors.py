@@ -1,0 +1,51 @@
+"""Errors that a caller may want to catch.
+
+    AnalyticsError
+    ├── ReportError        a report, or a file that should hold one, cannot be read
+    ├── CodebookError      a codebook folder or one of its entries is wrong
+    ├── TimelineError      a stored timeline cannot be read, or does not fit the schema
+    ├── NotebookError      a notebook does not run, or was given a parameter that it does not have
+    └── ExportError        a page cannot be written
+
+Each message says where, what was found, what was expected and the way out.
+"""
+
+from __future__ import annotations
+
+__all__ = ["AnalyticsError", "CodebookError", "ExportError", "NotebookError", "ReportError", "TimelineError"]
+
+
+class AnalyticsError(Exception):
+    """The root of the tree: everything that this package raises on purpose."""
+
+    @classmethod
+    def at(cls, where: str, *, got: str, expected: str, way_out: str) -> AnalyticsError:
+        """Build a message of the four parts that every reader needs.
+
+        Args:
+            where: File with line or byte, or the entry's id.
+            got: What was found there.
+            expected: What should stand there.
+            way_out: What the reader can do now.
+        """
+        return cls(f"{where}: {got}; expected {expected}. {way_out}")
+
+
+class ReportError(AnalyticsError):
+    """A report, or a file that should hold one, cannot be read."""
+
+
+class CodebookError(AnalyticsError):
+    """A codebook folder or one of its entries is wrong."""
+
+
+class TimelineError(AnalyticsError):
+    """A stored timeline cannot be read, or does not fit the schema."""
+
+
+class NotebookError(AnalyticsError):
+    """A notebook does not run, or was given a parameter that it does not have."""
+
+
+class ExportError(AnalyticsError):
+    """A page cannot be written."""

@@ -1,0 +1,1 @@
+"""From reports to a timeline: mentions, claims and diplomatic acts."""

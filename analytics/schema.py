@@ -1,0 +1,148 @@
+"""The four frames of a timeline, as dataframely schemas.
+
+Offsets are Python string indices into the untouched ``reports.text``; on every row ``text[start:end] == quote``
+(``surface`` for a mention). Dates are days in the codebook's time zone, intervals half-open ``[start, end)``.
+Coordinates are WGS84 degrees. ``date_precision`` and ``place_precision`` are 1 exact, 2 within a week or near the
+place, 3 within a month or a region (ACLED's codes). Labels are plain strings, checked against the codebook in force:
+frames of two codebooks concatenate.
+"""
+
+import dataframely as dy
+import polars as pl
+
+__all__ = ["Claims", "Diplomacy", "Mentions", "Reports", "Timeline"]
+
+CUES = dy.List(
+    dy.Struct({"text": dy.String(), "start": dy.Int64(), "end": dy.Int64(), "role": dy.String()}),
+    nullable=False,
+)
+
+
+class Reports(dy.Schema):
+    """A row a report."""
+
+    report_id = dy.String(primary_key=True)
+    date = dy.Date(nullable=False)
+    date_source = dy.String(nullable=False)  # option, sidecar, front matter, column, file name, dateline, or a note
+    source = dy.String(nullable=True)
+    title = dy.String(nullable=True)
+    path = dy.String(nullable=True)  # relative to the input root, never absolute
+    sha256 = dy.String(nullable=False)
+    text = dy.String(nullable=False)
+    words = dy.Int64(nullable=False, min=0)
+    language = dy.String(nullable=False)
+    note = dy.String(nullable=True)  # what a page made from this report must say about it (a sidecar's `origin`)
+
+
+class Mentions(dy.Schema):
+    """A row a place mention."""
+
+    report_id = dy.String(primary_key=True)
+    start = dy.Int64(primary_key=True, min=0)
+    end = dy.Int64(nullable=False, min=1)
+    date = dy.Date(nullable=False)
+    sentence = dy.Int64(nullable=False, min=0)
+    surface = dy.String(nullable=False)
+    kind = dy.String(nullable=False)  # settlement, region, water, facility, road, area, other
+    place_id = dy.String(nullable=True)
+    place = dy.String(nullable=True)
+    country = dy.String(nullable=True)
+    admin1 = dy.String(nullable=True)
+    lat = dy.Float64(nullable=True, min=-90, max=90)
+    lon = dy.Float64(nullable=True, min=-180, max=180)
+    place_precision = dy.Int64(nullable=True, min=1, max=3)
+    theater = dy.String(nullable=False)
+    match = dy.String(nullable=False)  # exact, alias, transliteration, typo, overlay, unresolved
+    distance = dy.Int64(nullable=False, min=0)  # edits between the surface and the matched name
+    candidates = dy.List(dy.String(), nullable=False)  # ids, at most five
+    decided_by = dy.String(nullable=False)  # unique, relative, region, paragraph, report, theater, none
+
+    @dy.rule()
+    def span_is_not_empty(cls) -> pl.Expr:  # noqa: N805  dataframely hands the class
+        """A mention covers at least one character."""
+        return pl.col("start") < pl.col("end")
+
+
+class Claims(dy.Schema):
+    """A row an event and place; the rows of one event share ``event_id``."""
+
+    report_id = dy.String(primary_key=True)
+    event_id = dy.String(primary_key=True)
+    row = dy.Int64(primary_key=True, min=0)
+    date = dy.Date(nullable=False)
+    sentence = dy.Int64(nullable=False, min=0)
+    start = dy.Int64(nullable=False, min=0)
+    end = dy.Int64(nullable=False, min=1)
+    quote = dy.String(nullable=False)
+    trigger = dy.String(nullable=False)
+    kind = dy.String(nullable=False)
+    actor = dy.String(nullable=False)  # a side's id, both, other, unknown
+    sides = dy.List(dy.String(), nullable=False)  # the sides of `both`, else the actor where it is a side
+    surface = dy.String(nullable=True)
+    place_id = dy.String(nullable=True)
+    place = dy.String(nullable=True)
+    admin1 = dy.String(nullable=True)
+    lat = dy.Float64(nullable=True, min=-90, max=90)
+    lon = dy.Float64(nullable=True, min=-180, max=180)
+    place_precision = dy.Int64(nullable=True, min=1, max=3)
+    relation = dy.String(nullable=True)  # "2 km south of": lat and lon are then the computed point
+    toward = dy.List(dy.String(), nullable=False)
+    carried = dy.Bool(nullable=False)
+    theater = dy.String(nullable=False)
+    claimant = dy.String(nullable=False)  # author, a side's id, other, unattributed
+    claimant_text = dy.String(nullable=False)  # "" for the author
+    against_interest = dy.Bool(nullable=False)
+    credence = dy.String(nullable=False)  # confirmed, stated, likely, claimed, doubted, denied
+    evidence = dy.String(nullable=False)  # none, footage, geolocated, satellite, statement, both-sides
+    event_start = dy.Date(nullable=False)
+    event_end = dy.Date(nullable=False)
+    date_precision = dy.Int64(nullable=False, min=1, max=3)
+    cues = CUES
+    rule = dy.String(nullable=False)
+
+    @dy.rule()
+    def interval_is_not_empty(cls) -> pl.Expr:  # noqa: N805  dataframely hands the class
+        """An event lasts at least one day."""
+        return pl.col("event_start") < pl.col("event_end")
+
+
+class Diplomacy(dy.Schema):
+    """A row an act between states, bodies or the warring parties."""
+
+    report_id = dy.String(primary_key=True)
+    event_id = dy.String(primary_key=True)
+    date = dy.Date(nullable=False)
+    sentence = dy.Int64(nullable=False, min=0)
+    start = dy.Int64(nullable=False, min=0)
+    end = dy.Int64(nullable=False, min=1)
+    quote = dy.String(nullable=False)
+    trigger = dy.String(nullable=False)
+    kind = dy.String(nullable=False)  # PLOVER event types, lower case
+    source = dy.List(dy.String(), nullable=False)  # names of the actor table
+    target = dy.List(dy.String(), nullable=False)
+    topic = dy.String(nullable=False)
+    theater = dy.String(nullable=False)  # always `diplomacy`
+    front = dy.String(nullable=True)  # a front that the act names
+    claimant = dy.String(nullable=False)
+    claimant_text = dy.String(nullable=False)
+    credence = dy.String(nullable=False)
+    conditions = dy.String(nullable=True)
+    event_start = dy.Date(nullable=False)
+    event_end = dy.Date(nullable=False)
+    date_precision = dy.Int64(nullable=False, min=1, max=3)
+    cues = CUES
+    rule = dy.String(nullable=False)
+
+    @dy.rule()
+    def interval_is_not_empty(cls) -> pl.Expr:  # noqa: N805  dataframely hands the class
+        """An act lasts at least one day."""
+        return pl.col("event_start") < pl.col("event_end")
+
+
+class Timeline(dy.Collection):
+    """What was reported: four eager frames whose rows point into the reports."""
+
+    reports: dy.DataFrame[Reports]
+    mentions: dy.DataFrame[Mentions]
+    claims: dy.DataFrame[Claims]
+    diplomacy: dy.DataFrame[Diplomacy]
