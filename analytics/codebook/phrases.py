@@ -152,6 +152,11 @@ class PhraseTable:
             for words in _alternatives(phrase):
                 yield words, "word", phrase
 
+    def rows(self) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any], str, str]]:
+        """Yield (words, entry, form, phrase) of every phrase, spelled out."""
+        for rows in self._index.values():
+            yield from rows
+
     def at(self, lowers: Sequence[str], start: int) -> list[Match]:
         """Return every phrase that begins at a token, longest first."""
         rows = self._index.get(lowers[start])
