@@ -12,6 +12,8 @@ Each message says where, what was found, what was expected and the way out.
 
 from __future__ import annotations
 
+from typing import Self
+
 __all__ = ["AnalyticsError", "CodebookError", "ExportError", "NotebookError", "ReportError", "TimelineError"]
 
 
@@ -19,7 +21,7 @@ class AnalyticsError(Exception):
     """The root of the tree: everything that this package raises on purpose."""
 
     @classmethod
-    def at(cls, where: str, *, got: str, expected: str, way_out: str) -> AnalyticsError:
+    def at(cls, where: str, *, got: str, expected: str, way_out: str) -> Self:
         """Build a message of the four parts that every reader needs.
 
         Args:

@@ -10,7 +10,7 @@ frames of two codebooks concatenate.
 import dataframely as dy
 import polars as pl
 
-__all__ = ["Claims", "Diplomacy", "Mentions", "Reports", "Timeline"]
+__all__ = ["Claims", "Diplomacy", "Mentions", "Refusals", "Reports", "Timeline"]
 
 CUES = dy.List(
     dy.Struct({"text": dy.String(), "start": dy.Int64(), "end": dy.Int64(), "role": dy.String()}),
@@ -32,6 +32,16 @@ class Reports(dy.Schema):
     words = dy.Int64(nullable=False, min=0)
     language = dy.String(nullable=False)
     note = dy.String(nullable=True)  # what a page made from this report must say about it (a sidecar's `origin`)
+
+
+class Refusals(dy.Schema):
+    """A row a report, or a file that should hold one, that was not read. No part of a timeline."""
+
+    file = dy.String(nullable=False)  # relative to the input root, never absolute
+    line = dy.Int64(nullable=True, min=1)  # line or row; null for a file that holds one report
+    found = dy.String(nullable=False)
+    expected = dy.String(nullable=False)
+    way_out = dy.String(nullable=False)
 
 
 class Mentions(dy.Schema):

@@ -1,0 +1,100 @@
+"""Bytes to the text of a report, or the reason why not."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from analytics.reports.drafts import RefusedError
+
+if TYPE_CHECKING:
+    from analytics.reports.drafts import Where
+
+__all__ = ["LIMIT", "checked_text", "decoded", "too_large"]
+
+LIMIT = 5_000_000  # bytes of one report: a hundred times the longest daily report that was met
+_EXPECTED = "English prose as UTF-8 text"
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive (perhaps a Word document)"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"PAR1", "Parquet data"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "rich text (RTF)"),
+)
+# Quotes, dashes, ellipsis and the hard space lie alike in Windows' Western and Cyrillic pages (cp1250 to cp1258).
+_SAFE_WINDOWS = frozenset(bytes(range(0x80)) + b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0")
+_MARKUP_START = re.compile(r"\s*(?:<!doctype|<\?xml|<html|<head|<body|<rss|<feed)\b", re.IGNORECASE)
+_MARKUP_TAG = re.compile(
+    r"</?(?:p|div|td|tr|li|ul|ol|br|span|table|h[1-6]|section|article)\b[^<>]{0,500}>", re.IGNORECASE
+)
+_MARKUP_TAGS = 10
+
+
+def too_large(where: Where, size: int | None = None) -> RefusedError:
+    """Return the error for a report over the limit."""
+    found = f"over {LIMIT:,} bytes" if size is None else f"{size:,} bytes"
+    return RefusedError(where, found, f"at most {LIMIT:,} bytes a report", "Split it into one report a day.")
+
+
+def decoded(raw: bytes, where: Where) -> str:
+    """Decode a file: UTF-8, any UTF with a byte order mark, or Windows text where only its typography is not ASCII.
+
+    Args:
+        raw: The whole file.
+        where: For the message.
+
+    Raises:
+        RefusedError: If the bytes are no text, or text in an encoding that cannot be told for certain.
+    """
+    for signature, name in _SIGNATURES:
+        if raw.startswith(signature):
+            raise RefusedError(where, name, _EXPECTED, "Save its text as a .txt file.")
+    encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8" and b"\0" not in raw and _only_typography(raw):
+            return raw.decode("cp1252")
+        found = f"byte 0x{raw[error.start]:02X} at {error.start:,} is not {encoding.upper()}"
+        way_out = "Convert it, for example by: iconv -f WINDOWS-1251 -t UTF-8 (with the encoding that it is in)."
+        raise RefusedError(where, found, _EXPECTED, way_out) from None
+
+
+def _only_typography(raw: bytes) -> bool:
+    return _SAFE_WINDOWS.issuperset(raw)
+
+
+def checked_text(text: str, where: Where) -> str:
+    """Return a decoded text as it is, or refuse it.
+
+    Raises:
+        RefusedError: If it is empty, holds NUL or half a character, is over the limit, or is markup.
+    """
+    if not text.strip():
+        raise RefusedError(where, "no text" if text else "nothing", _EXPECTED, "Fill it, or take it out of the folder.")
+    if (at := text.find("\0")) >= 0:
+        raise RefusedError(
+            where, f"a NUL at character {at:,}", _EXPECTED, "Save its text as UTF-8; binary files hold none."
+        )
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        found = f"half a character (a lone surrogate) at {error.start:,}"
+        raise RefusedError(where, found, _EXPECTED, "Write the character as UTF-8.") from None
+    if size > LIMIT:
+        raise too_large(where, size)
+    if _MARKUP_START.match(text) or sum(1 for _ in _MARKUP_TAG.finditer(text)) >= _MARKUP_TAGS:
+        raise RefusedError(where, "HTML or XML", _EXPECTED, "Save the article's text without its markup.")
+    return text

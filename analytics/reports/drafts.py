@@ -1,0 +1,88 @@
+"""What the readers of files hand on: a draft of a report, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Draft", "Refusal", "RefusedError", "Where"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the input.
+
+    Attributes:
+        file: Path relative to the input root, or ``standard input``.
+        line: Line or row, from 1; null for a file that holds one report.
+        path: As `file`; null for standard input.
+    """
+
+    file: str
+    path: str | None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """Write ``file`` or ``file, line 7``."""
+        return self.file if self.line is None else f"{self.file}, line {self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text with everything that was said about it.
+
+    Attributes:
+        where: Its file and line.
+        text: Decoded, otherwise untouched.
+        layers: What is known about it, strongest first, by who says so: sidecar, front matter, column.
+    """
+
+    where: Where
+    text: str
+    layers: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+
+    def said(self, *names: str) -> str | None:
+        """Return the first non-empty value under any of these names, as text; lists and tables are not text."""
+        for _, layer in self.layers:
+            for name in names:
+                value = layer.get(name)
+                if isinstance(value, str | int | float) and str(value).strip():
+                    return str(value).encode("utf-8", "backslashreplace").decode()
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a report, or a file that should hold one, was not read.
+
+    Attributes:
+        where: Its file and line.
+        found: What stands there.
+        expected: What should.
+        way_out: What the reader can do.
+    """
+
+    where: Where
+    found: str
+    expected: str
+    way_out: str
+
+    def __str__(self) -> str:
+        """Write the message of four parts."""
+        return f"{self.where}: {self.found}; expected {self.expected}. {self.way_out}"
+
+
+class RefusedError(Exception):
+    """Raised by a guard inside this package; ends one report, never the run.
+
+    Attributes:
+        refusal: Why.
+    """
+
+    def __init__(self, where: Where, found: str, expected: str, way_out: str) -> None:
+        """Wrap the refusal of these four parts."""
+        self.refusal = Refusal(where, found, expected, way_out)
+        super().__init__(str(self.refusal))

@@ -1,0 +1,184 @@
+"""Which files an input names: folders, files, patterns, standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analytics.reports.drafts import Refusal, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["STDIN", "Finding", "Found", "find_files", "inside"]
+
+STDIN = "-"
+ENDINGS = (".txt", ".md", ".markdown", ".jsonl", ".ndjson", ".csv", ".parquet")
+_SIDECAR = ".toml"
+_NO_REPORTS = frozenset({"readme", "license", "licence", "notice", "changelog", "contributing"})
+_EXPECTED = "a folder, or a file that ends in " + ", ".join(ENDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read.
+
+    Attributes:
+        full: Where it lies; null for standard input.
+        root: The folder that its name is relative to.
+        name: Relative path with forward slashes; bytes that are no UTF-8 are spelt out.
+    """
+
+    full: Path | None
+    root: Path | None
+    name: str
+
+    @property
+    def ending(self) -> str:
+        """The file's ending in lower case."""
+        return Path(self.name).suffix.lower()
+
+    def at(self, line: int | None = None) -> Where:
+        """Return this file, or a line of it, as a place for a message."""
+        return Where(self.name, None if self.full is None else self.name, line)
+
+
+@dataclass(slots=True)
+class Finding:
+    """Everything that the inputs led to."""
+
+    found: list[Found] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+def _name(path: Path, root: Path) -> str:
+    text = Path(os.path.relpath(path, root)).as_posix()
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def inside(path: Path, root: Path) -> bool:
+    """Whether a path, links followed, still lies in a folder."""
+    try:
+        return path.resolve(strict=True).is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def find_files(inputs: Iterable[str | Path]) -> Finding:
+    """List the files that inputs name, each once, sorted by name.
+
+    Args:
+        inputs: Folders (read with those below, links to folders not followed), files, patterns (``*``, ``**``), ``-``.
+
+    Returns:
+        The files, what was refused (missing, unreadable, unknown) and, in folders, what was skipped.
+    """
+    finding = Finding()
+    for given in inputs:
+        path = Path(given)
+        if str(given) == STDIN:
+            finding.found.append(Found(None, None, "standard input"))
+        elif path.is_dir():
+            _walk(path, path, finding)
+        elif not os.path.lexists(path) and glob.has_magic(str(given)):
+            _expand(str(given), finding)
+        else:
+            _add_named(path, path.parent, finding)
+    finding.found = _once(finding.found)
+    return finding
+
+
+def _once(found: list[Found]) -> list[Found]:
+    """Drop a file named twice; the name that tells more of its path stays."""
+    best: dict[str, Found] = {}
+    for file in found:
+        key = str(file.full.resolve()) if file.full else STDIN
+        kept = best.get(key)
+        if kept is None or (file.name.count("/"), file.name) > (kept.name.count("/"), kept.name):
+            best[key] = file
+    return sorted(best.values(), key=lambda file: (file.name, str(file.full)))
+
+
+def _expand(pattern: str, finding: Finding) -> None:
+    fixed: list[str] = []
+    for part in Path(pattern).parts:
+        if glob.has_magic(part):
+            break
+        fixed.append(part)
+    root = Path(*fixed)
+    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207  keeps absolute patterns and `**` as a shell has them
+    if not matches:
+        finding.refused.append(_refusal(pattern, "a pattern that no file fits"))
+    for match in matches:
+        if Path(match).is_dir():
+            if "**" not in pattern:
+                _walk(Path(match), root, finding)
+        else:
+            _add_met(Path(match), root, finding)
+
+
+def _refusal(name: str, found: str, way_out: str = "Check the path.") -> Refusal:
+    return Refusal(Where(name, None), found, _EXPECTED, way_out)
+
+
+def _add_named(path: Path, root: Path, finding: Finding) -> None:
+    """Add a file that the user named."""
+    name = _name(path, root)
+    ending = path.suffix.lower()
+    if not path.exists():
+        finding.refused.append(_refusal(name, "no such file or folder"))
+    elif not path.is_file():
+        finding.refused.append(_refusal(name, "not a regular file", "Pipe it in by `-`."))
+    elif ending in ENDINGS:
+        finding.found.append(Found(path, root, name))
+    elif ending != _SIDECAR:
+        finding.refused.append(
+            _refusal(name, f"a file that ends in {ending or 'nothing'}", "Rename it, or pipe it in by `-`.")
+        )
+
+
+def _add_met(path: Path, root: Path, finding: Finding) -> None:
+    """Add a file that was met in a folder or by a pattern: what holds no report is passed over."""
+    if path.name.startswith(".") or path.suffix.lower() == _SIDECAR or path.stem.lower() in _NO_REPORTS:
+        return
+    name = _name(path, root)
+    if path.suffix.lower() not in ENDINGS:
+        finding.skipped.append(name)
+    elif path.is_symlink() and not inside(path, root):
+        way_out = "Copy the file into the folder."
+        finding.refused.append(
+            Refusal(Where(name, name), "a link that leads out of the folder", "a file in it", way_out)
+        )
+    elif not stat.S_ISREG(path.stat().st_mode):
+        finding.refused.append(_refusal(name, "not a regular file", "Take it out of the folder."))
+    else:
+        finding.found.append(Found(path, root, name))
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    with os.scandir(folder) as entries:
+        yield from sorted(Path(entry.path) for entry in entries)
+
+
+def _walk(folder: Path, root: Path, finding: Finding) -> None:
+    try:
+        for path in _entries(folder):
+            if path.name.startswith("."):
+                continue
+            if not path.is_dir():
+                _add_met(path, root, finding)
+            elif path.is_symlink():
+                finding.skipped.append(_name(path, root) + "/ (a link to a folder)")
+            else:
+                _walk(path, root, finding)
+    except OSError as error:
+        name = _name(folder, root)
+        way_out = "Allow reading it, or leave it out."
+        finding.refused.append(
+            Refusal(Where(name, name), f"cannot be opened ({error.strerror})", "a readable folder", way_out)
+        )

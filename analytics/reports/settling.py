@@ -1,0 +1,166 @@
+"""What is said about a draft, in several places, settled into one row."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from analytics.reports.dates import DatedBy, dateline, day_of, name_dates
+from analytics.reports.decoding import checked_text
+from analytics.reports.drafts import Refusal, RefusedError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from analytics.reports.dates import Calendar
+    from analytics.reports.drafts import Draft, Where
+    from analytics.reports.language import LanguageTest
+
+__all__ = ["Rules", "Settled", "settled", "without_doubles"]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds for every draft of one reading.
+
+    Attributes:
+        calendar: How dates are read.
+        language: The language test.
+        date: The caller's date for every report; null where the reports tell theirs.
+        source: The caller's source for every report; null likewise.
+    """
+
+    calendar: Calendar
+    language: LanguageTest
+    date: dt.date | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A report: where it stands, whether its id was given, and the columns of the schema ``Reports`` but ``words``."""
+
+    where: Where
+    id_given: bool
+    row: dict[str, Any]
+
+    @property
+    def order(self) -> tuple[str, int, str, str]:
+        """A key that does not depend on the order of input."""
+        return self.where.file, self.where.line or 0, self.row["sha256"], self.row["report_id"]
+
+
+def settled(draft: Draft, rules: Rules) -> Settled | Refusal:
+    """Make a report of a draft.
+
+    Args:
+        draft: The text with what is said about it.
+        rules: Options, calendar, language test.
+
+    Returns:
+        The report, or the reason why there is none: no text, no date, another language.
+    """
+    try:
+        text = checked_text(draft.text, draft.where)
+        _refuse_other_language(draft, rules)
+        date, date_source = _dated(draft, rules)
+    except RefusedError as error:
+        return error.refusal
+    source = rules.source or draft.said("source")
+    given = draft.said("report_id", "id")
+    notes = dict.fromkeys(note for note in (draft.said("origin"), draft.said("note")) if note)
+    row = {
+        "report_id": given or _hash(source or "", date.isoformat(), text)[:16],
+        "date": date,
+        "date_source": date_source,
+        "source": source,
+        "title": draft.said("title"),
+        "path": draft.where.path,
+        "sha256": _hash(text),
+        "text": text,
+        "language": rules.language.expected,
+        "note": "; ".join(notes) or None,
+    }
+    return Settled(draft.where, given is not None, row)
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _refuse_other_language(draft: Draft, rules: Rules) -> None:
+    other = rules.language.other(draft.text)
+    if other:
+        expected = f"{rules.language.names[rules.language.expected]} prose"
+        raise RefusedError(draft.where, other, expected, "Translate it first, or leave it out.")
+
+
+def _dated(draft: Draft, rules: Rules) -> tuple[dt.date, str]:
+    """Return the day and where it comes from, with every weaker source that disagrees."""
+    candidates = list(_given_days(draft, rules))
+    named = name_dates(draft.where.path or "", rules.calendar)
+    line = dateline(draft.text, rules.calendar)
+    if len(named) == 1:
+        candidates += named
+    if line:
+        candidates.append(line)
+    if not candidates:
+        raise _no_date(draft.where, named)
+    first, *others = candidates
+    others += named if len(named) > 1 else ()
+    doubts = dict.fromkeys(f"the {other.by} says {other.day}" for other in others if other.day != first.day)
+    label = _label(draft, first)
+    return first.day, f"{label} ({', '.join(doubts)})" if doubts else label
+
+
+def _given_days(draft: Draft, rules: Rules) -> Iterable[DatedBy]:
+    if rules.date is not None:
+        yield DatedBy("option", rules.date)
+    for by, layer in draft.layers:
+        value = layer.get("date")
+        if value is None or not str(value).strip():
+            continue
+        day = day_of(value, rules.calendar)
+        if day is not None:
+            yield DatedBy(by, day)
+        elif rules.date is None:
+            found = f"{str(value)[:40]!r} as date in the {by}"
+            raise RefusedError(draft.where, found, "a date such as 2023-07-10", "Write the date in that form.")
+
+
+def _label(draft: Draft, first: DatedBy) -> str:
+    """Return a sidecar's own words about its date where it has some, else the kind of place."""
+    layer = next((layer for by, layer in draft.layers if by == first.by), {})
+    return str(layer.get("date_source") or first.by).strip() or first.by
+
+
+def _no_date(where: Where, named: Iterable[DatedBy]) -> RefusedError:
+    days = ", ".join(str(by.day) for by in named)
+    found = f"no date but {days} in its name" if days else "no date"
+    way_out = "Name the file so, add a sidecar with `date = 2023-07-10`, or give the date as an option."
+    return RefusedError(where, found, "one date, as in 2023-07-10-report.txt", way_out)
+
+
+def without_doubles(reports: Iterable[Settled]) -> tuple[list[Settled], list[Refusal]]:
+    """Keep the first of reports that share an id, or a day and a text; name the others.
+
+    First means by file name and line, so that the order of input does not matter.
+    """
+    by_id: dict[str, Settled] = {}
+    by_text: dict[tuple[Any, str], Settled] = {}
+    refused = []
+    for report in sorted(reports, key=lambda report: report.order):
+        text_key = (report.row["date"], " ".join(report.row["text"].split()))
+        same = by_text.get(text_key)
+        taken = by_id.get(report.row["report_id"])
+        if same is not None:
+            expected = "another text, or another date"
+            refused.append(Refusal(report.where, f"same text as {same.where}", expected, "Take one of them out."))
+        elif taken is not None:
+            found = f"report_id {report.row['report_id']!r}, which {taken.where} has"
+            refused.append(Refusal(report.where, found, "an id of its own", "Change one of them."))
+        else:
+            by_text[text_key] = by_id[report.row["report_id"]] = report
+    return list(by_id.values()), refused
