@@ -1,0 +1,214 @@
+"""How often reports name places of each theater."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import altair as alt
+import polars as pl
+
+from analytics.charts.labels import Label, labels_of, period_text
+from analytics.charts.theme import NEUTRAL, empty_chart, heading, period_title
+
+if TYPE_CHECKING:
+    from analytics.codebook import Codebook
+    from analytics.trends import Every
+
+__all__ = ["chart_mentions"]
+
+_LANE = 60  # pixels
+_FILLED = 0.7  # of a lane; the rest holds the theater's name
+_NAME_AT = 0.85
+_NICE = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
+_CAVEATS = (
+    "Place names per 1,000 words: what reports write about, not how intense the fighting is.",
+    "Bars: 95 % limits of counting noise. Shaded: no report, which is not zero.",
+)
+
+
+def _nice(limit: float) -> float:
+    """Round up to a number that reads well on an axis."""
+    scale = 10 ** (len(str(int(limit))) - 1)
+    return next(float(step * scale) for step in _NICE if step * scale >= limit)
+
+
+def _step(every: Every) -> dt.timedelta:
+    return dt.timedelta(days=7 if every == "week" else 1)
+
+
+def _calendar(frame: pl.DataFrame, every: Every) -> pl.DataFrame:
+    """List every period from the first to the last, with or without reports."""
+    first, last = frame["period"].min(), frame["period"].max()
+    return pl.select(pl.date_range(first, last, _step(every)).alias("period"))  # type: ignore[arg-type]  # dates
+
+
+def _lanes(frame: pl.DataFrame, theaters: tuple[Label, ...]) -> pl.DataFrame:
+    """Give each theater a lane, the first one on top, with the mean rate of the window."""
+    means = frame.group_by("theater").agg((1000 * pl.col("n").sum() / pl.col("words").sum()).alias("mean"))
+    lanes = pl.DataFrame(
+        {
+            "theater": [label.id for label in theaters],
+            "name": [label.name for label in theaters],
+            "base": [float(len(theaters) - 1 - row) for row in range(len(theaters))],
+        },
+        schema={"theater": pl.String, "name": pl.String, "base": pl.Float64},
+    )
+    return lanes.join(means, on="theater", how="left", maintain_order="left").with_columns(
+        (pl.col("base") + _NAME_AT).alias("label_at"),
+        pl.format("mean {}", pl.col("mean").round(1)).alias("mean_text"),
+    )
+
+
+def _points(frame: pl.DataFrame, lanes: pl.DataFrame, top: float, every: Every) -> pl.DataFrame:
+    """Place each rate in its theater's lane; periods without reports get rows of nulls, where the line breaks."""
+    grid = _calendar(frame, every).join(lanes.select("theater", "name", "base"), how="cross")
+    rows = grid.join(frame, on=["period", "theater"], how="left").sort("base", "period", descending=[True, False])
+
+    def height(column: str) -> pl.Expr:
+        return (pl.col("base") + _FILLED * pl.col(column).clip(upper_bound=top) / top).alias(f"y_{column}")
+
+    return rows.with_columns(height("rate"), height("low"), height("high"))
+
+
+def _gaps(frame: pl.DataFrame, every: Every, lanes: int) -> pl.DataFrame:
+    missing = _calendar(frame, every).join(frame.select("period").unique(), on="period", how="anti").sort("period")
+    half = _step(every) / 2
+    start = pl.col("period").cast(pl.Datetime)
+    return missing.select(
+        (start - half).alias("from"), (start + half).alias("to"), bottom=pl.lit(0.0), top=pl.lit(float(lanes))
+    )
+
+
+def _axis(lanes: pl.DataFrame, top: float) -> alt.Axis:
+    bottoms = lanes["base"].to_list()
+    return alt.Axis(
+        values=[y for base in bottoms for y in (base, base + _FILLED)],
+        labelExpr=f"datum.value % 1 < 0.01 ? '0' : '{top:g}'",
+        title=None,
+        grid=False,
+        domain=False,
+        labelOverlap=False,
+    )
+
+
+def _x(field: str, title: str) -> alt.X:
+    return alt.X(
+        field=field,
+        type="temporal",
+        title=title,
+        scale=alt.Scale(padding=6),
+        axis=alt.Axis(format="%-d %b", labelOverlap="greedy", labelSeparation=8, labelFlush=False, grid=False),
+    )
+
+
+def _tooltip(every: Every) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip(field="name", type="nominal", title="Theater"),
+        alt.Tooltip(
+            field="period", type="temporal", title="Week from" if every == "week" else "Day", format="%-d %B %Y"
+        ),
+        alt.Tooltip(field="n", type="quantitative", title="Place names"),
+        alt.Tooltip(field="words", type="quantitative", title="Words in reports", format=","),
+        alt.Tooltip(field="rate", type="quantitative", title="Per 1,000 words", format=".1f"),
+        alt.Tooltip(field="low", type="quantitative", title="Low (95 %)", format=".1f"),
+        alt.Tooltip(field="high", type="quantitative", title="High (95 %)", format=".1f"),
+    ]
+
+
+def chart_mentions(frame: pl.DataFrame, codebook: Codebook, every: Every = "day") -> alt.Chart | alt.LayerChart:
+    """Draw the mention rate of each theater over time, a lane a theater, all lanes to one scale.
+
+    Args:
+        frame: As `analytics.trends.mention_frequency` returns it, made with the same `every`.
+        codebook: Names, colours and order of the theaters.
+        every: ``day`` or ``week``.
+
+    Returns:
+        A chart; theaters that no report names are listed in its subtitle. An empty frame gives a chart that says so.
+    """
+    named = frame.filter(pl.col("n").sum().over("theater") > 0)
+    if named.is_empty():
+        return empty_chart("Mentions by theater", "No report of this period names a place of any theater.")
+    present = set(named["theater"])
+    labels = labels_of(codebook, "theater", present)
+    theaters = tuple(label for label in labels if label.id in present)
+    silent = [label.name for label in labels if label.id in set(frame["theater"]) - present]
+    span = period_text(named["period"].min(), named["period"].max())  # type: ignore[arg-type]  # dates
+    title = f"Mentions by theater, {span}"
+    return _draw(named, theaters, every).properties(
+        title=heading(title, *_CAVEATS, f"Never named: {', '.join(silent)}." if silent else ""),
+        width="container",
+        height=_LANE * len(theaters),
+        description=_description(title, _lanes(named, theaters)),
+    )
+
+
+def _description(title: str, lanes: pl.DataFrame) -> str:
+    means = ", ".join(f"{name} {mean:.1f}" for name, mean in lanes.select("name", "mean").iter_rows())
+    return f"{title}. A lane a theater with its place names per 1,000 words over time. Means: {means}. {_CAVEATS[0]}"
+
+
+def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt.LayerChart:
+    lanes = _lanes(frame, theaters)
+    top = _nice(frame["high"].max())  # type: ignore[arg-type]  # a float column
+    points = _points(frame, lanes, top, every)
+    hover = alt.selection_point(
+        name="period_hover", fields=["period"], on="pointerover", clear="pointerout", nearest=True, empty=False
+    )
+    scale, axis = alt.Scale(domain=[0, len(theaters)], nice=False), _axis(lanes, top)
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(field=field, type="quantitative", scale=scale, axis=axis)
+
+    colour = alt.Color(
+        field="theater",
+        type="nominal",
+        scale=alt.Scale(domain=[t.id for t in theaters], range=[t.colour for t in theaters]),
+        legend=None,
+    )
+    x = _x("period", period_title(every))
+    rate = y("y_rate")
+    base = alt.Chart(data=points)
+    layers = [
+        alt.Chart(data=_gaps(frame, every, len(theaters)), name="periods_without_reports")
+        .mark_rect(color=NEUTRAL, opacity=0.18)
+        .encode(
+            x=_x("from", period_title(every)),
+            x2=alt.X2(field="to"),
+            y=y("bottom"),
+            y2=alt.Y2(field="top"),
+        ),
+        alt.Chart(data=lanes, name="zero_lines").mark_rule(opacity=0.35).encode(y=y("base")),
+        base.mark_rule(strokeWidth=4, opacity=0.55)
+        .encode(x=x, y=y("y_low"), y2=alt.Y2(field="y_high"), color=colour)
+        .properties(name="limits"),
+        base.mark_line(strokeWidth=1.2, opacity=0.5, color="currentColor")
+        .encode(x=x, y=rate, detail=alt.Detail(field="theater", type="nominal"))
+        .properties(name="rates"),
+        base.mark_point(filled=True, opacity=1, stroke="currentColor", strokeWidth=0.7)
+        .encode(
+            x=x,
+            y=rate,
+            color=colour,
+            size=alt.condition(hover, alt.value(110), alt.value(36)),
+            tooltip=_tooltip(every),
+        )
+        .add_params(hover)
+        .properties(name="periods"),
+        _lane_text(lanes, "name", "left", 0, y("label_at"), bold=True),
+        _lane_text(lanes, "mean_text", "right", "width", y("label_at"), bold=False),
+    ]
+    return alt.layer(*layers)
+
+
+def _lane_text(lanes: pl.DataFrame, field: str, align: str, x: float | str, y: alt.Y, *, bold: bool) -> alt.Chart:
+    return (
+        alt.Chart(data=lanes, name=f"lane_{field}")
+        .mark_text(align=align, dx=4 if align == "left" else 0, fontSize=12, fontWeight="bold" if bold else "normal")  # type: ignore[arg-type]  # a literal
+        .encode(
+            x=alt.value(x),
+            y=y,
+            text=alt.Text(field=field, type="nominal"),
+        )
+    )

@@ -1,0 +1,133 @@
+"""One look for all charts, and the renderer that lets a page draw them with the network off."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import polars as pl
+
+if TYPE_CHECKING:
+    from analytics.trends import Every
+
+__all__ = [
+    "MIME",
+    "NEUTRAL",
+    "THEME",
+    "empty_chart",
+    "enable",
+    "heading",
+    "period_title",
+    "render_offline",
+    "sitrep_theme",
+]
+
+THEME = "sitrep"
+MIME = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab 4 draws without help
+NEUTRAL = "#888888"  # readable on white and on black
+_FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
+_TEXT = "currentColor"  # the page's own, light or dark
+_TITLE_CHARACTERS = 42
+_SUBTITLE_CHARACTERS = 64
+
+
+def sitrep_theme() -> alt.theme.ThemeConfig:
+    """Return the theme: the page's own text colour, no background, legends on top, titles on the left."""
+    return {
+        "config": {
+            "background": "transparent",
+            "font": _FONT,
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "padding": {"left": 4, "right": 8, "top": 4, "bottom": 4},
+            "view": {"stroke": "transparent"},
+            "title": {
+                "anchor": "start",
+                "frame": "group",
+                "color": _TEXT,
+                "subtitleColor": _TEXT,
+                "fontSize": 16,
+                "fontWeight": 600,
+                "subtitleFontSize": 12,
+                "subtitleLineHeight": 16,
+                "subtitlePadding": 6,
+                "offset": 12,
+            },
+            "axis": {
+                "labelColor": _TEXT,
+                "titleColor": _TEXT,
+                "tickColor": _TEXT,
+                "domainColor": _TEXT,
+                "gridColor": _TEXT,
+                "gridOpacity": 0.12,
+                "domainOpacity": 0.5,
+                "tickOpacity": 0.5,
+                "labelFontSize": 11,
+                "titleFontSize": 12,
+                "titleFontWeight": "normal",
+            },
+            "legend": {
+                "orient": "top",
+                "direction": "horizontal",
+                "labelColor": _TEXT,
+                "titleColor": _TEXT,
+                "symbolBaseFillColor": NEUTRAL,
+                "symbolBaseStrokeColor": NEUTRAL,
+                "labelFontSize": 11,
+                "titleFontSize": 11,
+                "titleFontWeight": "normal",
+                "labelLimit": 220,
+                "rowPadding": 2,
+                "columnPadding": 12,
+            },
+            "text": {"color": _TEXT, "fill": _TEXT},
+            "rule": {"color": _TEXT},
+        }
+    }
+
+
+def render_offline(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give a notebook the specification itself: JupyterLab and the exported page draw it with what they carry.
+
+    Args:
+        spec: A Vega-Lite specification.
+
+    Returns:
+        The MIME bundle, with the chart's description as plain text; the metadata that asks JupyterLab for SVG, where the
+        page's text colour reaches the chart.
+    """
+    text = spec.get("description") or "A chart."
+    return {MIME: spec, "text/plain": text}, {MIME: {"embed_options": {"renderer": "svg", "actions": False}}}
+
+
+def enable() -> None:
+    """Turn on theme and renderer for this session."""
+    alt.theme.register(THEME, enable=True)(sitrep_theme)
+    alt.renderers.register(THEME, render_offline)
+    alt.renderers.enable(THEME)
+
+
+def period_title(every: Every) -> str:
+    """Return what the time axis shows."""
+    return "week of the report (its Monday)" if every == "week" else "day of the report"
+
+
+def heading(text: str, *caveats: str) -> alt.TitleParams:
+    """Return a chart's title with the caveats as its subtitle, in lines that fit a telephone."""
+    lines = [line for caveat in caveats for line in textwrap.wrap(caveat, _SUBTITLE_CHARACTERS)]
+    return alt.TitleParams(text=textwrap.wrap(text, _TITLE_CHARACTERS), subtitle=lines)
+
+
+def empty_chart(title: str, reason: str) -> alt.Chart:
+    """Return a chart that says in words why there is nothing to see.
+
+    Args:
+        title: The title that the chart would have had.
+        reason: A sentence.
+    """
+    return (
+        alt.Chart(data=pl.DataFrame({"reason": [reason]}), title=heading(title))
+        .mark_text(fontSize=14)
+        .encode(text=alt.Text(field="reason", type="nominal"))
+        .properties(name="reason", width="container", height=80, description=f"{title}. {reason}")
+    )

@@ -1,0 +1,90 @@
+"""What a notebook starts from: the timeline of a period, whether stored or read from reports here and now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analytics.errors import NotebookError
+from analytics.schema import Timeline
+
+if TYPE_CHECKING:
+    from analytics.codebook import Codebook
+
+__all__ = ["open_timeline", "within"]
+
+
+def open_timeline(
+    timeline: str, reports_path: str, codebook: Codebook, *, since: str = "", until: str = ""
+) -> Timeline:
+    """Return the timeline that a notebook's parameters ask for.
+
+    Args:
+        timeline: Folder that `analytics.timelines.write_timeline` wrote; if empty, the reports are read and extracted.
+        reports_path: Folder or file with reports, seen from the notebook's folder or from the project's root.
+        codebook: The codebook in force.
+        since: First day of reports, as 2023-07-01; empty for no limit.
+        until: Last day of reports, which counts too; empty for no limit.
+
+    Returns:
+        The timeline, with the reports of those days and what was read from them.
+
+    Raises:
+        NotebookError: If a day is not a day or the reports are not there.
+        AnalyticsError: If timeline or reports cannot be read.
+    """
+    first, last = _day("since", since), _day("until", until)
+    return within(_stored(timeline) if timeline else _extracted(reports_path, codebook), first, last)
+
+
+def within(timeline: Timeline, first: dt.date | None, last: dt.date | None) -> Timeline:
+    """Keep the reports of some days, both included, and what was read from them."""
+    days = pl.lit(value=True)
+    if first:
+        days &= pl.col("date") >= first
+    if last:
+        days &= pl.col("date") <= last
+    return Timeline.cast({name: frame.filter(days) for name, frame in timeline.to_dict().items()})
+
+
+def _stored(folder: str) -> Timeline:
+    from analytics.timelines import read_timeline  # noqa: PLC0415  a notebook needs one of the two ways
+
+    return read_timeline(folder)
+
+
+def _extracted(reports_path: str, codebook: Codebook) -> Timeline:
+    from analytics.extraction.engine import extract  # noqa: PLC0415  loads the gazetteer
+    from analytics.reports import read_reports  # noqa: PLC0415  a notebook needs one of the two ways
+
+    return extract(read_reports(_found(reports_path), codebook=codebook).reports, codebook=codebook)
+
+
+def _found(reports_path: str) -> Path:
+    """Find the reports from the notebook's folder, or from the folder above it where the kernel runs there."""
+    given = Path(reports_path)
+    from_root = Path(*(part for part in given.parts if part != ".."))
+    for path in (given, from_root):
+        if path.exists() and path != Path():
+            return path
+    raise NotebookError.at(
+        "parameter reports_path",
+        got=repr(reports_path),
+        expected="a folder or file with reports",
+        way_out="Give its path from the notebook's folder.",
+    )
+
+
+def _day(name: str, text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise NotebookError.at(
+            f"parameter {name}",
+            got=repr(text),
+            expected="a day such as 2023-07-01",
+            way_out="Write it so, or leave it empty.",
+        ) from error
