@@ -1,0 +1,284 @@
+"""The codebook's date words, compiled: what names days in a sentence, and which days those are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from analytics.codebook import PhraseTable
+from analytics.extraction.day_reading import read_days
+from analytics.extraction.days import Almanac, Point, Span, resolve
+from analytics.extraction.records import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from analytics.codebook import Codebook
+    from analytics.text import Token
+
+__all__ = ["DateGrammar", "Found", "grammar_of"]
+
+_DAY = dt.timedelta(days=1)
+_LONG_COUNT = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date before it is resolved.
+
+    Attributes:
+        first: First token, with the words around the days that belong to them.
+        last: One past the last token.
+        core: Tokens ``[first, last)`` of the days alone.
+        read: The days as named, or the entry of a relative phrase.
+        effects: Entries of the words around that move the days.
+    """
+
+    first: int
+    last: int
+    core: tuple[int, int]
+    read: tuple[Point, ...] | Mapping[str, Any]
+    effects: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether the days are told from the report's."""
+        return not isinstance(self.read, tuple)
+
+    @property
+    def is_adverbial(self) -> bool:
+        """Whether the date stands by itself: "on July 8", not "the July 8 strike"."""
+        return self.is_relative or any(effect["effect"] not in ("none", "before") for effect in self.effects)
+
+
+@dataclass(frozen=True, eq=False)
+class DateGrammar:
+    """The tables of ``dates.toml``, indexed once.
+
+    Attributes:
+        almanac: Months, weekdays, seasons and what joins them.
+        phrases: "yesterday", "in recent days".
+        prefixes: "overnight on", "since".
+        suffixes: "night", "morning".
+        settings: Numbers of days by name.
+        keys: A token that every relative date holds.
+        counts: Numbers as words.
+        leads: What may stand before a count.
+        verb_before: Where one of these stands before, "last" is a verb.
+        units: Days in "hours", "week".
+        single: Units that "the past ..." takes without a number.
+        sides: "past", "next", "ago" to the side that they count to.
+    """
+
+    almanac: Almanac
+    phrases: PhraseTable
+    prefixes: PhraseTable
+    suffixes: PhraseTable
+    settings: dict[str, int]
+    keys: frozenset[str]
+    counts: dict[str, int]
+    leads: frozenset[str]
+    verb_before: frozenset[str]
+    units: dict[str, float]
+    single: frozenset[str]
+    sides: dict[str, str]
+
+    def find(self, tokens: Sequence[Token], lowers: Sequence[str]) -> list[Found]:
+        """Return what names days, left to right, none overlapping another."""
+        if not any(lower in self.keys or self.almanac.begins(lower) for lower in lowers):
+            return []
+        found: list[Found] = []
+        before: dict[int, tuple[int, Mapping[str, Any]]] | None = None
+        at = 0
+        while at < len(lowers):
+            one = self.begin(tokens, lowers, at)
+            if one is None:
+                at += 1
+                continue
+            if not one.is_relative:
+                if before is None:
+                    matches = reversed(self.prefixes.find(lowers))
+                    before = {match.end: (match.start, match.entry) for match in matches}
+                one = self.widened(lowers, one, before)
+                while found and found[-1].last > one.first:  # "overnight" of "overnight on July 8"
+                    if found[-1].is_relative:
+                        found.pop()
+                    else:
+                        one = replace(one, first=found[-1].last)
+            found.append(one)
+            at = one.last
+        return found
+
+    def begin(self, tokens: Sequence[Token], lowers: Sequence[str], at: int) -> Found | None:
+        """Return the longest date that begins at a token."""
+        found = []
+        if days := read_days(tokens, at, self.almanac):
+            found.append(Found(at, days[1], (at, days[1]), days[0]))
+        if phrases := self.phrases.at(lowers, at):
+            found.append(Found(at, phrases[0].end, (at, phrases[0].end), phrases[0].entry))
+        if count := self.counted(lowers, at):
+            found.append(Found(at, count[1], (at, count[1]), count[0]))
+        return max(found, key=lambda one: one.last, default=None)
+
+    def widened(
+        self, lowers: Sequence[str], found: Found, before: Mapping[int, tuple[int, Mapping[str, Any]]]
+    ) -> Found:
+        """Take in the words around a date that belong to it."""
+        first, last, effects = found.first, found.last, []
+        behind = self.suffixes.at(lowers, last) if last < len(lowers) else []
+        if behind:
+            last, effects = behind[0].end, [behind[0].entry]
+        while first in before:
+            first, entry = before[first]
+            effects.append(entry)
+        return replace(found, first=first, last=last, effects=tuple(effects))
+
+    def counted(self, lowers: Sequence[str], at: int) -> tuple[Mapping[str, Any], int] | None:
+        """Read "the past 24 hours", "the next 24-48 hours", "three weeks ago" as an entry like a phrase's."""
+
+        def word(place: int) -> str:
+            return lowers[place] if place < len(lowers) else ""
+
+        here = at + (lowers[at] in self.leads)
+        side = self.sides.get(word(here), "")
+        led = side in ("past", "future")
+        number, here = self.number(lowers, here + led)
+        unit = self.units.get(word(here))
+        alone = led and lowers[at] in self.leads and word(here) in self.single
+        if unit is None or not (number or alone) or (led and at and lowers[at - 1] in self.verb_before):
+            return None
+        if not led:
+            here += 1
+            side = self.sides.get(word(here), "")
+        entry = self.entry_of(side, round(max((number or 1) * unit, 1)), int(unit / 2))
+        return (entry, here + 1) if entry else None
+
+    def number(self, lowers: Sequence[str], at: int) -> tuple[int | None, int]:
+        """Read "24", "24-48" (the larger), "three", "a"; null and the same token where none stands."""
+        word = lowers[at] if at < len(lowers) else ""
+        if word in self.counts:
+            return self.counts[word], at + 1
+        if not word.isdecimal():
+            return None, at
+        if lowers[at + 1 : at + 2] == ("-",) and "".join(lowers[at + 2 : at + 3]).isdecimal():
+            word, at = lowers[at + 2], at + 2
+        return min(int(word[:4]), _LONG_COUNT), at + 1
+
+    def entry_of(self, side: str, days: int, slack: int) -> Mapping[str, Any] | None:
+        """Return what a phrase's entry would say of so many days on a side, give or take some."""
+        match side:
+            case "past":
+                return {"from": -days, "to": 0, "precision": self.precision(days + 1)}
+            case "future":
+                return {"from": 0, "to": days, "precision": self.precision(days + 1), "ahead": True}
+            case "ago" | "earlier" | "later":
+                middle = days if side == "later" else -days
+                near = {"from": middle - slack, "to": middle + slack, "precision": self.precision(2 * slack + 1)}
+                return near if side == "ago" else near | {"anchored": "only"}
+        return None
+
+    def precision(self, days: int) -> int:
+        """How exact a stretch of some days is."""
+        return 1 if days <= self.settings["exact_days"] else 2 if days <= self.settings["week_days"] else 3
+
+    def interval(self, found: Found, report: dt.date, anchor: dt.date | None, *, future: bool) -> Interval | None:
+        """Resolve a date.
+
+        Args:
+            found: The date.
+            report: The report's day.
+            anchor: The date before it in the sentence, for "the next day".
+            future: Whether the text speaks of what is to come; else nothing reaches past the report.
+
+        Returns:
+            The days; null where the words name none.
+        """
+        if not isinstance(found.read, tuple):
+            return _phrase_interval(found.read, report, anchor, future=future)
+        span, precision = resolve(found.read, report, self.almanac, future=future), 0
+        if span is None:
+            return None
+        for effect in found.effects:
+            span, least = _moved(span, effect, report)
+            precision = max(precision, least)
+        first, last = _told(span, report, future=future)
+        return Interval(first, last + _DAY, max(precision, self.precision((last - first).days + 1)))
+
+
+@lru_cache(maxsize=8)
+def grammar_of(codebook: Codebook) -> DateGrammar:
+    """Return a codebook's date words, indexed once."""
+    phrases = codebook.table("date_phrase")
+    units = {word: float(row["days"]) for row in codebook.table("date_unit") for word in row["words"]}
+    last_words = (phrase.split()[-1].removesuffix("?") for row in phrases for phrase in row["words"])
+    counts = {word: number for number, word in enumerate(codebook.words("date_number", "numbers"), 1)}
+    return DateGrammar(
+        almanac=Almanac.of(codebook),
+        phrases=PhraseTable(codebook, phrases),
+        prefixes=PhraseTable(codebook, codebook.table("date_prefix")),
+        suffixes=PhraseTable(codebook, codebook.table("date_suffix")),
+        settings={row["id"]: row["days"] for row in codebook.table("date_setting") if "days" in row},
+        keys=frozenset(choice for word in last_words for choice in word.split("|")) | frozenset(units),
+        counts=counts | dict.fromkeys(codebook.words("date_number", "single"), 1),
+        leads=frozenset(codebook.words("date_number", "lead")),
+        verb_before=frozenset(codebook.words("date_number", "verb_before")),
+        units=units,
+        single=frozenset(row["words"][0] for row in codebook.table("date_unit")),
+        sides={word: row["side"] for row in codebook.table("date_count") for word in row["words"]},
+    )
+
+
+def _moved(span: Span, effect: Mapping[str, Any], report: dt.date) -> tuple[Span, int]:
+    """Apply a prefix or suffix; also return the least precision that it leaves."""
+    first, last = span
+    least = 0
+    match effect["effect"]:
+        case "night_into" if first == last:
+            first -= _DAY
+        case "night_of" if first == last:
+            last += _DAY
+        case "since" if first < report:
+            last = report
+        case "by" if last <= report:
+            first, least = last, 2
+        case "before" if last <= report:
+            first, last, least = first - 7 * _DAY, first - _DAY, 2
+        case "part" if last > first:
+            days, third = (last - first).days + 1, effect["third"]
+            first, last = first + round(days * (third - 1) / 3) * _DAY, first + (round(days * third / 3) - 1) * _DAY
+            least = 3
+    return (first, last), least
+
+
+def _told(span: Span, report: dt.date, *, future: bool) -> Span:
+    """Cut a span at the report where the text does not look beyond it."""
+    first, last = span
+    return (first, report) if first <= report < last and not future else span
+
+
+def _phrase_interval(
+    entry: Mapping[str, Any], report: dt.date, anchor: dt.date | None, *, future: bool
+) -> Interval | None:
+    anchored = entry.get("anchored")
+    if anchored == "only" and anchor is None:
+        return None
+    base = anchor if anchored and anchor else report
+    span = _whole(entry, base) or (base + entry["from"] * _DAY, base + entry["to"] * _DAY)
+    first, last = _told(span, report, future=future or bool(entry.get("ahead")))
+    return Interval(first, last + _DAY, entry["precision"])
+
+
+def _whole(entry: Mapping[str, Any], base: dt.date) -> Span | None:
+    """Return the week, weekend, month or year that an entry counts from a day."""
+    if "week" in entry:
+        first = base + (7 * entry["week"] - base.isoweekday() + 1) * _DAY
+        return first, first + 6 * _DAY
+    if "weekend" in entry:
+        first = base - ((base.isoweekday() - 6) % 7) * _DAY
+        return first, first + _DAY
+    if "month" in entry:
+        number = base.year * 12 + base.month - 1 + entry["month"]
+        return Point(month=number % 12 + 1).within(number // 12)
+    return Point().within(base.year + entry["year"]) if "year" in entry else None
