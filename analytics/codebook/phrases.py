@@ -3,7 +3,7 @@
 An entry lists its words under three keys, so that an analyst need not know a pattern language:
 
 ``verbs``  the first word is inflected (``push forward``: pushes, pushed, pushing forward)
-``nouns``  the last word is also matched in the plural (``ground attack``: ground attacks)
+``nouns``  the head is also matched in the plural (``ground attack``: ground attacks; ``effort to``: efforts to)
 ``words``  exactly as written
 
 In all of them ``a|b`` are alternatives and a word with ``?`` behind it may be missing: ``in the? vicinity of``.
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Match", "PhraseTable", "Verb", "inflect"]
 
 _VOWELS = "aeiou"
+_LINKS = frozenset({"of", "in", "on", "to", "over", "for", "at", "against", "near", "around", "from", "across", "away"})  # end a noun phrase's head
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +110,23 @@ def _alternatives(phrase: str) -> Iterator[tuple[str, ...]]:
         choices = word.removesuffix("?").split("|")
         slots.append([*choices, ""] if optional else choices)
     for choice in product(*slots):
-        yield tuple(part for word in choice if word for part in _tokens(word))
+        words = tuple(word for word in choice if word)
+        if words:
+            yield words
 
 
-def _tokens(word: str) -> list[str]:
-    """Split a phrase's word as the tokeniser splits text: hyphens and the genitive stand alone."""
+def _tokens(words: Iterable[str]) -> tuple[str, ...]:
+    """Split a phrase's words as the tokeniser splits text: hyphens and the genitive stand alone."""
     out: list[str] = []
-    for number, piece in enumerate(word.split("-")):
-        if number:
-            out.append("-")
-        if piece.endswith("'s"):
-            out += [piece[:-2], "'s"]
-        elif piece:
-            out.append(piece)
-    return out
+    for word in words:
+        for number, piece in enumerate(word.split("-")):
+            if number:
+                out.append("-")
+            if piece.endswith("'s"):
+                out += [piece[:-2], "'s"]
+            elif piece:
+                out.append(piece)
+    return tuple(out)
 
 
 class PhraseTable:
@@ -143,14 +147,15 @@ class PhraseTable:
         for phrase in entry.get("verbs", ()):
             for base, *rest in _alternatives(phrase):
                 for form, tag in inflect(base, self._irregular, self._doubling).forms():
-                    yield (form, *rest), tag, phrase
+                    yield _tokens((form, *rest)), tag, phrase
         for phrase in entry.get("nouns", ()):
             for words in _alternatives(phrase):
-                yield words, "noun", phrase
-                yield (*words[:-1], plural(words[-1])), "noun", phrase
+                head = next((i for i, word in enumerate(words) if word in _LINKS), len(words)) - 1
+                yield _tokens(words), "noun", phrase
+                yield _tokens((*words[:head], plural(words[head]), *words[head + 1 :])), "noun", phrase
         for phrase in entry.get("words", ()):
             for words in _alternatives(phrase):
-                yield words, "word", phrase
+                yield _tokens(words), "word", phrase
 
     def rows(self) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any], str, str]]:
         """Yield (words, entry, form, phrase) of every phrase, spelled out."""

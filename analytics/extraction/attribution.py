@@ -51,6 +51,14 @@ class Scope:
     confirmed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class BackCue:
+    """Words that doubt what was told before them: their first token, and the cue."""
+
+    first: int
+    cue: Cue
+
+
 class Cues:
     """The codebook's reporting words and cues, indexed once."""
 
@@ -90,11 +98,12 @@ class Attribution:
         self.cues = cues
         self.previous = previous
         low = syntax.low
+        self._last: tuple[str, str] | None = None
         self.evidence = _longest(cues.evidence.find(low))
         self.anonymous = _longest(cues.anonymous.find(low))
-        self.matches = [m for m in cues.cue.find(low) if self._cue_stands(m)]
+        self.matches = _longest_each([m for m in cues.cue.find(low) if self._cue_stands(m)])
         self.scopes = sorted(self._find_scopes(), key=lambda s: (s.start, -s.end))
-        self.doubts_previous = bool(cues.back.find(low)) and self._points_back()
+        self.back_cue = self._back_cue()
 
     # ------------------------------------------------------------------ speakers
 
@@ -191,6 +200,8 @@ class Attribution:
         """Speaker of ", adding that": the subject of the sentence; of ", indicating that": the author."""
         if self.syntax.low[match.start] in self.cues.comment:
             return _AUTHOR, "", "none", match.start
+        if self.syntax.word(match.start - 1) == "," and self._last is not None:
+            return (*self._last, "none", match.start)
         return None
 
     def _inverted_speaker(self, at: int) -> Actor | None:
@@ -215,6 +226,7 @@ class Attribution:
         if speaker is None:
             return
         claimant, text, evidence, first = speaker
+        self._last = (claimant, text)
         voice = str(entry.entry["voice"])
         if s.low[match.start] in self.cues.comment and match.form == "ing" and s.word(match.start - 1) == ",":
             yield Scope(match.end, len(s.low), _AUTHOR, "", "assessment", "none", cue)
@@ -386,10 +398,12 @@ class Attribution:
             return False
         return not (word == "can" and s.word(match.start - 1) in s.grammar.determiner)
 
-    def _points_back(self) -> bool:
-        """Whether the doubting sentence is about what was just told ("this claim", "these reports", "the attack")."""
-        s = self.syntax
-        return any(s.word(m.end + k) in {"this", "these", "the", "those", "that", "such", "it", "any", ".", ""} or k for m in self.cues.back.find(s.low) for k in (0,))
+    def _back_cue(self) -> BackCue | None:
+        """Return the words of a sentence that doubt what was told before them ("cannot confirm this claim")."""
+        found = self.cues.back.find(self.syntax.low)
+        if not found:
+            return None
+        return BackCue(found[0].start, self._cue(found[0].start, found[0].end, "doubt"))
 
     def covering(self, first: int, last: int) -> Scope | None:
         """Return the innermost scope that covers tokens ``[first, last)``."""
@@ -474,6 +488,24 @@ class Attribution:
         if "history" in found:
             status = "history"
         return Stance(status, claimant, text, credence, evidence, tuple(sorted(cues, key=lambda c: (c.start, c.end, c.role))))
+
+
+    def act_stance(self, first: int, last: int) -> Stance:
+        """Return the stance to a diplomatic act's trigger; its verb group is found here."""
+        s = self.syntax
+        if s.is_verb(first):
+            group = s.group(first)
+            return self.stance(first, last, group_start=group.start, negated=group.negated)
+        return self.stance(first, last)
+
+
+def _longest_each(matches: list[Match]) -> list[Match]:
+    """Keep the longest match at each start: "unlikely to have" beside "unlikely to"."""
+    longest: dict[int, Match] = {}
+    for match in matches:
+        if match.start not in longest or match.end > longest[match.start].end:
+            longest[match.start] = match
+    return [longest[start] for start in sorted(longest)]
 
 
 def _longest(matches: list[Match]) -> list[Match]:

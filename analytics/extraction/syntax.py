@@ -38,8 +38,8 @@ class Group:
         verb: The verb's own token.
         negated: Whether "not", "never", "without", ... stands in it.
         passive: Whether a form of "be" stands before a past participle.
-        infinitive: Whether "to" stands right before the verb.
-        governed: Whether an infinitive hangs on a known verb or noun ("continue to", "efforts to").
+        purpose: Whether it is an infinitive that hangs on no known verb or noun: "(in order) to encircle".
+        noun: Token of the noun that governs it ("efforts" in "Russian efforts to advance"); null for none.
         participial: Whether it is a bare -ing or -ed form without auxiliary.
     """
 
@@ -47,8 +47,8 @@ class Group:
     verb: int
     negated: bool
     passive: bool
-    infinitive: bool
-    governed: bool
+    purpose: bool
+    noun: int | None
     participial: bool
 
 
@@ -95,6 +95,7 @@ class Grammar:
             forms.setdefault(words[0], set()).add(form)
         self.forms = {word: frozenset(tags) for word, tags in forms.items()}
         plans = [row for row in codebook.table("cue") if row["reach"] == "group"]
+        self.reporting = PhraseTable(codebook, codebook.table("report"))
         self.governors = PhraseTable(codebook, [*codebook.table("control"), *plans, *codebook.table("report")])
 
     def is_adverb(self, word: str) -> bool:
@@ -239,45 +240,56 @@ class Syntax:
         """Return the verb group that ends at a verb."""
         g = self.grammar
         at = verb - 1
-        negated = passive = infinitive = governed = aux = False
+        negated = passive = aux = purpose = False
+        noun: int | None = None
+        infinitive = False
         own = g.forms.get(self.low[verb], _PAST if self.low[verb].endswith("ed") else frozenset())
         while at >= 0:
             word = self.low[at]
-            if word in g.auxiliary:
-                aux = True
-                passive = passive or (word in g.be and bool(own & _PAST) and not infinitive)
+            if word in g.auxiliary and self.actor_at[at] is None:
+                passive = passive or (word in g.be and bool(own & _PAST) and not aux and not infinitive)
+                aux = aux or word not in g.be or not passive
             elif word in g.negation and word != "no":
                 negated = True
             elif word == "to":
-                infinitive = infinitive or at == self._before_adverbs(verb)
+                infinitive = True
                 start = self._governor(at)
-                if start is not None:
-                    governed = True
-                    at = start - 1
-                    continue
-                if infinitive and not governed:
+                if start is None:
+                    purpose = True
                     break
+                at, noun = self._over_noun(start, noun)
+                continue
             elif g.is_adverb(word):
                 pass
-            elif word in {"and", "or"} and self._same_group(at, verb):
-                at = self._same_group(at, verb) - 1  # type: ignore[operator]
-                governed = True
+            elif word in {"and", "or"} and (other := self._same_group(at, verb)) is not None:
+                at = other - 1
                 continue
             else:
                 start = self._bare_governor(at, verb)
                 if start is None:
                     break
-                governed = True
-                at = start
+                at, noun = self._over_noun(start, noun)
+                continue
             at -= 1
-        return Group(at + 1, verb, negated, passive, infinitive, governed, not aux and not infinitive)
+        return Group(at + 1, verb, negated, passive, purpose, noun, not aux and not passive and not infinitive)
+
+    def _over_noun(self, governor: int, noun: int | None) -> tuple[int, int | None]:
+        """Step left of a governor; from a noun go on to the verb that carries it ("continued efforts to")."""
+        if self.is_verb(governor):
+            return governor - 1, noun
+        at = governor - 1
+        while at >= governor - 4 and at >= 0 and self.actor_at[at] is None and self._adjectival(at) and not self.is_verb(at):
+            at -= 1
+        if at >= 0 and self.actor_at[at] is None and self.is_verb(at) and self.low[at] not in self.grammar.auxiliary:
+            return at - 1, governor
+        return governor - 1, governor
 
     def _governor(self, to: int) -> int | None:
         """Return where "continued to", "efforts by X to", "allowed X to" begins, for the "to" at a token."""
         for start in range(to, max(-1, to - 5), -1):
             for match in self.grammar.governors.at(self.low, start):
-                if match.end == to + 1:
-                    return self._with_object(match)
+                if match.end == to + 1 or (match.end == to and match.form == "noun"):
+                    return match.start
         before = to - 1
         actor = self.actor_at[before] if before >= 0 else None
         if actor is not None:
@@ -290,16 +302,14 @@ class Syntax:
                         return left
         return None
 
-    def _with_object(self, match: Match) -> int:
-        return match.start
-
     def _bare_governor(self, at: int, verb: int) -> int | None:
         """Return where "continued", "began" begins when it stands right before an -ing form."""
         if "ing" not in self.grammar.forms.get(self.low[verb], ()):
             return None
-        for match in self.grammar.governors.at(self.low, at):
-            if match.end == at + 1 and match.form in {"base", "third", "past", "ed", "ing"}:
-                return at
+        for start in range(at, max(-1, at - 3), -1):
+            for match in self.grammar.governors.at(self.low, start):
+                if match.end == at + 1 and match.form != "word" and (match.form == "noun") != self.is_verb(start):
+                    return start
         return None
 
     def _same_group(self, coordinator: int, verb: int) -> int | None:
@@ -331,8 +341,9 @@ class Syntax:
             word = self.low[at]
             actor = self.actor_at[at]
             if actor is not None:
-                if not self._in_phrase(actor.first) and (actor.form != "adjective" or self._heads_force(actor)):
-                    if not actor.possessive or at == start - 1:
+                fits = actor.form != "adjective" or self._heads_force(actor)
+                if fits and not actor.possessive and not self._in_phrase(actor.first):
+                    if actor.last == start or not self._is_object(actor.first):
                         return Subject(actor, actor.first, "actor")
                 at = actor.first - 1
                 continue
@@ -350,6 +361,15 @@ class Syntax:
                 return self._subject_left(self.group(at).start, depth + 1)
             at -= 1
         return Subject(None, -1, "other")
+
+    def _is_object(self, first: int) -> bool:
+        """Whether a noun phrase stands right behind a verb that takes objects, not clauses."""
+        at = first - 1
+        while at >= 0 and (self.low[at] in self.grammar.determiner or (self._adjectival(at) and not self.is_verb(at) and self.low[at] not in self.grammar.preposition and self.low[at].isalpha())):
+            at -= 1
+        if at < 0 or not self.is_verb(at) or self.low[at] in self.grammar.auxiliary:
+            return False
+        return not self.grammar.reporting.at(self.low, at)
 
     def _heads_force(self, actor: Actor) -> bool:
         """Whether a bare adjective is followed by a noun that means a force."""
@@ -443,10 +463,13 @@ class Syntax:
             return self._as_opens(i)
         if word in {"and", "but", "or"}:
             return self._verb_soon(i + 1)
-        if word == ",":
-            nxt = self.word(i + 1)
-            return "ing" in g.forms.get(nxt, ()) and self.is_verb(i + 1)
-        return False
+        return word == "," and i + 1 < len(self.low) and self._verb_follows(i + 1)
+
+    def _verb_follows(self, i: int) -> bool:
+        """Whether a participle or a finite verb stands at a token, perhaps behind adverbs."""
+        while i < len(self.low) and self.grammar.is_adverb(self.low[i]):
+            i += 1
+        return i < len(self.low) and self.low[i] not in self.grammar.auxiliary and self.is_verb(i)
 
     def _as_opens(self, i: int) -> bool:
         if self.word(i + 1) in {"of", "well", "part", "a", "an", "the", "far", "many", "much", "soon", "if", "such", "to", "long"} or self.word(i - 1) in {"such", "as", "well"}:  # noqa: E501

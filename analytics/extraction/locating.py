@@ -1,0 +1,128 @@
+"""Which of a sentence's places an event happened at, and which it only aims at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analytics.codebook import Codebook, Match
+    from analytics.extraction.records import Mention
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["Locator", "Where"]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Places of an event, surfaces it aims at, and whether the places come from a sentence before."""
+
+    places: tuple[Mention, ...] = ()
+    toward: tuple[str, ...] = ()
+    carried: bool = False
+
+
+class Locator:
+    """Reads the prepositions of ``[[locating]]`` in english/locating.toml."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        """Index the table."""
+        self.aim = frozenset(codebook.words("locating", "aim"))
+        self.aim_of = {row["kind"]: frozenset(row["words"]) for row in codebook.table("locating") if "kind" in row}
+        self.origin = frozenset(codebook.words("locating", "origin"))
+        self.origin_counts = frozenset(codebook.words("locating", "origin-counts"))
+        self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
+        self.direction = tuple(tuple(w.split()) for w in codebook.words("locating", "direction-of"))
+
+    def right(self, syntax: Syntax, match: Match, kind: str, limit: int) -> Where:
+        """Return the places behind a trigger, up to where another clause or trigger begins."""
+        return self._collect(syntax, self._reach(syntax, match.end, limit), match.end, kind)
+
+    def _reach(self, s: Syntax, start: int, limit: int) -> range:
+        end = start
+        for i in range(start, len(s.low)):
+            if i >= limit and s.mention_at[i] is None:
+                break
+            if i > start and s.opens_clause(i) and s.low[i] not in {"(", ")", "-", "and", "after", "following"}:
+                break
+            if s.low[i] in {"and", "but"} and s.opens_clause(i) and i > start:
+                break
+            if s.low[i] == "," and self._new_subject(s, i + 1):
+                break
+            end = i + 1
+        return range(start, end)
+
+    def _new_subject(self, s: Syntax, i: int) -> bool:
+        """Whether a comma is followed by "and <subject> <verb>" or by a participle."""
+        j = i + 1 if s.word(i) in {"and", "but"} else i
+        if j < len(s.low) and (actor := s.actor_at[j]) is not None and actor.form != "adjective":
+            return any(s.is_verb(k) for k in range(actor.last, min(len(s.low), actor.last + 3)))
+        return False
+
+    def _collect(self, s: Syntax, reach: range, start: int, kind: str) -> Where:
+        places: list[Mention] = []
+        toward: list[str] = []
+        aimed = None
+        for mention in self._mentions(s, reach):
+            link = self._link(s, mention.first, start)
+            if link is not None:
+                aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
+                if self._is_origin(s, mention.first, start) and kind not in self.origin_counts:
+                    aimed = None
+                    continue
+            if mention.role == "axis" or aimed:
+                toward.append(mention.surface)
+            else:
+                places.append(mention)
+        return Where(tuple(places), tuple(toward))
+
+    def _mentions(self, s: Syntax, reach: range) -> Iterator[Mention]:
+        seen = -1
+        for i in reach:
+            mention = s.mention_at[i]
+            if mention is not None and mention.start > seen:
+                seen = mention.start
+                if mention.role not in {"anchor", "title"} and not self._inside_actor(s, mention):
+                    yield mention
+
+    def _inside_actor(self, s: Syntax, mention: Mention) -> bool:
+        actor = s.actor_at[mention.first]
+        return actor is not None and actor.form in {"official", "media", "body"}
+
+    def _link(self, s: Syntax, first: int, start: int) -> str | None:
+        """Return the preposition that a place hangs on; null within a list of places, "" for a direct object."""
+        for j in range(first - 1, start - 1, -1):
+            if s.mention_at[j] is not None:
+                return None
+            word = s.low[j]
+            if word in s.grammar.preposition and word not in {"of", "outside"}:
+                if word == "to" and any(w in self.compass for w in s.low[j + 1 : first]):
+                    return "at"
+                return word
+            if s.is_verb(j) and word.endswith("ing"):
+                return word
+        return ""
+
+    def _is_aim(self, link: str, kind: str) -> bool:
+        return link in self.aim or link in self.aim_of.get(kind, ())
+
+    def _is_origin(self, s: Syntax, first: int, start: int) -> bool:
+        return any(s.low[j] in self.origin for j in range(max(start, first - 5), first) if s.mention_at[j] is None)
+
+    def _direction(self, s: Syntax, first: int) -> bool:
+        """Whether "in the direction of" stands before a place."""
+        return any(s.low[first - len(words) : first] == words for words in self.direction if first >= len(words))
+
+    def left(self, s: Syntax, match: Match, group_start: int, kind: str, floor: int) -> Where:
+        """Return the places before a trigger in its clause: subject of a passive, "In X, ...", "forces in X"."""
+        begin = max(floor, self._left_edge(s, match.start))
+        where = self._collect(s, range(begin, match.start), begin, kind)
+        return where
+
+    def _left_edge(self, s: Syntax, start: int) -> int:
+        edge = s.clause_start(start)
+        if s.word(edge) in {"which", "who", "whose"} or (s.word(edge) in {"and", "but", ","} and edge):
+            return s.clause_start(edge - 1)
+        return edge
