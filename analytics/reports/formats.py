@@ -104,7 +104,7 @@ def _front_matter(draft: Draft) -> Draft:
 
     if not draft.text.startswith("---"):
         return draft
-    handler = YAMLHandler()
+    handler, loader = YAMLHandler(), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     expected, way_out = "front matter of plain `key: value` lines", "Write it plainly, or use a TOML sidecar."
     try:
         head, body = handler.split(draft.text)
@@ -113,7 +113,7 @@ def _front_matter(draft: Draft) -> Draft:
     try:
         if len(head) > _HEAD_LIMIT:
             raise RefusedError(draft.where, f"front matter over {_HEAD_LIMIT:,} characters", expected, way_out)
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(head, Loader=yaml.SafeLoader)):
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(head, Loader=loader)):
             raise RefusedError(draft.where, "YAML aliases in the front matter", expected, way_out)
         values = handler.load(head)
     except yaml.YAMLError as error:
