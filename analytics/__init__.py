@@ -1,1 +1,41 @@
-"""Reads daily war reports into attributed event timelines, charts them by theater, exports offline HTML."""
+"""Reads daily war reports into attributed event timelines, charts them by theater, exports offline HTML.
+
+The public names load on first use, so that ``import analytics`` costs nothing. No submodule bears a verb's name: a verb
+stays a function however it is imported.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analytics.extraction.engine import extract
+    from analytics.publishing import export
+    from analytics.reports import read_reports
+    from analytics.schema import Timeline
+    from analytics.timelines import read_timeline
+
+__all__ = ["Timeline", "export", "extract", "read_reports", "read_timeline"]
+
+_HOMES = {
+    "Timeline": "analytics.schema",
+    "export": "analytics.publishing",
+    "extract": "analytics.extraction.engine",
+    "read_reports": "analytics.reports",
+    "read_timeline": "analytics.timelines",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from where it is defined (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted(__all__)
