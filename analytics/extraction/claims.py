@@ -82,6 +82,7 @@ class Frames:
         self.light = PhraseTable(codebook, codebook.table("light"))
         self.control = PhraseTable(codebook, codebook.table("control"))
         self.outcome = PhraseTable(codebook, codebook.table("outcome"))
+        self.gerund = PhraseTable(codebook, codebook.table("gerund"))
         self.masked = PhraseTable(codebook, codebook.table("masked"))
         self.anaphor = PhraseTable(codebook, codebook.table("anaphor"))
         self.fire = frozenset(codebook.words("modifier", "fire"))
@@ -153,7 +154,16 @@ class _Reader:
         return [m for m in out if not any(self._consumes(other, m) for other in out)]
 
     def _consumes(self, repel: Match, noun: Match) -> bool:
-        """Whether an attack noun is what a verb of repelling repels: then the verb alone tells the event."""
+        """Whether one trigger tells the event of another: "repelled attacks", "control is contested", "target with strikes"."""
+        if repel is noun:
+            return False
+        if repel.entry["kind"] == "contested" and repel.form == "word" and noun.entry["kind"] == "hold" and noun.form == "noun":
+            return noun.start < repel.start and self.s.clause_start(repel.start) <= noun.start
+        if repel.entry["kind"] == "strike" and noun.entry["kind"] == "strike" and noun.form == "noun" and repel.form != "noun":
+            return repel.end <= noun.start and any(self.low[j] == "with" for j in range(repel.end, noun.start)) and not any(self.s.is_verb(j) for j in range(repel.end, noun.start))
+        if noun.entry["kind"] == "attack" and noun.form == "noun" and repel.entry["kind"] in {"advance", "capture", "withdraw"} and repel.form not in {"noun", "word"}:
+            group = self.s.group(repel.start)
+            return noun.end == group.start and repel.start >= noun.end
         if repel.entry.get("object") != "attack" or noun.start <= repel.start and noun.form not in {"noun", "word"}:
             return False
         if noun.form not in {"noun", "word"}:
@@ -173,12 +183,21 @@ class _Reader:
         if self.low[match.start] in {"operation", "operations", "success", "pressure"} and not self._military(match):
             return False
         if verbal:
-            return self._object_fits(match)
+            return not self._is_idea(match) and self._object_fits(match)
         return self._noun_fits(match)
 
     def _military(self, match: Match) -> bool:
         """Whether a broad noun ("operations") is said of forces: an actor or "offensive" stands before it."""
-        return any(self.s.actor_at[j] is not None for j in range(max(0, match.start - 4), match.start))
+        before = range(max(0, match.start - 6), match.start)
+        return any(self.s.actor_at[j] is not None and j >= match.start - 4 for j in before) or any(
+            m.end <= match.start and self.s.is_verb(j) for j in before for m in self.f.light.at(self.low, j)
+        )
+
+    def _is_idea(self, match: Match) -> bool:
+        """Whether an -ing form behind "of" or "for" names an idea, not an event."""
+        if match.form != "ing" or self.s.word(match.start - 1) not in {"of", "for", "than"}:
+            return False
+        return not any(m.end <= match.start for j in range(max(0, match.start - 6), match.start) for m in self.f.gerund.at(self.low, j))
 
     def _noun_fits(self, match: Match) -> bool:
         """A noun is a trigger unless it only qualifies the noun behind it ("attack aircraft", "strike group")."""
@@ -211,6 +230,8 @@ class _Reader:
                 if actor.form != "adjective" and not actor.possessive:
                     classes.append("actor")
                 continue
+            if word in self.f.locator.compass and j > at and classes:
+                break
             if word in objects["ground"]:
                 classes.append("ground" if word not in objects["whole"] or self.s.word(j + 1) != "of" else "whole")
                 if word not in objects["whole"] and self.s.word(j + 1) == "of":
@@ -287,6 +308,8 @@ class _Reader:
         if verb in {"shell", "bombard", "pound", "mortar", "bomb"} or match.phrase not in {verb}:
             return True
         if verb in {"launch", "drop", "rain", "fire", "use", "employ"}:
+            if any(m.entry["kind"] in {"strike", "attack"} and m.form in {"noun", "word"} for j in range(match.end, min(len(self.low), match.end + 6)) for m in self.f.triggers.at(self.low, j)):
+                return False
             return self._in_class(match.end, "munition") or (passive and self._class_left(self.s.group(match.start).start, "munition"))
         return cls == "place" or self._in_class(match.end, "fire-target") or (passive and self._place_subject(self.s.group(match.start).start))
 
@@ -471,7 +494,13 @@ class _Reader:
 
     def read(self) -> Iterator[Claim]:
         """Yield the sentence's claims, in order."""
-        claims = [c for c in (self._claim(m, i) for i, m in enumerate(self.matches)) if c is not None]
+        claims: list[Claim] = []
+        for position, match in enumerate(self.matches):
+            claim = self._claim(match, position)
+            if claim is not None and claim.actor == UNKNOWN:
+                claim = next((replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind), claim)
+            if claim is not None:
+                claims.append(claim)
         yield from self._merged(claims)
 
     def _claim(self, match: Match, position: int) -> Claim | None:
@@ -493,7 +522,9 @@ class _Reader:
         where = self._where(match, position, kind, head)
         if match.entry.get("needed") and not where.places:
             return None
-        if actor == UNKNOWN and not where.places:
+        if match.form == "noun" and head.verb is None and not where.places and not where.toward:
+            return None
+        if actor == UNKNOWN and (kind != "strike" or not where.places):
             return None
         if kind == "attack" and not where.carried and self._failed_later(match):
             kind = "repelled"
@@ -588,7 +619,7 @@ class _Reader:
         named = {a.side for a in self.s.actors if a.side and a.form in {"adjective", "forces", "state"}}
         if len(named) == 1 and verbal:
             return next(iter(named))
-        return self.context.actor if not named and definite else None
+        return self.context.actor if not named and definite and not verbal else None
 
     def _where(self, match: Match, position: int, kind: str, head: _Head) -> Where:
         next_match = self.matches[position + 1] if position + 1 < len(self.matches) else None
@@ -596,7 +627,8 @@ class _Reader:
         if not where.places and next_match is not None and self._shares_object(match, next_match):
             where = self.f.locator.right(self.s, next_match, kind, len(self.low))
         if not where.places:
-            left = self.f.locator.left(self.s, match, head.start, kind, self._scope_floor(match))
+            floor = max([self._scope_floor(match), *(m.end for m in self.matches[:position])])
+            left = self.f.locator.left(self.s, match, head.start, kind, floor)
             where = Where(left.places, where.toward or left.toward)
         if not where.places and not where.toward:
             clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))

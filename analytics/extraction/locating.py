@@ -38,7 +38,12 @@ class Locator:
 
     def right(self, syntax: Syntax, match: Match, kind: str, limit: int) -> Where:
         """Return the places behind a trigger, up to where another clause or trigger begins."""
-        return self._collect(syntax, self._reach(syntax, match.end, limit), match.end, kind)
+        reach = self._reach(syntax, match.end, limit)
+        where = self._collect(syntax, reach, match.end, kind)
+        if reach.stop < len(syntax.low) and syntax.low[reach.stop] == "to" and syntax.is_verb(reach.stop + 1):
+            aims = self._collect(syntax, self._reach(syntax, reach.stop + 1, len(syntax.low)), reach.stop + 1, kind)
+            return Where(where.places, (*where.toward, *(m.surface for m in aims.places), *aims.toward))
+        return where
 
     def _reach(self, s: Syntax, start: int, limit: int) -> range:
         end = start
@@ -50,6 +55,8 @@ class Locator:
             if s.low[i] in {"and", "but"} and s.opens_clause(i) and i > start:
                 break
             if s.low[i] == "," and self._new_subject(s, i + 1):
+                break
+            if s.low[i] == "to" and i + 1 < len(s.low) and s.is_verb(i + 1) and s.group(i + 1).purpose:
                 break
             end = i + 1
         return range(start, end)

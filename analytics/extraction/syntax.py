@@ -180,7 +180,10 @@ class Syntax:
             return True
         if left in {"and", "or", ",", "but"}:
             return self._coordinates_with_verb(i, before, tags)
-        return bool(before >= 0 and self.mention_at[before] is not None and "third" in tags and self._object_follows(i))
+        if before >= 0 and self.mention_at[before] is not None:
+            return "third" in tags and self._object_follows(i)
+        plural = left.endswith("s") and len(left) > 3 and "base" in tags  # noqa: PLR2004  "reports show"
+        return plural and (self._object_follows(i) or self.word(i + 1) == "that")
 
     def _noun_follows_as_head(self, i: int, actor: Actor) -> bool:
         """Whether "Russia attack(s)" reads as a compound noun: only after an adjective-like bare name."""
@@ -188,7 +191,9 @@ class Syntax:
 
     def _object_follows(self, i: int) -> bool:
         following = self.word(i + 1)
-        return following in self.grammar.determiner or (i + 1 < len(self.low) and self.mention_at[i + 1] is not None)
+        if i + 1 >= len(self.low):
+            return False
+        return following in self.grammar.determiner or self.mention_at[i + 1] is not None or self.actor_at[i + 1] is not None
 
     def _before_adverbs(self, i: int) -> int:
         before = i - 1
