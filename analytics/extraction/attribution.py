@@ -294,7 +294,8 @@ class Attribution:
         for match in self.cues.noun.find(s.low):
             if match.form != "noun" or s.is_verb(match.start):
                 continue
-            after = s.word(match.end)
+            opened = self._that_behind(match.end)
+            after = s.word(opened)
             voice = str(match.entry["voice"])
             if after not in {"that", "of", "about", "on", "to"}:
                 continue
@@ -308,8 +309,18 @@ class Attribution:
             if after in {"of", "to", "about", "on"}:
                 end = self._comma_or_clause_end(match.end)
             else:
-                end = self._complement_end(match.end)
-            yield Scope(match.end, end, claimant, text, voice, "none", (match.start, match.end))
+                end = self._complement_end(opened)
+            yield Scope(opened, end, claimant, text, voice, "none", (match.start, match.end))
+
+    def _that_behind(self, at: int) -> int:
+        """Return the "that" of "reports the other day that", else the token itself."""
+        s = self.syntax
+        for j in range(at, min(len(s.low), at + 6)):
+            if s.low[j] == "that":
+                return j
+            if s.is_verb(j) or s.low[j] in {",", ";", "of"}:
+                break
+        return at
 
     def _comma_or_clause_end(self, start: int) -> int:
         s = self.syntax
@@ -327,7 +338,10 @@ class Attribution:
                 return (actor.side or "other", self._words(actor.first, actor.last)) if (actor.side or actor.name) else None
             if s.word(j) in s.grammar.first_person:
                 return _AUTHOR, ""
-            if s.word(j) in s.grammar.preposition or s.is_verb(j):
+            if s.is_verb(j) and s.low[j] not in s.grammar.auxiliary:
+                subject = s.subject(j).actor
+                return self._claimant_of(subject) if subject is not None and subject.form != "adjective" else None
+            if s.word(j) in s.grammar.preposition:
                 return None
         return None
 
@@ -420,7 +434,7 @@ class Attribution:
         tokens = self.syntax.sentence.tokens
         return Cue(" ".join(t.text for t in tokens[start:end]), tokens[start].start, tokens[end - 1].end, role)
 
-    def roles(self, first: int, last: int, group_start: int) -> list[tuple[str, Match]]:
+    def roles(self, first: int, last: int, group_start: int, *, noun: bool) -> list[tuple[str, Match]]:
         """Return the cues that reach a trigger: (role, match), by their declared reach."""
         s = self.syntax
         out = []
@@ -434,6 +448,9 @@ class Attribution:
                     out.append((role, m))
             elif reach == "noun":
                 if m.end <= first and m.start >= first - 5 and not any(s.word(k) in {",", ";", "and"} for k in range(m.end, first)):
+                    out.append((role, m))
+            elif reach == "predicate":
+                if noun and last <= m.start < end and not any(s.is_verb(k) and s.low[k] not in s.grammar.auxiliary for k in range(last, m.start)):
                     out.append((role, m))
             elif role == "hedge":
                 if begin <= m.start < first and not any(s.opens_clause(k) for k in range(m.end, first)):
@@ -450,7 +467,7 @@ class Attribution:
         opened = [k for k in range(m.end, first) if s.opens_clause(k) and s.low[k] != "that"]
         return not opened and first - m.end < 12  # noqa: PLR2004  a complement's head stands near
 
-    def stance(self, first: int, last: int, *, group_start: int | None = None, negated: bool = False) -> Stance:
+    def stance(self, first: int, last: int, *, group_start: int | None = None, negated: bool = False, noun: bool = False) -> Stance:
         """Return how the report stands to the tokens ``[first, last)``.
 
         Args:
@@ -458,9 +475,10 @@ class Attribution:
             last: One past its last token.
             group_start: First token of its verb group or noun phrase; `first` if not given.
             negated: Whether the trigger's own group is negated.
+            noun: Whether the trigger is a noun, which the verb behind it is said of.
         """
         scope = self.covering(first, last)
-        roles = self.roles(first, last, first if group_start is None else group_start)
+        roles = self.roles(first, last, first if group_start is None else group_start, noun=noun)
         found = {role for role, _ in roles}
         cues = [self._cue(m.start, m.end, role) for role, m in roles]
         claimant, text, evidence = _AUTHOR, "", "none"
@@ -478,10 +496,10 @@ class Attribution:
             credence = "doubted" if "hedge" in found and claimant == _AUTHOR else "denied"
         if scope is not None and scope.voice == "denial":
             credence = "denied"
-        if "doubt" in found:
-            credence = "doubted"
         if "denial" in found:
             credence = "denied"
+        if "doubt" in found:
+            credence = "doubted"
         status = "event"
         if "plan" in found and not ("hedge" in found and any(m.entry["id"] == "may-have" for _, m in roles)):
             status = "plan"

@@ -143,7 +143,7 @@ class _Reader:
         """Choose, from left to right, the reading of each trigger word whose conditions hold."""
         out: list[Match] = []
         taken = 0
-        found = self.f.triggers.find(self.low)
+        found = sorted([*self.f.triggers.find(self.low), *self._sided()], key=lambda m: (m.start, -m.end))
         masked = {j for m in self.f.masked.find(self.low) for j in range(m.start, m.end)}
         for match in found:
             if match.start < taken or match.start in masked or self.s.mention_at[match.start] is not None:
@@ -152,6 +152,16 @@ class _Reader:
                 out.append(match)
                 taken = match.end
         return [m for m in out if not any(self._consumes(other, m) for other in out)]
+
+    def _sided(self) -> list[Match]:
+        """Match the phrases in which "side" stands for any side's adjective: "under Russian control"."""
+        spots = [a for a in self.s.actors if a.side and a.last == a.first + 1]
+        if not spots:
+            return []
+        low = list(self.low)
+        for actor in spots:
+            low[actor.first] = "side"
+        return [m for m in self.f.triggers.find(low) if "side" in low[m.start : m.end]]
 
     def _consumes(self, repel: Match, noun: Match) -> bool:
         """Whether one trigger tells the event of another: "repelled attacks", "control is contested", "target with strikes"."""
@@ -217,6 +227,8 @@ class _Reader:
         j = at
         while j < min(len(self.low), at + _SPAN):
             mention = s.mention_at[j]
+            if j == at and self.low[j] in {"it", "them"}:
+                return "pronoun"
             if mention is not None:
                 return "place" if all(c == "whole" for c in classes) else (classes[-1] if classes[-1] != "whole" else "place")
             word = self.low[j]
@@ -269,7 +281,7 @@ class _Reader:
         cls = self._object_class(match.end)
         passive = group.passive or (match.form in {"ed", "participle"} and self.s.word(match.end) == "by")
         if wanted == "place":
-            return cls == "place" or (passive and self._place_subject(group.start))
+            return cls == "place" or (cls == "pronoun" and self._antecedent(match.start) is not None) or (passive and self._place_subject(group.start))
         if wanted == "ground":
             return cls == "ground" or (passive and self._ground_subject(group.start))
         if wanted == "force":
@@ -280,7 +292,7 @@ class _Reader:
             return cls in {"attack", "force", "actor"} or (passive and self._attack_subject(group.start)) or self._attack_later(match.end)
         if wanted == "strike":
             return self._strike_fits(match, cls, passive=passive)
-        return self._in_class(match.end, str(wanted)) or (passive and self._class_left(group.start, str(wanted)))
+        return self._in_class(match.end, str(wanted)) or (passive and wanted == "works" and self._class_left(group.start, str(wanted)))
 
     def _force_fits(self, match: Match, cls: str, *, passive: bool) -> bool:
         if match.entry["id"] == "push-back":
@@ -312,6 +324,14 @@ class _Reader:
                 return False
             return self._in_class(match.end, "munition") or (passive and self._class_left(self.s.group(match.start).start, "munition"))
         return cls == "place" or self._in_class(match.end, "fire-target") or (passive and self._place_subject(self.s.group(match.start).start))
+
+    def _antecedent(self, at: int) -> Mention | None:
+        """The place that "it" or "the suburb" points to: the last one before it in the sentence, else before that."""
+        for j in range(at - 1, -1, -1):
+            mention = self.s.mention_at[j]
+            if mention is not None and mention.role == "place":
+                return mention
+        return self.context.places[-1] if self.context.places else None
 
     def _place_subject(self, start: int) -> bool:
         begin = self.s.clause_start(max(0, start - 1))
@@ -396,7 +416,9 @@ class _Reader:
 
     def _head(self, match: Match) -> _Head:
         if match.form in {"noun", "word"}:
-            return self._noun_head(match)
+            head = self._noun_head(match)
+            inside = next((a.side for j in range(match.start, match.end) if (a := self.s.actor_at[j]) is not None), None)
+            return replace(head, side=inside) if inside else head
         group = self.s.group(match.start)
         side, at = self._subject_side(match.start)
         reduced = match.form in {"ed", "participle"} and group.participial and self.s.word(match.end) == "by"
@@ -508,18 +530,18 @@ class _Reader:
         if head.purpose:
             return None
         kind = self._kind(match, head)
-        stance = self.a.stance(match.start, match.end, group_start=head.start, negated=head.negated)
+        stance = self.a.stance(match.start, match.end, group_start=head.start, negated=head.negated, noun=match.form == "noun" and head.verb is None)
         roles = self._controls(head.start, match.start)
         if "fail" in roles:
             kind = "repelled" if kind in {"attack", "advance", "capture", "repelled"} else kind
         elif "attempt" in roles and kind in {"advance", "capture"}:
             kind = "attack"
-        if stance.status != "event":
+        if stance.status != "event" or ("attempt" in roles and kind == "hold"):
             return None
         if head.negated and "negated" in match.entry:
             return self._holds_on(match, head, stance)
         actor, sides = self._actor(match, head, kind, stance)
-        where = self._where(match, position, kind, head)
+        where = self._where(match, position, str(match.entry["kind"]), head)
         if match.entry.get("needed") and not where.places:
             return None
         if match.form == "noun" and head.verb is None and not where.places and not where.toward:
@@ -616,7 +638,7 @@ class _Reader:
         definite = verbal or any(w in {"the", "these", "this", "those", "their", "its", "such"} for w in self.low[max(0, match.start - 3) : match.start])
         if kind == "strike" and stance.claimant in self.f.sides:
             return self.f.opponent(stance.claimant)
-        named = {a.side for a in self.s.actors if a.side and a.form in {"adjective", "forces", "state"}}
+        named = {a.side for a in self.s.actors if a.side and a.form in {"adjective", "forces"}}
         if len(named) == 1 and verbal:
             return next(iter(named))
         return self.context.actor if not named and definite and not verbal else None
@@ -626,15 +648,32 @@ class _Reader:
         where = self.f.locator.right(self.s, match, kind, next_match.start if next_match else len(self.low))
         if not where.places and next_match is not None and self._shares_object(match, next_match):
             where = self.f.locator.right(self.s, next_match, kind, len(self.low))
+        if not where.places and self._object_class(match.end) == "pronoun" and (it := self._antecedent(match.start)) is not None:
+            return Where((it,), where.toward, carried=it.sentence != self.s.sentence.index)
         if not where.places:
-            floor = max([self._scope_floor(match), *(m.end for m in self.matches[:position])])
-            left = self.f.locator.left(self.s, match, head.start, kind, floor)
-            where = Where(left.places, where.toward or left.toward)
+            where = self._left_of(match, position, kind, head, where)
         if not where.places and not where.toward:
-            clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
-            if self.context.places and any(self.f.anaphor.at(self.low, j) for j in clause):
-                return Where(self.context.places, (), carried=True)
+            return self._pointed(match)
         return where
+
+    def _left_of(self, match: Match, position: int, kind: str, head: _Head, where: Where) -> Where:
+        """Places before a trigger; of a free noun only those within its own phrase ("the Kramatorsk strike")."""
+        floor = max([self._scope_floor(match), *(m.end for m in self.matches[:position])])
+        if match.form == "noun" and head.verb is None and kind != "contested":
+            floor = max(floor, head.start)
+        left = self.f.locator.left(self.s, match, head.start, kind, floor)
+        return Where(left.places, where.toward or left.toward)
+
+    def _pointed(self, match: Match) -> Where:
+        """Carry a place over where the clause points back to it: "the village", "there"."""
+        clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
+        at = next((j for j in clause if self.f.anaphor.at(self.low, j)), None)
+        if at is None:
+            return Where()
+        here = next((m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and m.role == "place"), None)
+        if here is not None:
+            return Where((here,))
+        return Where(self.context.places, (), carried=True) if self.context.places else Where()
 
     def _scope_floor(self, match: Match) -> int:
         scope = self.a.covering(match.start, match.end)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["Locator", "Where"]
 
 
+_RANK = {"facility": 0, "settlement": 1, "road": 2, "area": 2, "water": 3, "region": 4}  # the finer kind is where it was
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """Places of an event, surfaces it aims at, and whether the places come from a sentence before."""
@@ -39,7 +42,7 @@ class Locator:
     def right(self, syntax: Syntax, match: Match, kind: str, limit: int) -> Where:
         """Return the places behind a trigger, up to where another clause or trigger begins."""
         reach = self._reach(syntax, match.end, limit)
-        where = self._collect(syntax, reach, match.end, kind)
+        where = self._collect(syntax, reach, match.start + 1, kind)
         if reach.stop < len(syntax.low) and syntax.low[reach.stop] == "to" and syntax.is_verb(reach.stop + 1):
             aims = self._collect(syntax, self._reach(syntax, reach.stop + 1, len(syntax.low)), reach.stop + 1, kind)
             return Where(where.places, (*where.toward, *(m.surface for m in aims.places), *aims.toward))
@@ -71,19 +74,41 @@ class Locator:
     def _collect(self, s: Syntax, reach: range, start: int, kind: str) -> Where:
         places: list[Mention] = []
         toward: list[str] = []
-        aimed = None
+        aimed = skipped = False
         for mention in self._mentions(s, reach):
             link = self._link(s, mention.first, start)
             if link is not None:
                 aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
-                if self._is_origin(s, mention.first, start) and kind not in self.origin_counts:
-                    aimed = None
-                    continue
+                skipped = link in self.origin and kind not in self.origin_counts
+            if skipped or (places and self._in_brackets(s, mention.first, start)):
+                continue
             if mention.role == "axis" or aimed:
                 toward.append(mention.surface)
+            elif places and link and self._nested(s, mention, start, reach.stop):
+                if _RANK.get(mention.kind, 2) < _RANK.get(places[-1].kind, 2):
+                    places[-1] = mention
             else:
                 places.append(mention)
         return Where(tuple(places), tuple(toward))
+
+    def _in_brackets(self, s: Syntax, first: int, start: int) -> bool:
+        """Whether a place stands in brackets behind another: it only locates that one."""
+        depth = sum({"(": 1, ")": -1}.get(s.low[j], 0) for j in range(start, first))
+        return depth > 0
+
+    def _nested(self, s: Syntax, mention: Mention, start: int, stop: int) -> bool:
+        """Whether "in A on B" locates A by B: B's preposition follows A with no "and" before it."""
+        j = mention.first - 1
+        while j >= start and s.mention_at[j] is None and not (s.low[j] in s.grammar.preposition and s.low[j] not in {"of", "outside"}):
+            if s.low[j] in {"and", "or", "but"}:
+                return False
+            j -= 1
+        while j > start and (s.low[j - 1] in self.compass or s.grammar.is_adverb(s.low[j - 1])):
+            j -= 1
+        before = s.word(j - 1)
+        if before in {"and", "or", "but", "as"}:
+            return False
+        return before != "," or not any(s.low[k] == "and" and s.word(k + 1) in s.grammar.preposition for k in range(j, stop))
 
     def _mentions(self, s: Syntax, reach: range) -> Iterator[Mention]:
         seen = -1
@@ -114,9 +139,6 @@ class Locator:
 
     def _is_aim(self, link: str, kind: str) -> bool:
         return link in self.aim or link in self.aim_of.get(kind, ())
-
-    def _is_origin(self, s: Syntax, first: int, start: int) -> bool:
-        return any(s.low[j] in self.origin for j in range(max(start, first - 5), first) if s.mention_at[j] is None)
 
     def _direction(self, s: Syntax, first: int) -> bool:
         """Whether "in the direction of" stands before a place."""

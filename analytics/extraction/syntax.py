@@ -176,7 +176,9 @@ class Syntax:
         actor = self.actor_at[before] if before >= 0 else None
         if actor is not None and actor.last == before + 1:
             return actor.form != "adjective" and not self._noun_follows_as_head(i, actor)
-        if left in g.pronoun or left in {"who", "which", "that", "we", "i"}:
+        if left in {"who", "which", "that"}:
+            return "third" in tags or self._object_follows(i)
+        if left in g.pronoun or left in {"we", "i"}:
             return True
         if left in {"and", "or", ",", "but"}:
             return self._coordinates_with_verb(i, before, tags)
