@@ -97,16 +97,15 @@ class DateGrammar:
             if one is None:
                 at += 1
                 continue
-            if not one.is_relative:
-                if before is None:
-                    matches = reversed(self.prefixes.find(lowers))
-                    before = {match.end: (match.start, match.entry) for match in matches}
-                one = self.widened(lowers, one, before)
-                while found and found[-1].last > one.first:  # "overnight" of "overnight on July 8"
-                    if found[-1].is_relative:
-                        found.pop()
-                    else:
-                        one = replace(one, first=found[-1].last)
+            if before is None:
+                matches = reversed(self.prefixes.find(lowers))
+                before = {match.end: (match.start, match.entry) for match in matches}
+            one = self.widened(lowers, one, before)
+            while found and found[-1].last > one.first:  # "overnight" of "overnight on July 8"
+                if found[-1].is_relative:
+                    found.pop()
+                else:
+                    one = replace(one, first=found[-1].last)
             found.append(one)
             at = one.last
         return found
@@ -152,6 +151,8 @@ class DateGrammar:
         if not led:
             here += 1
             side = self.sides.get(word(here), "")
+        if unit < 1 and side == "ago":  # some hours before a report may be the day before
+            side = "past"
         entry = self.entry_of(side, round(max((number or 1) * unit, 1)), int(unit / 2))
         return (entry, here + 1) if entry else None
 
@@ -195,16 +196,22 @@ class DateGrammar:
         Returns:
             The days; null where the words name none.
         """
-        if not isinstance(found.read, tuple):
-            return _phrase_interval(found.read, report, anchor, future=future)
-        span, precision = resolve(found.read, report, self.almanac, future=future), 0
+        precision = 0
+        if isinstance(found.read, tuple):
+            past = any(effect["effect"] == "since" for effect in found.effects)
+            span = resolve(found.read, report, self.almanac, future=future, past=past)
+        else:
+            span, precision = _counted_from(found.read, report, anchor), found.read["precision"]
+            future = future or bool(found.read.get("ahead"))
         if span is None:
             return None
         for effect in found.effects:
             span, least = _moved(span, effect, report)
             precision = max(precision, least)
         first, last = _told(span, report, future=future)
-        return Interval(first, last + _DAY, max(precision, self.precision((last - first).days + 1)))
+        if isinstance(found.read, tuple) or found.effects:
+            precision = max(precision, self.precision((last - first).days + 1))
+        return Interval(first, last + _DAY, precision)
 
 
 @lru_cache(maxsize=8)
@@ -245,10 +252,16 @@ def _moved(span: Span, effect: Mapping[str, Any], report: dt.date) -> tuple[Span
             first, least = last, 2
         case "before" if last <= report:
             first, last, least = first - 7 * _DAY, first - _DAY, 2
+        case "week_from" if first == last:
+            last += 6 * _DAY
+        case "week_to" if first == last:
+            first -= 6 * _DAY
+        case "week_at" if first == last:
+            first = last = _monday(report) + (7 * effect["week"] + first.weekday()) * _DAY
         case "part" if last > first:
-            days, third = (last - first).days + 1, effect["third"]
-            first, last = first + round(days * (third - 1) / 3) * _DAY, first + (round(days * third / 3) - 1) * _DAY
-            least = 3
+            days, (part, parts) = (last - first).days + 1, effect["part"]
+            end = first + (round(days * part / parts) - 1) * _DAY
+            first, last, least = first + round(days * (part - 1) / parts) * _DAY, end, 3
     return (first, last), least
 
 
@@ -258,22 +271,23 @@ def _told(span: Span, report: dt.date, *, future: bool) -> Span:
     return (first, report) if first <= report < last and not future else span
 
 
-def _phrase_interval(
-    entry: Mapping[str, Any], report: dt.date, anchor: dt.date | None, *, future: bool
-) -> Interval | None:
+def _counted_from(entry: Mapping[str, Any], report: dt.date, anchor: dt.date | None) -> Span | None:
+    """Return the days that a relative entry counts from the report, or from the date before it."""
     anchored = entry.get("anchored")
     if anchored == "only" and anchor is None:
         return None
     base = anchor if anchored and anchor else report
-    span = _whole(entry, base) or (base + entry["from"] * _DAY, base + entry["to"] * _DAY)
-    first, last = _told(span, report, future=future or bool(entry.get("ahead")))
-    return Interval(first, last + _DAY, entry["precision"])
+    return _whole(entry, base) or (base + entry["from"] * _DAY, base + entry["to"] * _DAY)
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - day.weekday() * _DAY
 
 
 def _whole(entry: Mapping[str, Any], base: dt.date) -> Span | None:
     """Return the week, weekend, month or year that an entry counts from a day."""
     if "week" in entry:
-        first = base + (7 * entry["week"] - base.isoweekday() + 1) * _DAY
+        first = _monday(base) + 7 * entry["week"] * _DAY
         return first, first + 6 * _DAY
     if "weekend" in entry:
         first = base - ((base.isoweekday() - 6) % 7) * _DAY

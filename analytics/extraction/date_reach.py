@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["Rank", "Reach", "Statements"]
 
 
+_EVIDENCE = "evidence"  # verbs that read a picture, and "capture" among them, tell of no saying
+
+
 class Rank(NamedTuple):
     """How near a date is to a trigger: smaller is nearer."""
 
@@ -99,7 +102,7 @@ class _Words:
             subordinate=table(*clause("subordinate"), *grammar("subordinator", "relativizer")),
             soft=table(*clause("soft")),
             future=table(*codebook.words("date_word", "future")),
-            reporting=PhraseTable(codebook, codebook.table("report")),
+            reporting=PhraseTable(codebook, [row for row in codebook.table("report") if row["voice"] != _EVIDENCE]),
             joins=frozenset(clause("joins")),
             verbs=pasts | grammar("modal", "be", "have", "do", "pronoun"),
             endings=clause("verb_endings"),
@@ -193,7 +196,8 @@ class Statements:
         """
         low = self.run(self.hard, first, last)[0]
         high = self.run(self.walls, first, last)[1]
-        reporting = self.reporting(first, last)
+        genitive = self.sentence.lowers[last : last + 1] == ("'s",)
+        reporting = None if genitive else self.reporting(first, last)
         if not adverbial and reporting is None and self.before_noun(first, last) and not self.sets_scene(first):
             return Reach((last, max(min(high, last + self.words.attributive), last + 1)), self.bounds)
         return Reach((low if begin is None else min(begin, first), high), self.bounds, reporting)

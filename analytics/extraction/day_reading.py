@@ -47,6 +47,10 @@ class _Reader:
     def lower(self, at: int) -> str:
         return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
 
+    def before(self, at: int) -> str:
+        """Return the word before a month or year, over a hyphen."""
+        return self.lower(at - 1 - (self.lower(at - 1) in self.almanac.hyphen))
+
     def number(self, at: int) -> int | None:
         """A day of the month: "8", "8th"."""
         text = self.lower(at)
@@ -152,7 +156,7 @@ class _Reader:
 
     def bare_year(self, at: int, *, bare: bool) -> tuple[tuple[Point, ...], int] | None:
         year = self.year(at)
-        told = bare or (self.lower(at - 1) in self.almanac.bare_year and self.ends_number(at + 1))
+        told = bare or (self.before(at) in self.almanac.bare_year and self.ends_number(at + 1))
         return ((Point(year),), at + 1) if year and told else None
 
     def named(self, at: int, *, turn: str = "", bare: bool = False) -> tuple[Point, int] | None:
@@ -169,7 +173,7 @@ class _Reader:
         if month is None:
             return None
         year, end = self.year_behind(month[1])
-        alone = bare or turn or word not in self.almanac.ambiguous or self.lower(at - 1) in self.almanac.bare_month
+        alone = bare or turn or word not in self.almanac.ambiguous or self.before(at) in self.almanac.bare_month
         return (Point(year, month[0]), end) if year or alone else None
 
     def joined(self, start: int, point: Point, end: int) -> tuple[tuple[Point, ...], int] | None:

@@ -22,7 +22,10 @@ Span = tuple[dt.date, dt.date]
 """First and last day, both included."""
 
 _WEEK = 7
-_FUNCTION_WORDS = ("preposition", "modal", "be", "have", "do", "coordinator", "subordinator", "relativizer", "adverb")
+_FUNCTION_WORDS = (
+    *("preposition", "determiner", "pronoun", "modal", "be", "have", "do"),
+    *("coordinator", "subordinator", "relativizer", "adverb"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Almanac:
     lists: frozenset[str]
     between: frozenset[str]
     repeats: frozenset[str]
+    hyphen: frozenset[str]
     bare_month: frozenset[str]
     bare_year: frozenset[str]
     function_words: frozenset[str]
@@ -110,6 +114,7 @@ class Almanac:
             lists=words("lists"),
             between=words("between"),
             repeats=words("repeats"),
+            hyphen=words("hyphen"),
             bare_month=words("bare_month"),
             bare_year=words("bare_year"),
             function_words=frozenset(word for entry in _FUNCTION_WORDS for word in codebook.words("grammar", entry)),
@@ -121,7 +126,9 @@ class Almanac:
         return lower[0].isdigit() or lower in self.months or lower in self.weekdays or lower in self.seasons
 
 
-def resolve(points: Sequence[Point], report: dt.date, almanac: Almanac, *, future: bool) -> Span | None:
+def resolve(
+    points: Sequence[Point], report: dt.date, almanac: Almanac, *, future: bool, past: bool = False
+) -> Span | None:
     """Return the days from the first to the last of some joined points, both included.
 
     Args:
@@ -129,13 +136,15 @@ def resolve(points: Sequence[Point], report: dt.date, almanac: Almanac, *, futur
         report: The report's day.
         almanac: The codebook's words.
         future: Whether the text speaks of what is to come.
+        past: Whether the days cannot lie after the report ("since").
 
     Returns:
         The span; null where no year has such a day.
     """
     year = points[-1].year
     begins = replace(points[0], year=points[0].year or year)
-    spans = [_resolved(point, report, almanac.ahead, future=future) for point in (begins, points[-1])]
+    ahead = dt.timedelta() if past else almanac.ahead
+    spans = [_resolved(point, report, ahead, future=future and not past) for point in (begins, points[-1])]
     if spans[0] and spans[1] and spans[1][1] < spans[0][0]:  # "Saturday to Tuesday", "December 30 to January 2, 2023"
         if begins.weekday:
             return spans[0][0] - dt.timedelta(days=_WEEK), spans[1][1]
