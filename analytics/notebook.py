@@ -57,10 +57,11 @@ def _stored(folder: str) -> Timeline:
 
 
 def _extracted(reports_path: str, codebook: Codebook) -> Timeline:
+    reports = _found(reports_path)
     from analytics.extraction.engine import extract  # noqa: PLC0415  loads the gazetteer
     from analytics.reports import read_reports  # noqa: PLC0415  a notebook needs one of the two ways
 
-    return extract(read_reports(_found(reports_path), codebook=codebook).reports, codebook=codebook)
+    return extract(read_reports(reports, codebook=codebook).reports, codebook=codebook)
 
 
 def _found(reports_path: str) -> Path:

@@ -110,7 +110,7 @@ def advances(timeline: Timeline, codebook: Codebook) -> Shown:
 
 def _gains(total: SideTotal, name: str) -> str:
     gains = total.own_voice + total.attributed + total.contradicted
-    kept = f"{_count(total.withdrawals, 'withdrawal')} of its own"
+    kept = f"{_count(total.withdrawals, 'withdrawal') if total.withdrawals else 'no withdrawal'} of its own"
     if not gains:
         return f"{name}: no gains, {kept}."
     return (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from analytics.schema import Timeline
@@ -29,6 +30,7 @@ __all__ = [
     "advance_totals",
     "choose_period",
     "claimed_advances",
+    "days_of",
     "diplomatic_acts",
     "diplomatic_developments",
     "mention_frequency",
@@ -50,9 +52,14 @@ _CONTRADICTED = ("doubted", "denied")
 
 def choose_period(timeline: Timeline) -> Every:
     """Return the finest period that a reader can tell apart on a page: days, or weeks where there are many days."""
-    days = timeline.reports["date"]
-    span = (days.max() - days.min()).days if len(days) else 0  # type: ignore[operator, union-attr]  # a date column
-    return "day" if span <= _DAYS_SHOWN_SINGLY else "week"
+    days = days_of(timeline)
+    return "week" if days and (days[1] - days[0]).days > _DAYS_SHOWN_SINGLY else "day"
+
+
+def days_of(timeline: Timeline) -> tuple[dt.date, dt.date] | None:
+    """Return the days of the first and the last report, none where there are no reports."""
+    days = timeline.reports["date"].sort()
+    return (days[0], days[-1]) if len(days) else None
 
 
 def _period(every: Every) -> pl.Expr:

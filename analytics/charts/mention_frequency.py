@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import altair as alt
 import polars as pl
@@ -199,11 +199,11 @@ def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt
         _lane_text(lanes, "name", "left", 0, y("label_at"), bold=True),
         _lane_text(lanes, "mean_text", "right", "width", y("label_at"), bold=False),
     ]
-    return alt.layer(*layers)
+    return cast("alt.LayerChart", alt.layer(*layers))
 
 
 def _lane_text(lanes: pl.DataFrame, field: str, align: str, x: float | str, y: alt.Y, *, bold: bool) -> alt.Chart:
-    return (
+    chart: alt.Chart = (
         alt.Chart(data=lanes, name=f"lane_{field}")
         .mark_text(align=align, dx=4 if align == "left" else 0, fontSize=12, fontWeight="bold" if bold else "normal")  # type: ignore[arg-type]  # a literal
         .encode(
@@ -212,3 +212,4 @@ def _lane_text(lanes: pl.DataFrame, field: str, align: str, x: float | str, y: a
             text=alt.Text(field=field, type="nominal"),
         )
     )
+    return chart

@@ -93,7 +93,7 @@ def render_offline(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict
         spec: A Vega-Lite specification.
 
     Returns:
-        The MIME bundle, with the chart's description as plain text; the metadata that asks JupyterLab for SVG, where the
+        The MIME bundle, with the description as plain text; the metadata that asks JupyterLab for SVG, where the
         page's text colour reaches the chart.
     """
     text = spec.get("description") or "A chart."
@@ -125,9 +125,10 @@ def empty_chart(title: str, reason: str) -> alt.Chart:
         title: The title that the chart would have had.
         reason: A sentence.
     """
-    return (
+    chart: alt.Chart = (
         alt.Chart(data=pl.DataFrame({"reason": [reason]}), title=heading(title))
         .mark_text(fontSize=14)
         .encode(text=alt.Text(field="reason", type="nominal"))
         .properties(name="reason", width="container", height=80, description=f"{title}. {reason}")
     )
+    return chart

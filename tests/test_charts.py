@@ -1,0 +1,336 @@
+"""Charts, tables and sentences: what a reader sees, and that a report cannot put markup there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import pytest
+
+from analytics import prose, trends
+from analytics.charts import tables, theme
+from analytics.charts.claimed_advances import chart_advances
+from analytics.charts.diplomatic_developments import QUOTE_CHARACTERS, chart_diplomacy
+from analytics.charts.labels import labels_of, period_text
+from analytics.charts.mention_frequency import chart_mentions
+from analytics.codebook import load_codebook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from analytics.schema import Timeline
+
+    Tell = Callable[..., Timeline]
+
+BOOK = load_codebook()
+DAYS = (dt.date(2024, 3, 4), dt.date(2024, 3, 7))
+HOSTILE = "</script><img src=x onerror=alert(1)> **bold** $x$ \x1b[31m \u202e"
+
+
+@pytest.fixture
+def told(tell: Tell) -> Timeline:
+    """A small timeline with something for every chart, a day without report, and hostile text."""
+    first = f"Robotyne held. Troops took Robotyne, said X {HOSTILE}."
+    second = "Kharkiv was hit. Envoys met in Oslo. A claim was denied. " + "Long words follow here " * 20
+    claims = [
+        (
+            0,
+            first,
+            {
+                "kind": "capture",
+                "actor": "UA",
+                "theater": "zaporizhzhia",
+                "credence": "claimed",
+                "claimant": "UA",
+                "claimant_text": HOSTILE,
+            },
+        ),
+        (
+            0,
+            first,
+            {"kind": "advance", "actor": "UA", "theater": "zaporizhzhia", "credence": "confirmed", "place": HOSTILE},
+        ),
+        (1, second, {"kind": "withdraw", "actor": "RU", "theater": "kharkiv"}),
+        (1, second, {"kind": "advance", "actor": "RU", "theater": "kharkiv", "credence": "denied"}),
+        (1, second, {"kind": "advance", "actor": "RU", "theater": "bakhmut", "credence": "likely"}),
+    ]
+    acts = [
+        (0, first, {"kind": "accuse", "topic": "grain", "source": ["Russia"], "credence": "claimed"}),
+        (1, second, {"kind": "consult", "topic": "negotiations", "source": ["Norway"], "target": ["EU"]}),
+        (1, second, {"kind": "agree", "topic": "negotiations", "credence": "denied"}),
+    ]
+    mentions = [
+        (0, "Robotyne", {"theater": "zaporizhzhia"}),
+        (1, "Kharkiv", {"theater": "kharkiv"}),
+        (1, "Oslo", {"theater": "none"}),
+    ]
+    return tell(
+        [("2024-03-04", first), ("2024-03-07", second)],
+        mentions=mentions,
+        claims=claims,
+        acts=acts,
+        note="for showing only",
+    )
+
+
+@pytest.fixture
+def charts(told: Timeline) -> dict[str, Any]:
+    """The three charts of that timeline."""
+    return {
+        "mentions": chart_mentions(trends.mention_frequency(told, prose.theaters_of(BOOK)), BOOK),
+        "advances": chart_advances(trends.claimed_advances(told), BOOK, DAYS),
+        "diplomacy": chart_diplomacy(trends.diplomatic_acts(told), BOOK, DAYS),
+    }
+
+
+@pytest.fixture(name="_sitrep")
+def sitrep() -> Iterator[None]:
+    """Theme and renderer turned on, and the session's own back afterwards."""
+    before, drawn_by = alt.theme.active, alt.renderers.active
+    theme.enable()
+    yield
+    alt.theme.enable(before)
+    alt.renderers.enable(drawn_by)
+
+
+def spec_of(chart: Any) -> dict[str, Any]:
+    """Return a chart as Vega-Lite."""
+    spec: dict[str, Any] = json.loads(chart.to_json())
+    return spec
+
+
+def walk(node: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object in a specification."""
+    if isinstance(node, dict):
+        yield node
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from walk(child)
+
+
+NAMES = ("mentions", "advances", "diplomacy")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chart_round_trips_and_fits_its_container(charts: dict[str, Any], name: str) -> None:
+    """Each chart is valid Vega-Lite, as wide as the page, described in words, with a caveat below its title."""
+    spec = spec_of(charts[name])
+    assert alt.Chart.from_dict(spec).to_dict()
+    assert spec["width"] == "container"
+    assert len(spec["description"]) > 40
+    assert spec["title"]["subtitle"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_layers_and_parameters_are_named(charts: dict[str, Any], name: str) -> None:
+    """No layer or parameter is left to a counter: the same data gives the same text."""
+    spec = spec_of(charts[name])
+    assert all(layer.get("name") for layer in spec["layer"])
+    assert all(param["name"] in {"period_hover", "credence_pick", "kind_pick"} for param in spec["params"])
+
+
+def test_the_same_frame_gives_the_same_chart(told: Timeline) -> None:
+    """Drawing twice gives equal text."""
+    frame = trends.claimed_advances(told)
+    assert chart_advances(frame, BOOK, DAYS).to_json() == chart_advances(frame, BOOK, DAYS).to_json()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.usefixtures("_sitrep")
+def test_a_chart_is_drawn(charts: dict[str, Any], name: str) -> None:
+    """The Vega that pages carry turns each chart into a picture with marks, without a warning about a missing field."""
+    import vl_convert  # noqa: PLC0415  slow to load
+
+    svg = vl_convert.vegalite_to_svg(spec_of(charts[name]) | {"width": 640}, vl_version="6.4")
+    assert svg.count("<path") > 10
+    assert "NaN" not in svg
+    assert "undefined" not in svg
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_hover_is_read_as_markup(charts: dict[str, Any], name: str) -> None:
+    """The page's tooltip makes an image of a row called `image` and a heading of one called `title`."""
+    titles = [
+        tip["title"]
+        for node in walk(spec_of(charts[name]))
+        for tip in node.get("tooltip") or []
+        if isinstance(tip, dict)
+    ]
+    assert titles
+    assert not {title.lower() for title in titles} & {"image", "title"}
+    assert not any(key in node for node in walk(spec_of(charts[name])) for key in ("href", "url"))
+
+
+def test_quotes_are_short_in_a_hover(charts: dict[str, Any]) -> None:
+    """A hover shows a sentence cut to what fits; the whole stands in the table."""
+    rows = [row for rows in spec_of(charts["diplomacy"])["datasets"].values() for row in rows if "sentence" in row]
+    assert rows
+    assert all(len(row["sentence"]) <= QUOTE_CHARACTERS for row in rows)
+
+
+def test_missing_days_break_the_line(charts: dict[str, Any]) -> None:
+    """Days without reports are rows of nulls and shaded, not zeros."""
+    sets = spec_of(charts["mentions"])["datasets"].values()
+    kharkiv = [row for rows in sets for row in rows if row.get("theater") == "kharkiv" and "period" in row]
+    assert [row["n"] for row in sorted(kharkiv, key=lambda row: row["period"])] == [0, None, None, 1]
+    assert [len(rows) for rows in sets if "from" in rows[0] and "to" in rows[0]] == [2]
+
+
+def test_theaters_that_nobody_names_are_listed(charts: dict[str, Any]) -> None:
+    """A theater without mentions has no lane and is not silently left out."""
+    subtitle = " ".join(spec_of(charts["mentions"])["title"]["subtitle"])
+    assert "Belarus" in subtitle
+    assert "Kharkiv" not in subtitle
+
+
+def bars(chart: Any) -> list[dict[str, Any]]:
+    """Return the rows of the stacked bars."""
+    return [row for rows in spec_of(chart)["datasets"].values() for row in rows if "upper" in row]
+
+
+def test_a_withdrawal_is_drawn_toward_the_other_side(charts: dict[str, Any]) -> None:
+    """What one side leaves is drawn in the other side's direction, in a bar of its own."""
+    left = [row for row in bars(charts["advances"]) if row["move"] == "withdrawal"]
+    own = [row for row in bars(charts["advances"]) if row["move"] == "gain"]
+    assert {row["sign"] for row in left} == {row["sign"] for row in own if row["side"] != left[0]["side"]}
+
+
+def test_what_is_contradicted_is_in_no_bar(charts: dict[str, Any]) -> None:
+    """Doubted and denied gains never make a bar longer."""
+    assert {row["credence"] for row in bars(charts["advances"])} == {"claimed", "confirmed", "likely", "stated"}
+    assert any(layer["name"].startswith("denied_") for layer in spec_of(charts["advances"])["layer"])
+
+
+def test_a_claim_is_hollow_and_evidence_is_full() -> None:
+    """The codebook draws what is confirmed full, what is only claimed hollow, and no two strengths alike."""
+    strength = {label.id: label.strength for label in labels_of(BOOK, "credence_display")}
+    assert strength["confirmed"] > strength["stated"] > strength["likely"] > strength["claimed"] == 0
+
+
+@pytest.mark.parametrize(
+    ("draw", "ask"),
+    [
+        (lambda frame: chart_mentions(frame, BOOK), trends.mention_frequency),
+        (lambda frame: chart_advances(frame, BOOK, None), trends.claimed_advances),
+        (lambda frame: chart_diplomacy(frame, BOOK, None), trends.diplomatic_acts),
+    ],
+)
+def test_an_empty_frame_is_said_in_words(tell: Tell, draw: Callable[..., Any], ask: Callable[..., Any]) -> None:
+    """Nothing to show is a sentence, not a blank."""
+    spec = spec_of(draw(ask(tell([]))))
+    assert spec["mark"]["type"] == "text"
+    assert "No report" in json.dumps(spec["datasets"])
+
+
+@pytest.mark.usefixtures("_sitrep")
+def test_the_renderer_hands_over_the_specification(charts: dict[str, Any]) -> None:
+    """A notebook gets the MIME type that JupyterLab draws offline, and the description as plain text."""
+    bundle, metadata = charts["mentions"]._repr_mimebundle_()
+    assert set(bundle) == {theme.MIME, "text/plain"}
+    assert bundle["text/plain"].startswith("Mentions by theater")
+    assert metadata[theme.MIME]["embed_options"]["renderer"] == "svg"
+
+
+@pytest.mark.usefixtures("_sitrep")
+def test_the_theme_takes_the_page_s_text_colour(charts: dict[str, Any]) -> None:
+    """No text colour of its own: it reads on white and on black."""
+    config = spec_of(charts["mentions"])["config"]
+    assert config["axis"]["labelColor"] == config["title"]["color"] == config["text"]["fill"] == "currentColor"
+    assert config["background"] == "transparent"
+
+
+def test_table_cells_are_escaped(told: Timeline) -> None:
+    """Whatever a report, place or claimant says is text: no tag, no control character gets through."""
+    for rows in (tables.claim_rows(told, BOOK), tables.mention_rows(told, BOOK), tables.diplomacy_rows(told, BOOK)):
+        html = tables.source_table(rows, "Sentences")._repr_html_()
+        assert "<img" not in html
+        assert "</script" not in html
+        assert "\x1b" not in html
+        assert "mathjax_ignore" in html
+
+
+def test_the_text_of_a_table_holds_no_escape_sequence(told: Timeline) -> None:
+    """The plain form is for terminals: control characters are shown as replaced."""
+    assert "\x1b" not in repr(tables.source_table(tables.claim_rows(told, BOOK), "Claims"))
+
+
+def test_a_long_table_says_how_much_it_leaves_out(told: Timeline) -> None:
+    """A cut is never silent."""
+    assert ": 5, the first 2 shown" in repr(tables.source_table(tables.claim_rows(told, BOOK), "Claims", limit=2))
+    assert "none in this period" in repr(tables.source_table(tables.claim_rows(told, BOOK, ["hold"]), "Holds"))
+
+
+def test_an_event_is_one_row_with_all_its_places(tell: Tell) -> None:
+    """Rows of one event are joined: places in order, each once."""
+    text = "Troops took A and B"
+    more = {"kind": "capture", "actor": "UA", "event_id": "one"}
+    told = tell([("2024-03-04", text)], claims=[(0, text, more | {"row": n, "place": p}) for n, p in enumerate("BA")])
+    assert tables.claim_rows(told, BOOK)["place"].to_list() == [["B", "A"]]
+
+
+def test_a_mention_is_shown_in_its_sentence(told: Timeline) -> None:
+    """The quote of a mention ends where its sentence ends."""
+    assert tables.mention_rows(told, BOOK)["quote"].to_list() == [
+        "Robotyne held.",
+        "Kharkiv was hit.",
+        "Envoys met in Oslo.",
+    ]
+
+
+def test_the_page_says_what_must_be_said_about_its_reports(told: Timeline) -> None:
+    """A report's note stands at the top, with the number of reports that it is about."""
+    said = prose.about(told)
+    assert "2 reports of 2: for showing only." in said.text
+    assert "for showing only" in said.html
+    assert "4 to 7 March 2024: 2 reports of 2 days" in said.text
+
+
+def test_sentences_count_what_the_trends_count(told: Timeline) -> None:
+    """Numbers in prose are those of the frames: gains by who stands behind them, mentions, acts."""
+    assert (
+        "2 gains, of which the reports themselves state 1, pass on 1 as somebody's claim"
+        in prose.advances(told, BOOK).text
+    )
+    assert "Reports name places of 2 theaters 2 times." in prose.mentions(told, BOOK).text
+    assert "33% of all place names" in prose.mentions(told, BOOK).text
+    assert "3 diplomatic acts" in prose.diplomacy(told, BOOK).text
+
+
+def test_prose_of_nothing_is_a_sentence(tell: Tell) -> None:
+    """An empty period is told as such."""
+    nothing = tell([])
+    said = [
+        prose.about(nothing),
+        prose.mentions(nothing, BOOK),
+        prose.advances(nothing, BOOK),
+        prose.diplomacy(nothing, BOOK),
+    ]
+    assert all(" no " in f" {shown.text.lower()}" for shown in said)
+
+
+def test_sources_escape_titles(told: Timeline) -> None:
+    """The list of reports says where each day is from, and holds no markup of a report."""
+    assert "date from option" in prose.sources(told).text
+    assert prose.sources(told).html.count("<li>") == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ((2024, 3, 4), (2024, 3, 4), "4 March 2024"),
+        ((2024, 3, 4), (2024, 3, 7), "4 to 7 March 2024"),
+        ((2024, 2, 28), (2024, 3, 7), "28 February to 7 March 2024"),
+        ((2023, 12, 31), (2024, 1, 1), "31 December 2023 to 1 January 2024"),
+    ],
+)
+def test_spans_of_days_are_brief(first: tuple[int, int, int], last: tuple[int, int, int], text: str) -> None:
+    """What both days share is said once."""
+    assert period_text(dt.date(*first), dt.date(*last)) == text
+
+
+def test_unknown_ids_are_shown_under_their_own_name() -> None:
+    """A frame of another codebook is drawn too: ids without an entry come last."""
+    labels = labels_of(BOOK, "theater", ["zz_sector", "kharkiv"])
+    assert labels[-1].name == "zz sector"
+    assert [label.id for label in labels].count("kharkiv") == 1
