@@ -22,7 +22,7 @@ _ENDS_SCRIPT = re.compile(r"<(?=/script|!--)", re.IGNORECASE)
 def vega_bundle() -> str:
     """Return Vega, Vega-Lite, vega-embed and the interpreter of Vega's expressions as one script.
 
-    It defines ``vega``, ``vegaLite`` and ``vegaEmbed`` and runs without ``eval``. Kept in the user's cache folder;
+    It defines ``vegaEmbed`` and runs without ``eval``. Kept in the user's cache folder;
     where that cannot be written, it is made anew.
     """
     import platformdirs  # noqa: PLC0415  only an export needs it

@@ -67,8 +67,8 @@ class OfflineHTMLExporter(HTMLExporter):
     """Export a notebook that has been run, with its inputs left out.
 
     It converts only: nbconvert would drop tagged cells before it runs the rest, so it must have been run before. The
-    resources may hold ``facts`` (`analytics.publishing.facts.Facts`), which the page then tells, and ``index``, the file
-    that lists the pages.
+    resources may hold ``facts`` (`analytics.publishing.facts.Facts`), which the page then tells, and ``index``, the
+    file that lists the pages.
     """
 
     export_from_notebook = None  # type: ignore[assignment]  # no entry in JupyterLab's menu: it would convert a notebook that was not run
@@ -112,7 +112,8 @@ class OfflineHTMLExporter(HTMLExporter):
         yield "markdown_output", _markdown(raw_html=False)
         yield "script_json", script_json
         yield "day_text", day_text
-        yield "chart_title", _chart_title
+        yield "chart_spec", _chart_spec
+        yield "chart_caption", _chart_caption
 
     def from_notebook_node(  # type: ignore[override]  # HTMLExporter's own signature
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
@@ -125,7 +126,7 @@ class OfflineHTMLExporter(HTMLExporter):
             **kw: As nbconvert has them.
         """
         outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
-        has_charts = any(mime in output.get("data", {}) for output in outputs for mime in _CHARTS)
+        has_charts = any(_chart_spec(output) for output in outputs if "data" in output)
         told = self._init_resources(resources)  # type: ignore[no-untyped-call]  # half typed
         assets = page_assets("page.css", "page.js", "charts.js")
         scripts = [vega_bundle(), assets["charts.js"], assets["page.js"]] if has_charts else [assets["page.js"]]
@@ -150,8 +151,17 @@ def _markdown(*, raw_html: bool) -> Any:
     return filtered
 
 
-def _chart_title(spec: dict[str, Any]) -> str:
-    """Return a chart's title as text, whatever form it has in the specification."""
+def _chart_spec(output: dict[str, Any]) -> dict[str, Any] | None:
+    """Return an output's chart, none where it shows something else."""
+    return next((output["data"][mime] for mime in _CHARTS if mime in output["data"]), None)
+
+
+def _chart_caption(spec: dict[str, Any]) -> list[str]:
+    """Return the lines of a chart's title and subtitle; none where the title is computed in the browser."""
     title = spec.get("title", "")
-    text = title.get("text", "") if isinstance(title, dict) else title
-    return " ".join(map(str, text)) if isinstance(text, list) else str(text)
+    parts = [title.get("text", ""), title.get("subtitle", "")] if isinstance(title, dict) else [title, ""]
+    texts = [part if isinstance(part, list) else [part] for part in parts]
+    if not all(isinstance(line, str) for text in texts for line in text):
+        return []
+    head = " ".join(texts[0])
+    return [head, *(line for line in texts[1] if line)] if head else []

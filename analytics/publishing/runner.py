@@ -124,7 +124,7 @@ async def _all(runs: Sequence[Run], folder: Path, seconds: int, progress: Progre
 
 def _kernel_manager(folder: Path, number: int) -> Any:
     from jupyter_client.kernelspec import KernelSpecManager  # noqa: PLC0415  only a run needs it
-    from jupyter_client.manager import AsyncKernelManager  # noqa: PLC0415
+    from jupyter_client.manager import AsyncKernelManager  # noqa: PLC0415  same
 
     return AsyncKernelManager(
         kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),  # leaves the native one: this interpreter
@@ -135,14 +135,14 @@ def _kernel_manager(folder: Path, number: int) -> Any:
 
 async def _execute(run: Run, folder: Path, number: int, seconds: int, progress: Progress | None) -> None:
     from nbclient import NotebookClient  # noqa: PLC0415  only a run needs it
-    from nbclient.exceptions import CellControlSignal  # noqa: PLC0415
+    from nbclient.exceptions import CellControlSignal  # noqa: PLC0415  same
 
     started = [0]
 
     def on_start(cell: Any, cell_index: int) -> None:  # noqa: ARG001  the names are nbclient's
         started[0] = cell_index + 1
 
-    def on_end(cell: Any, cell_index: int) -> None:  # noqa: ARG001
+    def on_end(cell: Any, cell_index: int) -> None:  # noqa: ARG001  same
         if progress:
             progress(run.name, cell_index + 1, len(run.notebook["cells"]))
 

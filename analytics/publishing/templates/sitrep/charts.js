@@ -11,12 +11,12 @@
 
   // A chart draws what it holds. It loads nothing, shows no picture that is not in the page, and links only to the web.
   const allowed = { image: /^data:image\//i, href: /^https?:/i };
-  const loader = Object.assign(vega.loader(), {
+  const loader = {
     load: () => Promise.reject(new Error("a page loads nothing")),
     sanitize: (uri, options) => allowed[options?.context]?.test(uri)
       ? Promise.resolve({ href: uri, rel: "noopener noreferrer", target: "_blank" })
       : Promise.reject(new Error("not a link that a page may have")),
-  });
+  };
 
   const escaped = (value) => String(value).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
   const shown = (value) => escaped(typeof value === "object" && value !== null ? JSON.stringify(value) : value);
@@ -65,8 +65,19 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
-  const png = async (view) => {
-    const drawn = await view.toCanvas(2);
+  const embed = (place, spec) => vegaEmbed(place, spec, {
+    mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, config, loader,
+    tooltip: { disableDefaultStyle: true, formatTooltip },
+  });
+  // A picture leaves the page: it is drawn anew with its title and caveats, on white, of one width on every screen.
+  const png = async (spec) => {
+    const place = document.createElement("div");
+    place.className = "aside";
+    document.body.append(place);
+    const made = await embed(place, spec);
+    const drawn = await made.view.toCanvas(2);
+    made.finalize();
+    place.remove();
     const sheet = document.createElement("canvas");
     [sheet.width, sheet.height] = [drawn.width, drawn.height];
     const pen = sheet.getContext("2d");
@@ -76,8 +87,8 @@
     return new Promise((resolve) => sheet.toBlob(resolve, "image/png"));
   };
 
-  const addDownloads = (figure, spec, view, name) => {
-    const about = figure.getAttribute("aria-label");
+  const addDownloads = (figure, spec, name) => {
+    const about = figure.querySelector("figcaption strong")?.textContent ?? "chart";
     const button = (label, what, act) => {
       const made = document.createElement("button");
       made.type = "button";
@@ -88,7 +99,7 @@
     };
     const bar = document.createElement("p");
     bar.className = "downloads";
-    bar.append("Download: ", button("PNG", "the chart as a picture", async () => save(await png(view), `${name}.png`)));
+    bar.append("Download: ", button("PNG", "the chart as a picture", async () => save(await png(spec), `${name}.png`)));
     const data = table(spec);
     if (data.rows.length) {
       bar.append(button("CSV", "its numbers as a table", () => save(new Blob([csv(data)], { type: "text/csv" }), `${name}.csv`)));
@@ -99,11 +110,11 @@
   [...document.querySelectorAll("figure.chart")].forEach(async (figure, number) => {
     const place = figure.querySelector(".drawing");
     const spec = JSON.parse(figure.querySelector("script").textContent);
+    // The page's caption wraps where a title inside the drawing would be cut off.
+    const { title, ...untitled } = spec;
     try {
-      const tooltip = { disableDefaultStyle: true, formatTooltip };
-      const options = { mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, config, loader, tooltip };
-      const { view } = await vegaEmbed(place, spec, options);
-      addDownloads(figure, spec, view, `${document.body.dataset.page}-${number + 1}`);
+      await embed(place, figure.querySelector("figcaption") ? untitled : spec);
+      addDownloads(figure, spec, `${document.body.dataset.page}-${number + 1}`);
       figure.dataset.state = "drawn";
     } catch (error) {
       figure.dataset.state = "failed";
