@@ -15,6 +15,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analytics.spelling import repairs_of
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
@@ -47,7 +49,7 @@ class Token:
 
     Attributes:
         text: The plain form.
-        lower: The same in lower case.
+        lower: The same in lower case, misspelled words as the codebook's words they were meant to be.
         start: First character in the untouched text.
         end: One past the last character there.
     """
@@ -122,23 +124,24 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class _Plain:
-    """The plain text and, where lengths differ, the untouched offset of each of its characters."""
+    """The plain text and, where lengths differ, the untouched span of each of its characters."""
 
     text: str
-    offsets: tuple[int, ...] | None
+    spans: tuple[tuple[int, int], ...] | None
 
     def untouched(self, at: int) -> int:
-        return at if self.offsets is None else self.offsets[at]
+        return at if self.spans is None else self.spans[at][0]
 
     def untouched_end(self, at: int) -> int:
-        return at if self.offsets is None else self.offsets[at - 1] + 1
+        return at if self.spans is None else self.spans[at - 1][1]
 
 
 def _plain(text: str) -> _Plain:
     same = text.translate(_SAME_LENGTH).replace("\r", " ")
     if not _INVISIBLE.search(same) and (same.isascii() or unicodedata.is_normalized("NFC", same)):
         return _Plain(same, None)
-    kept, offsets = [], []
+    kept: list[str] = []
+    spans: list[tuple[int, int]] = []
     at = 0
     while at < len(same):
         stop = at + 1
@@ -147,9 +150,11 @@ def _plain(text: str) -> _Plain:
         if not _INVISIBLE.match(same[at]):
             composed = unicodedata.normalize("NFC", same[at:stop])
             kept.append(composed)
-            offsets.extend(min(at + i, stop - 1) for i in range(len(composed)))
+            places = [min(at + i, stop - 1) for i in range(len(composed))]
+            spans.extend((place, place + 1) for place in places[:-1])
+            spans.append((places[-1], stop))
         at = stop
-    return _Plain("".join(kept), tuple(offsets))
+    return _Plain("".join(kept), tuple(spans))
 
 
 @lru_cache(maxsize=8)
@@ -205,11 +210,12 @@ def read_document(report_id: str, date: dt.date, text: str, codebook: Codebook) 
     plain = _plain(text)
     breaks = [0, *(m.end() for m in _PARAGRAPH.finditer(plain.text))]
     abbreviations = tuple(sorted(codebook.words("text", "abbreviations")))
+    repair = repairs_of(codebook)
     sentences = []
     for raw_start, raw_end in _sentence_spans(plain.text, abbreviations):
         start, end = _trimmed(plain.text, raw_start, raw_end)
         tokens = tuple(
-            Token(m[0], m[0].lower(), plain.untouched(m.start()), plain.untouched_end(m.end()))
+            Token(m[0], repair(m[0]) if m[0].islower() else m[0].lower(), plain.untouched(m.start()), plain.untouched_end(m.end()))
             for m in _TOKEN.finditer(plain.text, start, end)
         )
         if tokens:

@@ -267,7 +267,7 @@ class _Reader:
         """Whether a word of an object class stands in the noun phrase that begins at a token."""
         words = self.f.objects[name]
         for j in range(at, min(len(self.low), at + _SPAN)):
-            if self.low[j] in words:
+            if self.low[j] in words and self.s.mention_at[j] is None:
                 return True
             if j > at and (self.low[j] in {";", ","} or self.s.is_verb(j)):
                 return False
@@ -619,6 +619,9 @@ class _Reader:
             side = self._to_side(match.end) or self.f.opponent(side)
         if kind == "repelled" and rule == "subject" and "repel" in str(match.entry["id"]):
             side = head.side
+        if side is None and kind == "hold" and head.verb is not None and self._place_subject(head.start):
+            attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
+            side = self.f.opponent(attackers[0] if attackers else self.context.actor)
         if side is None:
             side = self._fallback(match, kind, stance)
         if side is None:
@@ -644,16 +647,18 @@ class _Reader:
         return self.context.actor if not named and definite and not verbal else None
 
     def _where(self, match: Match, position: int, kind: str, head: _Head) -> Where:
-        next_match = self.matches[position + 1] if position + 1 < len(self.matches) else None
+        later = [m for m in self.matches[position + 1 :] if m.form != "word"]
+        next_match = later[0] if later else None
         where = self.f.locator.right(self.s, match, kind, next_match.start if next_match else len(self.low))
         if not where.places and next_match is not None and self._shares_object(match, next_match):
             where = self.f.locator.right(self.s, next_match, kind, len(self.low))
-        if not where.places and self._object_class(match.end) == "pronoun" and (it := self._antecedent(match.start)) is not None:
+        if not where.places and match.entry.get("object") == "place" and self._object_class(match.end) == "pronoun" and (it := self._antecedent(match.start)) is not None:
             return Where((it,), where.toward, carried=it.sentence != self.s.sentence.index)
         if not where.places:
             where = self._left_of(match, position, kind, head, where)
-        if not where.places and not where.toward:
-            return self._pointed(match)
+        if not where.places:
+            pointed = self._pointed(match)
+            return replace(pointed, toward=where.toward) if pointed.places or not where.toward else where
         return where
 
     def _left_of(self, match: Match, position: int, kind: str, head: _Head, where: Where) -> Where:

@@ -150,7 +150,7 @@ def _read_paragraph(
 
 def _context(before: Context, read: _Read, mentions: Sequence[Mention]) -> Context:
     sides = [c.actor for c in read.claims if len(c.sides) == 1]
-    actor = sides[-1] if sides else before.actor
+    actor = sides[0] if sides else before.actor
     if not sides:
         named = [a.side for a in read.syntax.actors if a.side and a.form in {"forces", "state"}]
         actor = named[0] if named else before.actor

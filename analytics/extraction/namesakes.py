@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Case", "Link", "Setting", "choose"]
 
 _KM_PER_DEGREE = 111.195
+_NEIGHBOURS = 40  # names to either side that are heard: farther ones weigh next to nothing
+_ELSEWHERE = 200  # places of the report that are heard, the most often named ones
 _FAR_DEGREES = 5.0  # farther apart than this, two places say nothing of each other
 
 
@@ -138,9 +140,6 @@ class _Choice:
         self.of_subject: dict[int, list[Link]] = {}
         for link in links:
             self.of_subject.setdefault(link.subject, []).append(link)
-        self.paragraphs: dict[int, list[int]] = {}
-        for index, case in enumerate(cases):
-            self.paragraphs.setdefault(case.paragraph, []).append(index)
 
     def run(self) -> None:
         for case in self.cases:
@@ -210,9 +209,18 @@ class _Choice:
 
     # --- what the neighbours suggest
 
+    def all_near(self, option: Option, others: Iterable[Option]) -> float:
+        """Sum the nearness of places on the ground."""
+        return sum(self.nearness(option, other) for other in others)
+
+    def nearness(self, option: Option, other: Option) -> float:
+        """Return 1 for places side by side, 1/e at ``near_km``; a place is not near itself."""
+        return 0.0 if option is other else math.exp(-_apart(option, other) / self.weights["near_km"])
+
     def by_score(self, margin: float) -> None:
-        decided = {c.chosen.place.place_id: c.chosen for c in self.cases if c.chosen}
-        elsewhere = [decided[key] for key in sorted(decided)]
+        often = Counter(case.chosen for case in self.cases if case.chosen)
+        ranked = sorted(often, key=lambda o: (-often[o], o.place.place_id))[:_ELSEWHERE]
+        elsewhere = {option: self.all_near(option, ranked) for _, c in self.open() for option in c.pool}
         names: dict[str, Counter[Option]] = {}
         for case in self.cases:
             if case.chosen:
@@ -234,13 +242,14 @@ class _Choice:
 class _Scores:
     """What speaks for each candidate of one case, given what is decided so far."""
 
-    def __init__(self, choice: _Choice, index: int, elsewhere: Sequence[Option], names: Counter[Option]) -> None:
+    def __init__(self, choice: _Choice, index: int, elsewhere: Mapping[Option, float], names: Counter[Option]) -> None:
         self.choice, self.index, self.elsewhere, self.names = choice, index, elsewhere, names
         self.case, self.weights = choice.cases[index], choice.weights
+        around = range(max(0, index - _NEIGHBOURS), min(len(choice.cases), index + _NEIGHBOURS + 1))
         self.others = [
             (number, other)
-            for number in choice.paragraphs[self.case.paragraph]
-            if (other := choice.cases[number]).key != self.case.key
+            for number in around
+            if (other := choice.cases[number]).key != self.case.key and other.paragraph == self.case.paragraph
         ]
 
     @cached_property
@@ -262,11 +271,10 @@ class _Scores:
         """Score a candidate, by what speaks for it; the names are those of ``decided_by``."""
         w = self.weights
         near = self.paragraph(option)
-        far = sum(self.nearness(option, other) for other in self.elsewhere)
         front = option.theater in self.choice.setting.theaters.fronts
         return {
             "paragraph": near - option.cost - w["misfit_weight"] * self.misfit(option),
-            "report": w["report_weight"] * far + w["same_name_weight"] * self.same_name(option),
+            "report": w["report_weight"] * self.elsewhere[option] + w["same_name_weight"] * self.same_name(option),
             "region": w["region_weight"] * self.regions.get(option.place.admin1 or "", 0.0),
             "theater": w["front_weight"] * front
             + w["theater_weight"] * (self.votes.get(option.theater, 0.0) + (option.theater == self.case.home)),
@@ -280,7 +288,7 @@ class _Scores:
             weight = self.reach(number, other)
             for rival in (other.chosen,) if other.chosen else other.pool:
                 key = other.key
-                best[key] = max(best.get(key, 0.0), weight * self.nearness(option, rival))
+                best[key] = max(best.get(key, 0.0), weight * self.choice.nearness(option, rival))
         return sum(best.values())
 
     def reach(self, number: int, other: Case) -> float:
@@ -288,9 +296,6 @@ class _Scores:
         near = 1 / (1 + abs(other.start - self.case.start) / self.weights["near_characters"])
         weight = self.weights["pair_weight"] if number in self.case.paired else near
         return weight if other.chosen else weight * self.weights["open_weight"]
-
-    def nearness(self, option: Option, other: Option) -> float:
-        return 0.0 if option is other else math.exp(-_apart(option, other) / self.weights["near_km"])
 
     def same_name(self, option: Option) -> float:
         return self.names[option] / self.names.total() if self.names else 0.0

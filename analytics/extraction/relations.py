@@ -180,8 +180,8 @@ class _Reader:
 
     def is_line(self, anchor: int) -> bool:
         """Whether the name is part of a border's or a road's: a distance from that is none from the place."""
-        at = self.marks[anchor].last
-        while self.slot(at, "line_filler") or at in self.starting:
+        start = at = self.marks[anchor].last
+        while at - start <= _REACH and (self.slot(at, "line_filler") or at in self.starting):
             at = self.marks[self.starting[at]].last if at in self.starting else at + 1
         return self.slot(at, "line")
 

@@ -73,6 +73,10 @@ class _Report:
             for subject in relation.subjects
         ]
 
+        self.of_subject: dict[int, list[Link]] = defaultdict(list)
+        for link in self.links:
+            self.of_subject[link.subject].append(link)
+
     def _relations(self, sentence: Sentence) -> tuple[Relation, ...]:
         marks = [self.spotted[i] for i in self.by_sentence[sentence.index]]
         regions = frozenset(n for n, mark in enumerate(marks) if mark.kind == "region")
@@ -215,9 +219,9 @@ class _Report:
 
     def _computed(self, index: int, cases: Sequence[Case]) -> tuple[tuple[float, float], str] | None:
         """Compute the point and theater of a place in no list from the anchor that locates it."""
-        for link in self.links:
+        for link in self.of_subject.get(index, ()):
             anchor = cases[link.anchor].chosen
-            if link.subject == index and anchor and anchor.point:
+            if anchor and anchor.point:
                 point = link.relation.point(*anchor.point)
                 if point:
                     return point, anchor.theater

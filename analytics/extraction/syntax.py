@@ -360,7 +360,7 @@ class Syntax:
                 return self._antecedent(at, depth)
             if word in _STOPS or word in g.subordinator or (word in g.relativizer and word != "that"):
                 return Subject(None, at, "other")
-            if word == "that":
+            if word == "that" or (word in {"as", "after", "before", "since", "until", "despite"} and self.opens_clause(at)):
                 return Subject(None, at, "other")
             if word == ",":
                 crossed_comma = True
@@ -396,6 +396,8 @@ class Syntax:
             word = self.low[at]
             if word == "of" and self.word(at - 1) in g.part_of:
                 return self._in_phrase(at - 1)
+            if word in {"as", "after", "before", "since", "until", "despite", "because"} and self.opens_clause(at):
+                return False
             if word in g.preposition and word not in {"that", "about", "over", "up"}:
                 return True
             if word in {"and", "or"} and at > 0 and self.actor_at[at - 1] is not None:

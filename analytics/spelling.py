@@ -1,0 +1,80 @@
+"""Misspelled words of a report, read as the codebook's words they were meant to be.
+
+Only a word that no English dictionary knows is repaired, only towards words of the codebook, and only where no other
+English word is as near: "aevanced" is read as "advanced", "centered" stays what it is. The dictionary is that of symspellpy (82,765 words, from Google Books
+and SCOWL, MIT licence).
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analytics.codebook import Codebook
+
+__all__ = ["Repairs", "is_english", "repairs_of"]
+
+_DICTIONARY = "frequency_dictionary_en_82_765.txt"
+
+
+@cache
+def _english() -> frozenset[str]:
+    text = files("symspellpy").joinpath(_DICTIONARY).read_text(encoding="utf-8-sig")
+    return frozenset(line.split(" ", 1)[0] for line in text.splitlines())
+
+
+def is_english(word: str) -> bool:
+    """Whether a lower-case word stands in the English dictionary."""
+    return word in _english()
+
+
+class Repairs:
+    """Maps misspelled lower-case words to words of a codebook's grammar and frames."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        """Collect the codebook's words that may be meant."""
+        spelling = next(iter(codebook.table("spelling")))
+        self._shortest: int = spelling["shortest"]
+        self._two_edits_from: int = spelling["two_edits_from"]
+        self._words = sorted(self._vocabulary(codebook, spelling["tables"]))
+        self._known = frozenset(self._words)
+        self._cached: dict[str, str] = {}
+
+    def _vocabulary(self, codebook: Codebook, tables: list[str]) -> set[str]:
+        from analytics.codebook import PhraseTable  # noqa: PLC0415  text comes before phrases are needed
+
+        entries = [row for table in tables for row in codebook.table(table)]
+        words = {word for phrase, *_ in PhraseTable(codebook, entries).rows() for word in phrase}
+        return {word for word in words if word.isalpha() and len(word) >= self._shortest}
+
+    def __call__(self, word: str) -> str:
+        """Return the word meant, or the word itself where it is known or too far from any."""
+        if len(word) < self._shortest or not word.isalpha() or word in self._known:
+            return word
+        if word not in self._cached:
+            self._cached[word] = self._nearest(word)
+        return self._cached[word]
+
+    def _nearest(self, word: str) -> str:
+        from rapidfuzz import process  # noqa: PLC0415  only for words in no dictionary
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        singular = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+        if is_english(word) or is_english(singular) or singular in self._known:
+            return word
+        limit = 2 if len(word) >= self._two_edits_from else 1
+        meant = process.extractOne(word, self._words, scorer=OSA.distance, score_cutoff=limit)
+        if meant is None:
+            return word
+        rivals = (other for other in _english() if abs(len(other) - len(word)) <= meant[1] and other not in self._known)
+        if process.extractOne(word, rivals, scorer=OSA.distance, score_cutoff=meant[1]) is not None:
+            return word
+        return str(meant[0])
+
+
+@lru_cache(maxsize=8)
+def repairs_of(codebook: Codebook) -> Repairs:
+    """Return the codebook's repairs, made once."""
+    return Repairs(codebook)

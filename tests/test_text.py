@@ -1,0 +1,65 @@
+"""Sentences and tokens keep their offsets into the untouched text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.codebook import load_codebook
+from analytics.text import Document, read_document
+
+BOOK = load_codebook()
+
+
+def read(text: str) -> Document:
+    """Read a text as a report of one day."""
+    return read_document("r", dt.date(2023, 7, 8), text, BOOK)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences as they stand in the text."""
+    return [text[s.start : s.end] for s in read(text).sentences]
+
+
+def test_abbreviations_end_no_sentence() -> None:
+    """Ranks, initials, "U.S." and "km." keep their sentence whole."""
+    text = "Lt. Gen. A. Smith of the U.S. Army drove 5 km. west of Lyman. He stopped there."
+    assert sentences(text) == [text[:-18], "He stopped there."]
+
+
+def test_headlines_without_stops_are_sentences() -> None:
+    """Each line is a sentence, bullets are not part of it."""
+    assert sentences("- Russia attacks Siversk\n- Kyiv appeals for help") == ["Russia attacks Siversk", "Kyiv appeals for help"]
+
+
+def test_blank_lines_part_paragraphs() -> None:
+    """Sentences know their paragraph."""
+    assert [s.paragraph for s in read("One here. Two here.\n\nThree here.").sentences] == [0, 0, 1]
+
+
+def test_soft_hyphens_and_decomposed_letters_keep_offsets() -> None:
+    """Invisible characters and combining marks vanish for matching, not from the offsets."""
+    text = "Bakh\u00admut and Cafe\u0301 fell."
+    tokens = read(text).sentences[0].tokens
+    assert tokens[0].text == "Bakhmut"
+    assert text[tokens[0].start : tokens[0].end] == "Bakh\u00admut"
+    assert text[tokens[2].start : tokens[2].end] == "Cafe\u0301"
+
+
+def test_genitive_is_a_token_of_its_own() -> None:
+    """"Russia's" is a name and a genitive; "Slov'yansk" is one name."""
+    assert [t.text for t in read("Russia\u2019s push on Slov\u2019yansk").sentences[0].tokens] == ["Russia", "'s", "push", "on", "Slov'yansk"]
+
+
+@given(st.text(max_size=300))
+def test_any_text_reads_and_tokens_never_overlap(text: str) -> None:
+    """Whatever the text, tokens stand in order inside it and sentences cover them."""
+    last = 0
+    for sentence in read(text).sentences:
+        for token in sentence.tokens:
+            assert last <= token.start < token.end <= len(text)
+            last = token.end
+        assert sentence.start == sentence.tokens[0].start
+        assert sentence.end == sentence.tokens[-1].end
