@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import polars as pl
 
+from analytics.charts.advance_rows import CONTRADICTED, advance_rows, gains_of, stacked
 from analytics.charts.labels import Label, labels_of, period_text
 from analytics.charts.theme import NEUTRAL, empty_chart, heading
 
@@ -25,7 +25,6 @@ _ROWS = {"doubted": 10, "denied": 28}  # pixels from the edge
 _CROSSES = {"doubted": "M-.7,.7L.7,-.7", "denied": "M-.7,-.7L.7,.7M-.7,.7L.7,-.7"}  # half a cross, a whole one
 _HOLLOW = 0.0  # strength of a claim that nobody but its claimant stands behind
 _WIDTHS = {"gain": 0.9, "withdrawal": 0.45}  # of a half column
-_NAME_WIDTH = 16  # characters of a line under a column
 _NARROW = 84  # pixels a theater; below that names are slanted
 _CAVEATS = (
     "Records of what reports tell, not of who controls what. A gain told twice counts twice.",
@@ -52,71 +51,14 @@ def chart_advances(
     sides = labels_of(codebook, "side", set(frame["side"]) - {"other", "unknown"})[:2]
     if not frame["side"].is_in([side.id for side in sides]).any():
         return empty_chart(title, "No report of this period tells of a gain or withdrawal of either side.")
-    rows = _rows(frame, codebook, sides)
+    rows = advance_rows(frame, codebook, sides)
     apart = frame.filter(~pl.col("side").is_in([side.id for side in sides]))["n"].sum()
     told = f"Not drawn: {apart:,} of another or an unknown side." if apart else ""
     return _draw(rows, codebook, sides).properties(
-        title=heading(title, *_CAVEATS, f"Up: {_gains(sides[0])}. Down: {_gains(sides[-1])}.", told),
+        title=heading(title, *_CAVEATS, f"Up: {gains_of(sides[0])}. Down: {gains_of(sides[-1])}.", told),
         width="container",
         height=_HEIGHT,
         description=_description(title, rows),
-    )
-
-
-def _rows(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...]) -> pl.DataFrame:
-    """Add up the periods; name everything; say whom each row favours, and whether that is drawn up or down."""
-    ids = [side.id for side in sides]
-    rivals = dict(zip(ids, reversed(ids), strict=True))
-    theaters = labels_of(codebook, "theater", frame["theater"])
-    credences = labels_of(codebook, "credence_display", frame["credence"])
-    return (
-        frame.filter(pl.col("side").is_in(ids))
-        .group_by("theater", "side", "move", "credence")
-        .agg(pl.col("n").sum())
-        .with_columns(
-            pl.when(pl.col("move") == "gain")
-            .then("side")
-            .otherwise(pl.col("side").replace_strict(rivals, return_dtype=pl.String))
-            .alias("favours")
-        )
-        .join(_names(theaters, "theater"), on="theater", how="left")
-        .join(_names(credences, "credence"), on="credence", how="left")
-        .with_columns(
-            pl.col("favours").replace_strict({s.id: _gains(s) for s in sides}, return_dtype=pl.String).alias("gains"),
-            pl.col("side").replace_strict({s.id: s.name for s in sides}, return_dtype=pl.String).alias("side_name"),
-            pl.when(pl.col("favours") == ids[0]).then(1).otherwise(-1).alias("sign"),
-            pl.when(pl.col("move") == "gain").then(pl.lit("gains")).otherwise(pl.lit("withdrawals")).alias("what"),
-        )
-        .sort("theater_order", "favours", "move", "credence_order")
-    )
-
-
-def _gains(side: Label) -> str:
-    return f"{side.name} gains"
-
-
-def _names(labels: tuple[Label, ...], column: str) -> pl.DataFrame:
-    lines = [textwrap.fill(label.name, _NAME_WIDTH) for label in labels]
-    return pl.DataFrame(
-        {
-            column: [label.id for label in labels],
-            f"{column}_name": lines if column == "theater" else [label.name for label in labels],
-            f"{column}_order": list(range(len(labels))),
-        },
-        schema={column: pl.String, f"{column}_name": pl.String, f"{column}_order": pl.Int64},
-    )
-
-
-def _bars(rows: pl.DataFrame) -> pl.DataFrame:
-    """Stack what is not contradicted, the firmest nearest to the axis."""
-    within = ["theater", "favours", "move"]
-    return (
-        rows.filter(~pl.col("credence").is_in(_ROWS))
-        .with_columns(pl.col("n").cum_sum().over(within).alias("upper"))
-        .with_columns(
-            (pl.col("sign") * (pl.col("upper") - pl.col("n"))).alias("from"),
-            (pl.col("sign") * pl.col("upper")).alias("to"),
-        )
     )
 
 
@@ -155,7 +97,7 @@ def _y(field: str, most: int, sides: tuple[Label, ...]) -> alt.Y:
     step = max(1, round(most / 4))
     ticks = [sign * n for n in range(0, most + 1, step) for sign in (1, -1)]
     title = " \N{MIDDLE DOT} ".join(
-        [f"\N{LEFTWARDS ARROW} {_gains(sides[-1])}", "events", f"{_gains(sides[0])} \N{RIGHTWARDS ARROW}"]
+        [f"\N{LEFTWARDS ARROW} {gains_of(sides[-1])}", "events", f"{gains_of(sides[0])} \N{RIGHTWARDS ARROW}"]
     )
     return alt.Y(
         field=field,
@@ -194,7 +136,7 @@ def _mark_key(sides: tuple[Label, ...], credences: tuple[Label, ...]) -> alt.Col
         field="mark",
         type="nominal",
         scale=alt.Scale(
-            domain=[f"{_gains(side)}, {credence.name}" for side, credence in pairs],
+            domain=[f"{gains_of(side)}, {credence.name}" for side, credence in pairs],
             range=[_rgba(side.colour, credence.strength) for side, credence in pairs],
         ),
         legend=None,
@@ -227,7 +169,7 @@ def _look(rows: pl.DataFrame, sides: tuple[Label, ...], credences: tuple[Label, 
         symbolOpacity=1,
         symbolSize=110,
     )
-    hollow = [c.strength == _HOLLOW and c.id not in _ROWS for c in credences]
+    hollow = [c.strength == _HOLLOW and c.id not in CONTRADICTED for c in credences]
     return _Look(
         x=_x(rows),
         outline=_outline(sides),
@@ -255,7 +197,7 @@ def _look(rows: pl.DataFrame, sides: tuple[Label, ...], credences: tuple[Label, 
 def _bar_layers(
     rows: pl.DataFrame, sides: tuple[Label, ...], credences: tuple[Label, ...], look: _Look
 ) -> list[alt.Chart]:
-    bars = _bars(rows).with_columns(pl.format("{}, {}", "gains", "credence_name").alias("mark"))
+    bars = stacked(rows).with_columns(pl.format("{}, {}", "gains", "credence_name").alias("mark"))
     most = max([1, *bars["upper"]])
     hollow = alt.FieldOneOfPredicate(field="credence", oneOf=[c.id for c in credences if c.strength == _HOLLOW])
     moves = [move for move in _WIDTHS if move in set(bars["move"])]
@@ -280,7 +222,7 @@ def _bar_layers(
 def _cross_layers(rows: pl.DataFrame, look: _Look) -> list[alt.Chart]:
     """Count what is doubted or denied along the upper and lower edge."""
     layers = []
-    for (credence, sign), chosen in rows.filter(pl.col("credence").is_in(_ROWS)).group_by(
+    for (credence, sign), chosen in rows.filter(pl.col("credence").is_in(CONTRADICTED)).group_by(
         "credence", "sign", maintain_order=True
     ):
         way = "up" if sign == 1 else "down"
@@ -330,7 +272,7 @@ def _draw(rows: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...]) -> a
         *_cross_layers(rows, look),
         *(
             [_rule(f"edge_{at}", at, 0.3, [2, 3]) for at in (_EDGE - 6, _HEIGHT - _EDGE + 6)]
-            if present & set(_ROWS)
+            if present & set(CONTRADICTED)
             else []
         ),
     ]

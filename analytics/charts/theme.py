@@ -29,7 +29,7 @@ NEUTRAL = "#888888"  # readable on white and on black
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 _TEXT = "currentColor"  # the page's own, light or dark
 _TITLE_CHARACTERS = 42
-_SUBTITLE_CHARACTERS = 64
+_SUBTITLE_CHARACTERS = 57
 
 
 def sitrep_theme() -> alt.theme.ThemeConfig:
@@ -43,7 +43,7 @@ def sitrep_theme() -> alt.theme.ThemeConfig:
             "view": {"stroke": "transparent"},
             "title": {
                 "anchor": "start",
-                "frame": "group",
+                "frame": "bounds",
                 "color": _TEXT,
                 "subtitleColor": _TEXT,
                 "fontSize": 16,

@@ -1,0 +1,87 @@
+"""The rows behind the chart of claimed advances: who is favoured, what lies on what."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analytics.charts.labels import Label, labels_of
+
+if TYPE_CHECKING:
+    from analytics.codebook import Codebook
+
+__all__ = ["CONTRADICTED", "advance_rows", "gains_of", "stacked"]
+
+CONTRADICTED = ("doubted", "denied")  # never part of a bar
+_NAME_WIDTH = 16  # characters of a line under a column
+
+
+def advance_rows(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...]) -> pl.DataFrame:
+    """Add up the periods; name everything; say whom each row favours, and whether that is drawn up or down.
+
+    Args:
+        frame: As `analytics.trends.claimed_advances` returns it.
+        codebook: Names and order of theaters and credences.
+        sides: The side to draw up and the side to draw down; rows of others are left out.
+
+    Returns:
+        ``theater side move credence n`` with their names (``theater_name`` in lines, ``side_name``, ``credence_name``),
+        ``favours`` (the side that gains, or the rival of the one that withdraws), ``gains`` (that, in words), ``what``,
+        ``sign`` (1 up, -1 down). Sorted by theater, ``favours``, move, credence.
+    """
+    ids = [side.id for side in sides]
+    rivals = dict(zip(ids, reversed(ids), strict=True))
+    theaters = labels_of(codebook, "theater", frame["theater"])
+    credences = labels_of(codebook, "credence_display", frame["credence"])
+    return (
+        frame.filter(pl.col("side").is_in(ids))
+        .group_by("theater", "side", "move", "credence")
+        .agg(pl.col("n").sum())
+        .with_columns(
+            pl.when(pl.col("move") == "gain")
+            .then("side")
+            .otherwise(pl.col("side").replace_strict(rivals, return_dtype=pl.String))
+            .alias("favours")
+        )
+        .join(_names(theaters, "theater"), on="theater", how="left")
+        .join(_names(credences, "credence"), on="credence", how="left")
+        .with_columns(
+            pl.col("favours").replace_strict({s.id: gains_of(s) for s in sides}, return_dtype=pl.String).alias("gains"),
+            pl.col("side").replace_strict({s.id: s.name for s in sides}, return_dtype=pl.String).alias("side_name"),
+            pl.when(pl.col("favours") == ids[0]).then(1).otherwise(-1).alias("sign"),
+            pl.when(pl.col("move") == "gain").then(pl.lit("gains")).otherwise(pl.lit("withdrawals")).alias("what"),
+        )
+        .sort("theater_order", "favours", "move", "credence_order")
+    )
+
+
+def gains_of(side: Label) -> str:
+    """Say what a direction shows."""
+    return f"{side.name} gains"
+
+
+def _names(labels: tuple[Label, ...], column: str) -> pl.DataFrame:
+    lines = [textwrap.fill(label.name, _NAME_WIDTH) for label in labels]
+    return pl.DataFrame(
+        {
+            column: [label.id for label in labels],
+            f"{column}_name": lines if column == "theater" else [label.name for label in labels],
+            f"{column}_order": list(range(len(labels))),
+        },
+        schema={column: pl.String, f"{column}_name": pl.String, f"{column}_order": pl.Int64},
+    )
+
+
+def stacked(rows: pl.DataFrame) -> pl.DataFrame:
+    """Stack what is not contradicted, the firmest nearest to the axis: adds ``upper``, and ``from`` and ``to`` with sign."""
+    within = ["theater", "favours", "move"]
+    return (
+        rows.filter(~pl.col("credence").is_in(CONTRADICTED))
+        .with_columns(pl.col("n").cum_sum().over(within).alias("upper"))
+        .with_columns(
+            (pl.col("sign") * (pl.col("upper") - pl.col("n"))).alias("from"),
+            (pl.col("sign") * pl.col("upper")).alias("to"),
+        )
+    )
