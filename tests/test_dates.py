@@ -101,9 +101,10 @@ def test_every_entry_has_an_example() -> None:
         ("Guns have fired since yesterday.", "2023-07-09/2023-07-10"),
         ("It burned on the night of 7/8 July.", "2023-07-07/2023-07-08"),
         ("It burned between the evenings of 7 and 9 July.", "2023-07-07/2023-07-09"),
+        ("It burned this July 3.", "2023-07-03"),
+        ("They mean to hold a vote by September 11.", "2023-09-11"),
         ("It burned in mid-2022.", "2022-05-03/2022-08-31"),
         ("It was built in early 2020.", "2020-01-01/2020-05-01"),
-        ("It fell on February 29.", "2020-02-29"),
     ],
 )
 def test_reads(text: str, days: str) -> None:

@@ -70,10 +70,8 @@ class _Reader:
 
     def group(self, at: int, *, bare: bool = False) -> tuple[tuple[Point, ...], int] | None:
         """Points that share one month, or one point of another kind."""
-        turn = self.almanac.turns.get(self.lower(at))
-        if turn:
-            found = self.named(at + 1, turn=turn)
-            return ((replace(found[0], turn=turn),), found[1]) if found else None
+        if turn := self.almanac.turns.get(self.lower(at)):
+            return self.turned(at + 1, turn)
         if self.lower(at)[:1].isdigit():
             return self.numeric(at) or self.day_first(at) or self.bare_year(at, bare=bare)
         dated = self.month_first(at)
@@ -86,6 +84,13 @@ class _Reader:
             behind = found[1] + (self.lower(found[1]) in (",", "("))
             return self.month_first(behind) or self.day_first(behind) or ((found[0],), found[1])
         return (found[0],), found[1]
+
+    def turned(self, at: int, turn: str) -> tuple[tuple[Point, ...], int] | None:
+        """Read what stands behind "last", "next", "this": "March", "Tuesday", "July 23"."""
+        if day := self.month_first(at):
+            return tuple(replace(point, turn=turn) for point in day[0]), day[1]
+        found = self.named(at, turn=turn)
+        return ((replace(found[0], turn=turn),), found[1]) if found else None
 
     def numeric(self, at: int) -> tuple[tuple[Point, ...], int] | None:
         """Read "2023-07-08" and "08.07.2023"."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from analytics.codebook import Codebook
 
@@ -90,7 +90,7 @@ class Almanac:
     bare_month: frozenset[str]
     bare_year: frozenset[str]
     function_words: frozenset[str]
-    ahead: dt.timedelta
+    ahead_weight: int
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -103,7 +103,7 @@ class Almanac:
         def words(entry: str) -> frozenset[str]:
             return frozenset(codebook.words("date_word", entry))
 
-        ahead = next(row["days"] for row in codebook.table("date_setting") if row["id"] == "ahead_days")
+        weight = next(row["days"] for row in codebook.table("date_setting") if row["id"] == "ahead_weight")
         return cls(
             months={word: int(str(row["number"])) for word, row in each("month").items()},
             ambiguous=frozenset(word for word, row in each("month").items() if row.get("ambiguous")),
@@ -118,7 +118,7 @@ class Almanac:
             bare_month=words("bare_month"),
             bare_year=words("bare_year"),
             function_words=frozenset(word for entry in _FUNCTION_WORDS for word in codebook.words("grammar", entry)),
-            ahead=dt.timedelta(days=ahead),
+            ahead_weight=weight,
         )
 
     def begins(self, lower: str) -> bool:
@@ -143,8 +143,8 @@ def resolve(
     """
     year = points[-1].year
     begins = replace(points[0], year=points[0].year or year)
-    ahead = dt.timedelta() if past else almanac.ahead
-    spans = [_resolved(point, report, ahead, future=future and not past) for point in (begins, points[-1])]
+    weight = 0 if past else 1 if future else almanac.ahead_weight
+    spans = [_resolved(point, report, weight) for point in (begins, points[-1])]
     if spans[0] and spans[1] and spans[1][1] < spans[0][0]:  # "Saturday to Tuesday", "December 30 to January 2, 2023"
         if begins.weekday:
             return spans[0][0] - dt.timedelta(days=_WEEK), spans[1][1]
@@ -152,8 +152,9 @@ def resolve(
     return (spans[0][0], spans[1][1]) if spans[0] and spans[1] else None
 
 
-def _resolved(point: Point, report: dt.date, ahead: dt.timedelta, *, future: bool) -> Span | None:
-    return _weekday(point, report, future=future) if point.weekday else _dated(point, report, ahead, future=future)
+def _resolved(point: Point, report: dt.date, weight: int) -> Span | None:
+    """Resolve one point; days ahead count `weight` times, and not at all with 0."""
+    return _weekday(point, report, future=weight == 1) if point.weekday else _dated(point, report, weight)
 
 
 def _weekday(point: Point, report: dt.date, *, future: bool) -> Span:
@@ -166,14 +167,19 @@ def _weekday(point: Point, report: dt.date, *, future: bool) -> Span:
     return day, day
 
 
-def _dated(point: Point, report: dt.date, ahead: dt.timedelta, *, future: bool) -> Span | None:
+def _dated(point: Point, report: dt.date, weight: int) -> Span | None:
     if point.year:
         return point.within(point.year)
     years = range(report.year - 4, report.year + 5)  # February 29
     spans = [span for span in map(point.within, years) if span]
-    fits: dict[str, Callable[[Span], bool]] = {
-        "last": lambda span: span[1] < report,
-        "next": lambda span: span[0] > report,
-    }
-    spans = [span for span in spans if fits.get(point.turn, lambda span: future or span[0] <= report + ahead)(span)]
-    return min(spans, key=lambda span: (max(report - span[1], span[0] - report, dt.timedelta()), span[0]), default=None)
+    if point.turn == "last":
+        spans = [span for span in spans if span[1] < report]
+    elif point.turn == "next":
+        spans = [span for span in spans if span[0] > report]
+    elif not weight:
+        spans = [span for span in spans if span[0] <= report]
+
+    def distance(span: Span) -> tuple[dt.timedelta, dt.date]:
+        return max(report - span[1], weight * (span[0] - report), dt.timedelta()), span[0]
+
+    return min(spans, key=distance, default=None)
