@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ __all__ = ["LanguageTest", "language_test"]
 _SAMPLE = 20_000  # characters that are looked at
 _HITS = 3  # words of another language before it is called so: names and abbreviations hold one or two
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_LETTER = re.compile(r"[^\W\d_]")
-_LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]+")
 
 
 @dataclass(frozen=True)
@@ -43,19 +44,20 @@ class LanguageTest:
     def other(self, text: str) -> str | None:
         """Name the language or script that a text is in; null where it may be the expected one."""
         sample = text[:_SAMPLE]
-        letters = len(_LETTER.findall(sample))
+        letters = sum(map(len, _LETTERS.findall(sample)))
         if not letters:
             return "no words"
-        if 1 - len(_LATIN.findall(sample)) / letters > self.max_other_script:
+        if 1 - sum(map(len, _LATIN.findall(sample))) / letters > self.max_other_script:
             return "text in another script"
-        words = _WORD.findall(sample.lower())
-        hits = {key: sum(word in known for word in words) for key, known in self.words.items()}
+        counts = Counter(_WORD.findall(sample.lower()))
+        length = counts.total()
+        hits = {key: sum(counts[word] for word in known) for key, known in self.words.items()}
         likely = [
-            key for key, n in hits.items() if n >= self.least[key] * len(words) and (key == self.expected or n >= _HITS)
+            key for key, n in hits.items() if n >= self.least[key] * length and (key == self.expected or n >= _HITS)
         ]
         best = max(likely, key=lambda key: (hits[key], key == self.expected), default=None)
         if best is None:
-            return "text in an unknown language" if len(words) >= self.long else None
+            return "text in an unknown language" if length >= self.long else None
         return None if best == self.expected else f"{self.names[best]} text"
 
 
