@@ -79,7 +79,7 @@ def told(tell: Tell) -> Timeline:
 def charts(told: Timeline) -> dict[str, Any]:
     """The three charts of that timeline."""
     return {
-        "mentions": chart_mentions(trends.mention_frequency(told, prose.theaters_of(BOOK)), BOOK),
+        "mentions": chart_mentions(trends.mention_frequency(told, prose.theaters_of(BOOK)), BOOK, DAYS),
         "advances": chart_advances(trends.claimed_advances(told), BOOK, DAYS),
         "diplomacy": chart_diplomacy(trends.diplomatic_acts(told), BOOK, DAYS),
     }
@@ -211,7 +211,7 @@ def test_a_claim_is_hollow_and_evidence_is_full() -> None:
 @pytest.mark.parametrize(
     ("draw", "ask"),
     [
-        (lambda frame: chart_mentions(frame, BOOK), trends.mention_frequency),
+        (lambda frame: chart_mentions(frame, BOOK, None), trends.mention_frequency),
         (lambda frame: chart_advances(frame, BOOK, None), trends.claimed_advances),
         (lambda frame: chart_diplomacy(frame, BOOK, None), trends.diplomatic_acts),
     ],
@@ -334,3 +334,21 @@ def test_unknown_ids_are_shown_under_their_own_name() -> None:
     labels = labels_of(BOOK, "theater", ["zz_sector", "kharkiv"])
     assert labels[-1].name == "zz sector"
     assert [label.id for label in labels].count("kharkiv") == 1
+
+
+def test_a_full_stack_shows_every_kind_and_counts_the_rest(tell: Tell) -> None:
+    """Where acts do not fit, one of each kind is drawn before a second of any, and the number left out is written."""
+    text = "Envoys met"
+    kinds = ["agree"] * 20 + ["sanction"]
+    told = tell([("2024-03-04", text)], acts=[(0, text, {"kind": kind, "topic": "grain"}) for kind in kinds])
+    spec = spec_of(chart_diplomacy(trends.diplomatic_acts(told), BOOK, DAYS))
+    drawn = next(layer for layer in spec["layer"] if layer["name"] == "in_own_voice")
+    rows = spec["datasets"][drawn["data"]["name"]]
+    assert {row["kind"] for row in rows} == {"agree", "sanction"}
+    assert any(row.get("more") == f"+{len(kinds) - len(rows)}" for some in spec["datasets"].values() for row in some)
+
+
+def test_weeks_have_their_ticks_on_mondays() -> None:
+    """The axis of weeks names the Mondays that the rows name, not the Sundays of Vega's own weeks."""
+    axis = theme.period_axis("period", [dt.date(2024, 3, 4), dt.date(2024, 3, 11)], "week").to_dict()["axis"]
+    assert [value["date"] for value in axis["values"]] == [4, 11]

@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from analytics.charts.labels import labels_of, name_of, period_text
-from analytics.charts.theme import NEUTRAL, empty_chart, heading, period_title
+from analytics.charts.theme import NEUTRAL, empty_chart, heading, period_axis
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,7 +23,7 @@ __all__ = ["QUOTE_CHARACTERS", "chart_diplomacy"]
 QUOTE_CHARACTERS = 200  # of a sentence in a hover
 _STEP = 15  # pixels an act
 _ROOM = 1.6  # acts' heights that a lane needs for its name and the gap
-_STACK = 8  # acts of one topic and period that are drawn; the rest is counted above them
+_STACK = 12  # acts of one topic and period that are drawn, one of each kind first; the rest is counted above them
 _PASSED_ON = ("claimed", "likely")
 _CROSSED = ("doubted", "denied")
 _TONES = {"cooperation": "#0072B2", "conflict": "#D55E00"}  # Okabe and Ito's blue and vermilion
@@ -91,7 +91,7 @@ def _lanes(acts: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     )
     topics = labels_of(codebook, "topic_display", acts["topic"])
     order = pl.DataFrame({"topic": [t.id for t in topics], "topic_name": [t.name for t in topics]})
-    high = pl.col("len").clip(upper_bound=_STACK) + _ROOM
+    high = pl.col("len").clip(upper_bound=_STACK + 1) + _ROOM
     return (
         order.join(fullest, on="topic", how="inner", maintain_order="left")
         .with_columns(high.cum_sum().alias("bottom"), (high.cum_sum() - high).alias("top"))
@@ -104,7 +104,7 @@ def _lanes(acts: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
 def _marks(acts: pl.DataFrame, lanes: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Stack the acts of a topic and period from the lane's bottom, and word what the hover shows."""
     credences = labels_of(codebook, "credence_display", acts["credence"])
-    sides = labels_of(codebook, "side", acts["claimant"])
+    voices = {side.id: side.name for side in labels_of(codebook, "side", acts["claimant"])} | {"author": "the report"}
     kinds = {label.id: label.order for label in labels_of(codebook, "act_display", acts["kind"])}
     quotes = [
         textwrap.shorten(quote, QUOTE_CHARACTERS, placeholder=" \N{HORIZONTAL ELLIPSIS}") for quote in acts["quote"]
@@ -116,16 +116,26 @@ def _marks(acts: pl.DataFrame, lanes: pl.DataFrame, codebook: Codebook) -> pl.Da
             pl.col("credence")
             .replace_strict({c.id: c.name for c in credences}, return_dtype=pl.String)
             .alias("standing"),
-            pl.col("claimant").replace_strict({s.id: s.name for s in sides}, return_dtype=pl.String).alias("voice"),
+            pl.col("claimant").replace_strict(voices, return_dtype=pl.String).alias("voice"),
             pl.col("kind").replace_strict(_kind_names(codebook, acts), return_dtype=pl.String).alias("act"),
         )
-        .sort("period", "topic", "kind_order", "date", "report", "event_id")
-        .with_columns(
-            pl.int_range(pl.len()).over("period", "topic").alias("place"),
-            pl.len().over("period", "topic").alias("together"),
-        )
+        .pipe(_stacked)
         .join(lanes.select("topic", "topic_name", "bottom"), on="topic", how="left", maintain_order="left")
         .with_columns((pl.col("bottom") - 0.5 - pl.col("place")).alias("y"))
+    )
+
+
+def _stacked(acts: pl.DataFrame) -> pl.DataFrame:
+    """Give each act its place in its stack, by kind; where the stack is too high, one of each kind comes first."""
+    stack, within = ["period", "topic"], ["date", "report", "event_id"]
+    return (
+        acts.sort(*stack, "kind_order", *within)
+        .with_columns(pl.int_range(pl.len()).over(*stack, "kind").alias("nth"), pl.len().over(stack).alias("together"))
+        .sort(*stack, "nth", "kind_order")
+        .with_columns((pl.int_range(pl.len()).over(stack) >= _STACK).alias("left_out"))
+        .sort(*stack, "left_out", "kind_order", "nth")
+        .with_columns(pl.int_range(pl.len()).over(stack).alias("place"))
+        .drop("nth", "left_out")
     )
 
 
@@ -178,13 +188,7 @@ def _draw(marks: pl.DataFrame, lanes: pl.DataFrame, codebook: Codebook, every: E
     def y(field: str) -> alt.Y:
         return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
 
-    x = alt.X(
-        field="period",
-        type="temporal",
-        title=period_title(every),
-        scale=alt.Scale(padding=10),
-        axis=alt.Axis(format="%-d %b", labelOverlap="greedy", labelSeparation=8, grid=False),
-    )
+    x = period_axis("period", marks["period"].unique().sort(), every)
     shape = alt.Shape(field="act", type="nominal", scale=alt.Scale(domain=names, range=shapes), legend=legend)
     colour = alt.Scale(domain=names, range=colours)
     shown = marks.filter(pl.col("place") < _STACK)

@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from analytics.charts.labels import Label, labels_of, period_text
-from analytics.charts.theme import NEUTRAL, empty_chart, heading, period_title
+from analytics.charts.theme import NEUTRAL, empty_chart, heading, period_axis
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
@@ -92,16 +92,6 @@ def _axis(lanes: pl.DataFrame, top: float) -> alt.Axis:
     )
 
 
-def _x(field: str, title: str) -> alt.X:
-    return alt.X(
-        field=field,
-        type="temporal",
-        title=title,
-        scale=alt.Scale(padding=6),
-        axis=alt.Axis(format="%-d %b", labelOverlap="greedy", labelSeparation=8, labelFlush=False, grid=False),
-    )
-
-
 def _tooltip(every: Every) -> list[alt.Tooltip]:
     return [
         alt.Tooltip(field="name", type="nominal", title="Theater"),
@@ -116,26 +106,28 @@ def _tooltip(every: Every) -> list[alt.Tooltip]:
     ]
 
 
-def chart_mentions(frame: pl.DataFrame, codebook: Codebook, every: Every = "day") -> alt.Chart | alt.LayerChart:
+def chart_mentions(
+    frame: pl.DataFrame, codebook: Codebook, days: tuple[dt.date, dt.date] | None, every: Every = "day"
+) -> alt.Chart | alt.LayerChart:
     """Draw the mention rate of each theater over time, a lane a theater, all lanes to one scale.
 
     Args:
         frame: As `analytics.trends.mention_frequency` returns it, made with the same `every`.
         codebook: Names, colours and order of the theaters.
+        days: First and last day of the reports, for the title.
         every: ``day`` or ``week``.
 
     Returns:
         A chart; theaters that no report names are listed in its subtitle. An empty frame gives a chart that says so.
     """
+    title = f"Mentions by theater, {period_text(*days)}" if days else "Mentions by theater"
     named = frame.filter(pl.col("n").sum().over("theater") > 0)
     if named.is_empty():
-        return empty_chart("Mentions by theater", "No report of this period names a place of any theater.")
+        return empty_chart(title, "No report of this period names a place of any theater.")
     present = set(named["theater"])
     labels = labels_of(codebook, "theater", present)
     theaters = tuple(label for label in labels if label.id in present)
     silent = [label.name for label in labels if label.id in set(frame["theater"]) - present]
-    span = period_text(named["period"].min(), named["period"].max())  # type: ignore[arg-type]  # dates
-    title = f"Mentions by theater, {span}"
     return _draw(named, theaters, every).properties(
         title=heading(title, *_CAVEATS, f"Never named: {', '.join(silent)}." if silent else ""),
         width="container",
@@ -167,14 +159,15 @@ def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt
         scale=alt.Scale(domain=[t.id for t in theaters], range=[t.colour for t in theaters]),
         legend=None,
     )
-    x = _x("period", period_title(every))
+    periods = _calendar(frame, every)["period"].to_list()
+    x = period_axis("period", periods, every)
     rate = y("y_rate")
     base = alt.Chart(data=points)
     layers = [
         alt.Chart(data=_gaps(frame, every, len(theaters)), name="periods_without_reports")
         .mark_rect(color=NEUTRAL, opacity=0.18)
         .encode(
-            x=_x("from", period_title(every)),
+            x=period_axis("from", periods, every),
             x2=alt.X2(field="to"),
             y=y("bottom"),
             y2=alt.Y2(field="top"),

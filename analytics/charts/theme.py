@@ -9,6 +9,9 @@ import altair as alt
 import polars as pl
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
     from analytics.trends import Every
 
 __all__ = [
@@ -18,7 +21,7 @@ __all__ = [
     "empty_chart",
     "enable",
     "heading",
-    "period_title",
+    "period_axis",
     "render_offline",
     "sitrep_theme",
 ]
@@ -107,9 +110,27 @@ def enable() -> None:
     alt.renderers.enable(THEME)
 
 
-def period_title(every: Every) -> str:
-    """Return what the time axis shows."""
-    return "week of the report (its Monday)" if every == "week" else "day of the report"
+def period_axis(field: str, periods: Iterable[dt.date], every: Every) -> alt.X:
+    """Return the time axis with its ticks on the periods themselves: Vega's own weeks begin on Sunday.
+
+    Args:
+        field: Column of dates.
+        periods: Days, or Mondays of weeks, in order.
+        every: ``day`` or ``week``, for the title.
+    """
+    return alt.X(
+        field=field,
+        type="temporal",
+        title="week of the report (its Monday)" if every == "week" else "day of the report",
+        scale=alt.Scale(padding=8),
+        axis=alt.Axis(
+            values=[alt.DateTime(year=day.year, month=day.month, date=day.day) for day in periods],
+            format="%-d %b",
+            labelOverlap="greedy",
+            labelSeparation=8,
+            grid=False,
+        ),
+    )
 
 
 def heading(text: str, *caveats: str) -> alt.TitleParams:
