@@ -75,7 +75,7 @@ def _names(labels: tuple[Label, ...], column: str) -> pl.DataFrame:
 
 
 def stacked(rows: pl.DataFrame) -> pl.DataFrame:
-    """Stack what is not contradicted, the firmest nearest to the axis: signed ``from`` and ``to``, unsigned ``upper``."""
+    """Stack what is not contradicted, the firmest at the axis: ``from`` and ``to`` are signed, ``upper`` is not."""
     within = ["theater", "favours", "move"]
     return (
         rows.filter(~pl.col("credence").is_in(CONTRADICTED))
