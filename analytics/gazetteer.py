@@ -32,7 +32,7 @@ EXACT, ALIAS, LOOSE = 0, 1, 2
 _MATCH = {EXACT: "exact", ALIAS: "alias", LOOSE: "transliteration"}
 _DATA = Path(__file__).parent / "data"
 _NOT_NAME = re.compile(r"[^\w#]+|_")
-_APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02b9`\u00b4]")
+_APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02b9`\u00b4](?:s\\b)?")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "ß": "ss", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
@@ -83,12 +83,9 @@ class _Heads:
 
 @lru_cache(maxsize=8)
 def _heads(codebook: Codebook) -> _Heads:
-    classes = {tuple(_tokens(phrase)): str(row["id"]) for row in codebook.table("place_head") for phrase in row["words"]}
+    rows = codebook.table("place_head")
+    classes = {tuple(plain_name(phrase).split()): str(row["id"]) for row in rows for phrase in row["words"]}
     return _Heads(classes, max((len(words) for words in classes), default=0))
-
-
-def _tokens(phrase: str) -> list[str]:
-    return phrase.lower().replace("-", " - ").split()
 
 
 def split_head(plain: str, codebook: Codebook) -> str:

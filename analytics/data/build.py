@@ -124,7 +124,7 @@ def keys(name: str, code: str) -> Iterator[str]:
 
 def wanted(code: str, name: str, alternates: list[str]) -> bool:
     """Whether a row is kept."""
-    if code not in _KIND or code == "ADM1" or code == "RGN":
+    if code not in _KIND or code == "RGN":
         return False
     if code == "ADM3":
         return any(w in plain_name(n).split() for n in (name, *alternates) for w in _RULES["hromada"]["words"])
@@ -151,6 +151,8 @@ def _row(
         return None
     kind = _KIND[code]
     own = official(name, others) if country == "UA" else name.replace("’", "").replace("ë", "yo")
+    if code == "ADM1":
+        name = own = f"{_RULES['admin1'][country][admin1]} Oblast"
     linear = code in {"STM", "STMC", "CNL"}
     row = Row(
         place_id=f"postal:{ident[1:]}" if ident.startswith("p") else f"geonames:{ident}",
@@ -216,7 +218,7 @@ def frame(rows: list[Row]) -> pl.DataFrame:
             "alias": [sorted(set(r.alias) - set(r.exact)) for r in ordered],
             "loose": [loose(r) for r in ordered],
         },
-        schema_overrides={"lat": pl.Float32, "lon": pl.Float32, "population": pl.Int32},
+        schema_overrides={"lat": pl.Float64, "lon": pl.Float64, "population": pl.Int32},
     )
     return out
 
