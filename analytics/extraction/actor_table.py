@@ -1,0 +1,187 @@
+"""The codebook's actors as one index of words: who a run of tokens may name, and in which role.
+
+Roles: ``name`` ("Russia" in a codebook of that war), ``adjective``, ``attributive`` ("occupation"), ``people``,
+``capital``, ``office``, ``forces``, ``media``, ``local`` (a place whose officials speak for the actor), ``person``,
+``strong`` (nouns that decide against any adjective), ``head`` and ``modifier`` (english/actors.toml).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from analytics.codebook import PhraseTable
+from analytics.errors import CodebookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from analytics.codebook import Codebook, Match
+    from analytics.text import Token
+
+__all__ = ["ActorTable", "Lexeme", "actor_table_of"]
+
+_FORMS = {"name": "state", "adjective": "adjective", "attributive": "adjective", "people": "state", "capital": "official",
+          "office": "official", "forces": "forces", "media": "media", "local": "official", "person": "official",
+          "strong": "forces"}  # fmt: skip
+_KEYS = {"names": "name", "adjectives": "adjective", "attributives": "attributive", "people": "people",
+         "capitals": "capital", "offices": "office", "forces": "forces", "media": "media", "locals": "local",
+         "strong": "strong"}  # fmt: skip
+_TYPES = {"body": "body", "forces": "forces", "media": "media"}  # the form of a bare name; a state's is `state`
+_LOWERABLE = frozenset({"name", "adjective", "people"})
+_TYPO_LENGTH, _FAR_LENGTH = 6, 8  # letters from which one edit, or two, still leave no other word near
+_PIECE = re.compile(r"'s|-|(?:[^\s'-]|'(?!s\b))+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A reading of tokens that begin at a known place.
+
+    Attributes:
+        length: Tokens covered.
+        role: See the module.
+        actor: Canonical name; empty for heads and modifiers.
+        side: The actor's side, or null.
+        form: As in `records.Actor`.
+        flags: Of a head: soft, generic, to.
+    """
+
+    length: int
+    role: str
+    actor: str = ""
+    side: str | None = None
+    form: str = ""
+    flags: frozenset[str] = frozenset()
+
+
+def _actor_rows(codebook: Codebook) -> Iterator[dict[str, Any]]:
+    for entry in codebook.table("actor"):
+        for key, role in _KEYS.items():
+            form = _TYPES.get(entry.get("type", ""), "state") if role == "name" else _FORMS[role]
+            for phrase in entry.get(key, ()):
+                yield _row(phrase, role, entry["name"], form)
+    for entry in codebook.table("person"):
+        for phrase in entry["aliases"]:
+            row = _row(phrase, "person", entry["actor"], entry.get("form", "official"))
+            yield row | {"from": entry.get("from", dt.date.min), "to": entry.get("to", dt.date.max)}
+
+
+def _row(phrase: str, role: str, actor: str, form: str) -> dict[str, Any]:
+    return {"words": [phrase], "role": role, "actor": actor, "form": form, "cased": tuple(_PIECE.findall(phrase))}
+
+
+class ActorTable:
+    """The actors of a codebook, indexed once.
+
+    Attributes:
+        sides: Side of each actor; null for none.
+        words: The closed classes of english/actors.toml.
+        units: Branch words that tell an army, most telling first.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        """Index the tables of actors.toml.
+
+        Args:
+            codebook: May have no actors: then nothing is found but generic officials and media.
+
+        Raises:
+            CodebookError: If a person or unit names an actor that is not in the table, or an actor an unknown side.
+        """
+        self.sides: dict[str, str | None] = {e["name"]: e.get("side") for e in codebook.table("actor")}
+        known = {row["id"] for row in codebook.table("side")}
+        for name, side in self.sides.items():
+            if side is not None and side not in known:
+                raise CodebookError(f"[[actor]] {name}: side {side!r}; expected one of {', '.join(sorted(known))}.")
+        for entry in (*codebook.table("person"), *codebook.table("unit")):
+            if entry["actor"] not in self.sides:
+                raise CodebookError(f"{entry.get('id') or entry['name']}: actor {entry['actor']!r} is in no [[actor]]. Add it.")
+        rows = list(_actor_rows(codebook))
+        heads = [{**row, "role": "head"} for row in codebook.table("actor_head")]
+        modifiers = [{**row, "role": "modifier"} for row in codebook.table("actor_modifier")]
+        self._table = PhraseTable(codebook, [*rows, *heads, *modifiers])
+        self.words = {row["id"]: frozenset(row["words"]) for row in codebook.table("actor_word")}
+        self.units = PhraseTable(codebook, codebook.table("unit"))
+        self._typo_targets = self._targets(rows)
+        self._typos: dict[str, Lexeme | None] = {}
+        self._no_typo = self.words.get("no-typo", frozenset())
+
+    def _targets(self, rows: Sequence[dict[str, Any]]) -> dict[str, Lexeme]:
+        out: dict[str, Lexeme] = {}
+        for row in rows:
+            word = row["words"][0].lower()
+            if row["role"] in _LOWERABLE and word.isalpha() and len(word) >= _TYPO_LENGTH and self.sides[row["actor"]]:
+                out.setdefault(word, self._lexeme(row, 1))
+        return out
+
+    def _lexeme(self, entry: Any, length: int) -> Lexeme:
+        flags = frozenset(flag for flag in ("soft", "generic", "to") if entry.get(flag))
+        actor = str(entry.get("actor", ""))
+        return Lexeme(length, entry["role"], actor, self.sides.get(actor), str(entry.get("form", "")), flags)
+
+    def readings(self, tokens: Sequence[Token], lowers: Sequence[str], start: int, date: dt.date) -> list[Lexeme]:
+        """Return what the tokens from `start` on may be, longest first.
+
+        Args:
+            tokens: A sentence's tokens.
+            lowers: The same in lower case.
+            start: First token.
+            date: The report's day: persons count only while in office.
+        """
+        found = [self._lexeme(m.entry, m.end - m.start) for m in self._table.at(lowers, start) if self._fits(m, tokens, date)]
+        if not found and (typo := self.typo(tokens[start].text)) is not None:
+            return [typo]
+        return found
+
+    def _fits(self, match: Match, tokens: Sequence[Token], date: dt.date) -> bool:
+        entry = match.entry
+        if "cased" not in entry:
+            return True
+        if entry["role"] == "person" and not entry["from"] <= date < entry["to"]:
+            return False
+        lenient = entry["role"] in _LOWERABLE and self.sides[entry["actor"]] is not None
+        for cased, token in zip(entry["cased"], tokens[match.start : match.end], strict=False):
+            if cased.isupper() and len(cased) > 1:
+                if token.text != cased:
+                    return False
+            elif cased[0].isupper() and not token.is_capitalised and not (lenient and len(cased) >= _TYPO_LENGTH):
+                return False
+        return True
+
+    def typo(self, word: str) -> Lexeme | None:
+        """Return the party that a misspelt word means, or null.
+
+        Args:
+            word: Only a capitalised word of six letters or more is tried: one edit (Damerau), two from eight letters.
+        """
+        if len(word) < _TYPO_LENGTH or not word[0].isupper() or not word.isalpha():
+            return None
+        if word not in self._typos:
+            self._typos[word] = self._nearest(word.lower())
+        return self._typos[word]
+
+    def _nearest(self, word: str) -> Lexeme | None:
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  loads where it is used
+
+        if word in self._no_typo:
+            return None
+        best: tuple[int, int, str] | None = None
+        for target in self._typo_targets:
+            allowed = 2 if min(len(target), len(word)) >= _FAR_LENGTH else 1
+            distance = OSA.distance(word, target, score_cutoff=allowed)
+            if target[0] == word[0] and distance <= allowed:
+                best = min(best or (9, 0, ""), (distance, -len(target), target))
+        return self._typo_targets[best[2]] if best else None
+
+
+@lru_cache(maxsize=8)
+def actor_table_of(codebook: Codebook) -> ActorTable:
+    """Return a codebook's actors, indexed once.
+
+    Args:
+        codebook: Any codebook.
+    """
+    return ActorTable(codebook)
