@@ -164,4 +164,15 @@ def _chart_caption(spec: dict[str, Any]) -> list[str]:
     if not all(isinstance(line, str) for text in texts for line in text):
         return []
     head = " ".join(texts[0])
-    return [head, *(line for line in texts[1] if line)] if head else []
+    return [head, *_unwrapped(texts[1])] if head else []
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Join lines that were broken within a sentence to fit a drawing: a page wraps by itself."""
+    whole: list[str] = []
+    for line in filter(None, lines):
+        if whole and not whole[-1].endswith((".", "!", "?", ":")):
+            whole[-1] += f" {line}"
+        else:
+            whole.append(line)
+    return whole

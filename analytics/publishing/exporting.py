@@ -104,12 +104,14 @@ def export(
         NotebookError: If a notebook is not there, or lacks the parameter.
         ExportError: If no report is of the days asked for, or the folder cannot be written.
     """
-    from analytics.extraction.engine import extract  # noqa: PLC0415  loads the gazetteer
     from analytics.reports import read_reports  # noqa: PLC0415  next to its use
 
     loaded = load_notebooks(notebooks)
     reading = read_reports(paths, codebook=codebook)
-    timeline = extract(_within(reading.reports, since, until), codebook=codebook)
+    reports = _within(reading.reports, since, until)
+    from analytics.extraction.engine import extract  # noqa: PLC0415  loads the gazetteer
+
+    timeline = extract(reports, codebook=codebook)
     return publish(timeline, loaded, out=out, refused=reading.refused, codebook=codebook, progress=progress)
 
 

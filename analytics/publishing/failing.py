@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,8 @@ __all__ = ["FAILED", "Failure", "keep_failed", "redaction"]
 
 FAILED = ".failed.ipynb"
 _PACKAGE = Path(__file__).parents[1]
+# Where ipykernel says that a cell's code is: a path with the number of its process.
+_CELL_FILE = re.compile(r"[^\s'\"]*ipykernel_\d+[\w/\\.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def redaction(named: Mapping[str, str]) -> Callable[[str], str]:
     longest_first = sorted((item for item in paths.items() if len(item[0]) > 1), key=lambda item: -len(item[0]))
 
     def redacted(text: str) -> str:
+        text = _CELL_FILE.sub("cell", text)
         for path, shown in longest_first:
             text = text.replace(path, shown)
         return text
