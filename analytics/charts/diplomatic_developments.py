@@ -122,6 +122,7 @@ def _marks(acts: pl.DataFrame, lanes: pl.DataFrame, codebook: Codebook) -> pl.Da
         .pipe(_stacked)
         .join(lanes.select("topic", "topic_name", "bottom"), on="topic", how="left", maintain_order="left")
         .with_columns((pl.col("bottom") - 0.5 - pl.col("place")).alias("y"))
+        .drop("quote", "event_id", "claimant", "kind_order", "bottom")  # a page carries what it shows
     )
 
 
