@@ -17,9 +17,9 @@ from analytics.codebook import PhraseTable
 from analytics.errors import CodebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from analytics.codebook import Codebook, Match
+    from analytics.codebook import Codebook
     from analytics.text import Token
 
 __all__ = ["ActorTable", "Lexeme", "actor_table_of"]
@@ -33,6 +33,8 @@ _KEYS = {"names": "name", "adjectives": "adjective", "attributives": "attributiv
 _TYPES = {"body": "body", "forces": "forces", "media": "media"}  # the form of a bare name; a state's is `state`
 _LOWERABLE = frozenset({"name", "adjective", "people"})
 _TYPO_LENGTH, _FAR_LENGTH = 6, 8  # letters from which one edit, or two, still leave no other word near
+_ORDER = ("strong", "person", "office", "forces", "media", "people", "name", "adjective", "attributive", "capital", "local",
+          "head", "modifier")  # fmt: skip  of two readings of one length the more telling
 _PIECE = re.compile(r"'s|-|(?:[^\s'-]|'(?!s\b))+")
 
 
@@ -46,7 +48,7 @@ class Lexeme:
         actor: Canonical name; empty for heads and modifiers.
         side: The actor's side, or null.
         form: As in `records.Actor`.
-        flags: Of a head: soft, generic, to.
+        flags: Of a head: soft, generic, takes_to.
     """
 
     length: int
@@ -55,6 +57,34 @@ class Lexeme:
     side: str | None = None
     form: str = ""
     flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A spelled-out phrase of the index."""
+
+    words: tuple[str, ...]
+    cased: tuple[str, ...]
+    lexeme: Lexeme
+    lenient: bool
+    start: dt.date
+    end: dt.date
+
+    def fits(self, tokens: Sequence[Token], lowers: Sequence[str], at: int, date: dt.date) -> bool:
+        length = self.lexeme.length
+        if length > 1 and tuple(lowers[at : at + length]) != self.words:
+            return False
+        if not self.start <= date < self.end:
+            return False
+        return all(self._written(cased, tokens[at + i].text) for i, cased in enumerate(self.cased))
+
+    def _written(self, cased: str, text: str) -> bool:
+        """Whether a word stands in the case that the codebook gives it; a party's long names may be in lower case."""
+        if not cased[0].isupper():
+            return True
+        if len(cased) > 1 and cased.isupper():
+            return text == cased
+        return text[0].isupper() or (self.lenient and len(cased) >= _TYPO_LENGTH)
 
 
 def _actor_rows(codebook: Codebook) -> Iterator[dict[str, Any]]:
@@ -102,7 +132,11 @@ class ActorTable:
         rows = list(_actor_rows(codebook))
         heads = [{**row, "role": "head"} for row in codebook.table("actor_head")]
         modifiers = [{**row, "role": "modifier"} for row in codebook.table("actor_modifier")]
-        self._table = PhraseTable(codebook, [*rows, *heads, *modifiers])
+        self._index: dict[str, list[_Entry]] = {}
+        for words, entry, _, _ in PhraseTable(codebook, [*rows, *heads, *modifiers]).rows():
+            self._index.setdefault(words[0], []).append(self._entry(words, entry))
+        for entries in self._index.values():
+            entries.sort(key=lambda e: (-e.lexeme.length, _ORDER.index(e.lexeme.role)))
         self.words = {row["id"]: frozenset(row["words"]) for row in codebook.table("actor_word")}
         self.units = PhraseTable(codebook, codebook.table("unit"))
         self._typo_targets = self._targets(rows)
@@ -118,9 +152,18 @@ class ActorTable:
         return out
 
     def _lexeme(self, entry: Any, length: int) -> Lexeme:
-        flags = frozenset(flag for flag in ("soft", "generic", "to") if entry.get(flag))
+        flags = frozenset(flag for flag in ("soft", "generic", "takes_to") if entry.get(flag))
         actor = str(entry.get("actor", ""))
         return Lexeme(length, entry["role"], actor, self.sides.get(actor), str(entry.get("form", "")), flags)
+
+    def _entry(self, words: tuple[str, ...], row: Mapping[str, Any]) -> _Entry:
+        lenient = row["role"] in _LOWERABLE and self.sides[row["actor"]] is not None
+        start, end = row.get("from", dt.date.min), row.get("to", dt.date.max)
+        return _Entry(words, row.get("cased", ()), self._lexeme(row, len(words)), lenient, start, end)
+
+    def may_start(self, token: Token) -> bool:
+        """Whether any reading may begin with a token: a quick look before `readings`."""
+        return token.lower in self._index or (len(token.text) >= _TYPO_LENGTH and token.text[0].isupper())
 
     def readings(self, tokens: Sequence[Token], lowers: Sequence[str], start: int, date: dt.date) -> list[Lexeme]:
         """Return what the tokens from `start` on may be, longest first.
@@ -131,25 +174,10 @@ class ActorTable:
             start: First token.
             date: The report's day: persons count only while in office.
         """
-        found = [self._lexeme(m.entry, m.end - m.start) for m in self._table.at(lowers, start) if self._fits(m, tokens, date)]
+        found = [e.lexeme for e in self._index.get(lowers[start], ()) if e.fits(tokens, lowers, start, date)]
         if not found and (typo := self.typo(tokens[start].text)) is not None:
             return [typo]
         return found
-
-    def _fits(self, match: Match, tokens: Sequence[Token], date: dt.date) -> bool:
-        entry = match.entry
-        if "cased" not in entry:
-            return True
-        if entry["role"] == "person" and not entry["from"] <= date < entry["to"]:
-            return False
-        lenient = entry["role"] in _LOWERABLE and self.sides[entry["actor"]] is not None
-        for cased, token in zip(entry["cased"], tokens[match.start : match.end], strict=False):
-            if cased.isupper() and len(cased) > 1:
-                if token.text != cased:
-                    return False
-            elif cased[0].isupper() and not token.is_capitalised and not (lenient and len(cased) >= _TYPO_LENGTH):
-                return False
-        return True
 
     def typo(self, word: str) -> Lexeme | None:
         """Return the party that a misspelt word means, or null.

@@ -26,7 +26,7 @@ __all__ = ["find_actors", "introduced"]
 _NATION = frozenset({"name", "adjective", "attributive", "capital", "compound"})
 _RANK = {"strong": 0, "attributive": 1, "compound": 1, "adjective": 2, "name": 2, "capital": 2, "office": 3, "forces": 3,
          "media": 3, "person": 3, "people": 3, "local": 4}  # fmt: skip
-_CORE = ("strong", "person", "office", "forces", "media", "people", "name", "adjective", "attributive", "capital", "local")
+_NAMING = frozenset(_RANK) - {"compound"}
 _TITLED = frozenset({"official", "media"})
 _NAME_LENGTH = 5  # tokens of a person's name
 _COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "&"})
@@ -43,6 +43,13 @@ class _Item:
     def owner(self) -> Lexeme | None:
         return min(self.owners, key=lambda o: _RANK[o.role]) if self.owners else None
 
+    def own(self, owner: Lexeme, first: int, last: int) -> None:
+        """Add a nation; words before the first one ("additional") are no part of the phrase."""
+        if not self.owners:
+            self.first = first
+        self.owners.append(owner)
+        self.last = last
+
 
 @dataclass
 class _Phrase:
@@ -55,6 +62,7 @@ class _Phrase:
     bare: Lexeme | None = None  # the nation or name that stands if no head follows
     named: bool = False
     possessive: bool = False
+    started: int | None = None  # where a phrase begins whose head stands before its nation ("units of the X army")
 
     @property
     def owner(self) -> Lexeme | None:
@@ -97,8 +105,7 @@ class _Finder:
 
     def core(self, i: int) -> Lexeme | None:
         """Return the longest reading that names somebody; of equal ones the most telling role."""
-        named = [r for r in self.readings(i) if r.role in _CORE] if i < len(self.low) else []
-        return min(named, key=lambda r: (-r.length, _CORE.index(r.role))) if named else None
+        return next((r for r in self.readings(i) if r.role in _NAMING), None) if i < len(self.low) else None
 
     def reading(self, i: int, role: str) -> Lexeme | None:
         return next((r for r in self.readings(i) if r.role == role), None) if i < len(self.low) else None
@@ -108,6 +115,9 @@ class _Finder:
     def actors(self) -> Iterator[Actor]:
         at = 0
         while at < len(self.low):
+            if not self.table.may_start(self.tokens[at]) and not self._numbered(at) and self.low[at] not in self.cast:
+                at += 1
+                continue
             phrase, stop = self.phrase(at)
             if phrase is not None:
                 yield from self.emitted(phrase)
@@ -152,7 +162,7 @@ class _Finder:
                 stop = at + 2 + core.length
                 return (replace(core, role="compound") if self.of_class(at, "prefix-for") else None), stop
         core = self.core(at)
-        if core is not None and core.role in _NATION | {"office", "forces", "local"}:
+        if core is not None and core.role in _NATION | {"office", "forces", "local", "person"}:
             dash = at + core.length
             if self.word(dash) == "-" and self.of_class(dash + 1, "suffix"):
                 away = self.of_class(dash + 1, "suffix-away") or core.role == "local"
@@ -163,8 +173,7 @@ class _Finder:
         compound, stop = self._compound(at)
         if compound is None or phrase.head is not None:
             return None
-        phrase.items[-1].owners.append(compound)
-        phrase.items[-1].last = stop
+        phrase.items[-1].own(compound, at, stop)
         return stop
 
     def _take_core(self, phrase: _Phrase, at: int) -> int | None:
@@ -179,8 +188,7 @@ class _Finder:
             return None
         if item.owners and core.role in {"name", "people", "capital"} and self.reading(at, "adjective") is None:
             return None
-        item.owners.append(core)
-        item.last = stop
+        item.own(core, at, stop)
         if core.role in {"attributive", "local"}:
             return stop
         if phrase.bare is not None and core.role == "adjective":
@@ -212,6 +220,8 @@ class _Finder:
         stop = at + head.length
         if "soft" in head.flags and not self._may_end(stop):
             return self._as_filler(phrase, at)
+        if phrase.head is None and not phrase.items[0].owners:
+            phrase.started = phrase.first
         phrase.head = head
         phrase.last = stop
         return stop
@@ -229,7 +239,7 @@ class _Finder:
             return True
         if word in g.subordinator or g.is_adverb(word) or word in g.determiner:
             return True
-        return bool(g.forms.get(word, frozenset()) & {"past", "ed"}) or (self.phrase_of_class(i, "capital-after"))
+        return word.endswith("ed") or bool(g.forms.get(word, frozenset()) & {"past"}) or (self.phrase_of_class(i, "capital-after"))
 
     def _take_name(self, phrase: _Phrase, at: int) -> int | None:
         """Take a person's name after an office: "Minister Denys Sharapov"."""
@@ -277,7 +287,7 @@ class _Finder:
         modifier = self.reading(at, "modifier")
         if modifier is not None:
             bare_name = phrase.bare is not None and phrase.bare.role == "name"
-            if bare_name and self.word(at).endswith(("ed", "ing")):
+            if bare_name and not self.tokens[at].is_capitalised and self.word(at).endswith(("ed", "ing")):
                 return None
             return at + modifier.length
         if self._numbered(at) or (self.word(at) == "-" and at > phrase.first and self.reading(at + 1, "modifier")):
@@ -306,18 +316,18 @@ class _Finder:
         word = self.word(at)
         if word in _COORDINATORS or word == "-":
             return self._take_coordinated(phrase, at)
-        if phrase.last != at:
+        if phrase.last != at and not (word == "'s" and phrase.items[-1].last == at and phrase.head is None):
             return None
         if word == "'s" or (word == "'" and self.word(at - 1).endswith("s") and not self._quoted(at)):
             return self._take_owned(phrase, at)
+        if word == "(":
+            return self._take_abbreviation(phrase, at)
         if phrase.head is None or phrase.named:
             return None
-        if word == "of":
+        if word == "of":  # the head's own noun
             return self._take_of(phrase, at)
-        if word == "to" and "to" in phrase.head.flags or word == "for" and phrase.head.form == "official":
+        if word == "to" and "takes_to" in phrase.head.flags or word == "for" and phrase.head.form == "official":
             return self._take_to(phrase, at)
-        if word == "(":
-            return None
         return None
 
     def _quoted(self, at: int) -> bool:
@@ -326,26 +336,43 @@ class _Finder:
     def _take_coordinated(self, phrase: _Phrase, at: int) -> int | None:
         """Take "and Y" of "X and Y forces", where X and Y are adjectives and a head follows."""
         item = phrase.items[-1]
+        if self.word(at) == "and" and self._joins_modifiers(at):
+            return at + 1
         if phrase.head is not None or not item.owners or item.last != at:
             return None
         if item.owners[-1].role not in {"adjective", "attributive", "compound", "name"}:
             return None
+        if item.owners[-1].role == "name" and self.reading(item.last - 1, "adjective") is None:
+            return None
         nxt = at + 1
-        if self.word(at) == "," and self.word(nxt) in {"and", "or"}:
-            nxt += 1
+        listed = self.word(at) == ","
+        if listed and self.word(nxt) in {"and", "or"}:
+            nxt, listed = nxt + 1, False
         compound, _ = self._compound(nxt) if nxt < len(self.low) else (None, nxt)
         adjective = self.reading(nxt, "adjective") or self.reading(nxt, "attributive") or compound
         if adjective is None:
             return None
         trial = _Phrase(nxt, [_Item(nxt, nxt)], nxt)
         self._extend(trial, nxt)
-        if trial.head is None or trial.named and trial.owner is None:
-            return None
-        if trial.head.role != "head":
+        if trial.head is None or trial.head.role != "head" or (listed and len(trial.items) == 1):
             return None
         phrase.items.extend(trial.items)
         phrase.head, phrase.last, phrase.named, phrase.possessive = trial.head, trial.last, trial.named, trial.possessive
         return trial.last
+
+    def _joins_modifiers(self, at: int) -> bool:
+        """Whether "and" stands inside an office's name: "Security and Defense Council"."""
+        both = self._capital_at(at - 1) and self._capital_at(at + 1) and self.core(at - 1) is None
+        return both and self.reading(at - 1, "modifier") is not None and self._head_soon(at + 1) and self.core(at + 1) is None
+
+    def _take_abbreviation(self, phrase: _Phrase, at: int) -> int | None:
+        """Pass over "(ABC)" between a name and its head."""
+        core = self.core(at + 1)
+        stop = at + 2 + core.length if core is not None else at
+        owner = phrase.owner
+        if core is None or owner is None or phrase.head is not None or core.actor != owner.actor or self.word(stop - 1) != ")":
+            return None
+        return stop
 
     def _take_owned(self, phrase: _Phrase, at: int) -> int | None:
         """Take "'s minister"; without a head the phrase ends as a genitive."""
@@ -369,7 +396,7 @@ class _Finder:
         stop = self._extend(trial, start)
         inner = trial.owner or self._unit_owner(trial.first, stop)
         official = phrase.form in _TITLED
-        if inner is None and not (official and stop > start and trial.head is None):
+        if inner is None and not (official and stop > start):
             return None
         if inner is not None and inner.role == "person":
             return None
@@ -392,6 +419,8 @@ class _Finder:
         capital_run = self._name_end(start) if start < len(self.low) else start
         if trial.head is not None or (trial.bare is not None and trial.bare.role != "person"):
             phrase.last, phrase.named = trial.last, trial.named
+            if not phrase.items[-1].owners and trial.owner is not None:
+                phrase.items[-1].owners.append(trial.owner)
         elif self.word(at) == "for" and capital_run > start:
             phrase.last, phrase.named = capital_run, False
         else:
@@ -419,9 +448,15 @@ class _Finder:
             unit = self._unit_owner(phrase.first, phrase.last)
             if unit is not None:
                 items = [(items[0][0], unit)]
-            elif "generic" not in phrase.head.flags and not phrase.named:
+            elif not self._stands_alone(phrase):
                 return
         yield from self._merged(phrase, [(item, owner) for item, owner in items])
+
+    def _stands_alone(self, phrase: _Phrase) -> bool:
+        """Whether a phrase without a nation is an actor: "the governor", not "(MoD)" behind the ministry's name."""
+        bracketed = self.word(phrase.first - 1) == "(" and self.word(phrase.last) == ")"
+        generic = phrase.head is not None and "generic" in phrase.head.flags
+        return (generic or phrase.named) and not bracketed and self.word(phrase.first - 1) != "to"
 
     def _merged(self, phrase: _Phrase, items: Sequence[tuple[_Item, Lexeme | None]]) -> Iterator[Actor]:
         """Yield one actor for each run of coordinated nations of one side."""
@@ -437,7 +472,8 @@ class _Finder:
             is_last = number == len(runs) - 1
             owner = run[0][1]
             last = phrase.last if is_last else run[-1][0].last
-            yield self._actor(run[0][0].first, last, owner, phrase.form, possessive=is_last and phrase.possessive)
+            first = phrase.started if number == 0 and phrase.started is not None else run[0][0].first
+            yield self._actor(first, last, owner, phrase.form, possessive=is_last and phrase.possessive)
 
     def _actor(self, first: int, last: int, owner: Lexeme | None, form: str, *, possessive: bool) -> Actor:
         name, side = (owner.actor, owner.side) if owner else ("", None)
@@ -445,10 +481,12 @@ class _Finder:
 
     def _bare(self, phrase: _Phrase) -> Iterator[Actor]:
         """Yield a nation or name that no head follows."""
-        core, first = phrase.bare, phrase.first
+        core, first = phrase.bare, phrase.items[0].first
         if core is None:
             return
         if core.role == "capital" and not self._means_government(first, first + core.length, possessive=phrase.possessive):
+            return
+        if core.role == "adjective" and self.of_class(first, "direction") and self._capital_at(phrase.last):
             return
         form = core.form
         if self.reading(first, "adjective") is not None and core.role in {"name", "adjective"}:
