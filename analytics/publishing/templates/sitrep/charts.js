@@ -65,8 +65,9 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
+  const ERRORS = 1; // not warnings: that a layer has no rows today is no news to a reader
   const embed = (place, spec) => vegaEmbed(place, spec, {
-    mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, config, loader,
+    mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: ERRORS, config, loader,
     tooltip: { disableDefaultStyle: true, formatTooltip },
   });
   // A picture leaves the page: it is drawn anew with its title and caveats, on white, of one width on every screen.
