@@ -39,6 +39,7 @@ class Scope:
         evidence: none, footage, geolocated, satellite.
         cue: Tokens of the word that opened it.
         confirmed: Whether the verb vouches for what follows.
+        others: Further claimants and their words: "Ukrainian and Russian sources said".
     """
 
     start: int
@@ -49,6 +50,7 @@ class Scope:
     evidence: str
     cue: tuple[int, int]
     confirmed: bool = False
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,30 @@ class Attribution:
             before = self._tail_start(first)
             yield Scope(before, first, claimant, text, voice, evidence, cue, confirmed)
         else:
-            yield Scope(match.end, self._complement_end(match.end), claimant, text, voice, evidence, cue, confirmed)
+            others = self._joined_speakers(first, claimant)
+            if others and s.actors and any(a.last < first and a.side == others[0][0] for a in s.actors):
+                (claimant, text), others = others[0], ((claimant, text), *others[1:])
+            yield Scope(match.end, self._complement_end(match.end), claimant, text, voice, evidence, cue, confirmed, others)
+
+    def _joined_speakers(self, first: int, claimant: str) -> tuple[tuple[str, str], ...]:
+        """Claimants of other sides joined to a speaker by "and"."""
+        s = self.syntax
+        out = []
+        for k, actor in enumerate(s.actors):
+            if actor.first != first:
+                continue
+            for near in (s.actors[k - 1] if k else None, s.actors[k + 1] if k + 1 < len(s.actors) else None):
+                if near is None or not near.side or near.side == claimant:
+                    continue
+                gap = s.low[min(near.last, actor.last) : max(near.first, actor.first)]
+                if gap == ("and",) or gap == ("both", "and"):
+                    out.append(self._claimant_of(near))
+        return tuple(out)
+
+    def joined(self, first: int, last: int) -> tuple[tuple[str, str], ...]:
+        """Return the further claimants of tokens ``[first, last)``."""
+        scope = self.covering(first, last)
+        return scope.others if scope is not None else ()
 
     def _is_tail(self, match: Match, first: int) -> bool:
         """Whether ", X said" closes the sentence or is thrown in between two commas."""
@@ -417,7 +442,9 @@ class Attribution:
         found = self.cues.back.find(self.syntax.low)
         if not found:
             return None
-        return BackCue(found[0].start, self._cue(found[0].start, found[0].end, "doubt"))
+        denial = next((m for m in found if m.entry["role"] == "denial"), None)
+        match = denial or found[0]
+        return BackCue(match.start, self._cue(match.start, match.end, str(match.entry["role"])))
 
     def covering(self, first: int, last: int) -> Scope | None:
         """Return the innermost scope that covers tokens ``[first, last)``."""
@@ -450,7 +477,7 @@ class Attribution:
                 if m.end <= first and m.start >= first - 5 and not any(s.word(k) in {",", ";", "and"} for k in range(m.end, first)):
                     out.append((role, m))
             elif reach == "predicate":
-                if noun and last <= m.start < end and not any(s.is_verb(k) and s.low[k] not in s.grammar.auxiliary for k in range(last, m.start)):
+                if noun and last <= m.start < last + _NEAR and not any(s.is_verb(k) and s.low[k] not in s.grammar.auxiliary for k in range(last, m.start)):
                     out.append((role, m))
             elif role == "hedge":
                 if begin <= m.start < first and not any(s.opens_clause(k) for k in range(m.end, first)):
@@ -494,7 +521,7 @@ class Attribution:
             credence = "likely"
         if negated:
             credence = "doubted" if "hedge" in found and claimant == _AUTHOR else "denied"
-        if scope is not None and scope.voice == "denial":
+        if any(sc.voice == "denial" and sc.start <= first and last <= sc.end for sc in self.scopes):
             credence = "denied"
         if "denial" in found:
             credence = "denied"
@@ -537,6 +564,6 @@ def _longest(matches: list[Match]) -> list[Match]:
 
 def doubted(stance: Stance, cue: Cue) -> Stance:
     """Return a stance whose credence a later sentence took back."""
-    if stance.credence in {"claimed", "likely", "stated"}:
-        return replace(stance, credence="doubted", cues=(*stance.cues, cue))
+    if stance.credence in {"claimed", "likely", "stated", "confirmed"}:
+        return replace(stance, credence="denied" if cue.role == "denial" else "doubted", cues=(*stance.cues, cue))
     return stance

@@ -146,12 +146,18 @@ class _Reader:
         found = sorted([*self.f.triggers.find(self.low), *self._sided()], key=lambda m: (m.start, -m.end))
         masked = {j for m in self.f.masked.find(self.low) for j in range(m.start, m.end)}
         for match in found:
-            if match.start < taken or match.start in masked or self.s.mention_at[match.start] is not None:
+            if match.start < taken or match.start in masked or self._in_name(match.start):
                 continue
             if self._fits(match):
                 out.append(match)
                 taken = match.end
         return [m for m in out if not any(self._consumes(other, m) for other in out)]
+
+    def _in_name(self, at: int) -> bool:
+        """Whether a token belongs to a place's or an organisation's name."""
+        actor = self.s.actor_at[at]
+        named = actor is not None and actor.form in {"official", "media", "body"} and self.s.sentence.tokens[at].is_capitalised
+        return self.s.mention_at[at] is not None or named
 
     def _sided(self) -> list[Match]:
         """Match the phrases in which "side" stands for any side's adjective: "under Russian control"."""
@@ -342,7 +348,13 @@ class _Reader:
         return any(w in self.f.objects[name] for w in self.low[begin:start])
 
     def _ground_subject(self, start: int) -> bool:
-        return self._class_left(start, "ground")
+        """Whether the subject is ground: "positions near X", not "the village of X"."""
+        begin = self.s.clause_start(max(0, start - 1))
+        ground = self.f.objects["ground"]
+        return any(
+            self.low[j] in ground and not (self.s.word(j + 1) == "of" and j + 2 < start and self.s.mention_at[j + 2] is not None)
+            for j in range(begin, start)
+        )
 
     def _attack_subject(self, start: int) -> bool:
         begin = self.s.clause_start(max(0, start - 1))
@@ -374,8 +386,16 @@ class _Reader:
                 return (self._side(before[-1]) if before else scope.claimant), subject.at
             before = [a for a in self.s.actors if a.last <= subject.at and a.side and a.form in {"forces", "state"}]
             return (before[0].side if before else self.context.actor), subject.at
-        side = self._noun_side(self.s.group(verb).start)
-        return side, -1
+        start = self.s.group(verb).start
+        return self._own_forces(start) or self._noun_side(start), -1
+
+    def _own_forces(self, start: int) -> str | None:
+        """Side of "its forces", "our defenders": that of the speaker, else of who acted last."""
+        for j in range(start - 1, max(-1, start - 5), -1):
+            if self.low[j] in {"their", "its", "his", "our"} and any(w in self.f.objects["force"] for w in self.low[j:start]):
+                scope = self.a.covering(j, start)
+                return scope.claimant if scope is not None and scope.claimant in self.f.sides else self.context.actor
+        return None
 
     def _noun_side(self, start: int) -> str | None:
         """Side of a subject that is no actor: "Russian artillery", "the Ukrainian counteroffensive", "its aircraft"."""
@@ -523,7 +543,10 @@ class _Reader:
                 claim = next((replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind), claim)
             if claim is not None:
                 claims.append(claim)
-        yield from self._merged(claims)
+        for claim in self._merged(claims):
+            yield claim
+            for claimant, text in self.a.joined(claim.first, claim.last):
+                yield replace(claim, stance=replace(claim.stance, claimant=claimant, claimant_text=text))
 
     def _claim(self, match: Match, position: int) -> Claim | None:
         head = self._head(match)
@@ -550,6 +573,8 @@ class _Reader:
             return None
         if kind == "attack" and not where.carried and self._failed_later(match):
             kind = "repelled"
+        if kind == "deploy" and where.leaving:
+            kind = "withdraw"
         words = " ".join(t.text for t in self.s.sentence.tokens[match.start : match.end])
         return Claim(
             self.s.sentence.index, match.start, match.end, words, kind, actor, sides, where.places, where.toward, where.carried,
@@ -615,6 +640,8 @@ class _Reader:
             side = moved or self.f.opponent(side)
         elif rule == "object":
             side = head.side or self._noun_side(head.start)
+        elif rule == "patient":
+            side = self.f.opponent(self._side(self.s.subject(match.start).actor) or self._noun_side(head.start))
         elif rule == "opponent":
             side = self._to_side(match.end) or self.f.opponent(side)
         if kind == "repelled" and rule == "subject" and "repel" in str(match.entry["id"]):
@@ -686,8 +713,9 @@ class _Reader:
 
     def _shares_object(self, match: Match, following: Match) -> bool:
         """Whether two triggers share what follows: "shelled and struck X", "artillery and missile strikes on X"."""
-        between = self.low[match.end : following.start]
-        return len(between) <= 4 and any(w in {"and", "or", ","} for w in between)  # noqa: PLR2004
+        between = range(match.end, following.start)
+        joined = any(self.low[j] in {"and", "or", ","} for j in between)
+        return joined and all(self.s.actor_at[j] is None and self.low[j] not in self.s.grammar.preposition for j in between)
 
     def _merged(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """Drop what another claim of the sentence already says: attack beside repelled, one kind twice at one place."""

@@ -20,11 +20,19 @@ _RANK = {"facility": 0, "settlement": 1, "road": 2, "area": 2, "water": 3, "regi
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Places of an event, surfaces it aims at, and whether the places come from a sentence before."""
+    """Where an event happened.
+
+    Attributes:
+        places: The places.
+        toward: Surfaces of places only aimed at.
+        carried: Whether the places come from a sentence before.
+        leaving: Whether the places are only where something moved away from.
+    """
 
     places: tuple[Mention, ...] = ()
     toward: tuple[str, ...] = ()
     carried: bool = False
+    leaving: bool = False
 
 
 class Locator:
@@ -73,22 +81,27 @@ class Locator:
 
     def _collect(self, s: Syntax, reach: range, start: int, kind: str) -> Where:
         places: list[Mention] = []
+        origins: list[Mention] = []
         toward: list[str] = []
-        aimed = skipped = False
+        aimed = origin = False
         for mention in self._mentions(s, reach):
             link = self._link(s, mention.first, start)
             if link is not None:
                 aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
-                skipped = link in self.origin and kind not in self.origin_counts
-            if skipped or (places and self._in_brackets(s, mention.first, start)):
+                origin = link in self.origin
+            if places and self._in_brackets(s, mention.first, start):
                 continue
-            if mention.role == "axis" or aimed:
+            if origin:
+                origins.append(mention)
+            elif mention.role == "axis" or aimed:
                 toward.append(mention.surface)
-            elif places and link and self._nested(s, mention, start, reach.stop):
+            elif places and link and link not in {"to", "into"} and self._nested(s, mention, start, reach.stop):
                 if _RANK.get(mention.kind, 2) < _RANK.get(places[-1].kind, 2):
                     places[-1] = mention
             else:
                 places.append(mention)
+        if origins and kind in self.origin_counts and (not places or kind == "withdraw"):
+            return Where(tuple(origins), (*toward, *(m.surface for m in places)), leaving=not toward)
         return Where(tuple(places), tuple(toward))
 
     def _in_brackets(self, s: Syntax, first: int, start: int) -> bool:

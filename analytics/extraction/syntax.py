@@ -229,7 +229,7 @@ class Syntax:
             return actor.form != "adjective" and not actor.possessive
         if left in g.determiner or left == "'s" or left in g.preposition:
             return False
-        return True
+        return not self.is_verb(before)  # "made limited advances": an adjective behind a verb
 
     def _coordinates_with_verb(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Whether a verb of the same form stands left of "and", with no later noun reading closer at hand."""
@@ -268,7 +268,7 @@ class Syntax:
                 continue
             elif g.is_adverb(word):
                 pass
-            elif word in {"and", "or"} and (other := self._same_group(at, verb)) is not None:
+            elif word in {"and", "or"} and at == self._before_adverbs(verb) and (other := self._same_group(at, verb)) is not None:
                 at = other - 1
                 continue
             else:
