@@ -131,6 +131,13 @@ def wanted(code: str, name: str, alternates: list[str]) -> bool:
     return True
 
 
+def large(country: str, population: int) -> bool:
+    """Whether a world city is large enough for its country to be kept."""
+    world = _RULES["world"]
+    near = world["near"]
+    return population >= (near["least"] if country in near["countries"] else world.get(country, world["default"]))
+
+
 def read(folder: Path) -> Iterator[Row]:
     """Yield a row a place of the raw files."""
     csv.field_size_limit(1 << 20)
@@ -147,7 +154,7 @@ def _row(
     country: str, admin1: str, admin2: str, population: str,
 ) -> Row | None:  # fmt: skip
     others = [a for a in alternates.split("|") if a]
-    if not wanted(code, name, others):
+    if not wanted(code, name, others) or (file.startswith("world") and not large(country, int(population or 0))):
         return None
     kind = _KIND[code]
     own = official(name, others) if country == "UA" else name.replace("’", "").replace("ë", "yo")

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from analytics.extraction.name_tests import NameTests
+from analytics.extraction.persons import person_words
+from analytics.extraction.place_words import Line, PlaceWords, place_words
+from analytics.extraction.typos import Typos, typos_of
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from analytics.codebook import Codebook
     from analytics.extraction.records import Place
-    from analytics.gazetteer import Gazetteer
-    from analytics.text import Document
+    from analytics.gazetteer import Gazetteer, Hit
+    from analytics.text import Document, Sentence
 
 __all__ = ["Candidate", "Spotted", "find_mentions"]
+
+_LONGEST = 5  # words of a name that loose keys are tried for
+_ROAD = re.compile(r"[A-Z]\d{2,5}")
+_RUN = 4  # words of a name that only its head word tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,20 @@ class Spotted:
     candidates: tuple[Candidate, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name in a line: words ``[start, base)`` name, ``[base, end)`` are head words of class `head`."""
+
+    start: int
+    base: int
+    end: int
+    key: str
+    head: str | None
+    kind: str
+    role: str
+    candidates: tuple[Candidate, ...]
+
+
 def find_mentions(document: Document, gazetteer: Gazetteer, codebook: Codebook) -> list[Spotted]:
     """Spot the place names of a report.
 
@@ -68,4 +94,205 @@ def find_mentions(document: Document, gazetteer: Gazetteer, codebook: Codebook) 
     Returns:
         The names by position, none overlapping another.
     """
-    raise NotImplementedError
+    words = place_words(codebook)
+    typos = typos_of(gazetteer, codebook)
+    lines = [Line.of(sentence) for sentence in document.sentences]
+    persons = person_words(lines, words)
+    return [
+        _spotted(document, sentence, line, name)
+        for sentence, line, people in zip(document.sentences, lines, persons, strict=True)
+        for name in _Reader(line, people, gazetteer, words, typos).names()
+    ]
+
+
+def _spotted(document: Document, sentence: Sentence, line: Line, name: _Name) -> Spotted:
+    first, last = line.tokens[name.start], line.tokens[name.end - 1] + 1
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    return Spotted(
+        sentence.index, first, last, start, end, document.text[start:end], name.kind, name.role, name.candidates
+    )
+
+
+def _candidates(hits: Sequence[Hit], kinds: frozenset[str] | None = None) -> tuple[Candidate, ...]:
+    return tuple(Candidate(h.place, h.match, 0) for h in hits if kinds is None or h.place.kind in kinds)
+
+
+class _Reader:
+    """Reads the names of one sentence."""
+
+    def __init__(
+        self, line: Line, people: frozenset[int], gazetteer: Gazetteer, words: PlaceWords, typos: Typos
+    ) -> None:
+        self.line = line
+        self.people = people
+        self.gazetteer = gazetteer
+        self.words = words
+        self.typos = typos
+        self.tests = NameTests(line, words)
+
+    def names(self) -> list[_Name]:
+        found: list[_Name] = []
+        at = 0
+        line = self.line
+        while at < len(line.words):
+            name = self._name(at) if line.capital[at] and at not in self.people else None
+            if name is None:
+                at += 1
+                continue
+            found.append(name)
+            at = name.end
+        return self._coordinated(found)
+
+    # --- one name
+
+    def _name(self, at: int) -> _Name | None:
+        return self._road(at) or self._known(at) or self._headed(at) or self._misspelt(at)
+
+    def _run(self, at: int) -> int:
+        """Return the end of the run of capitalised words that may be one name."""
+        line, end = self.line, at + 1
+        while end < len(line.words) and end - at < _LONGEST and not line.genitive[end - 1]:
+            if end in self.people or not (line.capital[end] or (line.hyphen[end] and line.words[end].isalpha())):
+                break
+            end += 1
+        return end
+
+    def _known(self, at: int) -> _Name | None:
+        line, gazetteer = self.line, self.gazetteer
+        for base in range(self._run(at), at, -1):
+            key = " ".join(line.words[at:base])
+            if key in self.words.countries:
+                return None
+            name = self._with_head(at, base, key)
+            if name is None and (gazetteer.has(key) or self._is_loose(key)):
+                name = self._bare(at, base, key)
+            if name is not None:
+                return name
+        return None
+
+    def _is_loose(self, key: str) -> bool:
+        return len(key) > 4 and bool(self.gazetteer.hits(key))
+
+    def _with_head(self, at: int, base: int, key: str) -> _Name | None:
+        line, words = self.line, self.words
+        head = words.heads.at(line.words, base)
+        if head is None or line.genitive[base - 1] or (line.hyphen[base] and line.capital[base]):
+            return None
+        end, cls = head
+        if self.tests.is_unit(base, end) or self.tests.is_event(end):
+            return None
+        hits = self.gazetteer.hits(f"{key} #{cls}")
+        kind = words.kinds[cls]
+        if not hits:
+            if key in words.stops and not line.capital[base]:
+                return None
+            hits = [h for h in self.gazetteer.hits(key) if kind != "settlement" or h.place.kind == "settlement"]
+            if not hits or (cls != "city" and key in words.stops):
+                return None
+        if cls == "oblast" and self._is_republic(base, end) and not self.tests.is_territory(at, end):
+            return None
+        return _Name(at, base, end, key, cls, kind, self.tests.role(at, end), _candidates(hits))
+
+    def _is_republic(self, base: int, end: int) -> bool:
+        return self.line.words[end - 1].startswith("republic") and end - base > 1
+
+    def _bare(self, at: int, base: int, key: str) -> _Name | None:
+        line, words, tests = self.line, self.words, self.tests
+        hits = self.gazetteer.hits(key)
+        water = self._water(at, base, key)
+        if water:
+            return _Name(at, base, base, key, "river", "water", tests.role(at, base), _candidates(water))
+        best = hits[0]
+        large = best.match == "overlay" or best.place.population > 50_000
+        if not tests.is_place(at, base, key, known=large):
+            return None
+        candidates = _candidates(hits)
+        kind = best.place.kind
+        if tests.is_regional(base):
+            regions = self.gazetteer.hits(f"{key} #oblast")
+            if regions:
+                candidates, kind = _candidates(regions), "region"
+        return _Name(at, base, base, key, None, kind, tests.role(at, base), candidates)
+
+    def _water(self, at: int, base: int, key: str) -> list[Hit]:
+        """Return the rivers of a name that stands alone behind "the": "on the Oakham"."""
+        line = self.line
+        if line.word(at - 1) != "the" or line.genitive[base - 1]:
+            return []
+        follows = line.word(base)
+        if follows and follows.isalnum() and follows not in self.words.closed:
+            return []
+        return [h for h in self.gazetteer.hits(f"{key} #river") if h.place.kind == "water"]
+
+    def _road(self, at: int) -> _Name | None:
+        line = self.line
+        word, end = line.words[at], at + 1
+        if len(word) == 1 and line.word(end).isdigit() and line.hyphen[end]:
+            word, end = word + line.words[end], end + 1
+        if not _ROAD.fullmatch(word.upper()):
+            return None
+        roads = self.words.sets["road"]
+        if line.word(end) in roads:
+            end += 1
+        elif line.word(at - 1) not in roads and len(word) < 5:
+            return None
+        return _Name(at, end, end, word, "road", "road", self.tests.role(at, end), ())
+
+    def _headed(self, at: int) -> _Name | None:
+        """Read a name that no list has, told by its head words: "Oakham Gypsum Plant"."""
+        line, words = self.line, self.words
+        if line.words[at] in words.sets["no_name"] or line.words[at] in words.countries:
+            return None
+        for base in range(at + 1, min(at + 1 + _RUN, len(line.words))):
+            head = words.heads.at(line.words, base)
+            strong = head and (line.capital[base] or line.words[base] in words.sets["strong_head"])
+            if head and strong and words.kinds[head[1]] in {"facility", "water", "area"}:
+                return _Name(at, base, head[0], "", head[1], words.kinds[head[1]], self.tests.role(at, head[0]), ())
+            if not line.capital[base] or line.genitive[base - 1] or line.words[base] in words.sets["no_name"]:
+                return None
+        return None
+
+    def _misspelt(self, at: int) -> _Name | None:
+        key = self.line.words[at]
+        if not self.tests.may_be_misspelt(at, key):
+            return None
+        found = self.typos.near(key)
+        if not found:
+            return None
+        head = self.words.heads.at(self.line.words, at + 1)
+        end, kind = (head[0], self.words.kinds[head[1]]) if head else (at + 1, found[0][0].place.kind)
+        candidates = tuple(Candidate(hit.place, "typo", distance) for hit, distance in found)
+        return _Name(at, at + 1, end, key, head[1] if head else None, kind, self.tests.role(at, end), candidates)
+
+    # --- lists: a head word behind the last name holds for all
+
+    def _coordinated(self, names: list[_Name]) -> list[_Name]:
+        out = list(names)
+        for at in range(len(out) - 2, -1, -1):
+            left, right = out[at], out[at + 1]
+            link = self._link(left.end, right.start)
+            if link is None:
+                continue
+            if right.role == "axis" and left.role == "place":
+                left = replace(left, role="axis")
+            if right.head == "oblast" and left.head is None and link != ",":
+                left = self._as_region(left)
+            out[at] = left
+            if right.head == "oblast" and left.kind == "region" and left.head is None:
+                out[at] = replace(left, head="oblast")
+        return out
+
+    def _as_region(self, name: _Name) -> _Name:
+        regions = self.gazetteer.hits(f"{name.key} #oblast")
+        return replace(name, kind="region", candidates=_candidates(regions)) if regions else name
+
+    def _link(self, end: int, start: int) -> str | None:
+        """Return what joins two names of a list, null where something else stands between them."""
+        between = self.line.words[end:start]
+        if not between:
+            return "-" if self.line.hyphen[start] else None
+        if all(word in self.words.sets["list"] for word in between):
+            return "and" if any(word != "," for word in between) else ","
+        if between[0] == "(" and between[-1] == ")":
+            return None
+        return None

@@ -1,0 +1,61 @@
+"""Misspelt names: bounded edit distance to the names of the war's fronts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analytics.codebook import Codebook
+    from analytics.gazetteer import Gazetteer, Hit
+
+__all__ = ["Typos", "typos_of"]
+
+
+class Typos:
+    """Names near a word, by edit distance (optimal string alignment: a swap of neighbours is one edit)."""
+
+    def __init__(self, gazetteer: Gazetteer, codebook: Codebook) -> None:
+        """Take the names that a codebook's ``[typos]`` settings allow."""
+        self._gazetteer = gazetteer
+        limits = codebook.settings["typos"]
+        self._short, self._long = limits["short"], limits["long"]
+        kinds = frozenset(limits["kinds"])
+        names = gazetteer.names_near(kinds, frozenset(codebook.settings.get("front_divisions", ())))
+        self._by_length: dict[int, list[str]] = {}
+        for name in names:
+            if len(name) >= self._short:
+                self._by_length.setdefault(len(name), []).append(name)
+        self._cache: dict[str, tuple[tuple[Hit, int], ...]] = {}
+
+    def near(self, word: str) -> tuple[tuple[Hit, int], ...]:
+        """Return the places whose names a word may misspell, nearest first.
+
+        Args:
+            word: In plain form.
+        """
+        if word not in self._cache:
+            self._cache[word] = tuple(self._search(word))
+        return self._cache[word]
+
+    def _search(self, word: str) -> list[tuple[Hit, int]]:
+        from rapidfuzz import process  # noqa: PLC0415  loaded where it is used
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        most = 1 if len(word) < self._long else 2
+        pool = [n for size in range(len(word) - most, len(word) + most + 1) for n in self._by_length.get(size, ())]
+        found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=most, limit=None)
+        near = sorted((int(distance), name) for name, distance, _ in found)
+        least = near[0][0] if near else 0
+        return [(hit, d) for d, name in near if d == least for hit in self._gazetteer.hits(name) if hit.place.kind == "settlement"]
+
+
+@lru_cache(maxsize=4)
+def typos_of(gazetteer: Gazetteer, codebook: Codebook) -> Typos:
+    """Return the typo search of a codebook, built once.
+
+    Args:
+        gazetteer: Where the names are from.
+        codebook: Gives the limits (``[typos]``) and the fronts (``front_divisions``).
+    """
+    return Typos(gazetteer, codebook)
