@@ -185,7 +185,11 @@ class Syntax:
         if before >= 0 and self.mention_at[before] is not None:
             return "third" in tags and self._object_follows(i)
         plural = left.endswith("s") and len(left) > 3 and "base" in tags  # noqa: PLR2004  "reports show"
-        return plural and (self._object_follows(i) or self.word(i + 1) == "that")
+        return plural and (self._object_follows(i) or self.word(i + 1) == "that" or self._says(i))
+
+    def _says(self, i: int) -> bool:
+        """Whether a word may be a verb of saying with anything behind it: "sources report fighting"."""
+        return self.word(i + 1) not in self.grammar.preposition and any(m.form == "base" for m in self.grammar.reporting.at(self.low, i))
 
     def _noun_follows_as_head(self, i: int, actor: Actor) -> bool:
         """Whether "Russia attack(s)" reads as a compound noun: only after an adjective-like bare name."""
@@ -349,7 +353,8 @@ class Syntax:
             actor = self.actor_at[at]
             if actor is not None:
                 fits = actor.form != "adjective" or self._heads_force(actor)
-                if fits and not actor.possessive and not self._in_phrase(actor.first):
+                own = actor.last == start and start < len(self.low) and "ing" in g.forms.get(self.low[start], ())
+                if fits and not actor.possessive and (own or not self._in_phrase(actor.first)):
                     if actor.last == start or not self._is_object(actor.first):
                         return Subject(actor, actor.first, "actor")
                 at = actor.first - 1
