@@ -1,12 +1,22 @@
-"""What every test shares: which tests this machine can run."""
+"""What every test shares: which tests this machine can run, and small timelines made by hand."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
+
+from analytics.schema import Claims, Diplomacy, Mentions, Reports, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import dataframely as dy
 
 SHARED = Path(__file__).parents[2] / "shared"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -35,3 +45,72 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture
+def tell() -> Callable[..., Timeline]:
+    """Give the builder of small timelines: reports as (day, text), records as (report, words, fields)."""
+    return _told
+
+
+def _told(
+    reports: list[tuple[str, str]],
+    *,
+    mentions: Iterable[tuple[int, str, dict[str, Any]]] = (),
+    claims: Iterable[tuple[int, str, dict[str, Any]]] = (),
+    acts: Iterable[tuple[int, str, dict[str, Any]]] = (),
+    note: str | None = None,
+) -> Timeline:
+    """Return a timeline; `words` are the surface or quote, found in the report's text; fields override defaults."""
+    days = [dt.date.fromisoformat(day) for day, _ in reports]
+    rows = [
+        {
+            "report_id": f"r{n}",
+            "date": days[n],
+            "date_source": "option",
+            "source": "a desk",
+            "sha256": f"{n:064}",
+            "text": text,
+            "words": len(text.split()),
+            "language": "en",
+            "note": note,
+        }
+        for n, (_, text) in enumerate(reports)
+    ]
+
+    def found(report: int, words: str) -> dict[str, Any]:
+        start = reports[report][1].index(words)
+        return {
+            "report_id": f"r{report}",
+            "date": days[report],
+            "sentence": 0,
+            "start": start,
+            "end": start + len(words),
+        }
+
+    def event(number: int, report: int, words: str) -> dict[str, Any]:
+        told = {"quote": words, "trigger": words, "claimant": "author", "claimant_text": "", "credence": "stated"}
+        when = {"event_start": days[report], "event_end": days[report] + dt.timedelta(days=1), "date_precision": 2}
+        return found(report, words) | told | when | {"event_id": f"e{number}", "cues": [], "rule": "test"}
+
+    mention = {"kind": "settlement", "match": "exact", "distance": 0, "candidates": [], "decided_by": "unique"}
+    claim = {"row": 0, "toward": [], "carried": False, "theater": "none", "against_interest": False, "evidence": "none"}
+    act = {"source": [], "target": [], "topic": "other", "theater": "diplomacy"}
+    return Timeline.validate(
+        {
+            "reports": _frame(Reports, rows),
+            "mentions": _frame(Mentions, [found(r, w) | mention | {"surface": w} | more for r, w, more in mentions]),
+            "claims": _frame(
+                Claims,
+                [
+                    event(n, r, w) | claim | {"sides": [more["actor"]] if len(more["actor"]) == 2 else []} | more
+                    for n, (r, w, more) in enumerate(claims)
+                ],
+            ),
+            "diplomacy": _frame(Diplomacy, [event(n, r, w) | act | more for n, (r, w, more) in enumerate(acts)]),
+        }
+    )
+
+
+def _frame(schema: type[dy.Schema], rows: list[dict[str, Any]]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=dict(schema.create_empty().schema), orient="row")

@@ -147,8 +147,8 @@ def empty_chart(title: str, reason: str) -> alt.Chart:
         reason: A sentence.
     """
     chart: alt.Chart = (
-        alt.Chart(data=pl.DataFrame({"reason": [reason]}), title=heading(title))
-        .mark_text(fontSize=14)
+        alt.Chart(data=pl.DataFrame({"reason": [textwrap.fill(reason, _TITLE_CHARACTERS)]}), title=heading(title))
+        .mark_text(fontSize=14, lineBreak="\n")
         .encode(text=alt.Text(field="reason", type="nominal"))
         .properties(name="reason", width="container", height=80, description=f"{title}. {reason}")
     )

@@ -154,8 +154,8 @@ def hostile_timeline() -> Timeline:
         claims.append(
             event
             | where
-            | {"row": 0, "kind": ("advance", "withdraw")[number % 2], "actor": "russia"}
-            | {"sides": ["russia"], "relation": payload, "toward": [payload], "carried": False}
+            | {"row": 0, "kind": ("advance", "withdraw")[number % 2], "actor": "RU"}
+            | {"sides": ["RU"], "relation": payload, "toward": [payload], "carried": False}
             | {"claimant": "other", "against_interest": False, "evidence": "none"}
         )
         acts.append(
