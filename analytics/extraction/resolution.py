@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analytics.extraction.namesakes import Case, Link, Option, Setting, choose
+from analytics.extraction.cases import Case, Link, Option, Setting
+from analytics.extraction.namesakes import choose
 from analytics.extraction.records import Mention
 from analytics.extraction.relations import Relation, relations_of, words_of
 from analytics.extraction.theaters import NO_THEATER
