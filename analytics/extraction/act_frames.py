@@ -1,0 +1,72 @@
+"""The codebook's frames for diplomatic acts, indexed once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from analytics.codebook import PhraseTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from analytics.codebook import Codebook, Match
+
+__all__ = ["ActFrames", "act_frames_of", "longest"]
+
+
+class ActFrames:
+    """The tables of diplomacy.toml and topics.toml.
+
+    Attributes:
+        acts: Frames whose trigger stands in the report's own clause.
+        said: Frames whose trigger stands in what somebody says.
+        reports: Verbs of saying.
+        objects: What acts are about, by class.
+        topics: Cues of topics.
+        conditions: Words that open a condition.
+        words: Closed classes.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        """Index the tables.
+
+        Args:
+            codebook: May have no acts: then none is found.
+        """
+        table = codebook.table("act")
+        self.acts = PhraseTable(codebook, [row for row in table if row.get("source") != "said"])
+        self.said = PhraseTable(codebook, [_words_only(row) for row in table if row.get("source") == "said"])
+        self.reports = PhraseTable(codebook, [row for row in codebook.table("report") if row["voice"] != "evidence"])
+        self.objects = PhraseTable(codebook, codebook.table("act_object"))
+        self.topics = PhraseTable(codebook, codebook.table("topic"))
+        self.conditions = PhraseTable(codebook, codebook.table("condition"))
+        self.words = {row["id"]: frozenset(row["words"]) for row in codebook.table("act_word")}
+        self.light = {
+            row["id"]: PhraseTable(codebook, [{"id": row["id"], "verbs": row["light"]}]) for row in table if "light" in row
+        }
+        self.order = {row["id"]: row["order"] for row in codebook.table("topic")}
+        self.rank = {row["id"]: number for number, row in enumerate(table)}
+
+
+def _words_only(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != "verbs"}
+
+
+def longest(matches: Sequence[Match]) -> list[Match]:
+    """Order matches by start, longer first.
+
+    Args:
+        matches: In any order.
+    """
+    return sorted(matches, key=lambda m: (m.start, m.start - m.end, m.entry["id"]))
+
+
+@lru_cache(maxsize=8)
+def act_frames_of(codebook: Codebook) -> ActFrames:
+    """Return a codebook's frames for acts, indexed once.
+
+    Args:
+        codebook: Any codebook.
+    """
+    return ActFrames(codebook)

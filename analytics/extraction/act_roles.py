@@ -1,0 +1,154 @@
+"""Who acts on whom: the parties of an act around its trigger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.actor_table import actor_table_of
+from analytics.extraction.records import Actor
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from analytics.codebook import Codebook
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["Roles"]
+
+_LINKS = frozenset({",", "and", "or", "the", "as", "well", "both", "&", "(", ")", "/", "nor"})
+_OWNER_GAP = 3  # words between an owner and its noun
+_ACTING = frozenset({"state", "official", "body"})
+
+
+class Roles:
+    """Finds the parties of acts in one sentence.
+
+    Args:
+        syntax: The sentence.
+        codebook: For capitals, which a visit makes a party.
+        date: The report's day.
+    """
+
+    def __init__(self, syntax: Syntax, codebook: Codebook, date: dt.date) -> None:
+        """Hold the sentence."""
+        self.syntax, self.low, self.actors = syntax, syntax.low, syntax.actors
+        self._table, self._date = actor_table_of(codebook), date
+
+    # ------------------------------------------------------------------ coordination
+
+    def _joined(self, a: Actor, b: Actor) -> bool:
+        """Whether two actors are linked by nothing but "and", commas, brackets."""
+        between = self.low[a.last : b.first]
+        return len(between) > 0 and not a.possessive and all(word in _LINKS for word in between)
+
+    def with_left(self, actor: Actor) -> tuple[Actor, ...]:
+        """Return an actor and those coordinated before it."""
+        chain = [actor]
+        at = self.actors.index(actor)
+        while at > 0 and self._joined(self.actors[at - 1], chain[0]):
+            at -= 1
+            chain.insert(0, self.actors[at])
+        return tuple(chain)
+
+    def with_right(self, actor: Actor) -> tuple[Actor, ...]:
+        """Return an actor and those coordinated behind it."""
+        chain = [actor]
+        at = self.actors.index(actor) + 1
+        while at < len(self.actors) and self._joined(chain[-1], self.actors[at]) and self.actors[at].form != "forces":
+            chain.append(self.actors[at])
+            at += 1
+        return tuple(chain)
+
+    # ------------------------------------------------------------------ sources
+
+    def ends_at(self, at: int) -> bool:
+        """Whether an actor ends right before a token."""
+        return any(a.last == at for a in self.actors)
+
+    def subjects(self, verb: int) -> tuple[Actor, ...]:
+        """Return who a verb is said of; a pronoun stands for the sentence's first actor that can act."""
+        subject = self.syntax.subject(verb)
+        actor = subject.actor
+        if actor is None and subject.kind == "pronoun":
+            before = [a for a in self.actors if a.last <= subject.at and a.form in _ACTING and a.name]
+            return (before[0],) if before else ()
+        if actor is None:
+            return ()
+        return self.with_left(actor)
+
+    def verb_before(self, at: int) -> int | None:
+        """Return the nearest verb left of a token in its clause, passing prepositions that hang a noun on it."""
+        for i in range(at - 1, -1, -1):
+            if self.low[i] in {";", "\u2014"}:
+                return None
+            if self.syntax.is_verb(i):
+                return i
+        return None
+
+    def owners(self, noun: int) -> tuple[Actor, ...]:
+        """Return the genitive or adjective before a noun."""
+        for actor in reversed(self.actors):
+            if actor.last <= noun and noun - actor.last <= _OWNER_GAP + actor.possessive:
+                between = self.low[actor.last + actor.possessive : noun]
+                plain = all(w.isalpha() and w not in _LINKS and not self._breaks(actor.last + k) for k, w in enumerate(between))
+                if plain and (actor.possessive or actor.form == "adjective"):
+                    return self.with_left(actor)
+                return ()
+        return ()
+
+    def _breaks(self, i: int) -> bool:
+        word = self.low[i]
+        return word in self.syntax.grammar.preposition or self.syntax.is_verb(i)
+
+    def pair(self, first: int, last: int, end: int) -> tuple[Actor, ...]:
+        """Return the parties of "talks between A and B" or "A-B talks"."""
+        if "between" in self.low[last : last + 2]:
+            after = next((a for a in self.actors if a.first >= last and a.first < end), None)
+            return self.with_right(after) if after is not None else ()
+        near = [a for a in self.actors if a.last <= first and first - a.last <= 2]  # noqa: PLR2004  "peace", "ceasefire"
+        if not near:
+            return ()
+        right = near[-1]
+        at = self.actors.index(right)
+        if at and self.low[self.actors[at - 1].last : right.first] in {("-",), ("and",), ("/",)} and right.form == "adjective":
+            return (self.actors[at - 1], right)
+        return ()
+
+    # ------------------------------------------------------------------ targets
+
+    def relation(self, actor: Actor, start: int) -> str:
+        """Return the preposition an actor hangs on, ``object`` if none stands between the trigger and it."""
+        g = self.syntax.grammar
+        for i in range(actor.first - 1, start - 1, -1):
+            word = self.low[i]
+            if self.syntax.actor_at[i] is not None:
+                continue
+            if word in g.preposition or word == "targeting":
+                return word
+            if self.syntax.is_verb(i):
+                return "far"
+        return "object"
+
+    def behind(self, start: int, end: int, relations: Sequence[str]) -> tuple[Actor, ...]:
+        """Return the actors that stand behind a trigger in the first relation that has any."""
+        found = [(self.relation(a, start), a) for a in self.actors if start <= a.first < end]
+        for wanted in relations:
+            for relation, actor in found:
+                if relation == wanted and actor.name:
+                    return self.with_right(actor)
+        return ()
+
+    def inner(self, start: int, stop: int) -> Actor | None:
+        """Return the last actor between a verb of saying and a trigger in what is said."""
+        inside = [a for a in self.actors if start <= a.first and a.last <= stop]
+        return inside[-1] if inside else None
+
+    def capitals(self, start: int, end: int) -> tuple[Actor, ...]:
+        """Return the state whose capital stands behind a trigger."""
+        tokens = self.syntax.sentence.tokens
+        for i in range(start, min(end, start + 4)):
+            for lexeme in self._table.readings(tokens, self.low, i, self._date):
+                if lexeme.role == "capital":
+                    return (Actor(self.syntax.sentence.index, i, i + lexeme.length, lexeme.actor, lexeme.side, "official"),)
+        return ()
