@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from analytics.codebook import Codebook, load_codebook
-from analytics.extraction.actors import find_actors
+from analytics.extraction.actors import find_actors, introduced
 from analytics.extraction.attribution import Attribution, Cues, cues_of, doubted
 from analytics.extraction.claims import Claim, Context, Frames, frames_of, read_claims
 from analytics.extraction.dates import DateMention, event_interval, find_dates, is_history
 from analytics.extraction.diplomacy import Act, find_diplomacy
 from analytics.extraction.mentions import find_mentions
-from analytics.extraction.records import Cue, Mention
+from analytics.extraction.records import Actor, Cue, Mention
 from analytics.extraction.resolution import resolve
 from analytics.extraction.syntax import Grammar, Syntax, grammar_of
 from analytics.extraction.theaters import NO_THEATER, Theaters, theaters_of
@@ -103,7 +103,7 @@ def extract(
 
 
 def _frame(rows: list[dict[str, Any]], schema: type[Mentions | Claims | Diplomacy]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=schema.to_polars_schema(), orient="row")
+    return pl.DataFrame(rows, schema=schema.create_empty().schema, orient="row")
 
 
 # ---------------------------------------------------------------------- one report
@@ -116,8 +116,9 @@ def _read_report(document: Document, tools: _Tools) -> dict[str, list[dict[str, 
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
     claims, acts = [], []
+    cast: dict[str, Actor] = {}
     for paragraph in document.paragraphs():
-        reads = _read_paragraph(document, paragraph, by_sentence, tools)
+        reads = _read_paragraph(document, paragraph, by_sentence, cast, tools)
         near = Counter(m.theater for s in paragraph for m in by_sentence.get(s.index, ()) if m.theater != NO_THEATER)
         home = min(near, key=lambda t: (-near[t], t)) if near else NO_THEATER
         for read in reads:
@@ -127,14 +128,20 @@ def _read_report(document: Document, tools: _Tools) -> dict[str, list[dict[str, 
 
 
 def _read_paragraph(
-    document: Document, paragraph: Sequence[Sentence], mentions: dict[int, list[Mention]], tools: _Tools
+    document: Document,
+    paragraph: Sequence[Sentence],
+    mentions: dict[int, list[Mention]],
+    cast: dict[str, Actor],
+    tools: _Tools,
 ) -> list[_Read]:
+    """Read sentence after sentence; `cast` gathers the report's persons as they are introduced."""
     reads: list[_Read] = []
     speaker: tuple[str, str] | None = None
     context = Context()
     for sentence in paragraph:
         here = mentions.get(sentence.index, [])
-        actors = find_actors(sentence, tools.codebook, document.date)
+        actors = find_actors(sentence, tools.codebook, document.date, cast)
+        cast |= introduced(sentence, actors, tools.codebook)
         syntax = Syntax(sentence, actors, here, tools.grammar)
         attribution = Attribution(syntax, tools.cues, speaker)
         dates = find_dates(sentence, document.date, tools.codebook)
