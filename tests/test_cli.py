@@ -350,7 +350,6 @@ def test_hostile_report_text_is_escaped_in_records(folder: Path) -> None:
 
 def test_a_closed_pipe_is_no_error_message(folder: Path) -> None:
     """A reader that stops early, such as `head`, ends the command quietly."""
-    pytest.importorskip("analytics.extraction.engine")
     reader, writer = os.pipe()
     os.close(reader)
     command = [sys.executable, "-m", "analytics", "extract", str(folder)]
@@ -364,7 +363,6 @@ def test_a_closed_pipe_is_no_error_message(folder: Path) -> None:
 
 def test_the_seeds_are_extracted_alike_twice() -> None:
     """The real engine: the command gives the same bytes twice, with every family."""
-    pytest.importorskip("analytics.extraction.engine")
     seeds = Path(__file__).parents[1] / "seeds"
     one, two = run("extract", seeds), run("extract", seeds)
     assert (one.exit_code, one.stderr, one.stdout_bytes) == (0, two.stderr, two.stdout_bytes)
