@@ -21,7 +21,7 @@ class ActFrames:
     Attributes:
         acts: Frames whose trigger stands in the report's own clause.
         said: Frames whose trigger stands in what somebody says.
-        reports: Verbs of saying.
+        reports: Verbs of saying, with those that a frame adds.
         objects: What acts are about, by class.
         topics: Cues of topics.
         conditions: Words that open a condition.
@@ -37,7 +37,9 @@ class ActFrames:
         table = codebook.table("act")
         self.acts = PhraseTable(codebook, [row for row in table if row.get("source") != "said"])
         self.said = PhraseTable(codebook, [_words_only(row) for row in table if row.get("source") == "said"])
-        self.reports = PhraseTable(codebook, [row for row in codebook.table("report") if row["voice"] != "evidence"])
+        more = [{"id": row["id"], "verbs": row["verbs"]} for row in table if row.get("source") == "said" and "verbs" in row]
+        spoken = [row for row in codebook.table("report") if row["voice"] != "evidence"]
+        self.reports = PhraseTable(codebook, [*spoken, *more])
         self.objects = PhraseTable(codebook, codebook.table("act_object"))
         self.topics = PhraseTable(codebook, codebook.table("topic"))
         self.conditions = PhraseTable(codebook, codebook.table("condition"))
@@ -46,6 +48,7 @@ class ActFrames:
             row["id"]: PhraseTable(codebook, [{"id": row["id"], "verbs": row["light"]}]) for row in table if "light" in row
         }
         self.order = {row["id"]: row["order"] for row in codebook.table("topic")}
+        self.far = {row["id"]: bool(row.get("far", True)) for row in codebook.table("topic")}
         self.rank = {row["id"]: number for number, row in enumerate(table)}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analytics.extraction.act_frames import act_frames_of
 from analytics.extraction.actor_table import actor_table_of
 from analytics.extraction.records import Actor
 
@@ -34,6 +35,8 @@ class Roles:
         """Hold the sentence."""
         self.syntax, self.low, self.actors = syntax, syntax.low, syntax.actors
         self._table, self._date = actor_table_of(codebook), date
+        self._no_target = act_frames_of(codebook).words.get("no-target", frozenset())
+        self._told = act_frames_of(codebook).words.get("told", frozenset())
 
     # ------------------------------------------------------------------ coordination
 
@@ -75,6 +78,9 @@ class Roles:
             return (before[0],) if before else ()
         if actor is None:
             return ()
+        if not actor.name and self.syntax.word(actor.last) == "from":
+            sent = next((a for a in self.actors if a.first > actor.last), None)
+            return self.with_right(sent) if sent is not None and self.relation(sent, actor.last) == "from" else ()
         return self.with_left(actor)
 
     def verb_before(self, at: int) -> int | None:
@@ -125,24 +131,28 @@ class Roles:
             if self.syntax.actor_at[i] is not None:
                 continue
             if word in g.preposition or word == "targeting":
-                return word
+                return "far" if self.low[i - 1] in self._no_target else word
             if self.syntax.is_verb(i):
                 return "far"
         return "object"
 
     def behind(self, start: int, end: int, relations: Sequence[str]) -> tuple[Actor, ...]:
-        """Return the actors that stand behind a trigger in the first relation that has any."""
-        found = [(self.relation(a, start), a) for a in self.actors if start <= a.first < end]
-        for wanted in relations:
-            for relation, actor in found:
-                if relation == wanted and actor.name:
-                    return self.with_right(actor)
+        """Return the actors nearest behind a trigger that stand in one of some relations to it."""
+        for actor in self.actors:
+            if start <= actor.first < end and actor.name and self.relation(actor, start) in relations:
+                return self.with_right(actor)
         return ()
 
+    def all_behind(self, start: int, end: int) -> tuple[Actor, ...]:
+        """Return every named actor behind a trigger."""
+        return tuple(a for a in self.actors if start <= a.first < end and a.name)
+
     def inner(self, start: int, stop: int) -> Actor | None:
-        """Return the last actor between a verb of saying and a trigger in what is said."""
+        """Return the first actor between a verb of saying and a trigger that is not who it is said to."""
         inside = [a for a in self.actors if start <= a.first and a.last <= stop]
-        return inside[-1] if inside else None
+        if len(inside) > 1 and inside[0].first <= start + 1 and self.syntax.word(inside[0].last) in self._told:
+            return inside[1]
+        return inside[0] if inside else None
 
     def capitals(self, start: int, end: int) -> tuple[Actor, ...]:
         """Return the state whose capital stands behind a trigger."""

@@ -491,8 +491,22 @@ class _Finder:
         form = core.form
         if self.reading(first, "adjective") is not None and core.role in {"name", "adjective"}:
             twin = self.reading(first, "name")
-            form = twin.form if twin is not None and self._may_end(phrase.last) else "adjective"
+            stands = self._may_end(phrase.last) or self._acts(phrase.last)
+            form = twin.form if twin is not None and stands else "adjective"
         yield self._actor(first, phrase.last, core, form, possessive=phrase.possessive)
+
+    def _acts(self, i: int) -> bool:
+        """Whether a word behind a name that is also an adjective reads as its verb: "EU slaps", "EU working"."""
+        tags = self.grammar.forms.get(self.word(i), frozenset())
+        if "ing" in tags:
+            return True
+        after = self.word(i + 1)
+        if "third" not in tags or not after or not after[0].isalnum():
+            return False
+        if self.of_class(i, "noun-or-verb"):
+            return after == "to" or not (after in self.grammar.preposition or after in self.grammar.auxiliary
+                                         or after in self.grammar.coordinator)  # fmt: skip
+        return True
 
     def _means_government(self, first: int, last: int, *, possessive: bool) -> bool:
         """Whether a capital's name stands for its government here."""

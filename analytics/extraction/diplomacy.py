@@ -74,7 +74,7 @@ class _Reader:
     def acts(self) -> Iterator[Act]:
         used: set[int] = set()
         seen: set[tuple[str, frozenset[str]]] = set()
-        for proposal in (*self._own(), *self._said()):
+        for proposal in self._without_objects([*self._own(), *self._said()]):
             span = set(range(proposal.first, proposal.last))
             key = (proposal.kind, frozenset(proposal.source))
             if span & used or key in seen:
@@ -82,6 +82,20 @@ class _Reader:
             used |= span
             seen.add(key)
             yield proposal
+
+    def _without_objects(self, proposals: Sequence[Act]) -> Iterator[Act]:
+        """Leave out the talks that an offer or demand is about."""
+        nouns = {m.start for m in self.frames.acts.find(self.low) if m.form == "noun"}
+        for act in proposals:
+            governed = act.first in nouns and any(
+                o.first not in nouns and o.last <= act.first and self._is_object(o.last, act.first) for o in proposals
+            )
+            if not governed:
+                yield act
+
+    def _is_object(self, start: int, noun: int) -> bool:
+        between = self.low[start:noun]
+        return len(between) <= 4 and not any(w in self.syntax.grammar.preposition or w == "," for w in between)  # noqa: PLR2004
 
     # ------------------------------------------------------------------ in the report's clause
 
@@ -140,6 +154,9 @@ class _Reader:
             return self._act(match, pair, pair, end)
         if entry.get("pair_only"):
             return None
+        if entry.get("pair_of"):
+            named = self.roles.all_behind(match.end, end)
+            return self._act(match, named[:1], named[1:], end)
         owners = self.roles.owners(match.start)
         targets = self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())))
         verb = self.roles.verb_before(match.start)
@@ -207,11 +224,15 @@ class _Reader:
             return None
         is_pair = len({a.name for a in kept}) > 1 and bool(entry.get("mutual"))
         wide = entry["kind"] == "accuse"
-        foreign = [t for t in targets if t.name and (t.form != "forces" or wide) and (is_pair and t in kept or not self._same(t, kept))]
+        if any(t.name == a.name for t in targets for a in kept) and not is_pair and len(targets) > 1:
+            targets = ()
+        foreign = [t for t in targets if t.name and (t.form != "forces" or wide or t.side is None) and (is_pair and t in kept or not self._same(t, kept))]
         if targets and not foreign and not is_pair:
             return None
         if is_pair and not foreign:
             foreign = kept
+        if any(word in self.low[match.end : match.end + 4] for word in entry.get("unless", ())):
+            return None
         if not self._needs(entry, match, end, foreign, pair=is_pair):
             return None
         first, last = trigger or (match.start, match.end)
@@ -223,7 +244,7 @@ class _Reader:
             sentence=self.syntax.sentence.index, first=first, last=last,
             trigger=" ".join(t.text for t in self.syntax.sentence.tokens[first:last]), kind=kind,
             source=_names(kept), target=_names(foreign), topic=self._topic(match, end, entry),
-            conditions=self._condition(last), stance=self._own_voice(stance, kept), rule=str(entry["id"]),
+            conditions=self._condition(last), stance=self._own_voice(stance, kept, kind), rule=str(entry["id"]),
         )  # fmt: skip
 
     def _in_office(self, actor: Actor) -> bool:
@@ -274,8 +295,10 @@ class _Reader:
         planned_kind = entry.get("planned")
         return str(planned_kind) if planned_kind else None
 
-    def _own_voice(self, stance: Stance, sources: Sequence[Actor]) -> Stance:
+    def _own_voice(self, stance: Stance, sources: Sequence[Actor], kind: str) -> Stance:
         """Where the source itself is the speaker, the report tells a speech act in its own voice."""
+        if kind in self.frames.words["no-speech"]:
+            return stance
         tokens = self.syntax.sentence.tokens
         for actor in self.syntax.actors:
             words = " ".join(t.text for t in tokens[actor.first : actor.last])
@@ -286,6 +309,7 @@ class _Reader:
     def _topic(self, match: Match, end: int, entry: Mapping[str, Any]) -> str:
         near = [m.entry["id"] for m in self.topics if match.start <= m.start < end]
         whole = [m.entry["id"] for m in self.topics]
+        whole = [t for t in whole if self.frames.far[t]]
         for found in (near, whole):
             if found:
                 return str(min(found, key=lambda t: self.frames.order[t]))
