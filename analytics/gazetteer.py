@@ -258,12 +258,20 @@ class Gazetteer:
         """Yield every plain name of the overlay, loose keys left out."""
         return (key for key in self._extra if not key.startswith("~"))
 
-    def names_near(self, kinds: frozenset[str], admin1: frozenset[str]) -> dict[str, None]:
-        """Return the primary one-word names of places of some kinds in some first-order divisions."""
+    def names_near(self, kinds: frozenset[str], admin1: frozenset[str], alias_population: int) -> list[str]:
+        """Return the one-word names of places of some kinds in some first-order divisions.
+
+        Args:
+            kinds: Kinds of place.
+            admin1: Their divisions.
+            alias_population: From how many people on a place's other names count too.
+        """
         import polars as pl  # noqa: PLC0415  loaded where it is used
 
         rows = self._frame.filter(pl.col("kind").is_in(list(kinds)) & pl.col("admin1").is_in(list(admin1)))
-        return dict.fromkeys(name for name in rows["exact"].explode().drop_nulls().sort().to_list() if " " not in name)
+        large = rows.filter(pl.col("population") >= alias_population)
+        names = pl.concat([rows["exact"].explode(), large["alias"].explode()]).drop_nulls().unique().sort()
+        return [name for name in names.to_list() if " " not in name and "#" not in name]
 
 
 @lru_cache(maxsize=4)

@@ -10,6 +10,7 @@ from analytics.extraction.name_tests import NameTests
 from analytics.extraction.persons import person_words
 from analytics.extraction.place_words import Line, PlaceWords, place_words
 from analytics.extraction.typos import Typos, typos_of
+from analytics.gazetteer import LOOSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Spotted", "find_mentions"]
 
+_SHORTEST_LOOSE = 5  # letters of a name that a loose key may stand for
+_LARGE = 50_000  # people of a town that nobody is named after in a report
+_DIVISIONS = frozenset({"oblast", "raion", "hromada"})
 _LONGEST = 5  # words of a name that loose keys are tried for
 _ROAD = re.compile(r"[A-Z]\d{2,5}")
 _RUN = 4  # words of a name that only its head word tells
@@ -81,6 +85,10 @@ class _Name:
     kind: str
     role: str
     candidates: tuple[Candidate, ...]
+    shared: str | None = None  # the head class that it has from a later name of its list
+
+
+_NO_NAME = _Name(0, 0, 0, "", None, "", "", ())
 
 
 def find_mentions(document: Document, gazetteer: Gazetteer, codebook: Codebook) -> list[Spotted]:
@@ -129,24 +137,34 @@ class _Reader:
         self.words = words
         self.typos = typos
         self.tests = NameTests(line, words)
+        self.found: list[_Name] = []
 
     def names(self) -> list[_Name]:
-        found: list[_Name] = []
-        at = 0
-        line = self.line
+        """Return the names in order."""
+        line, at = self.line, 0
         while at < len(line.words):
             name = self._name(at) if line.capital[at] and at not in self.people else None
             if name is None:
                 at += 1
                 continue
-            found.append(name)
+            self.found.append(name)
             at = name.end
-        return self._coordinated(found)
+        return self._coordinated(self.found)
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether a name stands right before a word in a list."""
+        return bool(self.found) and self._link(self.found[-1].end, at) is not None
 
     # --- one name
 
     def _name(self, at: int) -> _Name | None:
-        return self._road(at) or self._known(at) or self._headed(at) or self._misspelt(at)
+        name = self._road(at)
+        if name is None:
+            known = self._known(at)
+            if known is _NO_NAME:
+                return None
+            name = known or self._headed(at) or self._misspelt(at)
+        return name
 
     def _run(self, at: int) -> int:
         """Return the end of the run of capitalised words that may be one name."""
@@ -158,20 +176,24 @@ class _Reader:
         return end
 
     def _known(self, at: int) -> _Name | None:
+        """Return the longest name that the gazetteer knows; `_NO_NAME` where a word is in use for something else."""
         line, gazetteer = self.line, self.gazetteer
         for base in range(self._run(at), at, -1):
             key = " ".join(line.words[at:base])
             if key in self.words.countries:
-                return None
+                return _NO_NAME
+            exact = gazetteer.has(key)
             name = self._with_head(at, base, key)
-            if name is None and (gazetteer.has(key) or self._is_loose(key)):
+            if name is None and (exact or self._is_loose(at, base, key)):
                 name = self._bare(at, base, key)
             if name is not None:
                 return name
         return None
 
-    def _is_loose(self, key: str) -> bool:
-        return len(key) > 4 and bool(self.gazetteer.hits(key))
+    def _is_loose(self, at: int, base: int, key: str) -> bool:
+        if len(key) < _SHORTEST_LOOSE or not self.gazetteer.hits(key):
+            return False
+        return self.tests.may_be_name(at, base, key, listed=self._is_listed(at))
 
     def _with_head(self, at: int, base: int, key: str) -> _Name | None:
         line, words = self.line, self.words
@@ -179,50 +201,48 @@ class _Reader:
         if head is None or line.genitive[base - 1] or (line.hyphen[base] and line.capital[base]):
             return None
         end, cls = head
-        if self.tests.is_unit(base, end) or self.tests.is_event(end):
-            return None
         hits = self.gazetteer.hits(f"{key} #{cls}")
+        if self.tests.is_unit(base, end) or self.tests.is_event(end):
+            return _NO_NAME if hits else None
         kind = words.kinds[cls]
         if not hits:
-            if key in words.stops and not line.capital[base]:
-                return None
             hits = [h for h in self.gazetteer.hits(key) if kind != "settlement" or h.place.kind == "settlement"]
             if not hits or (cls != "city" and key in words.stops):
                 return None
-        if cls == "oblast" and self._is_republic(base, end) and not self.tests.is_territory(at, end):
-            return None
+            if hits[0].tier == LOOSE and not self.tests.may_be_name(at, base, key, listed=True):
+                return None
+        if line.words[base] == "people" and base not in self.tests.territory:
+            return _NO_NAME
         return _Name(at, base, end, key, cls, kind, self.tests.role(at, end), _candidates(hits))
 
-    def _is_republic(self, base: int, end: int) -> bool:
-        return self.line.words[end - 1].startswith("republic") and end - base > 1
-
     def _bare(self, at: int, base: int, key: str) -> _Name | None:
-        line, words, tests = self.line, self.words, self.tests
-        hits = self.gazetteer.hits(key)
+        tests = self.tests
         water = self._water(at, base, key)
         if water:
             return _Name(at, base, base, key, "river", "water", tests.role(at, base), _candidates(water))
-        best = hits[0]
-        large = best.match == "overlay" or best.place.population > 50_000
-        if not tests.is_place(at, base, key, known=large):
-            return None
-        candidates = _candidates(hits)
-        kind = best.place.kind
-        if tests.is_regional(base):
-            regions = self.gazetteer.hits(f"{key} #oblast")
-            if regions:
-                candidates, kind = _candidates(regions), "region"
-        return _Name(at, base, base, key, None, kind, tests.role(at, base), candidates)
+        hits = self.gazetteer.hits(key)
+        large = hits[0].match == "overlay" or hits[0].place.population > _LARGE
+        if any(start <= at < end for start, end in tests.states) and at not in tests.territory:
+            return _NO_NAME
+        if not tests.is_place(at, base, key, known=large, listed=self._is_listed(at)):
+            return _NO_NAME
+        name = _Name(at, base, base, key, None, hits[0].place.kind, tests.role(at, base), _candidates(hits))
+        if tests.is_regional(base) or at in tests.territory:
+            return self._as_division(name, "oblast")
+        return name
 
     def _water(self, at: int, base: int, key: str) -> list[Hit]:
         """Return the rivers of a name that stands alone behind "the": "on the Oakham"."""
-        line = self.line
+        line, words = self.line, self.words
         if line.word(at - 1) != "the" or line.genitive[base - 1]:
             return []
         follows = line.word(base)
-        if follows and follows.isalnum() and follows not in self.words.closed:
+        if follows.isalnum() and follows not in words.closed:
             return []
-        return [h for h in self.gazetteer.hits(f"{key} #river") if h.place.kind == "water"]
+        rivers = [h for h in self.gazetteer.hits(f"{key} #river") if h.place.kind == "water"]
+        if follows in words.sets["list"]:  # "the Izyum and Lyman axes"
+            rivers = [h for h in rivers if h.match == "overlay"]
+        return rivers
 
     def _road(self, at: int) -> _Name | None:
         line = self.line
@@ -254,12 +274,14 @@ class _Reader:
 
     def _misspelt(self, at: int) -> _Name | None:
         key = self.line.words[at]
-        if not self.tests.may_be_misspelt(at, key):
+        if not self.tests.may_be_misspelt(at, key, listed=self._is_listed(at)):
             return None
         found = self.typos.near(key)
-        if not found:
-            return None
         head = self.words.heads.at(self.line.words, at + 1)
+        if head and head[1] in _DIVISIONS and key.endswith(tuple(self.words.sets["adjective_ending"])):
+            found = ()
+        elif not found:
+            return None
         end, kind = (head[0], self.words.kinds[head[1]]) if head else (at + 1, found[0][0].place.kind)
         candidates = tuple(Candidate(hit.place, "typo", distance) for hit, distance in found)
         return _Name(at, at + 1, end, key, head[1] if head else None, kind, self.tests.role(at, end), candidates)
@@ -275,24 +297,29 @@ class _Reader:
                 continue
             if right.role == "axis" and left.role == "place":
                 left = replace(left, role="axis")
-            if right.head == "oblast" and left.head is None and link != ",":
-                left = self._as_region(left)
+            shared = right.shared or right.head
+            if shared in _DIVISIONS and left.head is None and (link != "," or right.shared):
+                left = replace(self._as_division(left, shared), shared=shared)
+            elif link == "and" and self._together(left, right):
+                left, out[at + 1] = self._as_division(left, "oblast"), self._as_division(right, "oblast")
             out[at] = left
-            if right.head == "oblast" and left.kind == "region" and left.head is None:
-                out[at] = replace(left, head="oblast")
         return out
 
-    def _as_region(self, name: _Name) -> _Name:
-        regions = self.gazetteer.hits(f"{name.key} #oblast")
+    def _together(self, left: _Name, right: _Name) -> bool:
+        regions = self.words.metonyms.get("regions_together", frozenset())
+        return left.head is None and right.head is None and left.key in regions and right.key in regions
+
+    def _as_division(self, name: _Name, head: str) -> _Name:
+        regions = self.gazetteer.hits(f"{name.key} #{head}")
         return replace(name, kind="region", candidates=_candidates(regions)) if regions else name
 
     def _link(self, end: int, start: int) -> str | None:
         """Return what joins two names of a list, null where something else stands between them."""
         between = self.line.words[end:start]
+        if between[:1] == ["("] and ")" in between:  # A (APR) and B
+            between = between[between.index(")") + 1 :]
         if not between:
-            return "-" if self.line.hyphen[start] else None
+            return "-" if start < len(self.line.words) and self.line.hyphen[start] else None
         if all(word in self.words.sets["list"] for word in between):
             return "and" if any(word != "," for word in between) else ","
-        if between[0] == "(" and between[-1] == ")":
-            return None
         return None

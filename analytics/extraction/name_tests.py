@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from analytics.extraction.place_words import Line, PlaceWords
 
 __all__ = ["NameTests"]
+
+_SHORTEST_TYPO = 5  # letters
 
 
 class NameTests:
@@ -19,7 +24,7 @@ class NameTests:
         self.words = words
         self._sets = words.sets
 
-    def is_place(self, at: int, end: int, key: str, *, known: bool) -> bool:
+    def is_place(self, at: int, end: int, key: str, *, known: bool, listed: bool) -> bool:
         """Whether a bare name ``[at, end)`` is a place here.
 
         Args:
@@ -27,32 +32,47 @@ class NameTests:
             end: One past the last.
             key: Its plain form.
             known: Whether it is of the overlay or a large town: then a verb of speaking does not make it a person.
+            listed: Whether a place stands right before it in a list.
         """
-        line = self.line
-        if key in self.words.countries:
+        line, words = self.line, self.words
+        if key in words.countries or (line.hyphen[at] and not line.capital[at - 1]):
             return False
-        if key in self.words.stops or key in self.words.surnames:
-            return line.word(at - 1) == "of" and line.word(at - 2) in self._sets["settlement"]
-        if key in self.words.metonyms["territory"]:
-            return self.is_territory(at, end)
-        if line.hyphen[at] and not line.capital[at - 1]:
-            return False
+        if key in words.stops or key in words.surnames:
+            return self._in_spite_of_list(at, end, key, listed=listed)
+        if key in words.metonyms["territory"]:
+            return at in self.territory
         if self.is_unit(end, end) or self.is_event(end):
             return False
-        if key in self.words.metonyms["strict"]:
+        if key in words.metonyms["strict"]:
             return self._strict(at, end)
-        if key in self.words.metonyms["loose"]:
+        if key in words.metonyms["loose"]:
             return self._loose(at, end)
-        return known or line.word(end) not in self._sets["speaks"]
+        return known or listed or line.word(end) not in self._sets["speaks"]
+
+    def _in_spite_of_list(self, at: int, end: int, key: str, *, listed: bool) -> bool:
+        """Whether a name in the stop list is a place after all: "the village of Police", "near Budanov"."""
+        line = self.line
+        if line.word(at - 1) == "of" and line.word(at - 2) in self._sets["settlement"]:
+            return True
+        if key not in self.words.weak or line.genitive[end - 1] or self.is_unit(end, end):
+            return False
+        return listed or self.only_place(at)
+
+    def only_place(self, at: int) -> bool:
+        """Whether the words before a name let only a place follow: "near", "the outskirts of"."""
+        before, earlier = self._before(at)
+        return before in self._sets["place_only"] or (before == "of" and earlier in self._sets["place_noun"])
 
     # --- what follows
 
     def is_unit(self, base: int, end: int) -> bool:
-        """Whether a unit's words follow: "Oakham 12th Tank Brigade"."""
+        """Whether a unit's words follow: "Oakham 12th Tank Brigade", "the Oakham and Northern fleets"."""
         line = self.line
-        at = base
         if base and line.genitive[base - 1]:
             return False
+        at = base
+        if line.word(at) == "and" and line.capital[min(at + 1, len(line.words) - 1)]:
+            return line.word(at + 2) in self._sets["fleets"]
         while at < len(line.words) and (line.words[at][0].isdigit() or line.words[at] in self._sets["unit_adjective"]):
             at += 1
         return self.words.phrases["unit"].at(line.words, max(at, end)) is not None
@@ -94,62 +114,146 @@ class NameTests:
             i -= 1
         return line.word(i), line.word(i - 1)
 
+    def _is_abroad(self, end: int) -> bool:
+        """Whether a state's name follows behind a comma: "to Oakham, Ukraine"."""
+        return self.line.word(end) == "," and self.line.word(end + 1) in self.words.countries
+
     def _strict(self, at: int, end: int) -> bool:
-        line = self.line
+        line, sets = self.line, self._sets
         before, earlier = self._before(at)
-        if line.word(end) in self._sets["speaks"] and before not in self._sets["locative_strict"]:
-            return False
-        if before in self._sets["locative_strict"]:
+        if before in sets["locative_strict"] or line.word(end) in sets["civic"] or self._is_abroad(end):
             return True
-        if before in {"to", "from"}:
-            return any(line.word(i) in self._sets["travel"] for i in range(at - 4, at - 1))
+        if before in {"to", "from", "toward", "towards"}:
+            return any(line.word(i) in sets["travel"] for i in range(at - 5, at - 1))
         if before == "of":
-            return earlier in self._sets["part"]
-        if line.genitive[end - 1]:
-            return line.word(end) in self._sets["part"]
-        return before in self._sets["visited"]
+            return earlier in sets["place_noun"]
+        if before in {"on", "against"}:
+            return earlier in sets["attack"]
+        return before in sets["visited"]
 
     def _loose(self, at: int, end: int) -> bool:
-        line = self.line
+        line, sets = self.line, self._sets
         before, earlier = self._before(at)
-        if line.word(end) in self._sets["speaks"] | self._sets["governs"]:
-            return False
         if line.genitive[end - 1]:
-            return line.word(end) in self._sets["part"] or line.capital[min(end, len(line.words) - 1)]
-        if before == "to":
-            return not any(line.word(i) in self._sets["addressed"] for i in range(at - 4, at - 1))
-        if before in self._sets["with_government"]:
-            return before in {"by", "against"} and earlier in self._sets["attack"]
-        return True
-
-    def is_territory(self, at: int, end: int) -> bool:
-        """Whether a self-styled state's name means its land here."""
-        line = self.line
-        follows = line.word(end)
-        if follows.isalnum() and follows not in self.words.closed and not line.genitive[end - 1]:
-            return False
-        if line.hyphen[end] if end < len(line.words) else False:
-            return False
-        before = at - 1
-        if line.word(before) == "(":  # the name in full stands before it
-            return line.word(before - 1).startswith("republic") or line.capital[before - 1]
-        while line.word(before) in self._sets["skip"] or line.word(before) in {"and", "("}:
-            before -= 1
-        if line.word(before) in self._sets["territory"]:
+            return not (line.word(end) in sets["government_noun"] or line.word(end + 1) in sets["government_noun"])
+        if line.word(end) in sets["civic"] or self._is_abroad(end):
             return True
-        return False
+        if before == "to":
+            return not any(line.word(i) in sets["addressed"] for i in range(at - 4, at - 1))
+        if before in {"for", "by"}:
+            return earlier in sets["fought_for"]
+        if before in sets["with_government"]:
+            return False
+        if self.only_place(at) or before in sets["locative"] or before in {"of", "on", "against"}:
+            return True
+        return line.word(end) not in sets["speaks"] | sets["governs"]
 
-    # --- typos
+    # --- self-styled states
 
-    def may_be_misspelt(self, at: int, key: str) -> bool:
+    @cached_property
+    def territory(self) -> frozenset[int]:
+        """The words of self-styled states' names where their land is meant: "in the Oakham People's Republic (OPR)"."""
+        return frozenset(i for start, end in self.states if self._is_land(start, end) for i in range(start, end))
+
+    @cached_property
+    def states(self) -> tuple[tuple[int, int], ...]:
+        """Where self-styled states' names stand, with what belongs to them: "the A and B People's Republics (APR and BPR)"."""
+        return tuple(self._states())
+
+    def _states(self) -> Iterator[tuple[int, int]]:
+        line = self.line
+        covered: set[int] = set()
+        for at, word in enumerate(line.words):
+            if word == "people" and at and line.word(at + 1).startswith("republic"):
+                start, end = self._states_left(at - 1), self._states_right(at + 2)
+                covered.update(range(start, end))
+                yield start, end
+        for at in range(len(line.words)):
+            if self._is_short(at) and at not in covered:
+                end = self._states_right(at + 1)
+                covered.update(range(at, end))
+                yield at, end
+
+    def _states_left(self, at: int) -> int:
+        """Return the first word of the names before "People's Republic": "A (APR) and B (BPR)"."""
+        line, start = self.line, at
+        joints = {"(", ")", "and", "/"}
+        while start > 0:
+            word = line.words[start - 1]
+            named = line.capital[start - 1] and (line.words[start] in joints)
+            if not (word in joints or self._is_short(start - 1) or named):
+                break
+            start -= 1
+        while line.words[start] in joints:
+            start += 1
+        return start
+
+    def _is_short(self, at: int) -> bool:
+        return self.line.words[at] in self.words.metonyms["territory"]
+
+    def _states_right(self, end: int) -> int:
+        line, joints = self.line, {"and", "/", ",", "or"}
+        opened = line.word(end) == "("
+        at = end + 1 if opened else end
+        last = end
+        while at < len(line.words):
+            if self._is_short(at):
+                last = at + 1
+            elif line.words[at] not in joints:
+                break
+            at += 1
+        if opened and last > end and line.word(last) == ")":
+            last += 1
+        return last
+
+    def _is_land(self, start: int, end: int) -> bool:
+        line, sets = self.line, self._sets
+        follows = line.word(end)
+        if not line.genitive[end - 1] and follows.isalnum() and follows not in self.words.closed:
+            return False
+        if end < len(line.words) and line.hyphen[end]:
+            return False
+        before, earlier = self._before(start)
+        if before == "of":
+            return earlier in sets["territory_noun"]
+        return before in sets["territory"]
+
+    # --- names in no list
+
+    def may_be_name(self, at: int, end: int, key: str, *, listed: bool) -> bool:
+        """Whether an uncertain match (a loose key, a typo) is a run of capitals of its own, where places stand."""
+        line = self.line
+        if any(word in self.words.stops for word in key.split()):
+            return False
+        if end < len(line.words) and line.capital[end] and not line.genitive[end - 1] and not self._ends_name(end):
+            return False
+        if at and line.capital[at - 1] and not line.genitive[at - 1] and not self._begins_name(at - 1):
+            return False
+        before, _ = self._before(at)
+        if listed or before in self._sets["locative"] or self.only_place(at) or before in {"to", "on"}:
+            return True
+        return key.endswith(tuple(self._sets["name_ending"]))
+
+    def _ends_name(self, at: int) -> bool:
+        words = self.line.words
+        return bool(self.words.heads.at(words, at) or self.words.phrases["axis"].at(words, at)) or (
+            self.words.phrases["office"].at(words, at) is not None
+        )
+
+    def _begins_name(self, at: int) -> bool:
+        """Whether a capitalised word before a name is none of it: the sentence's first, or a nationality."""
+        word = self.line.words[at]
+        return at == 0 or word.endswith(tuple(self._sets["demonym_ending"])) or word in self._sets["locative"]
+
+    def may_be_misspelt(self, at: int, key: str, *, listed: bool) -> bool:
         """Whether an unknown word stands where a place's name would: capitalised, in no list, behind a preposition."""
-        if len(key) < 5 or not key.isalpha() or key in self.words.stops or key in self.words.surnames:
+        if len(key) < _SHORTEST_TYPO or not key.isalpha() or key in self.words.surnames:
             return False
         if any(key in words for words in self._sets.values()) or key.endswith(tuple(self._sets["demonym_ending"])):
             return False
         before, earlier = self._before(at)
-        if self.words.heads.at(self.line.words, at + 1):
-            return True
+        stands = before in {"to", "on"} or before in self._sets["locative"] or listed or self.only_place(at)
         if before == "of":
-            return earlier in self._sets["part"] | self._sets["locative"]
-        return before in self._sets["locative"] or before in {"to", "on"}
+            stands = earlier in self._sets["place_noun"]
+        headed = self.words.heads.at(self.line.words, at + 1) is not None
+        return (stands or headed) and self.may_be_name(at, at + 1, key, listed=listed or headed)

@@ -52,6 +52,7 @@ class PlaceWords:
         phrases: ``[[place_word]]`` entries of several words, by id.
         sets: The same entries as sets of words.
         stops: Words that hardly ever name a place.
+        weak: Those of them that do where only a place can stand.
         countries: Names of states and unions.
         metonyms: Capitals and republics that stand for their government, by how strict to be.
         surnames: Of the codebook's persons.
@@ -63,6 +64,7 @@ class PlaceWords:
     phrases: Mapping[str, Phrases]
     sets: Mapping[str, frozenset[str]]
     stops: frozenset[str]
+    weak: frozenset[str]
     countries: frozenset[str]
     metonyms: Mapping[str, frozenset[str]]
     surnames: frozenset[str]
@@ -88,6 +90,7 @@ def place_words(codebook: Codebook) -> PlaceWords:
         phrases={row["id"]: Phrases((phrase, row["id"]) for phrase in row["words"]) for row in words},
         sets={row["id"]: frozenset(plain_name(word) or word for word in row["words"]) for row in words},
         stops=frozenset(word for row in codebook.table("stop") for word in row["words"]),
+        weak=frozenset(word for row in codebook.table("stop") if row.get("weak") for word in row["words"]),
         countries=frozenset(map(plain_name, states)) | frozenset(codebook.words("place_word", "country")),
         metonyms={row["id"]: frozenset(map(plain_name, row["words"])) for row in codebook.table("metonym")},
         surnames=frozenset(plain_name(name).split()[-1] for name in persons),
@@ -129,6 +132,8 @@ class Line:
             if lower in {"'s", "s'"} and line.words:
                 line.genitive[-1] = True
                 continue
+            if lower == "." and line.words and line.words[-1] == "st" and at + 1 < len(tokens):
+                continue  # St. Oakham
             line.words.append(lower if lower.isascii() and "'" not in lower else plain_name(lower) or lower)
             line.tokens.append(at)
             line.capital.append(token.text[0].isupper())

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Typos", "typos_of"]
 
+_TOWN = 5000  # people of a place that is named, and so misspelt, more often than a village one edit nearer
+
 
 class Typos:
     """Names near a word, by edit distance (optimal string alignment: a swap of neighbours is one edit)."""
@@ -20,8 +22,8 @@ class Typos:
         self._gazetteer = gazetteer
         limits = codebook.settings["typos"]
         self._short, self._long = limits["short"], limits["long"]
-        kinds = frozenset(limits["kinds"])
-        names = gazetteer.names_near(kinds, frozenset(codebook.settings.get("front_divisions", ())))
+        self._fronts = frozenset(codebook.settings.get("front_divisions", ()))
+        names = gazetteer.names_near(frozenset(limits["kinds"]), self._fronts, limits["alias_population"])
         self._by_length: dict[int, list[str]] = {}
         for name in names:
             if len(name) >= self._short:
@@ -45,9 +47,17 @@ class Typos:
         most = 1 if len(word) < self._long else 2
         pool = [n for size in range(len(word) - most, len(word) + most + 1) for n in self._by_length.get(size, ())]
         found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=most, limit=None)
-        near = sorted((int(distance), name) for name, distance, _ in found)
-        least = near[0][0] if near else 0
-        return [(hit, d) for d, name in near if d == least for hit in self._gazetteer.hits(name) if hit.place.kind == "settlement"]
+        near = {str(name): int(distance) for name, distance, _ in found}
+        if not near:
+            return []
+        best: dict[str, tuple[Hit, int]] = {}
+        for name in sorted(near, key=lambda n: (near[n], n)):
+            for hit in self._gazetteer.hits(name):
+                if hit.place.kind == "settlement" and hit.place.admin1 in self._fronts:
+                    best.setdefault(hit.place.place_id, (hit, near[name]))
+        least = min((distance for _, distance in best.values()), default=0)
+        kept = [(h, d) for h, d in best.values() if d == least or h.place.population >= _TOWN]
+        return sorted(kept, key=lambda pair: (pair[1] - (pair[0].place.population >= _TOWN), pair[0].place.place_id))
 
 
 @lru_cache(maxsize=4)
