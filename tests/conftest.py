@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[str], Timeline]:
+    """Give the reader of a text as one report of 8 July 2023; a text read before is not read again."""
+    return _read
+
+
+@cache
+def _read(text: str) -> Timeline:
+    from analytics.extraction.engine import extract  # noqa: PLC0415  only tests of the extraction load it
+
+    row = {name: None for name in Reports.column_names()}
+    row |= {"report_id": "r", "date": dt.date(2023, 7, 8), "date_source": "option", "sha256": "0" * 64, "text": text}
+    row |= {"words": len(text.split()), "language": "en"}
+    return extract(pl.DataFrame([row], schema=Reports.create_empty().schema))
 
 
 @pytest.fixture

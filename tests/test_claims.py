@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
-import polars as pl
 import pytest
 
-from analytics.extraction.engine import extract
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-DAY = dt.date(2023, 7, 8)
+    from analytics.schema import Timeline
+
+Row = tuple[str, str, str | None, str, str]
 
 
-def claims(text: str) -> set[tuple[str, str, str | None, str, str]]:
-    """Return (actor, kind, surface, claimant, credence) of each claim row of a one-report timeline."""
-    report = pl.DataFrame({
-        "report_id": ["r"], "date": [DAY], "date_source": ["option"], "source": [None], "title": [None], "path": [None],
-        "sha256": ["0" * 64], "text": [text], "words": [len(text.split())], "language": ["en"], "note": [None],
-    })  # fmt: skip
-    return set(extract(report).claims.select("actor", "kind", "surface", "claimant", "credence").iter_rows())
+@pytest.fixture
+def claims(read: Callable[[str], Timeline]) -> Callable[[str], set[Row]]:
+    """Return (actor, kind, surface, claimant, credence) of each claim row of a text."""
+    return lambda text: set(read(text).claims.select("actor", "kind", "surface", "claimant", "credence").iter_rows())
 
 
 MUST_FIRE = [
@@ -75,24 +74,24 @@ MUST_NOT_FIRE = [
 
 
 @pytest.mark.parametrize(("text", "expected"), MUST_FIRE, ids=[text[:50] for text, _ in MUST_FIRE])
-def test_sentence_becomes_the_claim(text: str, expected: tuple[str, str, str, str, str]) -> None:
+def test_sentence_becomes_the_claim(claims: Callable[[str], set[Row]], text: str, expected: Row) -> None:
     """Each construction gives its one claim, with side, place, claimant and credence."""
     assert claims(text) == {expected}
 
 
 @pytest.mark.parametrize(("text", "why"), MUST_NOT_FIRE, ids=[why for _, why in MUST_NOT_FIRE])
-def test_sentence_is_no_claim(text: str, why: str) -> None:
+def test_sentence_is_no_claim(claims: Callable[[str], set[Row]], text: str, why: str) -> None:
     """Plans, forecasts, conditions, history and other senses are no records."""
     assert claims(text) == set(), why
 
 
-def test_the_speaker_is_the_subject_of_the_verb_not_the_nearest_actor() -> None:
+def test_the_speaker_is_the_subject_of_the_verb_not_the_nearest_actor(claims: Callable[[str], set[Row]]) -> None:
     """A side named between the speaker and its verb does not become the speaker."""
     found = claims("Russia, after months of war against Ukraine, claimed that Ukrainian forces shelled Donetsk City.")
     assert {(actor, claimant) for actor, _, _, claimant, _ in found} == {("UA", "RU")}
 
 
-def test_two_actors_in_coordinated_clauses_keep_their_own_events() -> None:
+def test_two_actors_in_coordinated_clauses_keep_their_own_events(claims: Callable[[str], set[Row]]) -> None:
     """Each clause's subject owns its verb."""
     found = claims("Russian forces attacked Siversk, and Ukrainian forces advanced near Robotyne.")
     assert {(actor, kind, surface) for actor, kind, surface, *_ in found} == {
@@ -101,14 +100,14 @@ def test_two_actors_in_coordinated_clauses_keep_their_own_events() -> None:
     }
 
 
-def test_participle_takes_the_subject_of_its_verb_not_the_object() -> None:
+def test_participle_takes_the_subject_of_its_verb_not_the_object(claims: Callable[[str], set[Row]]) -> None:
     """"pursued Russian forces, capturing X": the pursuer captures."""
     found = claims("Ukrainian forces pursued Russian forces near Lyman, capturing Drobysheve.")
     assert ("UA", "capture", "Drobysheve", "author", "stated") in found
     assert not any(actor == "RU" for actor, *_ in found)
 
 
-def test_place_is_carried_over_from_the_sentence_before() -> None:
+def test_place_is_carried_over_from_the_sentence_before(claims: Callable[[str], set[Row]]) -> None:
     """"the village" points back to the place told last."""
     found = claims("Russian forces attacked Spirne. Ukrainian forces still hold the village.")
     assert ("UA", "hold", "Spirne", "author", "stated") in found

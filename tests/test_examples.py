@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-import polars as pl
 import pytest
 
 from analytics.codebook import load_codebook
-from analytics.extraction.engine import extract
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from analytics.schema import Timeline
 
 TABLES = ("trigger", "cue", "report", "report_noun", "evidence", "hearsay", "according", "control", "outcome")
 CREDENCE = {"hedge": "likely", "doubt": "doubted", "denial": "denied"}
 
 
-@cache
-def claims(text: str) -> tuple[dict[str, Any], ...]:
-    """Return the claim rows of a one-report timeline."""
-    report = pl.DataFrame({
-        "report_id": ["r"], "date": [dt.date(2023, 7, 8)], "date_source": ["option"], "source": [None], "title": [None],
-        "path": [None], "sha256": ["0" * 64], "text": [text], "words": [9], "language": ["en"], "note": [None],
-    })  # fmt: skip
-    return tuple(extract(report).claims.iter_rows(named=True))
+Read = Callable[[str], Timeline]
 
 
-def fires(table: str, entry: dict[str, Any], text: str) -> bool:
+def fires(read: Read, table: str, entry: dict[str, Any], text: str) -> bool:
     """Whether an entry shows in the records of a text."""
-    rows = claims(text)
+    rows = read(text).claims.to_dicts()
     check: dict[str, Callable[[], bool]] = {
         "trigger": lambda: any(r["rule"] == entry["id"] for r in rows),
         "cue": lambda: not rows if entry["role"] in {"plan", "history"} else any(r["credence"] == CREDENCE[entry["role"]] for r in rows),
@@ -46,7 +34,7 @@ def fires(table: str, entry: dict[str, Any], text: str) -> bool:
     return check[table]()
 
 
-def _reported(entry: dict[str, Any], rows: tuple[dict[str, Any], ...]) -> bool:
+def _reported(entry: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
     opened = any(cue["role"] == "attribution" for r in rows for cue in r["cues"])
     voice = {
         "attributed": any(r["claimant"] != "author" for r in rows),
@@ -63,15 +51,15 @@ REFUSED = [(t, e, text) for t, e in ENTRIES for text in e.get("counterexamples",
 
 
 @pytest.mark.parametrize(("table", "entry", "text"), GIVEN, ids=[f"{t}-{e['id']}-{i}" for i, (t, e, _) in enumerate(GIVEN)])
-def test_example_fires(table: str, entry: dict[str, Any], text: str) -> None:
+def test_example_fires(read: Read, table: str, entry: dict[str, Any], text: str) -> None:
     """The entry shows in what its example becomes."""
-    assert fires(table, entry, text), claims(text)
+    assert fires(read, table, entry, text)
 
 
 @pytest.mark.parametrize(("table", "entry", "text"), REFUSED, ids=[f"{t}-{e['id']}-{i}" for i, (t, e, _) in enumerate(REFUSED)])
-def test_counterexample_is_silent(table: str, entry: dict[str, Any], text: str) -> None:
+def test_counterexample_is_silent(read: Read, table: str, entry: dict[str, Any], text: str) -> None:
     """The entry does not show in what its counter-example becomes."""
-    assert not fires(table, entry, text), claims(text)
+    assert not fires(read, table, entry, text)
 
 
 @pytest.mark.parametrize("table", ["trigger", "cue", "report"])

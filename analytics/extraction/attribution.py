@@ -545,12 +545,11 @@ class Attribution:
 
 
 def _longest_each(matches: list[Match]) -> list[Match]:
-    """Keep the longest match at each start: "unlikely to have" beside "unlikely to"."""
-    longest: dict[int, Match] = {}
+    """Keep the longest matches at each start: "unlikely to have", not "unlikely to"."""
+    ends: dict[int, int] = {}
     for match in matches:
-        if match.start not in longest or match.end > longest[match.start].end:
-            longest[match.start] = match
-    return [longest[start] for start in sorted(longest)]
+        ends[match.start] = max(match.end, ends.get(match.start, 0))
+    return [match for match in matches if match.end == ends[match.start]]
 
 
 def _longest(matches: list[Match]) -> list[Match]:

@@ -175,6 +175,8 @@ class _Reader:
             return False
         if repel.entry["kind"] == "contested" and repel.form == "word" and noun.entry["kind"] == "hold" and noun.form == "noun":
             return noun.start < repel.start and self.s.clause_start(repel.start) <= noun.start
+        if repel.entry["kind"] == "deploy" == noun.entry["kind"] and noun.form == "noun" != repel.form:
+            return repel.end <= noun.start <= repel.end + _SPAN and not any(self.s.is_verb(j) for j in range(repel.end, noun.start))
         if repel.entry["kind"] == "strike" and noun.entry["kind"] == "strike" and noun.form == "noun" and repel.form != "noun":
             return repel.end <= noun.start and any(self.low[j] == "with" for j in range(repel.end, noun.start)) and not any(self.s.is_verb(j) for j in range(repel.end, noun.start))
         if noun.entry["kind"] == "attack" and noun.form == "noun" and repel.entry["kind"] in {"advance", "capture", "withdraw"} and repel.form not in {"noun", "word"}:
@@ -222,9 +224,9 @@ class _Reader:
         following = self.s.word(match.end)
         if self.s.word(match.start - 1) == "-" or following == "-":
             return False
-        if following in self.f.objects["force"] or following in self.f.weapon:
-            return False
-        return True
+        if following == "by" and match.entry["kind"] == "strike":
+            return self._agent(match.end) is not None
+        return following not in self.f.objects["force"] and following not in self.f.weapon
 
     def _object_class(self, at: int) -> str:
         """Class of the noun phrase that begins at a token: place, ground, force, works, fort, attack, other, none."""
@@ -515,7 +517,7 @@ class _Reader:
     def _after_noun_side(self, match: Match) -> str | None:
         """Side behind a noun: "attacks by Russian forces", "withdrawal of Russian troops", "strikes on Ukrainian positions"."""
         s = self.s
-        if match.form == "word":
+        if match.form == "word" and not match.phrase.endswith(" of"):
             return None
         for j in range(match.end, min(len(self.low), match.end + 8)):
             actor = s.actor_at[j]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Grammar", "Group", "Subject", "Syntax", "grammar_of"]
 
 _PAST = frozenset({"ed", "past", "participle"})
+_TIMES = frozenset({"as", "after", "before", "since", "until", "despite", "because"})  # preposition or conjunction
 _STOPS = frozenset({";", ":", "\u2014"})
 
 
@@ -184,6 +185,8 @@ class Syntax:
             return self._coordinates_with_verb(i, before, tags)
         if before >= 0 and self.mention_at[before] is not None:
             return "third" in tags and self._object_follows(i)
+        if "third" in tags and left.isalpha() and not left.endswith("s"):
+            return self._object_follows(i) or self.word(i + 1) == "that"
         plural = left.endswith("s") and len(left) > 3 and "base" in tags  # noqa: PLR2004  "reports show"
         return plural and (self._object_follows(i) or self.word(i + 1) == "that" or self._says(i))
 
@@ -365,7 +368,7 @@ class Syntax:
                 return self._antecedent(at, depth)
             if word in _STOPS or word in g.subordinator or (word in g.relativizer and word != "that"):
                 return Subject(None, at, "other")
-            if word == "that" or (word in {"as", "after", "before", "since", "until", "despite"} and self.opens_clause(at)):
+            if word == "that" or (word in _TIMES and self.opens_clause(at) and any(map(self.is_verb, range(at + 1, start)))):
                 return Subject(None, at, "other")
             if word == ",":
                 crossed_comma = True
@@ -401,7 +404,7 @@ class Syntax:
             word = self.low[at]
             if word == "of" and self.word(at - 1) in g.part_of:
                 return self._in_phrase(at - 1)
-            if word in {"as", "after", "before", "since", "until", "despite", "because"} and self.opens_clause(at):
+            if word in _TIMES and self.opens_clause(at):
                 return False
             if word in g.preposition and word not in {"that", "about", "over", "up"}:
                 return True
