@@ -184,8 +184,8 @@ class Attribution:
             if match.start < taken or not s.is_verb(match.start):
                 continue
             entry = self._entry(match)
-            speaker = self._speaker(match.start)
             inverted = self._inverted_speaker(match.end)
+            speaker = None if inverted is not None else self._speaker(match.start)
             if speaker is None and inverted is None and match.form not in {"ing"}:
                 continue
             if speaker is None and inverted is None:

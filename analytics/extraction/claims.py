@@ -89,6 +89,7 @@ class Frames:
         self.weapon = frozenset(codebook.words("weapon", "weapon"))
         self.objects = {row["id"]: frozenset(row["words"]) for row in codebook.table("object")}
         self.sides = tuple(row["id"] for row in codebook.table("side"))
+        self.country = {row["id"]: row["country"] for row in codebook.table("side")}
         self.locator = Locator(codebook)
 
     def opponent(self, side: str | None) -> str | None:
@@ -156,7 +157,11 @@ class _Reader:
     def _in_name(self, at: int) -> bool:
         """Whether a token belongs to a place's or an organisation's name."""
         actor = self.s.actor_at[at]
-        named = actor is not None and actor.form in {"official", "media", "body"} and self.s.sentence.tokens[at].is_capitalised
+        named = (
+            actor is not None
+            and actor.form in {"official", "media", "body"}
+            and self.s.sentence.tokens[at].is_capitalised
+        )
         return self.s.mention_at[at] is not None or named
 
     def _sided(self) -> list[Match]:
@@ -173,24 +178,50 @@ class _Reader:
         """Whether one trigger tells the event of another: "repelled attacks", "control is contested", "target with strikes"."""
         if repel is noun:
             return False
-        if repel.entry["kind"] == "contested" and repel.form == "word" and noun.entry["kind"] == "hold" and noun.form == "noun":
+        if (
+            repel.entry["kind"] == "contested"
+            and repel.form == "word"
+            and noun.entry["kind"] == "hold"
+            and noun.form == "noun"
+        ):
             return noun.start < repel.start and self.s.clause_start(repel.start) <= noun.start
         if repel.entry["kind"] == "deploy" == noun.entry["kind"] and noun.form == "noun" != repel.form:
-            return repel.end <= noun.start <= repel.end + _SPAN and not any(self.s.is_verb(j) for j in range(repel.end, noun.start))
-        if repel.entry["kind"] == "strike" and noun.entry["kind"] == "strike" and noun.form == "noun" and repel.form != "noun":
-            return repel.end <= noun.start and any(self.low[j] == "with" for j in range(repel.end, noun.start)) and not any(self.s.is_verb(j) for j in range(repel.end, noun.start))
-        if noun.entry["kind"] == "attack" and noun.form == "noun" and repel.entry["kind"] in {"advance", "capture", "withdraw"} and repel.form not in {"noun", "word"}:
+            return repel.end <= noun.start <= repel.end + _SPAN and not any(
+                self.s.is_verb(j) for j in range(repel.end, noun.start)
+            )
+        if (
+            repel.entry["kind"] == "strike"
+            and noun.entry["kind"] == "strike"
+            and noun.form == "noun"
+            and repel.form != "noun"
+        ):
+            return (
+                repel.end <= noun.start
+                and any(self.low[j] == "with" for j in range(repel.end, noun.start))
+                and not any(self.s.is_verb(j) for j in range(repel.end, noun.start))
+            )
+        if (
+            noun.entry["kind"] == "attack"
+            and noun.form == "noun"
+            and repel.entry["kind"] in {"advance", "capture", "withdraw"}
+            and repel.form not in {"noun", "word"}
+        ):
             group = self.s.group(repel.start)
             return noun.end == group.start and repel.start >= noun.end
         if repel.entry.get("object") != "attack" or noun.start <= repel.start and noun.form not in {"noun", "word"}:
             return False
         if noun.form not in {"noun", "word"}:
             group = self.s.group(noun.start)
-            return repel.end <= group.start <= repel.end + _SPAN and (group.noun is not None or self.s.word(group.start - 1) == "from")
+            return repel.end <= group.start <= repel.end + _SPAN and (
+                group.noun is not None or self.s.word(group.start - 1) == "from"
+            )
         if noun.entry["kind"] not in {"attack", "advance", "strike"}:
             return False
         if repel.end <= noun.start <= repel.end + _SPAN:
-            return not any(self.s.is_verb(j) and not self.low[j].endswith("ed") or self.low[j] in {";", "with"} for j in range(repel.end, noun.start))
+            return not any(
+                self.s.is_verb(j) and not self.low[j].endswith("ed") or self.low[j] in {";", "with"}
+                for j in range(repel.end, noun.start)
+            )
         group = self.s.group(repel.start)
         return group.passive and self.s.clause_start(max(0, group.start - 1)) <= noun.start < group.start
 
@@ -215,7 +246,11 @@ class _Reader:
         """Whether an -ing form behind "of" or "for" names an idea, not an event."""
         if match.form != "ing" or self.s.word(match.start - 1) not in {"of", "for", "than"}:
             return False
-        return not any(m.end <= match.start for j in range(max(0, match.start - 6), match.start) for m in self.f.gerund.at(self.low, j))
+        return not any(
+            m.end <= match.start
+            for j in range(max(0, match.start - 6), match.start)
+            for m in self.f.gerund.at(self.low, j)
+        )
 
     def _noun_fits(self, match: Match) -> bool:
         """A noun is a trigger unless it only qualifies the noun behind it ("attack aircraft", "strike group")."""
@@ -238,7 +273,11 @@ class _Reader:
             if j == at and self.low[j] in {"it", "them"}:
                 return "pronoun"
             if mention is not None:
-                return "place" if all(c == "whole" for c in classes) else (classes[-1] if classes[-1] != "whole" else "place")
+                return (
+                    "place"
+                    if all(c == "whole" for c in classes)
+                    else (classes[-1] if classes[-1] != "whole" else "place")
+                )
             word = self.low[j]
             actor = s.actor_at[j]
             if actor is not None:
@@ -261,9 +300,16 @@ class _Reader:
             elif word == "of" or word in objects["whole"]:
                 if word != "of" and word not in s.grammar.determiner:
                     classes.append("whole")
-            elif word in s.grammar.preposition or word in {",", ".", ";", ")", "("} or (s.is_verb(j) and j > at and not word.endswith("ed")):
+            elif (
+                word in s.grammar.preposition
+                or word in {",", ".", ";", ")", "("}
+                or (s.is_verb(j) and j > at and not word.endswith("ed"))
+            ):
                 break
-            elif any(m.entry["kind"] in {"attack", "advance"} and m.form in {"noun", "word"} for m in self.f.triggers.at(self.low, j)):
+            elif any(
+                m.entry["kind"] in {"attack", "advance"} and m.form in {"noun", "word"}
+                for m in self.f.triggers.at(self.low, j)
+            ):
                 classes.append("attack")
             elif word not in s.grammar.determiner and not s.grammar.is_adverb(word):
                 classes.append("other")
@@ -289,7 +335,11 @@ class _Reader:
         cls = self._object_class(match.end)
         passive = group.passive or (match.form in {"ed", "participle"} and self.s.word(match.end) == "by")
         if wanted == "place":
-            return cls == "place" or (cls == "pronoun" and self._antecedent(match.start) is not None) or (passive and self._place_subject(group.start))
+            return (
+                cls == "place"
+                or (cls == "pronoun" and self._antecedent(match.start) is not None)
+                or (passive and self._place_subject(group.start))
+            )
         if wanted == "ground":
             return cls == "ground" or (passive and self._ground_subject(group.start))
         if wanted == "force":
@@ -297,28 +347,45 @@ class _Reader:
         if wanted == "leaving":
             return self._leaving_fits(match, cls)
         if wanted == "attack":
-            return cls in {"attack", "force", "actor"} or (passive and self._attack_subject(group.start)) or self._attack_later(match.end)
+            return (
+                cls in {"attack", "force", "actor"}
+                or (passive and self._attack_subject(group.start))
+                or self._attack_later(match.end)
+            )
         if wanted == "strike":
             return self._strike_fits(match, cls, passive=passive)
-        return self._in_class(match.end, str(wanted)) or (passive and wanted == "works" and self._class_left(group.start, str(wanted)))
+        return self._in_class(match.end, str(wanted)) or (
+            passive and wanted == "works" and self._class_left(group.start, str(wanted))
+        )
 
     def _force_fits(self, match: Match, cls: str, *, passive: bool) -> bool:
         if match.entry["id"] == "push-back":
-            moved = any(w in {"back", "out", "from", "off", "away", "outside", "beyond", "behind"} for w in self.low[match.end - 1 : match.end + 8])
+            moved = any(
+                w in {"back", "out", "from", "off", "away", "outside", "beyond", "behind"}
+                for w in self.low[match.end - 1 : match.end + 8]
+            )
             return moved and (cls in {"force", "actor"} or passive or self.s.word(match.end) in self.s.grammar.pronoun)
         if cls == "force":
             return True
         subject = self.s.subject(match.start)
         acts = subject.actor is not None and subject.actor.form in {"forces", "state"}
         following = self.s.word(match.end)
-        free = following in self.s.grammar.preposition or following in {"", ".", ","} or self.s.grammar.is_adverb(following)
+        free = (
+            following in self.s.grammar.preposition
+            or following in {"", ".", ","}
+            or self.s.grammar.is_adverb(following)
+        )
         return (acts or self._class_left(self.s.group(match.start).start, "force")) and (free or passive)
 
     def _leaving_fits(self, match: Match, cls: str) -> bool:
         following = self.s.word(match.end)
         verb = match.phrase.split()[0]
         if verb in {"withdraw", "retreat", "pull", "fall", "flee", "redeploy", "return"} or match.phrase != verb:
-            return cls in {"force", "place", "ground"} or following in self.s.grammar.preposition or following in {"", ".", ",", "and"}
+            return (
+                cls in {"force", "place", "ground"}
+                or following in self.s.grammar.preposition
+                or following in {"", ".", ",", "and"}
+            )
         subject = self.s.subject(match.start)
         acts = subject.actor is not None and subject.actor.form in {"forces", "state"}
         return cls in {"place", "ground"} and (acts or subject.kind == "pronoun")
@@ -327,11 +394,24 @@ class _Reader:
         verb = match.phrase.split()[0]
         if verb in {"shell", "bombard", "pound", "mortar", "bomb"} or match.phrase not in {verb}:
             return True
+        subject = self.s.subject(match.start).actor
+        if subject is not None and not passive and subject.form in {"official", "media", "body"}:
+            return False
         if verb in {"launch", "drop", "rain", "fire", "use", "employ"}:
-            if any(m.entry["kind"] in {"strike", "attack"} and m.form in {"noun", "word"} for j in range(match.end, min(len(self.low), match.end + 6)) for m in self.f.triggers.at(self.low, j)):
+            if any(
+                m.entry["kind"] in {"strike", "attack"} and m.form in {"noun", "word"}
+                for j in range(match.end, min(len(self.low), match.end + 6))
+                for m in self.f.triggers.at(self.low, j)
+            ):
                 return False
-            return self._in_class(match.end, "munition") or (passive and self._class_left(self.s.group(match.start).start, "munition"))
-        return cls == "place" or self._in_class(match.end, "fire-target") or (passive and self._place_subject(self.s.group(match.start).start))
+            return self._in_class(match.end, "munition") or (
+                passive and self._class_left(self.s.group(match.start).start, "munition")
+            )
+        return (
+            cls == "place"
+            or self._in_class(match.end, "fire-target")
+            or (passive and self._place_subject(self.s.group(match.start).start))
+        )
 
     def _antecedent(self, at: int) -> Mention | None:
         """The place that "it" or "the suburb" points to: the last one before it in the sentence, else before that."""
@@ -354,13 +434,18 @@ class _Reader:
         begin = self.s.clause_start(max(0, start - 1))
         ground = self.f.objects["ground"]
         return any(
-            self.low[j] in ground and not (self.s.word(j + 1) == "of" and j + 2 < start and self.s.mention_at[j + 2] is not None)
+            self.low[j] in ground
+            and not (self.s.word(j + 1) == "of" and j + 2 < start and self.s.mention_at[j + 2] is not None)
             for j in range(begin, start)
         )
 
     def _attack_subject(self, start: int) -> bool:
         begin = self.s.clause_start(max(0, start - 1))
-        return any(m.entry["kind"] in {"attack", "advance"} and m.form == "noun" for j in range(begin, start) for m in self.f.triggers.at(self.low, j))
+        return any(
+            m.entry["kind"] in {"attack", "advance"} and m.form == "noun"
+            for j in range(begin, start)
+            for m in self.f.triggers.at(self.low, j)
+        )
 
     def _attack_later(self, at: int) -> bool:
         return any(
@@ -383,8 +468,16 @@ class _Reader:
             return self._side(subject.actor), subject.at
         if subject.kind == "pronoun":
             scope = self.a.covering(subject.at, subject.at + 1)
-            if scope is not None and scope.claimant in self.f.sides and self.low[subject.at] in {"they", "it", "he", "she"}:
-                before = [a for a in self.s.actors if scope.start <= a.first and a.last <= subject.at and a.form in {"forces", "state"}]
+            if (
+                scope is not None
+                and scope.claimant in self.f.sides
+                and self.low[subject.at] in {"they", "it", "he", "she"}
+            ):
+                before = [
+                    a
+                    for a in self.s.actors
+                    if scope.start <= a.first and a.last <= subject.at and a.form in {"forces", "state"}
+                ]
                 return (self._side(before[-1]) if before else scope.claimant), subject.at
             before = [a for a in self.s.actors if a.last <= subject.at and a.side and a.form in {"forces", "state"}]
             return (before[0].side if before else self.context.actor), subject.at
@@ -394,7 +487,9 @@ class _Reader:
     def _own_forces(self, start: int) -> str | None:
         """Side of "its forces", "our defenders": that of the speaker, else of who acted last."""
         for j in range(start - 1, max(-1, start - 5), -1):
-            if self.low[j] in {"their", "its", "his", "our"} and any(w in self.f.objects["force"] for w in self.low[j:start]):
+            if self.low[j] in {"their", "its", "his", "our"} and any(
+                w in self.f.objects["force"] for w in self.low[j:start]
+            ):
                 scope = self.a.covering(j, start)
                 return scope.claimant if scope is not None and scope.claimant in self.f.sides else self.context.actor
         return None
@@ -439,7 +534,9 @@ class _Reader:
     def _head(self, match: Match) -> _Head:
         if match.form in {"noun", "word"}:
             head = self._noun_head(match)
-            inside = next((a.side for j in range(match.start, match.end) if (a := self.s.actor_at[j]) is not None), None)
+            inside = next(
+                (a.side for j in range(match.start, match.end) if (a := self.s.actor_at[j]) is not None), None
+            )
             return replace(head, side=inside) if inside else head
         group = self.s.group(match.start)
         side, at = self._subject_side(match.start)
@@ -453,7 +550,11 @@ class _Reader:
                 side = agent if agent and match.entry["kind"] in {"deploy", "hold"} else patient
         purpose = group.purpose
         negated = group.negated or self._negated_object(match.end)
-        return _Head(group.start, side, negated, passive, purpose, match.start, at)
+        start = group.start
+        if match.form == "ing" and self.s.word(start - 1) in {"by", "while", "without", "before", "when"}:
+            start = self.s.clause_start(max(0, start - 2))  # what holds of the clause's verb holds of its manner
+            negated = negated or self.s.word(group.start - 1) == "without"
+        return _Head(start, side, negated, passive, purpose, match.start, at)
 
     def _negated_object(self, at: int) -> bool:
         return self.s.word(at) in {"no", "neither"}
@@ -475,7 +576,20 @@ class _Reader:
             j -= 1
         if negated:
             start = min(start, max(0, j))
-        return _Head(start, side or self._after_noun_side(match), negated, passive=False, purpose=False, verb=None, subject_at=-1)
+        side = side or self._after_noun_side(match) or self._adjunct_side(start)
+        return _Head(start, side, negated, passive=False, purpose=False, verb=None, subject_at=-1)
+
+    def _adjunct_side(self, start: int) -> str | None:
+        """Side of "made gains in assaults", "retreated after failed attacks": that of the verb before."""
+        if self.s.word(start - 1) not in {"in", "during", "through", "following", "after"}:
+            return None
+        for j in range(start - 2, max(-1, start - _SPAN), -1):
+            if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary:
+                told = self.s.grammar.reporting.at(self.low, j) or any(
+                    m.entry["kind"] == "repelled" for m in self.f.triggers.at(self.low, j)
+                )
+                return None if told else self._subject_side(j)[0]
+        return None
 
     def _ends_phrase(self, j: int) -> bool:
         """Whether a token ends the noun phrase to its right: a preposition, a clause word, a place."""
@@ -492,7 +606,15 @@ class _Reader:
         group = self.s.group(verb)
         light = [m for m in self.f.light.at(self.low, verb)] or [m for m in self.f.control.at(self.low, verb)]
         if not light:
-            return _Head(max(verb, match.start - _SPAN), side or self._after_noun_side(match), negated, passive=False, purpose=False, verb=None, subject_at=-1)
+            return _Head(
+                max(verb, match.start - _SPAN),
+                side or self._after_noun_side(match),
+                negated,
+                passive=False,
+                purpose=False,
+                verb=None,
+                subject_at=-1,
+            )
         subject, at = self._subject_side(verb)
         if group.passive:
             subject = self._agent(match.end)
@@ -506,11 +628,20 @@ class _Reader:
         for j in range(noun - 1, max(-1, noun - 8), -1):
             actor = self.s.actor_at[j]
             if actor is not None:
-                if actor.form in {"adjective", "forces", "state"} and (actor.form != "state" or actor.possessive or actor.last == noun) and self.s.word(actor.first - 1) not in {"against", "on", "at"}:
+                if (
+                    actor.form in {"adjective", "forces", "state"}
+                    and (actor.form != "state" or actor.possessive)
+                    and self.s.word(actor.first - 1) not in {"against", "on", "at"}
+                ):
                     return actor.side
                 return None
             word = self.low[j]
-            if word in {",", ";"} or word in self.s.grammar.preposition or word in self.s.grammar.auxiliary or (self.s.is_verb(j) and not word.endswith(("ed", "ing"))):
+            if (
+                word in {",", ";"}
+                or word in self.s.grammar.preposition
+                or word in self.s.grammar.auxiliary
+                or (self.s.is_verb(j) and not word.endswith(("ed", "ing")))
+            ):
                 return None
         return None
 
@@ -522,7 +653,14 @@ class _Reader:
         for j in range(match.end, min(len(self.low), match.end + 8)):
             actor = s.actor_at[j]
             if actor is not None and actor.side:
-                link = next((self.low[k] for k in range(actor.first - 1, match.end - 2, -1) if self.low[k] in s.grammar.preposition), "")
+                link = next(
+                    (
+                        self.low[k]
+                        for k in range(actor.first - 1, match.end - 2, -1)
+                        if self.low[k] in s.grammar.preposition
+                    ),
+                    "",
+                )
                 if link == "by":
                     return actor.side
                 if link == "of" or (match.phrase.endswith(" of") and not link):
@@ -542,7 +680,10 @@ class _Reader:
         for position, match in enumerate(self.matches):
             claim = self._claim(match, position)
             if claim is not None and claim.actor == UNKNOWN:
-                claim = next((replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind), claim)
+                claim = next(
+                    (replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind),
+                    claim,
+                )
             if claim is not None:
                 claims.append(claim)
         for claim in self._merged(claims):
@@ -555,7 +696,13 @@ class _Reader:
         if head.purpose:
             return None
         kind = self._kind(match, head)
-        stance = self.a.stance(match.start, match.end, group_start=head.start, negated=head.negated, noun=match.form == "noun" and head.verb is None)
+        stance = self.a.stance(
+            match.start,
+            match.end,
+            group_start=head.start,
+            negated=head.negated,
+            noun=match.form == "noun" and head.verb is None,
+        )
         roles = self._controls(head.start, match.start)
         if "fail" in roles:
             kind = "repelled" if kind in {"attack", "advance", "capture", "repelled"} else kind
@@ -569,7 +716,13 @@ class _Reader:
         where = self._where(match, position, str(match.entry["kind"]), head)
         if match.entry.get("needed") and not where.places:
             return None
-        if match.form == "noun" and head.verb is None and not where.places and not where.toward:
+        if (
+            match.form == "noun"
+            and head.verb is None
+            and not where.places
+            and not where.toward
+            and stance.claimant == "author"
+        ):
             return None
         if actor == UNKNOWN and (kind != "strike" or not where.places):
             return None
@@ -597,11 +750,18 @@ class _Reader:
 
     def _with_trigger(self, stance: Stance, match: Match) -> Stance:
         tokens = self.s.sentence.tokens
-        cue = Cue(" ".join(t.text for t in tokens[match.start : match.end]), tokens[match.start].start, tokens[match.end - 1].end, "trigger")
+        cue = Cue(
+            " ".join(t.text for t in tokens[match.start : match.end]),
+            tokens[match.start].start,
+            tokens[match.end - 1].end,
+            "trigger",
+        )
         return replace(stance, cues=tuple(sorted((*stance.cues, cue), key=lambda c: (c.start, c.end, c.role))))
 
     def _controls(self, start: int, stop: int) -> set[str]:
-        roles = {str(m.entry["role"]) for i in range(start, stop) for m in self.f.control.at(self.low, i) if m.end <= stop}
+        roles = {
+            str(m.entry["role"]) for i in range(start, stop) for m in self.f.control.at(self.low, i) if m.end <= stop
+        }
         return roles
 
     def _kind(self, match: Match, head: _Head) -> str:
@@ -612,7 +772,11 @@ class _Reader:
                 return "strike"
             if head.verb is not None and self._weapon_subject(head):
                 return "strike"
-        if match.form == "noun" and kind == "attack" and any(w in {"failed", "unsuccessful", "abortive", "repelled"} for w in before):
+        if (
+            match.form == "noun"
+            and kind == "attack"
+            and any(w in {"failed", "unsuccessful", "abortive", "repelled"} for w in before)
+        ):
             return "repelled"
         return kind
 
@@ -665,15 +829,26 @@ class _Reader:
         return None
 
     def _fallback(self, match: Match, kind: str, stance: Stance) -> str | None:
-        """Who acts where the sentence does not say: the shelled side tells of shelling; else who acted last."""
+        """Who acts where the clause does not say: the only side of the sentence, or who acted last."""
+        if kind == "strike":
+            return self._struck_by(match, stance)
         verbal = match.form not in {"noun", "word"}
-        definite = verbal or any(w in {"the", "these", "this", "those", "their", "its", "such"} for w in self.low[max(0, match.start - 3) : match.start])
-        if kind == "strike" and stance.claimant in self.f.sides:
-            return self.f.opponent(stance.claimant)
         named = {a.side for a in self.s.actors if a.side and a.form in {"adjective", "forces"}}
         if len(named) == 1 and verbal:
             return next(iter(named))
-        return self.context.actor if not named and definite and not verbal else None
+        pointing = any(
+            w in {"the", "these", "this", "those", "their", "its", "such"}
+            for w in self.low[max(0, match.start - 3) : match.start]
+        )
+        return self.context.actor if not named and pointing and not verbal else None
+
+    def _struck_by(self, match: Match, stance: Stance) -> str | None:
+        """Who fires where nobody is named: a side that tells of fire on its own country suffers it; else nobody knows."""
+        places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
+        countries = {m.place.country for m in places if m.place is not None}
+        if not places or countries == {self.f.country.get(stance.claimant)}:
+            return self.f.opponent(stance.claimant)
+        return None
 
     def _where(self, match: Match, position: int, kind: str, head: _Head) -> Where:
         later = [m for m in self.matches[position + 1 :] if m.form != "word"]
@@ -681,7 +856,12 @@ class _Reader:
         where = self.f.locator.right(self.s, match, kind, next_match.start if next_match else len(self.low))
         if not where.places and next_match is not None and self._shares_object(match, next_match):
             where = self.f.locator.right(self.s, next_match, kind, len(self.low))
-        if not where.places and match.entry.get("object") == "place" and self._object_class(match.end) == "pronoun" and (it := self._antecedent(match.start)) is not None:
+        if (
+            not where.places
+            and match.entry.get("object") == "place"
+            and self._object_class(match.end) == "pronoun"
+            and (it := self._antecedent(match.start)) is not None
+        ):
             return Where((it,), where.toward, carried=it.sentence != self.s.sentence.index)
         if not where.places:
             where = self._left_of(match, position, kind, head, where)
@@ -704,7 +884,9 @@ class _Reader:
         at = next((j for j in clause if self.f.anaphor.at(self.low, j)), None)
         if at is None:
             return Where()
-        here = next((m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and m.role == "place"), None)
+        here = next(
+            (m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and m.role == "place"), None
+        )
         if here is not None:
             return Where((here,))
         return Where(self.context.places, (), carried=True) if self.context.places else Where()
@@ -717,21 +899,49 @@ class _Reader:
         """Whether two triggers share what follows: "shelled and struck X", "artillery and missile strikes on X"."""
         between = range(match.end, following.start)
         joined = any(self.low[j] in {"and", "or", ","} for j in between)
-        return joined and all(self.s.actor_at[j] is None and self.low[j] not in self.s.grammar.preposition for j in between)
+        if (
+            match.entry["kind"] == "advance"
+            and self.s.word(match.end) in {"in", "during", "through"}
+            and len(between) <= 3
+        ):  # noqa: PLR2004
+            return True  # "made gains in assaults on X"
+        return joined and all(
+            self.s.actor_at[j] is None and self.low[j] not in self.s.grammar.preposition for j in between
+        )
 
     def _merged(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """Drop what another claim of the sentence already says: attack beside repelled, one kind twice at one place."""
         kept: list[Claim] = []
         for claim in claims:
-            if claim.kind == "advance" and claim.stance.credence == "denied" and any(k.kind == "repelled" and k.actor == claim.actor for k in kept):
+            if (
+                claim.kind == "advance"
+                and claim.stance.credence == "denied"
+                and any(k.kind == "repelled" and k.actor == claim.actor for k in kept)
+            ):
                 continue
-            twin = next((k for k in kept if k.kind == claim.kind and k.actor == claim.actor and k.stance.claimant == claim.stance.claimant and self._same_places(k, claim)), None)
+            twin = next(
+                (
+                    k
+                    for k in kept
+                    if k.kind == claim.kind
+                    and k.actor == claim.actor
+                    and k.stance.claimant == claim.stance.claimant
+                    and self._same_places(k, claim)
+                ),
+                None,
+            )
             if twin is not None:
                 continue
-            if claim.kind == "attack" and any(k.kind == "repelled" and k.actor == claim.actor and self._same_places(k, claim) for k in kept):
+            if claim.kind == "attack" and any(
+                k.kind == "repelled" and k.actor == claim.actor and self._same_places(k, claim) for k in kept
+            ):
                 continue
             if claim.kind == "repelled":
-                kept = [k for k in kept if not (k.kind == "attack" and k.actor == claim.actor and self._same_places(k, claim))]
+                kept = [
+                    k
+                    for k in kept
+                    if not (k.kind == "attack" and k.actor == claim.actor and self._same_places(k, claim))
+                ]
             kept.append(claim)
         yield from kept
 

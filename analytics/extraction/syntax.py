@@ -170,7 +170,9 @@ class Syntax:
             return self._ing_is_verb(i, before, left)
         if tags & _PAST and not tags & {"base"}:
             return self._past_is_verb(i, before, left)
-        if left in {"to", *g.modal, *g.do} or (left in g.negation and left != "no"):
+        if left in g.negation and left != "no":
+            return self.word(before - 1) not in g.be  # "it is not clear"
+        if left == "to" or left in g.modal or left in g.do:
             return True
         if left in g.determiner or left in g.preposition or left == "'s":
             return False
@@ -181,6 +183,8 @@ class Syntax:
             return "third" in tags or self._object_follows(i)
         if left in g.pronoun or left in {"we", "i"}:
             return True
+        if left == "," and i + 1 < len(self.low) and self.actor_at[i + 1] is not None and self.grammar.reporting.at(self.low, i):
+            return True  # ", say officials"
         if left in {"and", "or", ",", "but"}:
             return self._coordinates_with_verb(i, before, tags)
         if before >= 0 and self.mention_at[before] is not None:
@@ -196,7 +200,9 @@ class Syntax:
 
     def _noun_follows_as_head(self, i: int, actor: Actor) -> bool:
         """Whether "Russia attack(s)" reads as a compound noun: only after an adjective-like bare name."""
-        return actor.form == "state" and "third" not in self.grammar.forms.get(self.low[i], ()) and not actor.possessive
+        people = self.low[actor.last - 1].endswith("s")  # "Russians suffer"
+        bare = actor.form == "state" and not actor.possessive and not people
+        return bare and "third" not in self.grammar.forms.get(self.low[i], ())
 
     def _object_follows(self, i: int) -> bool:
         following = self.word(i + 1)
