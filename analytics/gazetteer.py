@@ -30,6 +30,7 @@ __all__ = ["EXACT", "Gazetteer", "Hit", "load_gazetteer", "loose_key", "plain_na
 
 EXACT, ALIAS, LOOSE = 0, 1, 2
 _MATCH = {EXACT: "exact", ALIAS: "alias", LOOSE: "transliteration"}
+_ALIKE = 60.0  # least similarity of another name: an old name of the place is no spelling of its name
 _DATA = Path(__file__).parent / "data"
 _NOT_NAME = re.compile(r"[^\w#]+|_")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02b9`\u00b4](?:s\\b)?")
@@ -259,7 +260,7 @@ class Gazetteer:
         return (key for key in self._extra if not key.startswith("~"))
 
     def names_near(self, kinds: frozenset[str], admin1: frozenset[str], alias_population: int) -> list[str]:
-        """Return the one-word names of places of some kinds in some first-order divisions.
+        """Return the one-word names, alike to the primary one, of places of some kinds in some first-order divisions.
 
         Args:
             kinds: Kinds of place.
@@ -267,11 +268,13 @@ class Gazetteer:
             alias_population: From how many people on a place's other names count too.
         """
         import polars as pl  # noqa: PLC0415  loaded where it is used
+        from rapidfuzz import fuzz  # noqa: PLC0415
 
         rows = self._frame.filter(pl.col("kind").is_in(list(kinds)) & pl.col("admin1").is_in(list(admin1)))
-        large = rows.filter(pl.col("population") >= alias_population)
-        names = pl.concat([rows["exact"].explode(), large["alias"].explode()]).drop_nulls().unique().sort()
-        return [name for name in names.to_list() if " " not in name and "#" not in name]
+        names = set(rows["exact"].explode().drop_nulls().to_list())
+        for own, others in rows.filter(pl.col("population") >= alias_population).select("exact", "alias").iter_rows():
+            names.update(other for other in others if any(fuzz.ratio(other, name) >= _ALIKE for name in own))
+        return sorted(name for name in names if " " not in name and "#" not in name)
 
 
 @lru_cache(maxsize=4)

@@ -26,7 +26,7 @@ _SHORTEST_LOOSE = 5  # letters of a name that a loose key may stand for
 _LARGE = 50_000  # people of a town that nobody is named after in a report
 _DIVISIONS = frozenset({"oblast", "raion", "hromada"})
 _LONGEST = 5  # words of a name that loose keys are tried for
-_ROAD = re.compile(r"[A-Z]\d{2,5}")
+_ROAD = re.compile(r"[A-Z]\d{2,6}")
 _RUN = 4  # words of a name that only its head word tells
 
 
@@ -163,14 +163,15 @@ class _Reader:
             known = self._known(at)
             if known is _NO_NAME:
                 return None
-            name = known or self._headed(at) or self._misspelt(at)
+            name = known or self._headed(at) or self._unlisted(at)
         return name
 
     def _run(self, at: int) -> int:
         """Return the end of the run of capitalised words that may be one name."""
         line, end = self.line, at + 1
         while end < len(line.words) and end - at < _LONGEST and not line.genitive[end - 1]:
-            if end in self.people or not (line.capital[end] or (line.hyphen[end] and line.words[end].isalpha())):
+            inner = line.words[end] in self.words.sets["inner"] and line.capital[min(end + 1, len(line.words) - 1)]
+            if end in self.people or not (line.capital[end] or inner or (line.hyphen[end] and line.words[end].isalnum())):
                 break
             end += 1
         return end
@@ -226,23 +227,44 @@ class _Reader:
             return _NO_NAME
         if not tests.is_place(at, base, key, known=large, listed=self._is_listed(at)):
             return _NO_NAME
-        name = _Name(at, base, base, key, None, hits[0].place.kind, tests.role(at, base), _candidates(hits))
+        if hits[0].place.kind == "settlement" and self._is_article_before(at, base):  # a ship: "the Oakham sank"
+            return _NO_NAME
+        candidates = _candidates(hits)
+        if hits[0].tier == LOOSE and base == at + 1:
+            candidates = self._with_typos(key, candidates)
+            if not candidates:
+                return _NO_NAME
+        name = _Name(at, base, base, key, None, hits[0].place.kind, tests.role(at, base), candidates)
         if tests.is_regional(base) or at in tests.territory:
             return self._as_division(name, "oblast")
         return name
 
+    def _with_typos(self, key: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Add what a name may misspell where its loose key finds it far from the fronts only."""
+        if self.typos.is_nation(key):
+            return ()
+        if any(self.typos.is_front(c.place) for c in candidates):
+            return candidates
+        return tuple(Candidate(hit.place, "typo", distance) for hit, distance in self.typos.near(key)) + candidates
+
     def _water(self, at: int, base: int, key: str) -> list[Hit]:
         """Return the rivers of a name that stands alone behind "the": "on the Oakham"."""
-        line, words = self.line, self.words
-        if line.word(at - 1) != "the" or line.genitive[base - 1]:
-            return []
-        follows = line.word(base)
-        if follows.isalnum() and follows not in words.closed:
+        if self.line.word(at - 1) != "the":
             return []
         rivers = [h for h in self.gazetteer.hits(f"{key} #river") if h.place.kind == "water"]
-        if follows in words.sets["list"]:  # "the Izyum and Lyman axes"
-            rivers = [h for h in rivers if h.match == "overlay"]
-        return rivers
+        if self._is_article_before(at, base):
+            return rivers
+        if self.line.word(base) in self.words.sets["list"] and not self.line.genitive[base - 1]:
+            return [h for h in rivers if h.match == "overlay"]  # not "the Izyum and Lyman axes"
+        return []
+
+    def _is_article_before(self, at: int, base: int) -> bool:
+        """Whether "the" stands before a name and nothing that it could belong to behind."""
+        line, words = self.line, self.words
+        follows = line.word(base)
+        if line.word(at - 1) != "the" or line.genitive[base - 1] or follows in words.sets["list"]:
+            return False
+        return follows != "(" and (not follows.isalnum() or follows in words.closed)
 
     def _road(self, at: int) -> _Name | None:
         line = self.line
@@ -272,19 +294,36 @@ class _Reader:
                 return None
         return None
 
-    def _misspelt(self, at: int) -> _Name | None:
-        key = self.line.words[at]
-        if not self.tests.may_be_misspelt(at, key, listed=self._is_listed(at)):
+    def _unlisted(self, at: int) -> _Name | None:
+        """Read a name that no list has: a misspelt one, or one that stands where only a place's name can."""
+        line, words, key = self.line, self.words, self.line.words[at]
+        listed = self._is_listed(at)
+        certain = self.tests.is_surely_name(at, self._is_region(at + 1))
+        if not certain and not self.tests.may_be_misspelt(at, key, listed=listed):
             return None
-        found = self.typos.near(key)
-        head = self.words.heads.at(self.line.words, at + 1)
-        if head and head[1] in _DIVISIONS and key.endswith(tuple(self.words.sets["adjective_ending"])):
-            found = ()
-        elif not found:
+        head = words.heads.at(line.words, at + 1)
+        adjective = head and head[1] in _DIVISIONS and key.endswith(tuple(words.sets["adjective_ending"]))
+        found = () if adjective or self._is_region(at + 1) else self.typos.near(key)
+        certain = certain or bool(adjective) or (listed and key.endswith(tuple(words.sets["name_ending"])))
+        if not found and not certain:
             return None
-        end, kind = (head[0], self.words.kinds[head[1]]) if head else (at + 1, found[0][0].place.kind)
+        end, kind = (head[0], words.kinds[head[1]]) if head else (at + 1, "settlement")
         candidates = tuple(Candidate(hit.place, "typo", distance) for hit, distance in found)
         return _Name(at, at + 1, end, key, head[1] if head else None, kind, self.tests.role(at, end), candidates)
+
+    def _is_region(self, at: int) -> bool:
+        """Whether a region's name follows behind a comma: "in Oakham, Rutland Oblast"."""
+        line = self.line
+        if line.word(at) != "," or at + 1 >= len(line.words) or not line.capital[at + 1]:
+            return False
+        for end in range(min(at + 4, len(line.words)), at + 1, -1):
+            key = " ".join(line.words[at + 1 : end])
+            head = self.words.heads.at(line.words, end)
+            if head and head[1] == "oblast" and self.gazetteer.has(f"{key} #oblast"):
+                return True
+            if self.gazetteer.has(key) and self.gazetteer.hits(key)[0].place.kind == "region":
+                return True
+        return False
 
     # --- lists: a head word behind the last name holds for all
 
@@ -298,7 +337,8 @@ class _Reader:
             if right.role == "axis" and left.role == "place":
                 left = replace(left, role="axis")
             shared = right.shared or right.head
-            if shared in _DIVISIONS and left.head is None and (link != "," or right.shared):
+            plural = shared and (shared in _DIVISIONS or self.line.words[right.end - 1].endswith("s") or right.shared)
+            if shared and plural and left.head is None and (link != "," or right.shared):
                 left = replace(self._as_division(left, shared), shared=shared)
             elif link == "and" and self._together(left, right):
                 left, out[at + 1] = self._as_division(left, "oblast"), self._as_division(right, "oblast")
@@ -311,7 +351,8 @@ class _Reader:
 
     def _as_division(self, name: _Name, head: str) -> _Name:
         regions = self.gazetteer.hits(f"{name.key} #{head}")
-        return replace(name, kind="region", candidates=_candidates(regions)) if regions else name
+        kind = self.words.kinds[head]
+        return replace(name, kind=kind, candidates=_candidates(regions)) if regions else name
 
     def _link(self, end: int, start: int) -> str | None:
         """Return what joins two names of a list, null where something else stands between them."""

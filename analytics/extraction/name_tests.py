@@ -146,7 +146,8 @@ class NameTests:
             return False
         if self.only_place(at) or before in sets["locative"] or before in {"of", "on", "against"}:
             return True
-        return line.word(end) not in sets["speaks"] | sets["governs"]
+        acts = line.word(end + 1) if line.word(end) in {"is", "was"} else line.word(end)
+        return acts not in sets["speaks"] | sets["governs"]
 
     # --- self-styled states
 
@@ -244,6 +245,30 @@ class NameTests:
         """Whether a capitalised word before a name is none of it: the sentence's first, or a nationality."""
         word = self.line.words[at]
         return at == 0 or word.endswith(tuple(self._sets["demonym_ending"])) or word in self._sets["locative"]
+
+    def is_surely_name(self, at: int, before_region: bool) -> bool:
+        """Whether an unknown word can be nothing but a place's name: "the village of X", "X (8km north", "X, R Oblast"."""
+        line, sets = self.line, self._sets
+        word = line.words[at]
+        if len(word) < _SHORTEST_TYPO or word in self.words.stops or word in self.words.countries:
+            return False
+        if any(word in words for words in sets.values()) or word.endswith(tuple(sets["demonym_ending"])):
+            return False
+        before, earlier = self._before(at)
+        if line.word(at - 1) == "of" and line.word(at - 2) in sets["settlement"]:
+            return True
+        if before_region:
+            return before in sets["place_only"]
+        measured = line.word(at + 1) in {"(", ","} and self._is_distance(at + 2)
+        return measured and (self.only_place(at) or before in sets["locative"] or before in {"to", "on", "and", ","})
+
+    def _is_distance(self, at: int) -> bool:
+        """Whether a distance begins at a word: "8km north", "about 20 kilometers"."""
+        words = [self.line.word(i) for i in range(at, at + 4)]
+        number = next((i for i, word in enumerate(words) if word[:1].isdigit()), None)
+        if number is None:
+            return False
+        return words[number].endswith("km") or (number + 1 < len(words) and words[number + 1] in self._sets["unit_of_length"])
 
     def may_be_misspelt(self, at: int, key: str, *, listed: bool) -> bool:
         """Whether an unknown word stands where a place's name would: capitalised, in no list, behind a preposition."""

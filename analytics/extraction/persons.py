@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["person_words"]
 
-_LONGEST = 4  # words of a name
+_LONGEST = 5  # words of a name
 _SHORTEST = 4  # letters of a surname that is remembered
 
 
@@ -68,6 +68,8 @@ def _end(line: Line, start: int, words: PlaceWords) -> int:
         end += 1
         if line.genitive[end - 1]:
             break
+        if len(line.words[end - 1]) == 1 and line.word(end) == "." and line.capital[min(end + 1, len(line.words) - 1)]:
+            end += 1  # an initial's stop
     headed = words.heads.at(line.words, end) is not None and end - start == 1
     return start if headed else end
 

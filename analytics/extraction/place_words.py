@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Line", "PlaceWords", "place_words"]
 
+_SHORTEST_NATION = 5  # letters of a nation's name that a misspelt word is compared with
 _Phrase = tuple[str, ...]
 
 
@@ -56,6 +57,7 @@ class PlaceWords:
         countries: Names of states and unions.
         metonyms: Capitals and republics that stand for their government, by how strict to be.
         surnames: Of the codebook's persons.
+        nations: Names of states, their adjectives and peoples, which are misspelt too.
         closed: Function words: what may follow a river's name that stands alone.
     """
 
@@ -68,6 +70,7 @@ class PlaceWords:
     countries: frozenset[str]
     metonyms: Mapping[str, frozenset[str]]
     surnames: frozenset[str]
+    nations: tuple[str, ...]
     closed: frozenset[str]
 
 
@@ -82,6 +85,11 @@ def place_words(codebook: Codebook) -> PlaceWords:
     heads = codebook.table("place_head")
     words = codebook.table("place_word")
     states = [name for row in codebook.table("actor") if row.get("type") == "state" for name in row.get("names", ())]
+    nations = [
+        plain_name(name)
+        for row in codebook.table("actor")
+        for name in (*row.get("names", ()), *row.get("adjectives", ()), *row.get("people", ()))
+    ]
     persons = [alias for row in codebook.table("person") for alias in (row["name"], *row.get("aliases", ()))]
     closed = ("preposition", "coordinator", "relativizer", "be", "have", "modal", "subordinator", "adverb")
     return PlaceWords(
@@ -94,6 +102,7 @@ def place_words(codebook: Codebook) -> PlaceWords:
         countries=frozenset(map(plain_name, states)) | frozenset(codebook.words("place_word", "country")),
         metonyms={row["id"]: frozenset(map(plain_name, row["words"])) for row in codebook.table("metonym")},
         surnames=frozenset(plain_name(name).split()[-1] for name in persons),
+        nations=tuple(sorted({name for name in nations if len(name) >= _SHORTEST_NATION and " " not in name})),
         closed=frozenset(w for row in codebook.table("grammar") if row["id"] in closed for w in row["words"]),
     )
 
@@ -131,6 +140,8 @@ class Line:
                     continue
             if lower in {"'s", "s'"} and line.words:
                 line.genitive[-1] = True
+                continue
+            if lower == '"':  # "Azot" plant: quotes part nothing
                 continue
             if lower == "." and line.words and line.words[-1] == "st" and at + 1 < len(tokens):
                 continue  # St. Oakham

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from analytics.extraction.place_words import place_words
+
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
+    from analytics.extraction.records import Place
     from analytics.gazetteer import Gazetteer, Hit
 
 __all__ = ["Typos", "typos_of"]
@@ -28,6 +31,7 @@ class Typos:
         for name in names:
             if len(name) >= self._short:
                 self._by_length.setdefault(len(name), []).append(name)
+        self._nations = place_words(codebook).nations
         self._cache: dict[str, tuple[tuple[Hit, int], ...]] = {}
 
     def near(self, word: str) -> tuple[tuple[Hit, int], ...]:
@@ -40,10 +44,23 @@ class Typos:
             self._cache[word] = tuple(self._search(word))
         return self._cache[word]
 
+    def is_front(self, place: Place) -> bool:
+        """Whether a place lies in a division that front lines have crossed."""
+        return place.admin1 in self._fronts
+
+    def is_nation(self, word: str) -> bool:
+        """Whether a word is a nation's name, or one edit from it."""
+        from rapidfuzz import process  # noqa: PLC0415
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        return process.extractOne(word, self._nations, scorer=OSA.distance, score_cutoff=1) is not None
+
     def _search(self, word: str) -> list[tuple[Hit, int]]:
         from rapidfuzz import process  # noqa: PLC0415  loaded where it is used
         from rapidfuzz.distance import OSA  # noqa: PLC0415
 
+        if self.is_nation(word):
+            return []
         most = 1 if len(word) < self._long else 2
         pool = [n for size in range(len(word) - most, len(word) + most + 1) for n in self._by_length.get(size, ())]
         found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=most, limit=None)
