@@ -277,6 +277,25 @@ def test_nothing_in_a_report_runs(visit: Visit, hostile: Path, name: str) -> Non
     assert [payload for payload in HOSTILE[: 4 if name == "index" else None] if payload not in text] == []
 
 
+def test_a_report_that_attacks_is_read_like_any_other(visit: Visit, tmp_path: Path) -> None:
+    """The whole way from a file: the sentence around a place name is shown as it stands, markup and all."""
+    prose = "The sappers {} crossed the ford near Bakhmut on Saturday, and they have not been seen since the morning."
+    texts = [f"{prose.format(payload)}\n\nNothing else was said of it." for payload in HOSTILE]
+    rows = [
+        {"date": f"2023-07-0{number + 1}", "text": text, "report_id": f"{number}{payload}", "title": payload}
+        for number, (text, payload) in enumerate(zip(texts, HOSTILE, strict=True))
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    summary = publishing.export(tmp_path / "in.jsonl", notebooks=["01"], out=tmp_path / "out")
+    summary.raise_for_failures()
+    assert summary.reports == len(HOSTILE)
+    visit.open(tmp_path / "out" / f"{PAGES[0]}.html")
+    assert visit.page.evaluate("typeof window.__pwned") == "undefined"
+    assert (visit.asked, visit.said) == ([], [])
+    quotes = " ".join(visit.page.locator('td[data-column="quote"]').all_text_contents())
+    assert [payload for payload in HOSTILE if f"The sappers {payload} crossed" not in quotes] == []
+
+
 def test_nothing_runs_when_a_reader_hovers(visit: Visit, hostile: Path) -> None:
     """Tooltips show report text as text."""
     for name in PAGES:
@@ -355,6 +374,24 @@ def test_numbers_can_be_taken_away(visit: Visit, tmp_path: Path) -> None:
     assert download.value.suggested_filename == "fords-1.csv"
     lines = (tmp_path / "x.csv").read_bytes().decode("utf-8-sig").split("\r\n")
     assert lines == ["Ford,n", "'=cmd(),-1", '"a, ""b""",2.5', "2023-07-10,", ""]
+
+
+def test_every_layer_s_numbers_are_taken_away(visit: Visit, tmp_path: Path) -> None:
+    """Layers whose tooltips agree are one table, each set of data once; other layers are left out."""
+    one, two = [{"name": "a", "n": 1}], [{"name": "b\nc", "n": 2}]
+    encoding = bars()["encoding"]
+    layers = [
+        {"mark": "rule", "data": {"values": [{"y": 9}]}, "encoding": {"y": {"datum": 9}}},
+        {"mark": "bar", "data": {"name": "one"}, "encoding": encoding},
+        {"mark": "point", "data": {"name": "one"}, "encoding": encoding},
+        {"mark": "bar", "data": {"name": "two"}, "encoding": encoding},
+    ]
+    spec = {"title": "Fords", "datasets": {"one": one, "two": two}, "layer": layers}
+    visit.open(page_with(tmp_path, spec))
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="CSV").click()
+    download.value.save_as(tmp_path / "x.csv")
+    assert (tmp_path / "x.csv").read_bytes().decode("utf-8-sig") == "Ford,n\r\na,1\r\nb c,2\r\n"
 
 
 def test_a_chart_can_be_taken_away(visit: Visit, seeds: Path, tmp_path: Path) -> None:

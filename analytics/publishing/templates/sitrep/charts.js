@@ -1,12 +1,12 @@
 "use strict";
 (() => {
   const TEXT = "currentColor";
-  const lines = { labelColor: TEXT, titleColor: TEXT, tickColor: TEXT, domainColor: TEXT, gridColor: TEXT, gridOpacity: 0.15 };
   const named = { labelColor: TEXT, titleColor: TEXT };
+  const lines = { ...named, tickColor: TEXT, domainColor: TEXT, gridColor: TEXT, gridOpacity: 0.15 };
   // For charts that bring no theme of their own; a specification's own `config` wins.
   const config = {
-    background: "transparent", axis: lines, legend: named, header: named,
-    title: { color: TEXT, subtitleColor: TEXT }, text: { color: TEXT }, rule: { color: TEXT }, view: { stroke: "transparent" },
+    background: "transparent", view: { stroke: "transparent" }, axis: lines, legend: named, header: named,
+    title: { color: TEXT, subtitleColor: TEXT }, text: { color: TEXT }, rule: { color: TEXT },
   };
 
   // A chart draws what it holds. It loads nothing, shows no picture that is not in the page, and links only to the web.
@@ -26,37 +26,43 @@
     : `<table>${Object.entries(value).filter(([, v]) => v !== undefined)
         .map(([key, v]) => `<tr><th scope="row">${escaped(key)}</th><td>${shown(v)}</td></tr>`).join("")}</table>`;
 
-  // The table behind a chart: what its tooltip shows, under the tooltip's titles; else the largest data set as it is.
-  const parts = (spec) => ["layer", "hconcat", "vconcat", "concat"].flatMap((key) => spec[key] ?? []).concat(spec.spec ?? []);
-  const hovered = (spec, data) => {
-    const own = spec.data ?? data;
-    const tooltip = spec.encoding?.tooltip;
-    if (Array.isArray(tooltip) && tooltip.some((t) => t.field)) return { data: own, columns: tooltip.filter((t) => t.field) };
-    for (const part of parts(spec)) {
-      const found = hovered(part, own);
-      if (found) return found;
-    }
-    return null;
+  // The table behind a chart: what its tooltips show, under their titles; else the largest data set as it is. Layers
+  // whose tooltips have the same titles are one table: the hollow and the crossed marks belong to it as the filled do.
+  const NESTED = ["layer", "hconcat", "vconcat", "concat", "spec"];
+  const parts = (spec) => NESTED.flatMap((key) => spec[key] ?? []);
+  const hovered = (spec, inherited) => {
+    const data = spec.data ?? inherited;
+    const fields = [spec.encoding?.tooltip ?? []].flat().filter((shows) => shows.field);
+    const own = fields.length ? [{ data, fields, titles: fields.map((shows) => shows.title ?? shows.field) }] : [];
+    return own.concat(parts(spec).flatMap((part) => hovered(part, data)));
   };
-  const rowsOf = (spec, data) => data?.values ?? spec.datasets?.[data?.name] ?? [];
   const table = (spec) => {
-    const found = hovered(spec, null);
-    const rows = found ? rowsOf(spec, found.data) : [];
-    if (rows.length && found.columns.every((c) => c.field in rows[0])) {
-      return { rows, columns: found.columns.map((c) => [c.field, c.title ?? c.field]) };
+    const rowsOf = (data) => data?.values ?? spec.datasets?.[data?.name] ?? [];
+    const found = hovered(spec, null)
+      .map(({ data, fields, titles }) => ({ rows: rowsOf(data), fields: fields.map(({ field }) => field), titles }))
+      .filter(({ rows, fields }) => fields.every((field) => field in (rows[0] ?? {})));
+    const same = found.filter(({ titles }) => String(titles) === String(found[0].titles));
+    const once = same.filter(({ rows }, place) => same.findIndex((other) => other.rows === rows) === place);
+    if (once.length) {
+      const lines = once.flatMap(({ rows, fields }) => rows.map((row) => fields.map((field) => row[field])));
+      return { titles: once[0].titles, rows: lines };
     }
-    const sets = [...Object.values(spec.datasets ?? {}), spec.data?.values ?? []].filter(Array.isArray);
-    const largest = sets.reduce((a, b) => (b.length > a.length ? b : a), []);
-    return { rows: largest, columns: Object.keys(largest[0] ?? {}).map((name) => [name, name]) };
+    const sets = [...Object.values(spec.datasets ?? {}), spec.data?.values].filter(Array.isArray);
+    const largest = sets.reduce((one, other) => (other.length > one.length ? other : one), []);
+    const titles = Object.keys(largest[0] ?? {});
+    return { titles, rows: largest.map((row) => titles.map((title) => row[title])) };
   };
   const cell = (value) => {
-    let text = Array.isArray(value) ? value.join("; ") : String(value ?? "");
-    if (typeof value !== "number" && /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text)) text = `'${text}`; // a spreadsheet would run it
-    text = text.replace(/^(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?$/, "$1");
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    const text = (Array.isArray(value) ? value.join("; ") : String(value ?? "")).replace(/\s+/g, " ");
+    const runs = typeof value !== "number" && /^\s?[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text); // in a spreadsheet
+    const tamed = runs ? `'${text}` : text;
+    const day = tamed.replace(/^(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?$/, "$1");
+    return /[",]/.test(day) ? `"${day.replaceAll('"', '""')}"` : day;
   };
-  const csv = ({ rows, columns }) => `\ufeff${[columns.map(([, title]) => cell(title)), ...rows.map((row) => columns.map(([name]) => cell(row[name])))]
-    .map((line) => line.join(",")).join("\r\n")}\r\n`;
+  const csv = ({ titles, rows }) => {
+    const lines = [titles, ...rows].map((values) => `${values.map(cell).join(",")}\r\n`);
+    return `\ufeff${lines.join("")}`; // the mark tells spreadsheets that it is UTF-8
+  };
 
   const save = (blob, name) => {
     const link = document.createElement("a");
@@ -67,8 +73,8 @@
   };
   const ERRORS = 1; // not warnings: that a layer has no rows today is no news to a reader
   const embed = (place, spec) => vegaEmbed(place, spec, {
-    mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: ERRORS, config, loader,
-    tooltip: { disableDefaultStyle: true, formatTooltip },
+    mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: ERRORS,
+    config, loader, tooltip: { disableDefaultStyle: true, formatTooltip },
   });
   // A picture leaves the page: it is drawn anew with its title and caveats, on white, of one width on every screen.
   const png = async (spec) => {
@@ -103,7 +109,8 @@
     bar.append("Download: ", button("PNG", "the chart as a picture", async () => save(await png(spec), `${name}.png`)));
     const data = table(spec);
     if (data.rows.length) {
-      bar.append(button("CSV", "its numbers as a table", () => save(new Blob([csv(data)], { type: "text/csv" }), `${name}.csv`)));
+      const file = () => new Blob([csv(data)], { type: "text/csv" });
+      bar.append(button("CSV", "its numbers as a table", () => save(file(), `${name}.csv`)));
     }
     figure.append(bar);
   };

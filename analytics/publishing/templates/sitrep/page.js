@@ -2,10 +2,10 @@
 (() => {
   // The page's time is its newest report's; how old that is, only the reader's clock knows.
   const STALE_DAYS = 3;
-  const today = new Date();
+  const now = new Date();
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
   for (const time of document.querySelectorAll("time[data-newest]")) {
-    const [year, month, day] = time.dateTime.split("-").map(Number);
-    const days = Math.round((Date.UTC(today.getFullYear(), today.getMonth(), today.getDate()) - Date.UTC(year, month - 1, day)) / 864e5);
+    const days = Math.round((today - Date.parse(time.dateTime)) / 864e5); // a day alone is read as UTC
     const age = days <= 0 ? "today" : days === 1 ? "yesterday" : `${days.toLocaleString("en")} days ago`;
     time.parentElement.querySelector(".age").textContent = ` (${age})`;
     if (days > STALE_DAYS) time.parentElement.classList.add("stale");
