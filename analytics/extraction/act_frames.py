@@ -37,15 +37,21 @@ class ActFrames:
         table = codebook.table("act")
         self.acts = PhraseTable(codebook, [row for row in table if row.get("source") != "said"])
         self.said = PhraseTable(codebook, [_words_only(row) for row in table if row.get("source") == "said"])
-        more = [{"id": row["id"], "verbs": row["verbs"]} for row in table if row.get("source") == "said" and "verbs" in row]
+        more = [
+            {"id": row["id"], "verbs": row["verbs"]} for row in table if row.get("source") == "said" and "verbs" in row
+        ]
         spoken = [row for row in codebook.table("report") if row["voice"] != "evidence"]
         self.reports = PhraseTable(codebook, [*spoken, *more])
         self.objects = PhraseTable(codebook, codebook.table("act_object"))
         self.topics = PhraseTable(codebook, codebook.table("topic"))
         self.conditions = PhraseTable(codebook, codebook.table("condition"))
-        self.words = {row["id"]: frozenset(row["words"]) for row in codebook.table("act_word")}
+        self.words = {row["id"]: frozenset(row.get("words", ())) for row in codebook.table("act_word")}
+        unreal = {"id": "unreal", "verbs": [v for row in codebook.table("act_word") for v in row.get("verbs", ())]}
+        self.unreal = frozenset(words[0] for words, *_ in PhraseTable(codebook, [unreal]).rows())
         self.light = {
-            row["id"]: PhraseTable(codebook, [{"id": row["id"], "verbs": row["light"]}]) for row in table if "light" in row
+            row["id"]: PhraseTable(codebook, [{"id": row["id"], "verbs": row["light"]}])
+            for row in table
+            if "light" in row
         }
         self.order = {row["id"]: row["order"] for row in codebook.table("topic")}
         self.far = {row["id"]: bool(row.get("far", True)) for row in codebook.table("topic")}

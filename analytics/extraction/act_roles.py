@@ -35,7 +35,11 @@ class Roles:
         """Hold the sentence."""
         self.syntax, self.low, self.actors = syntax, syntax.low, syntax.actors
         self._table, self._date = actor_table_of(codebook), date
+        self.ambiguous = self._table.words.get("noun-or-verb", frozenset())
         self._no_target = act_frames_of(codebook).words.get("no-target", frozenset())
+        self._titles = act_frames_of(codebook).words.get("title", frozenset())
+        harms = act_frames_of(codebook).objects.find(syntax.low)
+        self._harmed = {m.end for m in harms if m.entry["id"] == "wrong"}  # "the invasion of X": X is no culprit
         self._told = act_frames_of(codebook).words.get("told", frozenset())
 
     # ------------------------------------------------------------------ coordination
@@ -83,6 +87,20 @@ class Roles:
             return self.with_right(sent) if sent is not None and self.relation(sent, actor.last) == "from" else ()
         return self.with_left(actor)
 
+    def speaker(self, at: int) -> tuple[Actor, ...]:
+        """Return the sentence's first actor that can act, if it stands before a token."""
+        first = next((a for a in self.actors if a.name and a.form in _ACTING), None)
+        return (first,) if first is not None and first.last <= at else ()
+
+    def start_of(self, actor: Actor) -> int:
+        """Return where an actor's phrase begins, with its article."""
+        start = actor.first
+        while start > 0 and (
+            self.low[start - 1] in self.syntax.grammar.determiner or self.low[start - 1] in self._titles
+        ):
+            start -= 1
+        return start
+
     def verb_before(self, at: int) -> int | None:
         """Return the nearest verb left of a token in its clause, passing prepositions that hang a noun on it."""
         for i in range(at - 1, -1, -1):
@@ -97,7 +115,9 @@ class Roles:
         for actor in reversed(self.actors):
             if actor.last <= noun and noun - actor.last <= _OWNER_GAP + actor.possessive:
                 between = self.low[actor.last + actor.possessive : noun]
-                plain = all(w.isalpha() and w not in _LINKS and not self._breaks(actor.last + k) for k, w in enumerate(between))
+                plain = all(
+                    w.isalpha() and w not in _LINKS and not self._breaks(actor.last + k) for k, w in enumerate(between)
+                )
                 if plain and (actor.possessive or actor.form == "adjective"):
                     return self.with_left(actor)
                 return ()
@@ -117,7 +137,11 @@ class Roles:
             return ()
         right = near[-1]
         at = self.actors.index(right)
-        if at and self.low[self.actors[at - 1].last : right.first] in {("-",), ("and",), ("/",)} and right.form == "adjective":
+        if (
+            at
+            and self.low[self.actors[at - 1].last : right.first] in {("-",), ("and",), ("/",)}
+            and right.form == "adjective"
+        ):
             return (self.actors[at - 1], right)
         return ()
 
@@ -131,25 +155,33 @@ class Roles:
             if self.syntax.actor_at[i] is not None:
                 continue
             if word in g.preposition or word == "targeting":
-                return "far" if self.low[i - 1] in self._no_target else word
+                return "far" if self.low[i - 1] in self._no_target or i in self._harmed else word
             if self.syntax.is_verb(i):
                 return "far"
         return "object"
 
-    def behind(self, start: int, end: int, relations: Sequence[str]) -> tuple[Actor, ...]:
+    def behind(
+        self, start: int, end: int, relations: Sequence[str], sources: Sequence[Actor] = ()
+    ) -> tuple[Actor, ...]:
         """Return the actors nearest behind a trigger that stand in one of some relations to it."""
-        for actor in self.actors:
-            if start <= actor.first < end and actor.name and self.relation(actor, start) in relations:
-                return self.with_right(actor)
-        return ()
+        found = [a for a in self.actors if start <= a.first < end and a.name and self.relation(a, start) in relations]
+        others = [a for a in found if not self.same(a, sources)]
+        return self.with_right((others or found)[0]) if found else ()
+
+    @staticmethod
+    def same(actor: Actor, others: Sequence[Actor]) -> bool:
+        """Whether an actor is one of some others, or of one side with one of them."""
+        return any(actor.name == o.name or (o.side is not None and o.side == actor.side) for o in others)
 
     def all_behind(self, start: int, end: int) -> tuple[Actor, ...]:
         """Return every named actor behind a trigger."""
         return tuple(a for a in self.actors if start <= a.first < end and a.name)
 
     def inner(self, start: int, stop: int) -> Actor | None:
-        """Return the first actor between a verb of saying and a trigger that is not who it is said to."""
+        """Return whom something said is about: the actor right before the trigger, else the first that is not told."""
         inside = [a for a in self.actors if start <= a.first and a.last <= stop]
+        if inside and stop - inside[-1].last <= 1 and (inside[-1].form == "adjective" or inside[-1].possessive):
+            return inside[-1]
         if len(inside) > 1 and inside[0].first <= start + 1 and self.syntax.word(inside[0].last) in self._told:
             return inside[1]
         return inside[0] if inside else None
@@ -160,5 +192,7 @@ class Roles:
         for i in range(start, min(end, start + 4)):
             for lexeme in self._table.readings(tokens, self.low, i, self._date):
                 if lexeme.role == "capital":
-                    return (Actor(self.syntax.sentence.index, i, i + lexeme.length, lexeme.actor, lexeme.side, "official"),)
+                    return (
+                        Actor(self.syntax.sentence.index, i, i + lexeme.length, lexeme.actor, lexeme.side, "official"),
+                    )
         return ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.extraction.act_frames import ActFrames, act_frames_of, longest
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.records import Stance
-from analytics.extraction.syntax import Syntax, grammar_of
+from analytics.extraction.syntax import Group, Syntax, grammar_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Act", "find_diplomacy"]
 
 _STATES = ("state", "official", "body")
+_UNSURE = frozenset({"denied", "doubted"})
+_OCCASION = 6  # tokens from "in" to "call"
 _SPAN = 18  # tokens in which a trigger's parties and objects stand
 _CONDITION = 24  # tokens of a condition that is kept
 
@@ -68,19 +70,21 @@ class _Reader:
     ) -> None:
         self.syntax, self.frames, self.roles, self.stance = syntax, frames, roles, stance
         self.low = syntax.low
+        self.ambiguous = roles.ambiguous
+        self.verbs = [m for m in frames.acts.find(self.low) if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
         self.objects = frames.objects.find(self.low)
         self.topics = [m for m in frames.topics.find(self.low) if m.form == "word" or m.form == "noun" or syntax.is_verb(m.start)]
 
     def acts(self) -> Iterator[Act]:
         used: set[int] = set()
-        seen: set[tuple[str, frozenset[str]]] = set()
+        seen: dict[tuple[str, frozenset[str]], set[str]] = {}
         for proposal in self._without_objects([*self._own(), *self._said()]):
             span = set(range(proposal.first, proposal.last))
             key = (proposal.kind, frozenset(proposal.source))
-            if span & used or key in seen:
+            if span & used or not set(proposal.target) - seen.get(key, set()) and key in seen:
                 continue
             used |= span
-            seen.add(key)
+            seen.setdefault(key, set()).update(proposal.target)
             yield proposal
 
     def _without_objects(self, proposals: Sequence[Act]) -> Iterator[Act]:
@@ -107,16 +111,16 @@ class _Reader:
 
     def _verb(self, match: Match) -> Act | None:
         s, entry = self.syntax, match.entry
-        if match.form != "word" and not s.is_verb(match.start):
+        if match.form != "word" and not s.is_verb(match.start) and not self._loose_participle(match):
             return None
         verb = match.start
         group = s.group(verb)
         headline = False
         if group.purpose:
             headline = self.roles.ends_at(group.start)
-            if not headline:
+            if not headline and not entry.get("purpose"):
                 return None
-        if (group.negated and entry["id"] != "wont") or not self._may_tell(match):
+        if (group.negated and entry["id"] != "wont") or not self._may_tell(match) or not self._own_infinitive(match, group):
             return None
         passive = group.passive or (group.participial and match.form in {"ed", "participle"} and s.word(match.end) == "by")
         end = self._end(match)
@@ -124,10 +128,34 @@ class _Reader:
             sources, targets = self.roles.behind(match.end, end, ("by",)), self.roles.subjects(verb)
         else:
             sources = self.roles.subjects(verb)
-            targets = self.roles.behind(match.end, end, tuple(entry.get("target", ())))
+            if not sources and s.word(group.start - 1) in {"and", "but"}:
+                sources = self.roles.speaker(group.start)
+            targets = self.roles.behind(match.end, end, tuple(entry.get("target", ())), sources)
+            if not targets and "inner" in entry.get("target", ()):
+                inner = self.roles.inner(match.end, len(self.low))
+                targets = (inner,) if inner is not None else ()
             if not targets and entry.get("target_place"):
                 targets = self.roles.capitals(match.end, end)
         return self._act(match, sources, targets, end, headline=headline, group_start=group.start)
+
+    def _loose_participle(self, match: Match) -> bool:
+        """Whether an -ing form behind a noun has an object: "a statement urging other states"."""
+        s = self.syntax
+        left, right = s.word(match.start - 1), match.end
+        g = s.grammar
+        noun = left.isalpha() and left not in g.determiner and left not in g.preposition and s.actor_at[match.start - 1] is None
+        opens = any(s.actor_at[i] is not None for i in range(right, min(right + 2, len(self.low))))
+        return match.form == "ing" and match.start > 0 and noun and opens
+
+    def _own_infinitive(self, match: Match, group: Group) -> bool:
+        """Whether no other act's words govern the trigger: "urged them to cut ties" is an urging, no cut."""
+        s = self.syntax
+        if group.noun is not None and s.word(group.noun) not in s.grammar.forms:
+            return False
+        if match.form in {"third", "base"} and s.word(match.start) in self.ambiguous:
+            return self.roles.ends_at(group.start) or s.word(match.start - 1) in {"to", *s.grammar.modal}
+        governing = [m for m in self.verbs if group.start <= m.start < match.start]
+        return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
 
     def _may_tell(self, match: Match) -> bool:
         """Whether a gerund tells an act: "in supporting", not "for supporting"."""
@@ -138,9 +166,14 @@ class _Reader:
         return word not in self.syntax.grammar.preposition or word in self.frames.words["gerund-after"]
 
     def _end(self, match: Match) -> int:
+        """Return where the clause behind a trigger ends; ", including" ends none."""
         s = self.syntax
         start = match.end if s.word(match.end) == "that" else match.end - 1
-        return min(s.clause_end(start), match.end + _SPAN)
+        limit = min(len(self.low), match.end + _SPAN)
+        for i in range(start + 1, limit):
+            if s.opens_clause(i) and s.word(i + 1) not in s.grammar.preposition:
+                return i
+        return limit
 
     # ------------------------------------------------------------------ nouns
 
@@ -150,6 +183,9 @@ class _Reader:
             return None
         end = self._end(match)
         pair = self.roles.pair(match.start, match.end, end) if entry.get("pair") else ()
+        hung = self.roles.verb_before(match.start)
+        if entry["kind"] == "consult" and hung is not None and self._unreal(hung, match.start):
+            return None
         if len(pair) > 1:
             return self._act(match, pair, pair, end)
         if entry.get("pair_only"):
@@ -159,16 +195,21 @@ class _Reader:
             return self._act(match, named[:1], named[1:], end)
         owners = self.roles.owners(match.start)
         targets = self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())))
-        verb = self.roles.verb_before(match.start)
+        verb = hung
         if "light" in entry:
             if verb is None or not self.frames.light[entry["id"]].at(self.low, verb):
-                return self._act(match, owners, targets, end) if owners else None
+                return self._act(match, owners, targets, end) if owners and entry.get("owner_alone") else None
             return self._act(match, self.roles.subjects(verb), targets, end, group_start=s.group(verb).start)
         if owners:
             return self._act(match, owners, targets, end)
         if verb is None or entry.get("owner_only"):
             return None
-        return self._act(match, self.roles.subjects(verb), targets, end)
+        named = [a for a in self.roles.subjects(verb) if a.name and a.form in _STATES]
+        return self._act(match, named or self.roles.speaker(match.start), targets, end)
+
+    def _unreal(self, verb: int, noun: int) -> bool:
+        """Whether talks are only wished for, offered or refused."""
+        return self.low[verb] in self.frames.unreal and self._is_object(verb + 1, noun)
 
     # ------------------------------------------------------------------ in what somebody says
 
@@ -176,34 +217,49 @@ class _Reader:
         found = longest(self.frames.said.find(self.low))
         if not found:
             return
-        for report in longest(self.frames.reports.find(self.low)):
-            if not self.syntax.is_verb(report.start):
-                continue
+        for sources, start, stop, trigger in self._speeches():
             for match in found:
-                if match.start >= report.end and (act := self._said_act(report, match)) is not None:
+                inside = start <= match.start and match.end <= stop
+                if inside and (act := self._said_act(sources, start, trigger, match)) is not None:
                     yield act
                     break
 
-    def _said_act(self, report: Match, match: Match) -> Act | None:
+    def _speeches(self) -> Iterator[tuple[tuple[Actor, ...], int, int, int]]:
+        """Yield who says something, the tokens that hold what is said, and the word that hands it over."""
+        s, size = self.syntax, len(self.low)
+        for report in longest(self.frames.reports.find(self.low)):
+            if not s.is_verb(report.start):
+                continue
+            sources = self.roles.subjects(report.start)
+            if not sources:
+                continue
+            before = self.roles.start_of(sources[0])
+            if before > 0 and self.low[before - 1] in {",", '"'} and size - report.end <= 6:  # noqa: PLR2004  ", X said on Monday."
+                yield sources, 0, before, report.start
+            yield sources, report.end, size, report.start
+        colon = self.low.index(":") if ":" in self.low[:12] else -1
+        speaker = next((a for a in s.actors if a.last == colon), None)
+        if speaker is not None and speaker.name:
+            yield (speaker,), colon + 1, size, colon
+
+    def _said_act(self, sources: tuple[Actor, ...], start: int, trigger: int, match: Match) -> Act | None:
         entry = match.entry
-        sources = self.roles.subjects(report.start)
-        inner = self.roles.inner(report.end, match.start)
+        inner = self.roles.inner(start, match.start)
         end = self._end(match)
+        span = (min(trigger, match.start), max(trigger + 1, match.end))
         if entry.get("own"):
-            same = inner is None or any(inner.name == a.name or (a.side and a.side == inner.side) for a in sources)
-            return self._act(match, sources, (), end, trigger=(report.start, match.end)) if same else None
+            same = inner is None or self.roles.same(inner, sources)
+            behind = self.roles.behind(match.end, end, tuple(entry.get("target", ())), sources)
+            return self._act(match, sources, behind, end, trigger=span, spoken=trigger) if same else None
         targets: tuple[Actor, ...] = ()
-        if inner is not None and (inner.form in entry.get("inner_forms", _STATES)):
+        if inner is not None and inner.form in entry.get("inner_forms", _STATES):
             targets = (inner,)
-        if not targets or all(self._same(t, sources) for t in targets):
-            behind = self.roles.behind(match.end, end, tuple(t for t in entry.get("target", ()) if t != "inner"))
+        if not targets or all(self.roles.same(t, sources) for t in targets):
+            behind = self.roles.behind(match.end, end, tuple(t for t in entry.get("target", ()) if t != "inner"), sources)
             targets = behind or (() if entry.get("inner_any") else targets)
-        return self._act(match, sources, targets, end, trigger=(report.start, match.end))
+        return self._act(match, sources, targets, end, trigger=span, spoken=trigger)
 
     # ------------------------------------------------------------------ decisions
-
-    def _same(self, actor: Actor, others: Sequence[Actor]) -> bool:
-        return any(actor.name == o.name or (o.side is not None and o.side == actor.side) for o in others)
 
     def _act(
         self,
@@ -215,6 +271,7 @@ class _Reader:
         headline: bool = False,
         group_start: int | None = None,
         trigger: tuple[int, int] | None = None,
+        spoken: int | None = None,
     ) -> Act | None:
         entry = match.entry
         forms = tuple(entry.get("forms", _STATES))
@@ -222,21 +279,30 @@ class _Reader:
         kept = [a for a in sources if a.name and (a.form in forms or (adjectival and a.form == "adjective")) and self._in_office(a)]
         if not kept:
             return None
+        if entry.get("third_party") and any(a.side for a in kept):
+            return None
+        if entry.get("no_forces") and not targets and any(a.form == "forces" for a in self.syntax.actors):
+            return None
+        if entry.get("target_side"):
+            targets = [t for t in targets if t.side]
+        if "target_forms" in entry:
+            targets = [t for t in targets if t.form in entry["target_forms"]]
         is_pair = len({a.name for a in kept}) > 1 and bool(entry.get("mutual"))
         wide = entry["kind"] == "accuse"
         if any(t.name == a.name for t in targets for a in kept) and not is_pair and len(targets) > 1:
             targets = ()
-        foreign = [t for t in targets if t.name and (t.form != "forces" or wide or t.side is None) and (is_pair and t in kept or not self._same(t, kept))]
+        foreign = [t for t in targets if t.name and (t.form != "forces" or wide or t.side is None) and (is_pair and t in kept or not self.roles.same(t, kept))]
         if targets and not foreign and not is_pair:
             return None
         if is_pair and not foreign:
             foreign = kept
         if any(word in self.low[match.end : match.end + 4] for word in entry.get("unless", ())):
             return None
-        if not self._needs(entry, match, end, foreign, pair=is_pair):
+        alone = bool(entry.get("alone")) and all(a.side is None for a in kept)
+        if not alone and not self._needs(entry, match, end, foreign, pair=is_pair, planned=headline or self._planned(group_start, match)):
             return None
         first, last = trigger or (match.start, match.end)
-        stance = self.stance(first, match.end if trigger is None else first + 1)
+        stance = self.stance(first, last) if spoken is None else self.stance(spoken, spoken + 1)
         kind = self._kind(entry, stance, match, headline=headline, group_start=group_start)
         if kind is None:
             return None
@@ -244,14 +310,20 @@ class _Reader:
             sentence=self.syntax.sentence.index, first=first, last=last,
             trigger=" ".join(t.text for t in self.syntax.sentence.tokens[first:last]), kind=kind,
             source=_names(kept), target=_names(foreign), topic=self._topic(match, end, entry),
-            conditions=self._condition(last), stance=self._own_voice(stance, kept, kind), rule=str(entry["id"]),
+            conditions=self._condition(last), stance=self._own_voice(stance, kept, kind, last), rule=str(entry["id"]),
         )  # fmt: skip
 
     def _in_office(self, actor: Actor) -> bool:
         before = {self.syntax.word(actor.first - 1), self.syntax.word(actor.first)}
         return not before & self.frames.words["former"]
 
-    def _needs(self, entry: Mapping[str, Any], match: Match, end: int, targets: Sequence[Actor], *, pair: bool) -> bool:
+    def _planned(self, group_start: int | None, match: Match) -> bool:
+        """Whether a modal stands in the trigger's group."""
+        return group_start is not None and bool(set(self.low[group_start : match.start]) & self.syntax.grammar.modal)
+
+    def _needs(
+        self, entry: Mapping[str, Any], match: Match, end: int, targets: Sequence[Actor], *, pair: bool, planned: bool
+    ) -> bool:
         needs = entry.get("needs", "source")
         has_object = self._has_object(entry, match, end)
         if needs == "target":
@@ -259,7 +331,7 @@ class _Reader:
         if needs == "object":
             return has_object
         if needs == "both":
-            return bool(targets) and has_object
+            return has_object and (bool(targets) or (planned and bool(entry.get("alone_if_planned"))))
         if needs == "either":
             if entry.get("strict_object") and targets and not has_object:
                 return self._directly(match, targets)
@@ -272,8 +344,9 @@ class _Reader:
 
     def _has_object(self, entry: Mapping[str, Any], match: Match, end: int) -> bool:
         classes = entry.get("object", ())
-        return any(m.entry["id"] in classes and match.start < m.end and m.start >= match.start and m.end > match.start + 1
-                   and m.start < end for m in self.objects)  # fmt: skip
+        modal = next((i for i in range(match.end, end) if self.low[i] in self.syntax.grammar.modal), end)
+        stop = end if entry.get("source") == "said" else modal
+        return any(m.entry["id"] in classes and m.end > match.start + 1 and match.start <= m.start < stop for m in self.objects)
 
     def _kind(
         self, entry: Mapping[str, Any], stance: Stance, match: Match, *, headline: bool, group_start: int | None
@@ -285,9 +358,9 @@ class _Reader:
         planned = stance.status == "plan" or headline
         if not planned:
             return None if entry.get("plan_only") else kind
-        if entry.get("plan_stands"):
-            return kind
         span = self.low[group_start if group_start is not None else match.start : match.start]
+        if entry.get("plan_stands"):
+            return None if set(span) & self.frames.words["guess"] else kind
         if set(span) & self.frames.words["uncertain"]:
             return None
         if entry.get("plan_only") or (headline and entry.get("planned_headline")):
@@ -295,16 +368,30 @@ class _Reader:
         planned_kind = entry.get("planned")
         return str(planned_kind) if planned_kind else None
 
-    def _own_voice(self, stance: Stance, sources: Sequence[Actor], kind: str) -> Stance:
+    def _own_voice(self, stance: Stance, sources: Sequence[Actor], kind: str, last: int) -> Stance:
         """Where the source itself is the speaker, the report tells a speech act in its own voice."""
-        if kind in self.frames.words["no-speech"]:
+        if kind in self.frames.words["no-speech"] and not self._adjunct(last):
             return stance
+        if stance.claimant == "author" and stance.credence in _UNSURE:
+            return replace(stance, credence="stated")
         tokens = self.syntax.sentence.tokens
         for actor in self.syntax.actors:
             words = " ".join(t.text for t in tokens[actor.first : actor.last])
-            if words == stance.claimant_text and self._same(actor, sources):
+            if words == stance.claimant_text and self.roles.same(actor, sources):
                 return replace(stance, claimant="author", claimant_text="", credence="stated", evidence="none")
         return stance
+
+    def _adjunct(self, last: int) -> bool:
+        """Whether a noun only tells on what occasion something was said: "said in a call with"."""
+        g = self.syntax.grammar
+        at = last - 1
+        while at >= 0 and last - at < _OCCASION and not self.syntax.is_verb(at):
+            if self.low[at] in self.frames.words["occasion"]:
+                return True
+            if at < last - 1 and self.low[at] in g.preposition:
+                return False
+            at -= 1
+        return False
 
     def _topic(self, match: Match, end: int, entry: Mapping[str, Any]) -> str:
         near = [m.entry["id"] for m in self.topics if match.start <= m.start < end]
