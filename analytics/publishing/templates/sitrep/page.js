@@ -21,4 +21,8 @@
     }
     table.classList.add("cards");
   }
+  // What scrolls can be reached without a mouse.
+  for (const list of document.querySelectorAll(".report-list")) {
+    if (list.scrollHeight > list.clientHeight) list.tabIndex = 0;
+  }
 })();
