@@ -1,7 +1,7 @@
 """Names to candidate places: GeoNames data (``data/places.parquet``) with a codebook's overlay laid in.
 
-A name is looked up by its *plain* form (no case, accents, apostrophes, hyphens). Where it names a kind of thing ("Oakham
-airport"), the head class of the last words is part of the key: ``oakham #airfield``; a bare name is a settlement's, or
+A name is looked up by its *plain* form (no case, accents, apostrophes, hyphens). Where it names a kind of thing
+("Oakham airport"), the head class of the last words is part of the key: ``oakham #airfield``; a bare name is a settlement's, or
 one that the overlay lists. Where no name fits, a *loose* key forgives the ways in which Cyrillic is written in Latin
 letters (``data/transliteration.toml``): ya, ia and ja, iy and yi, kh and h, zh and z, g and h, -ovka and -ivka.
 """
@@ -20,21 +20,33 @@ from analytics.errors import CodebookError
 from analytics.extraction.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import polars as pl
 
     from analytics.codebook import Codebook
 
-__all__ = ["EXACT", "Gazetteer", "Hit", "load_gazetteer", "loose_key", "plain_name", "split_head"]
+__all__ = [
+    "ALIAS",
+    "EXACT",
+    "LOOSE",
+    "Candidate",
+    "Gazetteer",
+    "load_gazetteer",
+    "loose_key",
+    "plain_name",
+    "split_head",
+]
 
 EXACT, ALIAS, LOOSE = 0, 1, 2
 _MATCH = {EXACT: "exact", ALIAS: "alias", LOOSE: "transliteration"}
-_ALIKE = 60.0  # least similarity of another name: an old name of the place is no spelling of its name
+_REMEMBERED = 1 << 14  # names whose places are kept at hand
 _DATA = Path(__file__).parent / "data"
 _NOT_NAME = re.compile(r"[^\w#]+|_")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02b9`\u00b4](?:s\\b)?")
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "ß": "ss", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "\u0131": "i", "ß": "ss", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
 
 
 def plain_name(name: str) -> str:
@@ -66,12 +78,20 @@ def loose_key(plain: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A place that a name may mean, with the kind of match and its tier (lower is better)."""
+class Candidate:
+    """A place that a name may mean.
+
+    Attributes:
+        place: Of the data or the overlay.
+        match: exact, alias, transliteration, typo, overlay.
+        distance: Edits between the name in the text and the place's; zero but for typos.
+        tier: `EXACT`, `ALIAS` or `LOOSE`: lower is better.
+    """
 
     place: Place
     match: str
-    tier: int
+    distance: int
+    tier: int = EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,63 +127,36 @@ class Gazetteer:
         longest: First word of every name of several words to the most words that such a name has.
     """
 
-    def __init__(self, frame: pl.DataFrame, codebook: Codebook) -> None:
-        """Index a frame of places and lay the codebook's ``[[place]]`` entries over it.
+    def __init__(self, places: pl.DataFrame, names: pl.DataFrame, codebook: Codebook) -> None:
+        """Take the tables that ship and lay the codebook's ``[[place]]`` entries over them.
 
         Args:
-            frame: The columns of ``data/places.parquet``.
+            places: The columns of ``data/places.parquet``.
+            names: The columns of ``data/names.parquet``; its places are row numbers of the other.
             codebook: May have no such entries.
 
         Raises:
-            CodebookError: If an entry names a GeoNames id that the frame lacks, or has neither that nor a kind.
+            CodebookError: If an entry names a GeoNames id that the places lack, or has neither that nor a kind.
         """
-        self._frame = frame
-        self._row_of: dict[str, int] | None = None
-        self._places: dict[int, Place] = {}
-        self._overlay: list[Place] = []
-        self._overlaid: dict[str, Place] = {}
-        self._index(frame)
-        self._extra: dict[str, list[tuple[Place, int]]] = {}
-        self._lay(codebook)
-
-    # --- the index
-
-    def _index(self, frame: pl.DataFrame) -> None:
         import polars as pl  # noqa: PLC0415  loaded where it is used
 
-        rows = frame.select("exact", "alias", "loose").with_row_index("row")
-        tiers = [
-            rows.select("row", pl.col(column).alias("key"))
-            .explode("key")
-            .drop_nulls()
-            .with_columns(tier=pl.lit(tier, pl.UInt8))
-            for tier, column in enumerate(("exact", "alias", "loose"))
-        ]
-        keyed = pl.concat(tiers).sort("key", "tier", "row")
-        self._rows: list[int] = keyed["row"].to_list()
-        self._tiers: list[int] = keyed["tier"].to_list()
-        firsts = keyed.with_row_index("at").unique("key", keep="first", maintain_order=True)
-        keys = firsts["key"].to_list()
-        starts = firsts["at"].to_list()
-        self._start: dict[str, int] = dict(zip(keys, starts, strict=True))
-        ends = [*starts[1:], len(self._rows)]
-        self._end: dict[int, int] = dict(zip(starts, ends, strict=True))
-        self.longest: dict[str, int] = {}
-        for key in firsts.filter(pl.col("key").str.contains(" ", literal=True))["key"].to_list():
-            self._measure(key)
-
-    def _measure(self, key: str) -> None:
-        words = key.removeprefix("~").partition(" #")[0].split(" ")
-        if len(words) > self.longest.get(words[0], 1):
-            self.longest[words[0]] = len(words)
+        self._frame = places
+        self._row_of: dict[str, int] | None = None
+        self._places: dict[int, Place] = {}
+        self._overlaid: dict[str, Place] = {}
+        self._index: dict[str, str] = dict(zip(names["key"].to_list(), names["places"].to_list(), strict=True))
+        first = pl.col("key").str.strip_prefix("~").str.extract(r"^(\S+) ")
+        several = names.lazy().filter(pl.col("words") > 1).group_by(first).agg(pl.col("words").max()).collect()
+        self.longest: dict[str, int] = dict(several.iter_rows())
+        self._extra: dict[str, list[tuple[Place, int]]] = {}
+        self._lay(codebook)
+        self.hits: Callable[[str], tuple[Candidate, ...]] = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     # --- the overlay
 
     def _lay(self, codebook: Codebook) -> None:
         for entry in codebook.table("place"):
             place = self._entry_place(entry)
-            if place.place_id.startswith("overlay:"):
-                self._overlay.append(place)
             self._overlaid[place.place_id] = place
             for name in (entry["name"], *entry.get("aliases", ())):
                 self._add(split_head(plain_name(name), codebook), place)
@@ -175,7 +168,8 @@ class Gazetteer:
             known = self._extra.setdefault(form, [])
             if all(other.place_id != place.place_id for other, _ in known):
                 known.append((place, tier))
-        self._measure(key)
+        words = key.partition(" #")[0].split(" ")
+        self.longest[words[0]] = max(len(words), self.longest.get(words[0], 1))
 
     def _entry_place(self, entry: dict[str, Any]) -> Place:
         name = entry["name"]
@@ -183,7 +177,9 @@ class Gazetteer:
         if "geonameid" in entry:
             base = self.by_id(f"geonames:{entry['geonameid']}")
             if base is None:
-                raise CodebookError(f"[[place]] {name}: geonameid {entry['geonameid']} is not in the gazetteer. Give lat and lon.")
+                raise CodebookError(
+                    f"[[place]] {name}: geonameid {entry['geonameid']} is not in the gazetteer. Give lat and lon."
+                )
         elif "kind" not in entry:
             raise CodebookError(f"[[place]] {name}: neither geonameid nor kind. Give one of them.")
         return Place(
@@ -209,34 +205,26 @@ class Gazetteer:
 
     def has(self, key: str) -> bool:
         """Whether a plain name, with or without head class, is one that the gazetteer lists."""
-        return key in self._start or key in self._extra
+        return key in self._index or key in self._extra
 
-    def hits(self, key: str) -> list[Hit]:
-        """Return the places of a plain name, best tier first.
+    def _look_up(self, key: str) -> tuple[Candidate, ...]:
+        """Return the places of a key, best tier first; of its loose key where it has none."""
+        return tuple(self._found(key)) or tuple(
+            Candidate(c.place, _MATCH[LOOSE], 0, LOOSE) for c in self._found("~" + loose_key(key))
+        )
 
-        Args:
-            key: As `plain_name` and `split_head` give it. Loose keys are tried only where no name fits.
-        """
-        found = list(self._found(key))
-        if not found:
-            found = [Hit(h.place, _MATCH[LOOSE], LOOSE) for h in self._found("~" + loose_key(key))]
-        return found
-
-    def _found(self, key: str) -> Iterator[Hit]:
+    def _found(self, key: str) -> Iterator[Candidate]:
         seen = set()
         for place, tier in self._extra.get(key, ()):
             seen.add(place.place_id)
-            yield Hit(place, "overlay", tier)
-        start = self._start.get(key)
-        if start is None:
-            return
-        for at in range(start, self._end[start]):
-            place = self._place(self._rows[at])
+            yield Candidate(place, "overlay", 0, tier)
+        for pair in self._index.get(key, "").split():
+            place, tier = self._place(int(pair[2:])), int(pair[0])
             if place.place_id not in seen:
                 seen.add(place.place_id)
-                yield Hit(place, _MATCH[self._tiers[at]], self._tiers[at])
+                yield Candidate(place, _MATCH[tier], 0, tier)
 
-    def candidates(self, tokens: Sequence[str], head: str | None = None) -> list[Hit]:
+    def candidates(self, tokens: Sequence[str], head: str | None = None) -> list[Candidate]:
         """Return the places that a run of tokens may name, best tier first, at one tier in the order of the data.
 
         Args:
@@ -244,7 +232,7 @@ class Gazetteer:
             head: A head class of the codebook (``river``) where the words behind the name say one.
         """
         key = plain_name(" ".join(tokens))
-        return self.hits(f"{key} #{head}" if head else key)
+        return list(self.hits(f"{key} #{head}" if head else key))
 
     def by_id(self, place_id: str) -> Place | None:
         """Return a place by its id, null where there is none."""
@@ -255,26 +243,12 @@ class Gazetteer:
         row = self._row_of.get(place_id)
         return None if row is None else self._place(row)
 
-    def names(self) -> Iterable[str]:
-        """Yield every plain name of the overlay, loose keys left out."""
-        return (key for key in self._extra if not key.startswith("~"))
-
-    def names_near(self, kinds: frozenset[str], admin1: frozenset[str], alias_population: int) -> list[str]:
-        """Return the one-word names, alike to the primary one, of places of some kinds in some first-order divisions.
-
-        Args:
-            kinds: Kinds of place.
-            admin1: Their divisions.
-            alias_population: From how many people on a place's other names count too.
-        """
+    def spellings(self, kinds: frozenset[str], admin1: frozenset[str]) -> list[str]:
+        """Return the one-word names of places of some kinds in some first-order divisions, for comparing typos."""
         import polars as pl  # noqa: PLC0415  loaded where it is used
-        from rapidfuzz import fuzz  # noqa: PLC0415
 
         rows = self._frame.filter(pl.col("kind").is_in(list(kinds)) & pl.col("admin1").is_in(list(admin1)))
-        names = set(rows["exact"].explode().drop_nulls().to_list())
-        for own, others in rows.filter(pl.col("population") >= alias_population).select("exact", "alias").iter_rows():
-            names.update(other for other in others if any(fuzz.ratio(other, name) >= _ALIKE for name in own))
-        return sorted(name for name in names if " " not in name and "#" not in name)
+        return sorted({name for names in rows["spellings"].to_list() for name in names.split()})
 
 
 @lru_cache(maxsize=4)
@@ -292,4 +266,4 @@ def load_gazetteer(codebook: Codebook) -> Gazetteer:
     """
     import polars as pl  # noqa: PLC0415  loaded where it is used
 
-    return Gazetteer(pl.read_parquet(_DATA / "places.parquet"), codebook)
+    return Gazetteer(pl.read_parquet(_DATA / "places.parquet"), pl.read_parquet(_DATA / "names.parquet"), codebook)

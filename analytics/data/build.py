@@ -1,4 +1,4 @@
-"""Build places.parquet from the raw GeoNames material: ``python analytics/data/build.py ../shared/data/gazetteer``.
+"""Build places.parquet and names.parquet: ``python analytics/data/build.py ../shared/data/gazetteer``.
 
 Same material, same bytes. What is kept and what it is called stands in build.toml, how letters are written in
 transliteration.toml, the head words in the English codebook.
@@ -20,7 +20,7 @@ import polars as pl
 from rapidfuzz import fuzz
 
 from analytics.codebook import load_codebook
-from analytics.gazetteer import loose_key, plain_name, split_head
+from analytics.gazetteer import ALIAS, EXACT, LOOSE, loose_key, plain_name, split_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,7 +76,11 @@ def romanised(name: str, script: str) -> str:
             out.append(rules["pairs"][pair])
             at += 2
             continue
-        out.append(rules["initial"].get(letter, rules["letters"].get(letter, letter)) if begins else rules["letters"].get(letter, letter))
+        out.append(
+            rules["initial"].get(letter, rules["letters"].get(letter, letter))
+            if begins
+            else rules["letters"].get(letter, letter)
+        )
         at += 1
     return re.sub(r"(?:^|(?<=[\s-]))\w", lambda m: m[0].upper(), "".join(out))
 
@@ -88,7 +92,10 @@ def official(name: str, alternates: list[str]) -> str:
         if not _CYRILLIC.search(alternate) or _RUSSIAN_ONLY.search(alternate):
             continue
         latin = romanised(alternate, "uk")
-        score = (round(fuzz.ratio(plain_name(latin), plain_name(name)) / 5) * 5.0, bool(_UKRAINIAN_ONLY.search(alternate)))
+        score = (
+            round(fuzz.ratio(plain_name(latin), plain_name(name)) / 5) * 5.0,
+            bool(_UKRAINIAN_ONLY.search(alternate)),
+        )
         if score > rank:
             best, rank = latin, score
     return best
@@ -183,7 +190,9 @@ def merged(rows: list[Row]) -> list[Row]:
     """Join settlements of one name that lie within 3 km; the most peopled one's id stays."""
     by_name: dict[str, list[Row]] = {}
     kept: list[Row] = []
-    for row in sorted(rows, key=lambda r: (-r.population, r.place_id.startswith("postal"), r.admin2 is None, r.place_id)):
+    for row in sorted(
+        rows, key=lambda r: (-r.population, r.place_id.startswith("postal"), r.admin2 is None, r.place_id)
+    ):
         twin = None
         if row.kind == "settlement":
             near = (other for key in row.exact for other in by_name.get(key, ()) if km(row, other) <= _MERGE_KM)
@@ -206,38 +215,61 @@ def km(a: Row, b: Row) -> float:
     return 111.2 * math.hypot(a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat)))
 
 
-def loose(row: Row) -> list[str]:
-    """Return the loose keys of a place's names."""
-    return sorted({f"~{loose_key(key)}" for key in (*row.exact, *row.alias)})
+def spellings(row: Row) -> list[str]:
+    """Return the one-word names that a misspelt word is compared with: primary ones, of a town those alike too."""
+    rule = _RULES["spellings"]
+    own = [name for name in row.exact if name.isalpha()]
+    if row.population < rule["population"]:
+        return own
+    return own + [name for name in row.alias if name.isalpha() and any(fuzz.ratio(name, o) >= _ALIKE for o in own)]
 
 
-def frame(rows: list[Row]) -> pl.DataFrame:
-    """Lay the rows out as columns, in the order of their ids."""
-    ordered = sorted(rows, key=lambda r: (-r.population, r.place_id))
+def place_frame(rows: list[Row]) -> pl.DataFrame:
+    """Lay the places out as columns."""
     columns: Mapping[str, list[object]] = {
-        name: [getattr(r, name) for r in ordered]
+        name: [getattr(row, name) for row in rows]
         for name in ("place_id", "name", "kind", "country", "admin1", "admin2", "lat", "lon", "population")
     }
-    out = pl.DataFrame(
-        {
-            **columns,
-            "exact": [sorted(r.exact) for r in ordered],
-            "alias": [sorted(set(r.alias) - set(r.exact)) for r in ordered],
-            "loose": [loose(r) for r in ordered],
-        },
+    return pl.DataFrame(
+        {**columns, "spellings": [" ".join(spellings(r)) for r in rows]},
         schema_overrides={"lat": pl.Float64, "lon": pl.Float64, "population": pl.Int32},
     )
-    return out
+
+
+def name_frame(rows: list[Row]) -> pl.DataFrame:
+    """Lay the names out: a row a key, with its places as ``tier:row`` pairs, best tier first, and its count of words.
+
+    A loose key begins with ``~``.
+    """
+    index: dict[str, list[tuple[int, int]]] = {}
+    for number, row in enumerate(rows):
+        for key in row.exact:
+            index.setdefault(key, []).append((EXACT, number))
+        for key in row.alias:
+            if key not in row.exact:
+                index.setdefault(key, []).append((ALIAS, number))
+        for key in {f"~{loose_key(key)}" for key in (*row.exact, *row.alias)}:
+            index.setdefault(key, []).append((LOOSE, number))
+    keys = sorted(index)
+    return pl.DataFrame(
+        {
+            "key": keys,
+            "places": [" ".join(f"{tier}:{number}" for tier, number in sorted(index[key])) for key in keys],
+            "words": [len(key.partition(" #")[0].split(" ")) for key in keys],
+        },
+        schema_overrides={"words": pl.UInt8},
+    )
 
 
 def main() -> None:
-    """Build the file and say what is in it."""
-    rows = merged(list(read(Path(sys.argv[1]))))
-    places = frame(rows)
-    target = _HERE / "places.parquet"
-    places.write_parquet(target, compression="zstd", compression_level=19, statistics=False)
+    """Build the files and say what is in them."""
+    rows = sorted(merged(list(read(Path(sys.argv[1])))), key=lambda r: (-r.population, r.place_id))
+    places = place_frame(rows)
     print(places["kind"].value_counts(sort=True))
-    print(f"{places.height} places, {target.stat().st_size / 1e6:.2f} MB")
+    for name, frame in (("places", places), ("names", name_frame(rows))):
+        target = _HERE / f"{name}.parquet"
+        frame.write_parquet(target, compression="zstd", compression_level=19, statistics=False)
+        print(f"{frame.height} {name}, {target.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -246,15 +246,15 @@ class NameTests:
         word = self.line.words[at]
         return at == 0 or word.endswith(tuple(self._sets["demonym_ending"])) or word in self._sets["locative"]
 
-    def is_surely_name(self, at: int, before_region: bool) -> bool:
-        """Whether an unknown word can be nothing but a place's name: "the village of X", "X (8km north", "X, R Oblast"."""
+    def is_surely_name(self, at: int, *, before_region: bool) -> bool:
+        """Whether an unknown word can be but a place's name: "the village of X", "X (8km north", "X, R Oblast"."""
         line, sets = self.line, self._sets
         word = line.words[at]
         if len(word) < _SHORTEST_TYPO or word in self.words.stops or word in self.words.countries:
             return False
-        if any(word in words for words in sets.values()) or word.endswith(tuple(sets["demonym_ending"])):
+        if word in self.words.all or word.endswith(tuple(sets["demonym_ending"])):
             return False
-        before, earlier = self._before(at)
+        before, _ = self._before(at)
         if line.word(at - 1) == "of" and line.word(at - 2) in sets["settlement"]:
             return True
         if before_region:
@@ -268,13 +268,15 @@ class NameTests:
         number = next((i for i, word in enumerate(words) if word[:1].isdigit()), None)
         if number is None:
             return False
-        return words[number].endswith("km") or (number + 1 < len(words) and words[number + 1] in self._sets["unit_of_length"])
+        return words[number].endswith("km") or (
+            number + 1 < len(words) and words[number + 1] in self._sets["unit_of_length"]
+        )
 
     def may_be_misspelt(self, at: int, key: str, *, listed: bool) -> bool:
         """Whether an unknown word stands where a place's name would: capitalised, in no list, behind a preposition."""
         if len(key) < _SHORTEST_TYPO or not key.isalpha() or key in self.words.surnames:
             return False
-        if any(key in words for words in self._sets.values()) or key.endswith(tuple(self._sets["demonym_ending"])):
+        if key in self.words.all or key.endswith(tuple(self._sets["demonym_ending"])):
             return False
         before, earlier = self._before(at)
         stands = before in {"to", "on"} or before in self._sets["locative"] or listed or self.only_place(at)

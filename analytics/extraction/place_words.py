@@ -59,6 +59,8 @@ class PlaceWords:
         surnames: Of the codebook's persons.
         nations: Names of states, their adjectives and peoples, which are misspelt too.
         closed: Function words: what may follow a river's name that stands alone.
+        all: Every single word of `sets`.
+        ordinary: Capitalised words that no name begins with, unless the gazetteer has a longer name that does.
     """
 
     heads: Phrases
@@ -72,6 +74,8 @@ class PlaceWords:
     surnames: frozenset[str]
     nations: tuple[str, ...]
     closed: frozenset[str]
+    all: frozenset[str]
+    ordinary: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -92,18 +96,22 @@ def place_words(codebook: Codebook) -> PlaceWords:
     ]
     persons = [alias for row in codebook.table("person") for alias in (row["name"], *row.get("aliases", ()))]
     closed = ("preposition", "coordinator", "relativizer", "be", "have", "modal", "subordinator", "adverb")
+    sets = {row["id"]: frozenset(plain_name(word) or word for word in row["words"]) for row in words}
+    function_words = frozenset(w for row in codebook.table("grammar") if row["id"] in closed for w in row["words"])
     return PlaceWords(
         heads=Phrases((phrase, row["id"]) for row in heads for phrase in row["words"]),
         kinds={row["id"]: row["kind"] for row in heads},
         phrases={row["id"]: Phrases((phrase, row["id"]) for phrase in row["words"]) for row in words},
-        sets={row["id"]: frozenset(plain_name(word) or word for word in row["words"]) for row in words},
+        sets=sets,
         stops=frozenset(word for row in codebook.table("stop") for word in row["words"]),
         weak=frozenset(word for row in codebook.table("stop") if row.get("weak") for word in row["words"]),
         countries=frozenset(map(plain_name, states)) | frozenset(codebook.words("place_word", "country")),
         metonyms={row["id"]: frozenset(map(plain_name, row["words"])) for row in codebook.table("metonym")},
         surnames=frozenset(plain_name(name).split()[-1] for name in persons),
         nations=tuple(sorted({name for name in nations if len(name) >= _SHORTEST_NATION and " " not in name})),
-        closed=frozenset(w for row in codebook.table("grammar") if row["id"] in closed for w in row["words"]),
+        closed=function_words,
+        all=frozenset().union(*sets.values()),
+        ordinary=function_words | sets["no_name"] | frozenset(nations) | sets["country"],
     )
 
 

@@ -6,14 +6,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analytics.extraction.place_words import place_words
+from analytics.gazetteer import LOOSE, Candidate
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
     from analytics.extraction.records import Place
-    from analytics.gazetteer import Gazetteer, Hit
+    from analytics.gazetteer import Gazetteer
 
 __all__ = ["Typos", "typos_of"]
 
+_REMEMBERED = 1 << 13  # words whose neighbours are kept at hand
 _TOWN = 5000  # people of a place that is named, and so misspelt, more often than a village one edit nearer
 
 
@@ -26,23 +28,21 @@ class Typos:
         limits = codebook.settings["typos"]
         self._short, self._long = limits["short"], limits["long"]
         self._fronts = frozenset(codebook.settings.get("front_divisions", ()))
-        names = gazetteer.names_near(frozenset(limits["kinds"]), self._fronts, limits["alias_population"])
+        names = gazetteer.spellings(frozenset(limits["kinds"]), self._fronts)
         self._by_length: dict[int, list[str]] = {}
         for name in names:
             if len(name) >= self._short:
                 self._by_length.setdefault(len(name), []).append(name)
         self._nations = place_words(codebook).nations
-        self._cache: dict[str, tuple[tuple[Hit, int], ...]] = {}
+        self._search = lru_cache(maxsize=_REMEMBERED)(self._compare)
 
-    def near(self, word: str) -> tuple[tuple[Hit, int], ...]:
+    def near(self, word: str) -> tuple[Candidate, ...]:
         """Return the places whose names a word may misspell, nearest first.
 
         Args:
             word: In plain form.
         """
-        if word not in self._cache:
-            self._cache[word] = tuple(self._search(word))
-        return self._cache[word]
+        return self._search(word)
 
     def is_front(self, place: Place) -> bool:
         """Whether a place lies in a division that front lines have crossed."""
@@ -55,26 +55,26 @@ class Typos:
 
         return process.extractOne(word, self._nations, scorer=OSA.distance, score_cutoff=1) is not None
 
-    def _search(self, word: str) -> list[tuple[Hit, int]]:
+    def _compare(self, word: str) -> tuple[Candidate, ...]:
         from rapidfuzz import process  # noqa: PLC0415  loaded where it is used
         from rapidfuzz.distance import OSA  # noqa: PLC0415
 
         if self.is_nation(word):
-            return []
+            return ()
         most = 1 if len(word) < self._long else 2
         pool = [n for size in range(len(word) - most, len(word) + most + 1) for n in self._by_length.get(size, ())]
         found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=most, limit=None)
         near = {str(name): int(distance) for name, distance, _ in found}
         if not near:
-            return []
-        best: dict[str, tuple[Hit, int]] = {}
+            return ()
+        best: dict[str, Candidate] = {}
         for name in sorted(near, key=lambda n: (near[n], n)):
             for hit in self._gazetteer.hits(name):
-                if hit.place.kind == "settlement" and hit.place.admin1 in self._fronts:
-                    best.setdefault(hit.place.place_id, (hit, near[name]))
-        least = min((distance for _, distance in best.values()), default=0)
-        kept = [(h, d) for h, d in best.values() if d == least or h.place.population >= _TOWN]
-        return sorted(kept, key=lambda pair: (pair[1] - (pair[0].place.population >= _TOWN), pair[0].place.place_id))
+                if hit.place.kind == "settlement" and self.is_front(hit.place):
+                    best.setdefault(hit.place.place_id, Candidate(hit.place, "typo", near[name], LOOSE))
+        least = min((c.distance for c in best.values()), default=0)
+        kept = [c for c in best.values() if c.distance == least or c.place.population >= _TOWN]
+        return tuple(sorted(kept, key=lambda c: (c.distance - (c.place.population >= _TOWN), c.place.place_id)))
 
 
 @lru_cache(maxsize=4)
