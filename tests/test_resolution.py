@@ -49,6 +49,13 @@ DIBROVA_LUHANSK = town("Dibrova", 49.0000, 38.1600, "Luhansk", "4412")
 DIBROVA_DONETSK = town("Dibrova", 48.9700, 38.0000, "Donetsk", "1412", 900)
 DIBROVA_LVIV = town("Dibrova", 49.9500, 24.2000, "Lviv", "4606", 4_000)
 DIBROVA_BAKHMUT = town("Dibrova", 48.6500, 38.0200)
+POKROVSK = town("Pokrovsk", 48.2820, 37.1760, "Donetsk", "1416", 61_000)
+ENGELS = Place("test:engels", "Engels", "settlement", "RU", "Saratov", None, 51.4989, 46.1253, 225_000)
+MAKIIVKA = town("Makiivka", 48.0478, 37.9258, "Donetsk", "1408", 339_000)
+MAKIIVKA_LUHANSK = town("Makiivka", 49.2197, 37.9811, "Luhansk", "4410", 8)
+YAHIDNE_NORTH = town("Yahidne", 48.6300, 37.9500)
+YAHIDNE_SOUTH = town("Yahidne", 48.5500, 37.9700)
+LYMAN_VILLAGE = town("Lyman", 48.9000, 38.0000, "Donetsk", "1412")
 ZHEREBETS = Place("test:zherebets", "Zherebets River", "water", "UA", None, None, None, None, 0)
 GAZETTEER: dict[str, tuple[Place, ...]] = {
     "Bakhmut": (BAKHMUT,),
@@ -56,6 +63,10 @@ GAZETTEER: dict[str, tuple[Place, ...]] = {
     "Svatove": (SVATOVE,),
     "Kreminna": (KREMINNA,),
     "Lyman": (LYMAN,),
+    "Pokrovsk": (ENGELS, POKROVSK),
+    "Makiivka": (MAKIIVKA_LUHANSK, MAKIIVKA),
+    "Yahidne": (YAHIDNE_NORTH, YAHIDNE_SOUTH),
+    "Liman": (LYMAN_VILLAGE, LYMAN),
     "Lviv": (LVIV,),
     "Kharkiv": (KHARKIV_VILLAGE, KHARKIV),
     "Dibrova": (DIBROVA_LVIV, DIBROVA_DONETSK, DIBROVA_LUHANSK, DIBROVA_BAKHMUT),
@@ -64,7 +75,13 @@ GAZETTEER: dict[str, tuple[Place, ...]] = {
     "Zherebets": (ZHEREBETS,),
     "Nowhere": (),
 }
+ALIAS, OVERLAY = {ENGELS}, {("Liman", LYMAN)}
 NAMES = re.compile("|".join(sorted(GAZETTEER, key=len, reverse=True)))
+
+
+def match(name: str, place: Place) -> str:
+    """Say how a name came to mean a place."""
+    return "alias" if place in ALIAS else "overlay" if (name, place) in OVERLAY else "exact"
 
 
 def spot(document: Document) -> list[Spotted]:
@@ -75,7 +92,7 @@ def spot(document: Document) -> list[Spotted]:
             tokens = [i for i, t in enumerate(sentence.tokens) if hit.start() <= t.start < hit.end()]
             places = GAZETTEER[hit[0]]
             kind = places[0].kind if places else "settlement"
-            candidates = tuple(Candidate(place, "exact", 0) for place in places)
+            candidates = tuple(Candidate(place, match(hit[0], place), 0) for place in places)
             span = (sentence.index, tokens[0], tokens[-1] + 1, hit.start(), hit.end())
             found.append(Spotted(*span, hit[0], kind, "place", candidates))
     return found
@@ -135,6 +152,30 @@ def test_a_bare_city_name_is_the_city() -> None:
 def test_a_stated_distance_beats_the_city() -> None:
     """Four kilometres from Bakhmut there is only the village."""
     assert one("They shelled Kharkiv (4 km east of Bakhmut).", "Kharkiv").place == KHARKIV_VILLAGE
+
+
+def test_a_city_s_former_name_is_not_meant_where_a_town_at_the_front_bears_it() -> None:
+    """Engels on the Volga was once called Pokrovsk, and is the larger one."""
+    assert one("They shelled Pokrovsk.", "Pokrovsk").place == POKROVSK
+
+
+def test_a_direction_from_a_town_beats_a_city_far_away() -> None:
+    """Northwest of Kreminna there is only the village."""
+    assert one("They advanced northwest of Kreminna near Makiivka.", "Makiivka").place == MAKIIVKA_LUHANSK
+    assert one("They shelled Makiivka.", "Makiivka").place == MAKIIVKA
+
+
+def test_namesakes_side_by_side_are_near_enough() -> None:
+    """Which of two villages nine kilometres apart is meant does not matter to a map; the precision says so."""
+    found = one("They shelled Yahidne.", "Yahidne")
+    assert found.place in {YAHIDNE_NORTH, YAHIDNE_SOUTH}
+    assert found.place_precision == 2
+    assert len(found.candidates) == 2
+
+
+def test_the_analyst_s_entry_comes_first() -> None:
+    """What the codebook's overlay says a name means is preferred to a chance namesake."""
+    assert one("They shelled Liman.", "Liman").place == LYMAN
 
 
 def test_the_same_name_later_in_a_report_is_the_same_place() -> None:

@@ -12,6 +12,7 @@ from analytics.codebook import Codebook, load_codebook
 from analytics.errors import CodebookError
 from analytics.extraction.records import Place
 from analytics.extraction.theaters import NO_THEATER, Theaters, theaters_of
+from analytics.gazetteer import load_gazetteer
 
 GEONAMES = Path(__file__).parents[2] / "shared/data/gazetteer/ua_full.tsv.gz"
 OBLASTS = {"05": "Donetsk", "14": "Luhansk", "26": "Zaporizhzhia", "08": "Kherson", "07": "Kharkiv", "16": "Mykolaiv"}
@@ -202,6 +203,16 @@ def test_aliases_are_found_in_headings(theaters: Theaters, text: str, theater: s
 def test_other_headings_name_no_theater(theaters: Theaters, text: str) -> None:
     """Part of a word or a bare generic word is no alias."""
     assert theaters.named(text) is None
+
+
+def test_every_place_named_is_in_the_gazetteer() -> None:
+    """A name or id that no place bears would claim nothing."""
+    codebook = load_codebook("ukraine")
+    gazetteer = load_gazetteer(codebook)
+    named = {row["name"] for row in codebook.table("place")}
+    for entry in (*codebook.table("theater"), *codebook.table("theater_area")):
+        for place in entry.get("places", ()):
+            assert place in named or gazetteer.by_id(place), place
 
 
 def book(*areas: dict[str, object]) -> Codebook:

@@ -70,7 +70,7 @@ class Case:
         paired: Indices of cases that stand with it in a line "A-B".
         chosen: The one decided on.
         by: What decided.
-        misplaced: Whether its only candidate lies far off a stated distance.
+        near: Whether a namesake close by could be meant as well.
     """
 
     start: int
@@ -82,7 +82,7 @@ class Case:
     paired: frozenset[int] = frozenset()
     chosen: Option | None = None
     by: str = "none"
-    misplaced: bool = False
+    near: bool = False
 
     def keep(self, options: Sequence[Option], by: str) -> None:
         """Narrow the pool; decide if one is left."""

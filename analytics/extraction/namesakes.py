@@ -7,9 +7,11 @@ same sentence, paragraph and report name, in rounds of falling margin. Villages 
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from analytics.extraction.neighbours import Scene
+from analytics.extraction.theaters import NO_THEATER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,12 +22,20 @@ __all__ = ["choose"]
 
 
 def _merged(options: Iterable[Option], km: float) -> list[Option]:
-    """Of places of one kind within a few km of each other keep the one of the cleanest match, then the largest."""
+    """Drop what is a place in the list already: within a few km of one of its kind, or, without a point, less clean."""
     kept: list[Option] = []
     for option in sorted(options, key=lambda o: (o.cost, -o.place.population, o.place.place_id)):
-        if not any(k.place.kind == option.place.kind and k.apart(option) <= km for k in kept):
+        if not any(_same(k, option, km) for k in kept):
             kept.append(option)
     return kept
+
+
+def _same(cleaner: Option, option: Option, km: float) -> bool:
+    if cleaner.place.kind != option.place.kind:
+        return False
+    if cleaner.point is None and option.point is None:
+        return cleaner.cost < option.cost
+    return cleaner.apart(option) <= km
 
 
 class _Choice:
@@ -36,8 +46,11 @@ class _Choice:
         self.fits: dict[tuple[object, ...], tuple[frozenset[Option], frozenset[Option]]] = {}
 
     def run(self) -> None:
+        merged: dict[tuple[Option, ...], list[Option]] = {}
         for case in self.scene.cases:
-            case.keep(_merged(case.pool, self.weights["merge_km"]), "unique")
+            if case.pool not in merged:
+                merged[case.pool] = _merged(case.pool, self.weights["merge_km"])
+            case.keep(merged[case.pool], "unique")
         self.by_region()
         self.by_city()
         for _ in range(2):
@@ -57,20 +70,36 @@ class _Choice:
                 case.keep(inside, "region")
 
     def by_city(self) -> None:
-        """A bare city name is the city, unless only another place fits a stated distance."""
+        """A bare name is the great city or the oblast's own town, unless what is stated fits another place only.
+
+        A city of the war's theaters comes before one elsewhere, and one elsewhere is not meant by a lesser name (a
+        former one) that a place at the front bears as its own.
+        """
+        fronts = self.scene.setting.theaters.fronts
         for index, case in self.scene.open():
-            limit = min(o.cost for o in case.pool) + self.weights["city_tolerance"]
-            least = self.weights["prominent_population"]
-            cities = [o for o in case.pool if o.place.population >= least and o.cost <= limit]
             links = self.scene.of_subject.get(index, ())
+            limit = min((o.cost for o in case.pool if o.theater in fronts), default=math.inf)
+            cities = [o for o in case.pool if o.cost <= limit and self.is_city(o)]
             heard = [o for o in cities if not any(self.excludes(link, o) for link in links)]
-            if heard:
-                case.keep(heard, "city")
+            home = [o for o in heard if o.theater != NO_THEATER] or heard
+            if home:
+                cleanest = min(o.cost for o in home)
+                case.keep([o for o in home if o.cost == cleanest], "city")
+
+    def is_city(self, option: Option) -> bool:
+        """Whether a place is so large, or is an oblast's town by name and size, that its bare name means it."""
+        place = option.place
+        if place.kind == "region":
+            return place.admin2 is None
+        if place.population >= self.weights["great_population"]:
+            return True
+        named = place.admin1 is not None and place.admin1.startswith(place.name)
+        return named and place.population >= self.weights["city_population"]
 
     def excludes(self, link: Link, option: Option) -> bool:
-        """Whether another candidate fits a stated distance that this one does not."""
+        """Whether another candidate fits what is stated and this one does not."""
         anchors, subject = self.scene.cases[link.anchor].pool, self.scene.cases[link.subject]
-        if link.relation.high is None or any(self.scene.misfit(link, a, option) <= 1 for a in anchors):
+        if any(self.scene.misfit(link, a, option) <= 1 for a in anchors):
             return False
         return any(self.scene.misfit(link, a, o) <= 1 for a in anchors for o in subject.pool)
 
@@ -98,15 +127,26 @@ class _Choice:
         if anchor is None or subject.chosen is None or link.relation.high is None or subject.by == "city":
             return
         if self.scene.misfit(link, anchor, subject.chosen) > self.weights["far_misfit"]:
-            subject.chosen, subject.by, subject.misplaced = None, "relative", True
+            subject.chosen, subject.by = None, "relative"
 
     def by_score(self, margin: float) -> None:
         """Take the best candidate of every name that leads the next by a margin."""
+        last = margin == self.scene.setting.margins[-1]
         for case, rows in self.scene.verdicts():
             case.pool = tuple(option for _, option in rows)
             lead = {name: part - rows[1][0][name] for name, part in rows[0][0].items()}
+            by = max(lead, key=lambda name: lead[name])
             if sum(lead.values()) >= margin:
-                case.keep(case.pool[:1], max(lead, key=lambda name: lead[name]))
+                case.keep(case.pool[:1], by)
+            elif last and self.is_tie(rows, margin):
+                case.keep(case.pool[:1], by)
+                case.near = True
+
+    def is_tie(self, rows: Sequence[tuple[dict[str, float], Option]], margin: float) -> bool:
+        """Whether every candidate that scores like the best lies close to it."""
+        best = sum(rows[0][0].values())
+        rivals = (option for parts, option in rows[1:] if best - sum(parts.values()) < margin)
+        return all(option.apart(rows[0][1]) <= self.weights["tie_km"] for option in rivals)
 
 
 def choose(cases: Sequence[Case], links: Sequence[Link], setting: Setting) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ __all__ = ["Scene", "Scores"]
 
 _NEIGHBOURS = 40  # names to either side that are heard: farther ones weigh next to nothing
 _ELSEWHERE = 200  # places of the report that are heard, the most often named ones
+_HEARD = 1.0  # degrees of latitude, and twice that of longitude, that places of the report are heard over
 _TELLING = 12  # a name that more places bear says nothing of its neighbours
 
 
@@ -50,12 +52,24 @@ class Scene:
             self._near[slot] = 0.0 if option is other else math.exp(-option.apart(other) / near_km)
         return self._near[slot]
 
+    def _elsewhere(self) -> dict[Option, float]:
+        """Sum how near each candidate of an open case is to the report's decided places."""
+        often = Counter(case.chosen for case in self.cases if case.chosen and case.chosen.point)
+        ranked = sorted(often, key=lambda o: (-often[o], o.place.place_id))[:_ELSEWHERE]
+        placed = sorted((o.point[0], n) for n, o in enumerate(ranked) if o.point)
+        out = {}
+        for option in dict.fromkeys(option for _, case in self.open() for option in case.pool):
+            lat, lon = option.point or (math.inf, math.inf)
+            near = placed[bisect_left(placed, (lat - _HEARD, 0)) : bisect_left(placed, (lat + _HEARD, 0))]
+            others = (ranked[n] for _, n in near)
+            out[option] = sum(
+                self.nearness(option, o) for o in others if o.point and abs(o.point[1] - lon) < 2 * _HEARD
+            )
+        return out
+
     def verdicts(self) -> list[tuple[Case, list[tuple[dict[str, float], Option]]]]:
         """Score every open case's candidates by what is decided so far; best first."""
-        often = Counter(case.chosen for case in self.cases if case.chosen)
-        ranked = sorted(often, key=lambda o: (-often[o], o.place.place_id))[:_ELSEWHERE]
-        options = dict.fromkeys(option for _, case in self.open() for option in case.pool)
-        elsewhere = {option: sum(self.nearness(option, other) for other in ranked) for option in options}
+        elsewhere = self._elsewhere()
         names: dict[str, Counter[Option]] = {}
         for case in self.cases:
             if case.chosen:
@@ -119,12 +133,12 @@ class Scores:
         }
 
     def paragraph(self, option: Option) -> float:
-        """Sum the paragraph's other names, each once, by nearness in text and on the ground."""
+        """Sum the few of the paragraph's other names that speak loudest, by nearness in text and on the ground."""
         best: dict[str, float] = {}
         for name, rivals, weight in self.heard:
             near = weight * max(self.scene.nearness(option, rival) for rival in rivals)
             best[name] = max(best.get(name, 0.0), near)
-        return sum(best.values())
+        return sum(sorted(best.values(), reverse=True)[: int(self.weights["loudest"])])
 
     @cached_property
     def heard(self) -> list[tuple[str, tuple[Option, ...], float]]:
@@ -155,5 +169,5 @@ class Scores:
 
     def size(self, option: Option) -> float:
         """Return 0 for a village, up to 1 for a city."""
-        village, city = self.weights["village_population"], self.weights["prominent_population"]
+        village, city = self.weights["village_population"], self.weights["city_population"]
         return min(1.0, math.log(max(option.place.population, village) / village) / math.log(city / village))

@@ -112,7 +112,7 @@ class _Report:
 
     def _pool(self, name: Spotted) -> tuple[Option, ...]:
         options = [self.setting.option(c.place, self.costs[c.match] * max(c.distance, 1)) for c in name.candidates]
-        typed = [o for o in options if (o.place.kind == "region") == (name.kind == "region")]
+        typed = [o for o in options if o.place.kind == name.kind]
         return tuple(typed or options)
 
     def _paired(self) -> dict[int, set[int]]:
@@ -177,6 +177,8 @@ class _Report:
         alone = own if own and not own.subjects else None
         lat, lon = (chosen.place.lat, chosen.place.lon) if chosen else (None, None)
         precision = self._precision(chosen)
+        if case.near and precision == 1:
+            precision = 2
         theater = chosen.theater if chosen else NO_THEATER
         relation = None
         if alone:
