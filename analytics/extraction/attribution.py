@@ -136,7 +136,7 @@ class Attribution:
         group = s.group(verb)
         subject = s.subject(verb)
         low = group.start - _NEAR * 2
-        pictured = [m for m in self.evidence if low <= m.start and m.end <= group.start and not s._in_phrase(m.start)]  # noqa: SLF001  one room
+        pictured = [m for m in self.evidence if low <= m.start and m.end <= group.start and not s.hangs(m.start)]
         if subject.actor is not None and subject.at >= low:
             if pictured and pictured[-1].start >= subject.at and subject.kind != "relative":
                 return _AUTHOR, "", str(pictured[-1].entry["evidence"]), pictured[-1].start
@@ -148,7 +148,7 @@ class Attribution:
         for i in range(group.start - 1, max(-1, group.start - _NEAR), -1):
             if s.word(i) in s.grammar.first_person:
                 return _AUTHOR, "", "none", i
-            if any(m.start <= i < m.end for m in self.anonymous) and not s._in_phrase(i):  # noqa: SLF001  one room
+            if any(m.start <= i < m.end for m in self.anonymous) and not s.hangs(i):
                 match = next(m for m in self.anonymous if m.start <= i < m.end)
                 side = self._adjective_before(match.start)
                 return (side or "unattributed"), self._words(match.start - bool(side), match.end), "none", match.start
@@ -475,6 +475,9 @@ class Attribution:
                     out.append((role, m))
             elif reach == "noun":
                 if m.end <= first and m.start >= first - 5 and not any(s.word(k) in {",", ";", "and"} for k in range(m.end, first)):
+                    out.append((role, m))
+            elif reach == "opening":
+                if m.start == 0:
                     out.append((role, m))
             elif reach == "predicate":
                 if noun and last <= m.start < last + _NEAR and not any(s.is_verb(k) and s.low[k] not in s.grammar.auxiliary for k in range(last, m.start)):

@@ -499,9 +499,7 @@ class _Reader:
         begin = self.s.clause_start(max(0, start - 1))
         for j in range(start - 1, begin - 1, -1):
             actor = self.s.actor_at[j]
-            if actor is not None and actor.side and (actor.form in {"adjective", "forces", "state"}):
-                if self.s.word(actor.first - 1) in {"against", "on", "at", "to"}:
-                    continue
+            if actor is not None and actor.side and actor.form in {"adjective", "forces", "state"} and not self.s.hangs(actor.first):
                 return actor.side
         return None
 
@@ -706,9 +704,9 @@ class _Reader:
         roles = self._controls(head.start, match.start)
         if "fail" in roles:
             kind = "repelled" if kind in {"attack", "advance", "capture", "repelled"} else kind
-        elif "attempt" in roles and kind in {"advance", "capture"}:
+        elif "attempt" in roles and kind in {"advance", "capture", "withdraw"}:
             kind = "attack"
-        if stance.status != "event" or ("attempt" in roles and kind == "hold"):
+        if stance.status != "event" or ("attempt" in roles and kind in {"hold", "repelled"} and "fail" not in roles):
             return None
         if head.negated and "negated" in match.entry:
             return self._holds_on(match, head, stance)
@@ -799,6 +797,8 @@ class _Reader:
     def _actor(self, match: Match, head: _Head, kind: str, stance: Stance) -> tuple[str, tuple[str, ...]]:
         rule = match.entry.get("actor", "subject")
         side = head.side
+        if rule == "object" and kind == "attack":
+            rule = "subject"  # "tried to push X back"
         if rule == "both":
             return BOTH, self.f.sides if len(self.f.sides) == 2 else ()  # noqa: PLR2004
         if rule == "object" and not head.passive:
@@ -834,8 +834,9 @@ class _Reader:
             return self._struck_by(match, stance)
         verbal = match.form not in {"noun", "word"}
         named = {a.side for a in self.s.actors if a.side and a.form in {"adjective", "forces"}}
-        if len(named) == 1 and verbal:
-            return next(iter(named))
+        acting = {a.side for a in self.s.actors if a.side and a.form == "forces"}
+        if len(acting) == 1 and named == acting and verbal:
+            return next(iter(acting))
         pointing = any(
             w in {"the", "these", "this", "those", "their", "its", "such"}
             for w in self.low[max(0, match.start - 3) : match.start]

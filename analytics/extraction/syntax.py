@@ -229,7 +229,7 @@ class Syntax:
             return True
         if self.grammar.forms.get(left) and self.is_verb(before):
             return True
-        return self.mention_at[before] is not None
+        return self.mention_at[before] is not None or (left.endswith("s") and self.word(i + 1) == "that")
 
     def _past_is_verb(self, i: int, before: int, left: str) -> bool:
         g = self.grammar
@@ -246,7 +246,7 @@ class Syntax:
 
     def _coordinates_with_verb(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Whether a verb of the same form stands left of "and", with no later noun reading closer at hand."""
-        for j in range(before - 1, max(-1, before - 25), -1):
+        for j in range(before - 1, max(-1, before - 40), -1):
             if self.low[j] in _STOPS:
                 return False
             other = self.grammar.forms.get(self.low[j])
@@ -363,12 +363,12 @@ class Syntax:
             if actor is not None:
                 fits = actor.form != "adjective" or self._heads_force(actor)
                 own = actor.last == start and start < len(self.low) and "ing" in g.forms.get(self.low[start], ())
-                if fits and not actor.possessive and (own or not self._in_phrase(actor.first)):
+                if fits and not actor.possessive and (own or not self.hangs(actor.first)):
                     if actor.last == start or not self._is_object(actor.first):
                         return Subject(actor, actor.first, "actor")
                 at = actor.first - 1
                 continue
-            if word in g.pronoun and not self._in_phrase(at):
+            if word in g.pronoun and not self.hangs(at):
                 return Subject(None, at, "pronoun")
             if word in {"who", "which", "that"} and at == self._skip_adverbs_left(start - 1):
                 return self._antecedent(at, depth)
@@ -401,7 +401,7 @@ class Syntax:
             at -= 1
         return at
 
-    def _in_phrase(self, first: int) -> bool:
+    def hangs(self, first: int) -> bool:
         """Whether a noun phrase hangs on a preposition; "elements of X" stands for X."""
         g = self.grammar
         at = first - 1
@@ -409,14 +409,14 @@ class Syntax:
         while at >= 0 and steps < 6:  # noqa: PLR2004
             word = self.low[at]
             if word == "of" and self.word(at - 1) in g.part_of:
-                return self._in_phrase(at - 1)
+                return self.hangs(at - 1)
             if word in _TIMES and self.opens_clause(at):
                 return False
             if word in g.preposition and word not in {"that", "about", "over", "up"}:
                 return True
             if word in {"and", "or"} and at > 0 and self.actor_at[at - 1] is not None:
                 actor = self.actor_at[at - 1]
-                return self._in_phrase(actor.first) if actor else False
+                return self.hangs(actor.first) if actor else False
             if word in g.determiner or word.isdigit() or (word.isalpha() and not self.is_verb(at) and self._adjectival(at)):
                 at -= 1
                 steps += 1
@@ -449,7 +449,7 @@ class Syntax:
         if at >= 0 and (actor := self.actor_at[at]) is not None:
             return Subject(actor, actor.first, "relative")
         for j in range(at, max(-1, at - 5), -1):
-            if (actor := self.actor_at[j]) is not None and actor.form != "adjective" and not self._in_phrase(actor.first):
+            if (actor := self.actor_at[j]) is not None and actor.form != "adjective" and not self.hangs(actor.first):
                 return Subject(actor, actor.first, "relative")
             if self.is_verb(j):
                 break
