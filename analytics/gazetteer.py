@@ -1,9 +1,10 @@
 """Names to candidate places: GeoNames data (``data/places.parquet``) with a codebook's overlay laid in.
 
 A name is looked up by its *plain* form (no case, accents, apostrophes, hyphens). Where it names a kind of thing
-("Oakham airport"), the head class of the last words is part of the key: ``oakham #airfield``; a bare name is a settlement's, or
-one that the overlay lists. Where no name fits, a *loose* key forgives the ways in which Cyrillic is written in Latin
-letters (``data/transliteration.toml``): ya, ia and ja, iy and yi, kh and h, zh and z, g and h, -ovka and -ivka.
+("Oakham airport"), the head class of the last words is part of the key: ``oakham #airfield``; a bare name is a
+settlement's, or one that the overlay lists. Where no name fits, a *loose* key forgives the ways in which Cyrillic is
+written in Latin letters (``data/transliteration.toml``): ya, ia and ja, iy and yi, kh and h, zh and z, g and h, -ovka
+and -ivka.
 """
 
 from __future__ import annotations

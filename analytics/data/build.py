@@ -36,6 +36,7 @@ _RUSSIAN_ONLY = re.compile("[ыэёъ]", re.IGNORECASE)
 _UKRAINIAN_ONLY = re.compile("[іїєґ]", re.IGNORECASE)
 _LATIN = re.compile("^[A-Z\u00c0-\u024f][A-Za-z\u00c0-\u024f'\u2018\u2019\u02bc -]+$")
 _CODE = re.compile("^[A-Z]{3,4}$")
+_APOSTROPHES = "'\u2019\u02bc"
 _MERGE_KM = 3.0
 _ALIKE = 60.0  # least similarity (rapidfuzz ratio) of a romanised name to GeoNames' own
 _FILES = (
@@ -71,7 +72,7 @@ def romanised(name: str, script: str) -> str:
     at = 0
     while at < len(lower):
         pair, letter = lower[at : at + 2], lower[at]
-        begins = at == 0 or not (lower[at - 1].isalpha() or lower[at - 1] in "'’ʼ")
+        begins = at == 0 or not (lower[at - 1].isalpha() or lower[at - 1] in _APOSTROPHES)
         if pair in rules["pairs"]:
             out.append(rules["pairs"][pair])
             at += 2
@@ -142,7 +143,8 @@ def large(country: str, population: int) -> bool:
     """Whether a world city is large enough for its country to be kept."""
     world = _RULES["world"]
     near = world["near"]
-    return population >= (near["least"] if country in near["countries"] else world.get(country, world["default"]))
+    least = near["least"] if country in near["countries"] else world.get(country, world["default"])
+    return population >= int(least)
 
 
 def read(folder: Path) -> Iterator[Row]:
@@ -156,7 +158,7 @@ def read(folder: Path) -> Iterator[Row]:
                     yield row
 
 
-def _row(
+def _row(  # noqa: PLR0917  a column an argument
     file: str, ident: str, name: str, alternates: str, lat: str, lon: str, code: str,
     country: str, admin1: str, admin2: str, population: str,
 ) -> Row | None:  # fmt: skip
@@ -164,7 +166,7 @@ def _row(
     if not wanted(code, name, others) or (file.startswith("world") and not large(country, int(population or 0))):
         return None
     kind = _KIND[code]
-    own = official(name, others) if country == "UA" else name.replace("’", "").replace("ë", "yo")
+    own = official(name, others) if country == "UA" else name.replace(_APOSTROPHES[1], "").replace("ë", "yo")
     if code == "ADM1":
         name = own = f"{_RULES['admin1'][country][admin1]} Oblast"
     linear = code in {"STM", "STMC", "CNL"}

@@ -10,8 +10,6 @@ from analytics.extraction.name_tests import NameTests
 from analytics.gazetteer import LOOSE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from analytics.extraction.place_words import Line, PlaceWords
     from analytics.extraction.typos import Typos
     from analytics.gazetteer import Candidate, Gazetteer
@@ -22,6 +20,7 @@ _SHORTEST_LOOSE = 5  # letters of a name that a loose key may stand for
 _LARGE = 50_000  # people of a town that nobody is named after in a report
 _DIVISIONS = frozenset({"oblast", "raion", "hromada"})
 _LONGEST = 5  # words of a name that loose keys are tried for
+_WEAPON = 4  # most letters and digits of a weapon's name: T-72, S-300
 _ROAD = re.compile(r"[A-Z]\d{2,6}")
 _RUN = 4  # words of a name that only its head word tells
 
@@ -50,6 +49,7 @@ class NameReader:
     def __init__(
         self, line: Line, people: frozenset[int], gazetteer: Gazetteer, words: PlaceWords, typos: Typos
     ) -> None:
+        """Take a sentence, its words that belong to persons, and what to read by."""
         self.line = line
         self.people = people
         self.gazetteer = gazetteer
@@ -149,11 +149,8 @@ class NameReader:
             return Name(at, base, base, key, "river", "water", tests.role(at, base), water)
         hits = self.gazetteer.hits(key)
         large = hits[0].match == "overlay" or hits[0].place.population > _LARGE
-        if any(start <= at < end for start, end in tests.states) and at not in tests.territory:
-            return _NO_NAME
-        if not tests.is_place(at, base, key, known=large, listed=self._is_listed(at)):
-            return _NO_NAME
-        if hits[0].place.kind == "settlement" and self._is_article_before(at, base):  # a ship: "the Oakham sank"
+        is_ship = hits[0].place.kind == "settlement" and self._is_article_before(at, base)  # "aboard the Oakham"
+        if is_ship or not tests.is_place(at, base, key, known=large, listed=self._is_listed(at)):
             return _NO_NAME
         candidates = hits
         if hits[0].tier == LOOSE and base == at + 1:
@@ -215,7 +212,7 @@ class NameReader:
         roads = self.words.sets["road"]
         if line.word(end) in roads:
             end += 1
-        elif line.word(at - 1) not in roads and len(word) < 5:
+        elif line.word(at - 1) not in roads and not (word[0] in self.words.sets["road_letter"] and len(word) > _WEAPON):
             return None
         return Name(at, end, end, word, "road", "road", self.tests.role(at, end), ())
 

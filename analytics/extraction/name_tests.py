@@ -24,7 +24,7 @@ class NameTests:
         self.words = words
         self._sets = words.sets
 
-    def is_place(self, at: int, end: int, key: str, *, known: bool, listed: bool) -> bool:
+    def is_place(self, at: int, end: int, key: str, *, known: bool, listed: bool) -> bool:  # noqa: PLR0911  a test a line
         """Whether a bare name ``[at, end)`` is a place here.
 
         Args:
@@ -36,6 +36,8 @@ class NameTests:
         """
         line, words = self.line, self.words
         if key in words.countries or (line.hyphen[at] and not line.capital[at - 1]):
+            return False
+        if at in self._in_states and at not in self.territory:
             return False
         if key in words.stops or key in words.surnames:
             return self._in_spite_of_list(at, end, key, listed=listed)
@@ -131,7 +133,7 @@ class NameTests:
             return earlier in sets["attack"]
         return before in sets["visited"]
 
-    def _loose(self, at: int, end: int) -> bool:
+    def _loose(self, at: int, end: int) -> bool:  # noqa: PLR0911  a test a line
         line, sets = self.line, self._sets
         before, earlier = self._before(at)
         if line.genitive[end - 1]:
@@ -158,8 +160,12 @@ class NameTests:
 
     @cached_property
     def states(self) -> tuple[tuple[int, int], ...]:
-        """Where self-styled states' names stand, with what belongs to them: "the A and B People's Republics (APR and BPR)"."""
+        """Where self-styled states are named, with their short names: "the A and B People's Republics (APR and BPR)"."""
         return tuple(self._states())
+
+    @cached_property
+    def _in_states(self) -> frozenset[int]:
+        return frozenset(i for start, end in self.states for i in range(start, end))
 
     def _states(self) -> Iterator[tuple[int, int]]:
         line = self.line

@@ -83,8 +83,8 @@ def place_words(codebook: Codebook) -> PlaceWords:
     """Return a codebook's words around place names, indexed once.
 
     Args:
-        codebook: With the tables ``place_head``, ``place_word``, ``stop``, ``metonym``; ``actor`` and ``person`` where it
-            has them.
+        codebook: With the tables ``place_head``, ``place_word``, ``stop``, ``metonym``; ``actor`` and ``person`` where
+            it has them.
     """
     heads = codebook.table("place_head")
     words = codebook.table("place_word")
