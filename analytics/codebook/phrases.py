@@ -143,10 +143,17 @@ class PhraseTable:
         for rows in self._index.values():
             rows.sort(key=lambda row: -len(row[0]))
 
+    def _forms(self, base: str) -> dict[tuple[str, str], None]:
+        """Return a verb's forms, in British and American spelling where they differ (cancelled, canceled)."""
+        doubling = [self._doubling]
+        if base in self._doubling and base.endswith("l"):
+            doubling.append(frozenset())
+        return {form: None for letters in doubling for form in inflect(base, self._irregular, letters).forms()}
+
     def _expanded(self, entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
         for phrase in entry.get("verbs", ()):
             for base, *rest in _alternatives(phrase):
-                for form, tag in inflect(base, self._irregular, self._doubling).forms():
+                for form, tag in self._forms(base):
                     yield _tokens((form, *rest)), tag, phrase
         for phrase in entry.get("nouns", ()):
             for words in _alternatives(phrase):

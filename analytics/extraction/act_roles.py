@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Roles"]
 
 _LINKS = frozenset({",", "and", "or", "the", "as", "well", "both", "&", "(", ")", "/", "nor"})
+_CLOSING = frozenset({"and", "or", "&", "nor"})
+_NEAR = 5  # auxiliaries and adverbs between a subject and its verb
 _OWNER_GAP = 3  # words between an owner and its noun
 _ACTING = frozenset({"state", "official", "body"})
 
@@ -56,7 +58,7 @@ class Roles:
         while at > 0 and self._joined(self.actors[at - 1], chain[0]):
             at -= 1
             chain.insert(0, self.actors[at])
-        return tuple(chain)
+        return tuple(chain) if self._is_list(chain) else (actor,)
 
     def with_right(self, actor: Actor) -> tuple[Actor, ...]:
         """Return an actor and those coordinated behind it."""
@@ -65,13 +67,25 @@ class Roles:
         while at < len(self.actors) and self._joined(chain[-1], self.actors[at]) and self.actors[at].form != "forces":
             chain.append(self.actors[at])
             at += 1
-        return tuple(chain)
+        return tuple(chain) if self._is_list(chain) else (actor,)
+
+    def _is_list(self, chain: Sequence[Actor]) -> bool:
+        """Whether commas list actors: an "and" closes the list, or it opens a headline."""
+        between = self.low[chain[0].last : chain[-1].first]
+        return "," not in between or bool(_CLOSING & set(between)) or chain[0].first == 0
 
     # ------------------------------------------------------------------ sources
 
     def ends_at(self, at: int) -> bool:
         """Whether an actor ends right before a token."""
         return any(a.last == at for a in self.actors)
+
+    def heads_line(self, at: int) -> bool:
+        """Whether an actor that no verb and no "for" stands before ends right before a token: "X to visit Y"."""
+        actor = next((a for a in self.actors if a.last == at), None)
+        if actor is None or self.syntax.word(actor.first - 1) == "for":
+            return False
+        return not any(self.syntax.is_verb(i) for i in range(actor.first) if self.syntax.actor_at[i] is None)
 
     def subjects(self, verb: int) -> tuple[Actor, ...]:
         """Return who a verb is said of; a pronoun stands for the sentence's first actor that can act."""
@@ -81,11 +95,24 @@ class Roles:
             before = [a for a in self.actors if a.last <= subject.at and a.form in _ACTING and a.name]
             return (before[0],) if before else ()
         if actor is None:
-            return ()
+            return self._just_before(verb)
         if not actor.name and self.syntax.word(actor.last) == "from":
             sent = next((a for a in self.actors if a.first > actor.last), None)
             return self.with_right(sent) if sent is not None and self.relation(sent, actor.last) == "from" else ()
         return self.with_left(actor)
+
+    def _just_before(self, verb: int) -> tuple[Actor, ...]:
+        """Return the actor before a verb with nothing but auxiliaries and adverbs between."""
+        actor = next((a for a in reversed(self.actors) if a.last <= verb), None)
+        if actor is None or actor.possessive or verb - actor.last > _NEAR:
+            return ()
+        g = self.syntax.grammar
+        plain = all(
+            self.low[i].isalpha() and self.low[i] not in g.preposition and self.low[i] not in _LINKS
+            and (self.low[i] in g.auxiliary or not self.syntax.is_verb(i))
+            for i in range(actor.last, verb)
+        )  # fmt: skip
+        return self.with_left(actor) if plain else ()
 
     def speaker(self, at: int) -> tuple[Actor, ...]:
         """Return the sentence's first actor that can act, if it stands before a token."""
@@ -165,6 +192,9 @@ class Roles:
     ) -> tuple[Actor, ...]:
         """Return the actors nearest behind a trigger that stand in one of some relations to it."""
         found = [a for a in self.actors if start <= a.first < end and a.name and self.relation(a, start) in relations]
+        if found and self.relation(found[0], start) == "between":
+            parties = self.with_right(found[0])
+            return () if any(self.same(a, sources) for a in parties) else parties
         others = [a for a in found if not self.same(a, sources)]
         return self.with_right((others or found)[0]) if found else ()
 

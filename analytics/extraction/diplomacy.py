@@ -89,7 +89,7 @@ class _Reader:
 
     def _without_objects(self, proposals: Sequence[Act]) -> Iterator[Act]:
         """Leave out the talks that an offer or demand is about."""
-        nouns = {m.start for m in self.frames.acts.find(self.low) if m.form == "noun"}
+        nouns = {m.start for m in self.frames.acts.find(self.low) if m.form == "noun" or m.entry.get("source") == "owner"}
         for act in proposals:
             governed = act.first in nouns and any(
                 o.first not in nouns and o.last <= act.first and self._is_object(o.last, act.first) for o in proposals
@@ -105,7 +105,8 @@ class _Reader:
 
     def _own(self) -> Iterator[Act]:
         for match in longest(self.frames.acts.find(self.low)):
-            act = self._noun(match) if match.form == "noun" else self._verb(match)
+            is_noun = match.form == "noun" or match.entry.get("source") == "owner"
+            act = self._noun(match) if is_noun else self._verb(match)
             if act is not None:
                 yield act
 
@@ -117,7 +118,8 @@ class _Reader:
         group = s.group(verb)
         headline = False
         if group.purpose:
-            headline = self.roles.ends_at(group.start)
+            to = group.start - (s.word(group.start - 1) == "to")
+            headline = self.roles.heads_line(to)
             if not headline and not entry.get("purpose"):
                 return None
         if (group.negated and entry["id"] != "wont") or not self._may_tell(match) or not self._own_infinitive(match, group):
@@ -361,12 +363,16 @@ class _Reader:
         span = self.low[group_start if group_start is not None else match.start : match.start]
         if entry.get("plan_stands"):
             return None if set(span) & self.frames.words["guess"] else kind
-        if set(span) & self.frames.words["uncertain"]:
+        if set(span) & self.frames.words["uncertain"] or ("would" in span and not self._told_before(match.start)):
             return None
         if entry.get("plan_only") or (headline and entry.get("planned_headline")):
             return kind
         planned_kind = entry.get("planned")
         return str(planned_kind) if planned_kind else None
+
+    def _told_before(self, at: int) -> bool:
+        """Whether somebody says what follows: "announced that it would"."""
+        return any(m.end <= at and self.syntax.is_verb(m.start) for m in self.frames.reports.find(self.low))
 
     def _own_voice(self, stance: Stance, sources: Sequence[Actor], kind: str, last: int) -> Stance:
         """Where the source itself is the speaker, the report tells a speech act in its own voice."""
