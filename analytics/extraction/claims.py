@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from analytics.codebook import PhraseTable
 from analytics.extraction.locating import Locator, Where
-from analytics.extraction.records import Cue, Stance
+from analytics.extraction.records import Cue, Dropped, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,6 +136,7 @@ class _Reader:
         self.f = frames
         self.context = context
         self.low = syntax.low
+        self.dropped: list[Dropped] = []
         self.matches = self._accepted()
 
     # ------------------------------------------------------------------ which triggers stand
@@ -261,7 +262,8 @@ class _Reader:
             return False
         if following == "by" and match.entry["kind"] == "strike":
             return self._agent(match.end) is not None
-        return following not in self.f.objects["force"] and following not in self.f.weapon
+        qualified = self.f.objects["force"] | self.f.weapon | {"points", "areas", "centers", "centres"}
+        return following not in qualified
 
     def _object_class(self, at: int) -> str:
         """Class of the noun phrase that begins at a token: place, ground, force, works, fort, attack, other, none."""
@@ -289,7 +291,7 @@ class _Reader:
                 if actor.form != "adjective" and not actor.possessive:
                     classes.append("actor")
                 continue
-            if word in self.f.locator.compass and j > at and classes:
+            if classes and (word in self.f.locator.compass or word in s.grammar.particle):
                 break
             if word in objects["ground"]:
                 classes.append("ground" if word not in objects["whole"] or self.s.word(j + 1) != "of" else "whole")
@@ -692,7 +694,7 @@ class _Reader:
     def _claim(self, match: Match, position: int) -> Claim | None:
         head = self._head(match)
         if head.purpose:
-            return None
+            return self._drop(match, "aim")
         kind = self._kind(match, head)
         stance = self.a.stance(
             match.start,
@@ -707,13 +709,13 @@ class _Reader:
         elif "attempt" in roles and kind in {"advance", "capture", "withdraw"}:
             kind = "attack"
         if stance.status != "event" or ("attempt" in roles and kind in {"hold", "repelled"} and "fail" not in roles):
-            return None
+            return self._drop(match, stance.status if stance.status != "event" else "attempt", stance.cues)
         if head.negated and "negated" in match.entry:
             return self._holds_on(match, head, stance)
         actor, sides = self._actor(match, head, kind, stance)
         where = self._where(match, position, str(match.entry["kind"]), head)
         if match.entry.get("needed") and not where.places:
-            return None
+            return self._drop(match, "no place")
         if (
             match.form == "noun"
             and head.verb is None
@@ -721,9 +723,9 @@ class _Reader:
             and not where.toward
             and stance.claimant == "author"
         ):
-            return None
+            return self._drop(match, "bare noun")
         if actor == UNKNOWN and (kind != "strike" or not where.places):
-            return None
+            return self._drop(match, "no actor")
         if kind == "attack" and not where.carried and self._failed_later(match):
             kind = "repelled"
         if kind == "deploy" and where.leaving:
@@ -734,10 +736,15 @@ class _Reader:
             self._with_trigger(stance, match), str(match.entry["id"]),
         )  # fmt: skip
 
+    def _drop(self, match: Match, reason: str, cues: tuple[Cue, ...] = ()) -> Claim | None:
+        """Note why a trigger that stands is no record."""
+        self.dropped.append(Dropped(match.start, match.end, str(match.entry["id"]), reason, cues))
+        return None
+
     def _holds_on(self, match: Match, head: _Head, stance: Stance) -> Claim | None:
         """Read "X has not fallen" of a side as its holding X."""
         if stance.claimant not in self.f.sides:
-            return None
+            return self._drop(match, "negated")
         where = self.f.locator.left(self.s, match, head.start, "hold", self._scope_floor(match))
         words = " ".join(t.text for t in self.s.sentence.tokens[match.start : match.end])
         told = replace(self._with_trigger(stance, match), credence="claimed")
@@ -950,8 +957,10 @@ class _Reader:
         return {m.start for m in a.places} == {m.start for m in b.places} or (not b.places and not b.toward)
 
 
-def read_claims(syntax: Syntax, attribution: Attribution, frames: Frames, context: Context) -> tuple[Claim, ...]:
-    """Return the claims of one sentence.
+def read_claims(
+    syntax: Syntax, attribution: Attribution, frames: Frames, context: Context
+) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
+    """Return the claims of one sentence, and its triggers that are none.
 
     Args:
         syntax: The sentence.
@@ -959,4 +968,5 @@ def read_claims(syntax: Syntax, attribution: Attribution, frames: Frames, contex
         frames: The codebook's triggers.
         context: What the sentences before it told.
     """
-    return tuple(_Reader(syntax, attribution, frames, context).read())
+    reader = _Reader(syntax, attribution, frames, context)
+    return tuple(reader.read()), tuple(reader.dropped)

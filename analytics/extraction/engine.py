@@ -17,7 +17,7 @@ from analytics.extraction.claims import Claim, Context, Frames, frames_of, read_
 from analytics.extraction.dates import DateMention, event_interval, find_dates, is_history
 from analytics.extraction.diplomacy import Act, find_diplomacy
 from analytics.extraction.mentions import find_mentions
-from analytics.extraction.records import Actor, Cue, Mention
+from analytics.extraction.records import Actor, Cue, Dropped, Mention
 from analytics.extraction.resolution import resolve
 from analytics.extraction.syntax import Grammar, Syntax, grammar_of
 from analytics.extraction.theaters import NO_THEATER, Theaters, theaters_of
@@ -63,6 +63,7 @@ class _Read:
     dates: tuple[DateMention, ...]
     claims: tuple[Claim, ...]
     acts: tuple[Act, ...]
+    dropped: tuple[Dropped, ...]
 
 
 def extract(
@@ -145,9 +146,9 @@ def _read_paragraph(
         syntax = Syntax(sentence, actors, here, tools.grammar)
         attribution = Attribution(syntax, tools.cues, speaker)
         dates = find_dates(sentence, document.date, tools.codebook)
-        claims = read_claims(syntax, attribution, tools.frames, context)
+        claims, dropped = read_claims(syntax, attribution, tools.frames, context)
         acts = find_diplomacy(document, sentence, actors, attribution.act_stance, tools.codebook)
-        read = _Read(sentence, syntax, attribution, dates, claims, acts)
+        read = _Read(sentence, syntax, attribution, dates, claims, acts, dropped)
         _take_back(reads, read)
         reads.append(read)
         speaker = attribution.last_speaker

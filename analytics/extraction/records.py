@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["Actor", "Cue", "Interval", "Mention", "Place", "Stance"]
+__all__ = ["Actor", "Cue", "Dropped", "Interval", "Mention", "Place", "Stance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Mention:
         match: exact, alias, transliteration, typo, overlay, unresolved.
         distance: Edits between the surface and the matched name.
         candidates: Ids, best first, at most five.
-        decided_by: The rule that decided: unique, relative, region, paragraph, report, theater, none.
+        decided_by: The rule that decided: unique, relative, region, city, paragraph, report, theater, none.
         role: ``place``; ``anchor`` (only locates another place: Y in "X, 8 km west of Y" and in "X (8 km west of Y)");
             ``axis`` (names a direction, axis or front); ``title`` (inside an office or an organisation).
         relation: "8 km northwest of" where the text gives a distance or direction from this place and names no other place
@@ -119,6 +119,26 @@ class Cue:
     start: int
     end: int
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A trigger ``[first, last)`` of a sentence that became no record.
+
+    Attributes:
+        first: First token.
+        last: One past the last.
+        rule: Id of its codebook entry.
+        reason: ``plan``, ``history`` (cues say so), ``aim`` (an infinitive of purpose), ``attempt`` (to hold), ``no place``
+            (the rule needs one), ``no actor``, ``bare noun`` (no verb, nowhere), ``negated`` (nobody is named who holds).
+        cues: What was decisive, where cues were.
+    """
+
+    first: int
+    last: int
+    rule: str
+    reason: str
+    cues: tuple[Cue, ...]
 
 
 @dataclass(frozen=True, slots=True)
