@@ -134,6 +134,8 @@ class Attribution:
         """Return (claimant, words, evidence, first token) of a reporting verb's subject."""
         s = self.syntax
         group = s.group(verb)
+        if self._last is not None and s.word(group.start - 1) in {"and", "but"}:
+            return (*self._last, "none", group.start)  # "X said A and added B"
         subject = s.subject(verb)
         low = group.start - _NEAR * 2
         pictured = [m for m in self.evidence if low <= m.start and m.end <= group.start and not s.hangs(m.start)]

@@ -79,6 +79,8 @@ class Grammar:
         self.subordinator = classes["subordinator"]
         self.relativizer = classes["relativizer"]
         self.pronoun = classes["pronoun"]
+        self.subject_pronoun = classes["subject_pronoun"]
+        self.particle = classes["particle"]
         self.first_person = classes["first_person"]
         self.adverb = classes["adverb"]
         self.part_of = classes["part_of"]
@@ -263,6 +265,7 @@ class Syntax:
         negated = passive = aux = purpose = False
         noun: int | None = None
         infinitive = False
+        current = verb
         own = g.forms.get(self.low[verb], _PAST if self.low[verb].endswith("ed") else frozenset())
         while at >= 0:
             word = self.low[at]
@@ -277,11 +280,12 @@ class Syntax:
                 if start is None:
                     purpose = True
                     break
+                current = start if self.is_verb(start) else current
                 at, noun = self._over_noun(start, noun)
                 continue
             elif g.is_adverb(word):
                 pass
-            elif word in {"and", "or"} and at == self._before_adverbs(verb) and (other := self._same_group(at, verb)) is not None:
+            elif word in {"and", "or"} and at == self._before_adverbs(current) and (other := self._same_group(at, current)) is not None:
                 at = other - 1
                 continue
             else:
@@ -368,7 +372,7 @@ class Syntax:
                         return Subject(actor, actor.first, "actor")
                 at = actor.first - 1
                 continue
-            if word in g.pronoun and not self.hangs(at):
+            if word in g.subject_pronoun and not self.hangs(at):
                 return Subject(None, at, "pronoun")
             if word in {"who", "which", "that"} and at == self._skip_adverbs_left(start - 1):
                 return self._antecedent(at, depth)
