@@ -10,7 +10,7 @@ frames of two codebooks concatenate.
 import dataframely as dy
 import polars as pl
 
-__all__ = ["Claims", "Diplomacy", "Mentions", "Refusals", "Reports", "Timeline"]
+__all__ = ["Claims", "Diplomacy", "DroppedTriggers", "Mentions", "Outcomes", "Refusals", "Reports", "Timeline"]
 
 CUES = dy.List(
     dy.Struct({"text": dy.String(), "start": dy.Int64(), "end": dy.Int64(), "role": dy.String()}),
@@ -44,6 +44,36 @@ class Refusals(dy.Schema):
     way_out = dy.String(nullable=False)
 
 
+class DroppedTriggers(dy.Schema):
+    """A row a trigger of a claim that became no record. No part of a timeline."""
+
+    report_id = dy.String(primary_key=True)
+    start = dy.Int64(primary_key=True, min=0)  # of the trigger
+    end = dy.Int64(nullable=False, min=1)
+    date = dy.Date(nullable=False)
+    sentence = dy.Int64(nullable=False, min=0)
+    trigger = dy.String(nullable=False)
+    rule = dy.String(primary_key=True)
+    reason = dy.String(nullable=False)  # plan, history, aim, attempt, no place, no actor, bare noun, negated
+    cues = CUES
+    records = dy.Int64(nullable=False, min=0)  # claims that the same sentence did give
+    quote = dy.String(nullable=False)  # the sentence
+
+
+class Outcomes(dy.Schema):
+    """A row a correction: what became of it. No part of a timeline."""
+
+    file = dy.String(nullable=False)  # the file's name, never its path
+    number = dy.Int64(nullable=False, min=1)  # position in the file
+    report = dy.String(nullable=False)  # as the correction names it
+    quote = dy.String(nullable=False)
+    field = dy.String(nullable=False)
+    value = dy.String(nullable=False)
+    why = dy.String(nullable=False)
+    rows = dy.Int64(nullable=False, min=0)  # rows changed or taken out; zero where it does not fit
+    problem = dy.String(nullable=True)  # why it does not fit
+
+
 class Mentions(dy.Schema):
     """A row a place mention."""
 
@@ -65,7 +95,8 @@ class Mentions(dy.Schema):
     match = dy.String(nullable=False)  # exact, alias, transliteration, typo, overlay, unresolved
     distance = dy.Int64(nullable=False, min=0)  # edits between the surface and the matched name
     candidates = dy.List(dy.String(), nullable=False)  # ids, at most five
-    decided_by = dy.String(nullable=False)  # unique, relative, region, paragraph, report, theater, none
+    decided_by = dy.String(nullable=False)  # unique, relative, region, city, paragraph, report, theater, none
+    corrected = dy.String(nullable=True)  # why, where an analyst corrected the row
 
     @dy.rule()
     def span_is_not_empty(cls) -> pl.Expr:  # noqa: N805  dataframely hands the class
@@ -109,6 +140,7 @@ class Claims(dy.Schema):
     date_precision = dy.Int64(nullable=False, min=1, max=3)
     cues = CUES
     rule = dy.String(nullable=False)
+    corrected = dy.String(nullable=True)  # why, where an analyst corrected the row
 
     @dy.rule()
     def interval_is_not_empty(cls) -> pl.Expr:  # noqa: N805  dataframely hands the class
@@ -142,6 +174,7 @@ class Diplomacy(dy.Schema):
     date_precision = dy.Int64(nullable=False, min=1, max=3)
     cues = CUES
     rule = dy.String(nullable=False)
+    corrected = dy.String(nullable=True)  # why, where an analyst corrected the row
 
     @dy.rule()
     def interval_is_not_empty(cls) -> pl.Expr:  # noqa: N805  dataframely hands the class

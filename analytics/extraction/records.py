@@ -129,8 +129,8 @@ class Dropped:
         first: First token.
         last: One past the last.
         rule: Id of its codebook entry.
-        reason: ``plan``, ``history`` (cues say so), ``aim`` (an infinitive of purpose), ``attempt`` (to hold), ``no place``
-            (the rule needs one), ``no actor``, ``bare noun`` (no verb, nowhere), ``negated`` (nobody is named who holds).
+        reason: ``plan``, ``history`` (cues say so), ``aim`` (an infinitive of purpose), ``attempt`` (to hold),
+            ``no place`` (the rule needs one), ``no actor``, ``bare noun`` (no verb, nowhere), ``negated`` (no holder).
         cues: What was decisive, where cues were.
     """
 

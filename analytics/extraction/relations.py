@@ -192,7 +192,7 @@ class _Reader:
             return None
         first = first if span else start
         lead = first
-        while span and lead > 0 and self.slot(lead - 1, "approximate"):
+        while self.slot(lead - 1, "approximate" if span else "direction_lead"):
             lead -= 1
         bound = next((i for i in range(lead, first) if self.slot(i, "within")), None)
         if span and bound is not None:
@@ -250,6 +250,8 @@ class _Reader:
     def subjects(self, anchor: int, lead: int, *, listed: bool, bare: bool) -> tuple[int, ...]:
         """Choose the marks that the phrase locates, before it or behind its anchor."""
         before, paused, every = self.bridged(lead)
+        if bare and self.slot(lead, "direction_lead") and not (paused or every):
+            before = None
         behind = self.behind(anchor)
         if before is None or (bare and paused and behind):
             return behind
