@@ -80,6 +80,11 @@ class Roles:
         """Whether an actor ends right before a token."""
         return any(a.last == at for a in self.actors)
 
+    def is_plural(self, at: int) -> bool:
+        """Whether coordinated actors end right before a token: "A, B sign a deal"."""
+        actor = next((a for a in self.actors if a.last == at), None)
+        return actor is not None and len(self.with_left(actor)) > 1
+
     def heads_line(self, at: int) -> bool:
         """Whether an actor that no verb and no "for" stands before ends right before a token: "X to visit Y"."""
         actor = next((a for a in self.actors if a.last == at), None)
@@ -183,7 +188,8 @@ class Roles:
                 continue
             if word in g.preposition or word == "targeting":
                 return "far" if self.low[i - 1] in self._no_target or i in self._harmed else word
-            if self.syntax.is_verb(i):
+            attributive = i == actor.first - 1 and word.endswith("ed")  # "alleged spies"
+            if self.syntax.is_verb(i) and not attributive:
                 return "far"
         return "object"
 

@@ -72,7 +72,9 @@ class _Reader:
         self.low = syntax.low
         self.ambiguous = roles.ambiguous
         self.verbs = [m for m in frames.acts.find(self.low) if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
-        self.objects = frames.objects.find(self.low)
+        found = frames.objects.find(self.low)
+        whole = [m for m in found if m.entry.get("covers") and m.end - m.start > 1]
+        self.objects = [m for m in found if m in whole or not any(w.start <= m.start and m.end <= w.end for w in whole)]
         self.topics = [m for m in frames.topics.find(self.low) if m.form == "word" or m.form == "noun" or syntax.is_verb(m.start)]
 
     def acts(self) -> Iterator[Act]:
@@ -112,7 +114,7 @@ class _Reader:
 
     def _verb(self, match: Match) -> Act | None:
         s, entry = self.syntax, match.entry
-        if match.form != "word" and not s.is_verb(match.start) and not self._loose_participle(match):
+        if match.form != "word" and not s.is_verb(match.start) and not self._loose_verb(match):
             return None
         verb = match.start
         group = s.group(verb)
@@ -140,9 +142,11 @@ class _Reader:
                 targets = self.roles.capitals(match.end, end)
         return self._act(match, sources, targets, end, headline=headline, group_start=group.start)
 
-    def _loose_participle(self, match: Match) -> bool:
-        """Whether an -ing form behind a noun has an object: "a statement urging other states"."""
+    def _loose_verb(self, match: Match) -> bool:
+        """Whether a headline's plural verb, or an -ing form behind a noun: "a statement urging other states"."""
         s = self.syntax
+        if match.form == "base" and self.roles.is_plural(match.start):
+            return True
         left, right = s.word(match.start - 1), match.end
         g = s.grammar
         noun = left.isalpha() and left not in g.determiner and left not in g.preposition and s.actor_at[match.start - 1] is None
@@ -207,7 +211,7 @@ class _Reader:
         if verb is None or entry.get("owner_only"):
             return None
         named = [a for a in self.roles.subjects(verb) if a.name and a.form in _STATES]
-        return self._act(match, named or self.roles.speaker(match.start), targets, end)
+        return self._act(match, named or self.roles.speaker(match.start), targets, end) if targets else None
 
     def _unreal(self, verb: int, noun: int) -> bool:
         """Whether talks are only wished for, offered or refused."""
@@ -294,7 +298,7 @@ class _Reader:
         if any(t.name == a.name for t in targets for a in kept) and not is_pair and len(targets) > 1:
             targets = ()
         foreign = [t for t in targets if t.name and (t.form != "forces" or wide or t.side is None) and (is_pair and t in kept or not self.roles.same(t, kept))]
-        if targets and not foreign and not is_pair:
+        if targets and not foreign and not is_pair and self.syntax.word(match.end) != "that":
             return None
         if is_pair and not foreign:
             foreign = kept
@@ -423,6 +427,11 @@ def _names(actors: Sequence[Actor]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.name for a in actors))
 
 
+def _bracketed(low: Sequence[str], actor: Actor) -> bool:
+    """Whether an actor only repeats a name in brackets: "the Fantasian Union (FU)"."""
+    return actor.first > 0 and low[actor.first - 1] == "(" and low[actor.last : actor.last + 1] == (")",)
+
+
 def find_diplomacy(
     document: Document,
     sentence: Sentence,
@@ -445,6 +454,8 @@ def find_diplomacy(
     if not any(a.name and a.form != "forces" for a in actors):
         return ()
     frames = act_frames_of(codebook)
-    syntax = Syntax(sentence, actors, (), grammar_of(codebook))
+    low, names = sentence.lowers, [a.name for a in actors]
+    kept = [a for a in actors if not (_bracketed(low, a) and names.count(a.name) > 1)]
+    syntax = Syntax(sentence, kept, (), grammar_of(codebook))
     roles = Roles(syntax, codebook, document.date)
     return tuple(_Reader(syntax, frames, roles, stance).acts())
