@@ -142,11 +142,12 @@ def test_missing_word_list_is_named() -> None:
         ("withdraw", ["withdraw", "withdraws", "withdrew", "withdrawn", "withdrawing"]),
         ("free", ["free", "frees", "freed", "freeing"]),
         ("die", ["die", "dies", "died", "dying"]),
+        ("be", ["be", "is", "was", "been", "being", "are", "were", "am"]),
     ],
 )
 def test_verbs_inflect(english: Codebook, verb: str, forms: list[str]) -> None:
     """Regular, doubling and irregular verbs in all forms."""
-    irregular = {row["id"]: row["forms"] for row in english.table("irregular_verb")}
+    irregular = {row["id"]: row for row in english.table("irregular_verb")}
     verbs = inflect(verb, irregular, frozenset(english.words("text", "doubling")))
     assert list(dict.fromkeys(form for form, _ in verbs.forms())) == forms
 

@@ -28,13 +28,14 @@ _LINKS = frozenset({"of", "in", "on", "to", "over", "for", "at", "against", "nea
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """The forms of a verb: base, third person, past, past participle, present participle."""
+    """The forms of a verb: base, third person, past, past participle, present participle; `more` finite ones of "be"."""
 
     base: str
     third: str
     past: str
     participle: str
     ing: str
+    more: tuple[str, ...] = ()
 
     def forms(self) -> Iterator[tuple[str, str]]:
         """Yield (form, tag); a past that serves as participle too is tagged ``ed``."""
@@ -46,6 +47,7 @@ class Verb:
             yield self.past, "past"
             yield self.participle, "participle"
         yield self.ing, "ing"
+        yield from ((form, "third") for form in self.more)
 
 
 def plural(noun: str) -> str:
@@ -57,16 +59,16 @@ def plural(noun: str) -> str:
     return noun + "s"
 
 
-def inflect(verb: str, irregular: Mapping[str, Sequence[str]], doubling: frozenset[str]) -> Verb:
+def inflect(verb: str, irregular: Mapping[str, Mapping[str, Any]], doubling: frozenset[str]) -> Verb:
     """Return a verb's forms.
 
     Args:
         verb: The base form.
-        irregular: Base form to (past, past participle).
+        irregular: Base form to its entry: ``forms`` (past, past participle), perhaps ``third`` and ``more``.
         doubling: Base forms that double their last consonant (``repel``).
     """
     third = plural(verb)
-    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+    if verb.endswith("e") and len(verb) > 2 and not verb.endswith(("ee", "oe", "ye")):  # noqa: PLR2004  "be"
         stem = verb[:-1]
     elif verb in doubling:
         stem = verb + verb[-1]
@@ -81,11 +83,11 @@ def inflect(verb: str, irregular: Mapping[str, Sequence[str]], doubling: frozens
         past = stem + "ed"
     if verb.endswith("ie"):
         ing = verb[:-2] + "ying"
-    if verb in irregular:
-        past, participle = irregular[verb]
-    else:
-        participle = past
-    return Verb(verb, third, past, participle, ing)
+    participle = past
+    entry = irregular.get(verb, {})
+    if entry:
+        past, participle = entry["forms"]
+    return Verb(verb, entry.get("third", third), past, participle, ing, tuple(entry.get("more", ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class PhraseTable:
 
     def __init__(self, codebook: Codebook, entries: Iterable[Mapping[str, Any]]) -> None:
         """Index the phrases of `entries`, with the codebook's irregular verbs."""
-        self._irregular = {row["id"]: row["forms"] for row in codebook.table("irregular_verb")}
+        self._irregular = {row["id"]: row for row in codebook.table("irregular_verb")}
         self._doubling = frozenset(codebook.words("text", "doubling"))
         self._index: dict[str, list[tuple[tuple[str, ...], Mapping[str, Any], str, str]]] = {}
         for entry in entries:

@@ -550,11 +550,12 @@ class Attribution:
 
 
 def _longest_each(matches: list[Match]) -> list[Match]:
-    """Keep the longest matches at each start: "unlikely to have", not "unlikely to"."""
+    """Keep the longest matches: "unlikely to have", not "unlikely to" nor "are unlikely to"."""
     ends: dict[int, int] = {}
     for match in matches:
         ends[match.start] = max(match.end, ends.get(match.start, 0))
-    return [match for match in matches if match.end == ends[match.start]]
+    longest = [match for match in matches if match.end == ends[match.start]]
+    return [m for m in longest if not any(m.start < o.start < m.end < o.end for o in longest)]
 
 
 def _longest(matches: list[Match]) -> list[Match]:

@@ -233,7 +233,8 @@ class _Reader:
         if self.low[match.start] in {"operation", "operations", "success", "pressure"} and not self._military(match):
             return False
         if verbal:
-            return not self._is_idea(match) and self._object_fits(match)
+            governs = self.s.word(match.end) == "to" and match.end + 1 < len(self.low) and self.s.is_verb(match.end + 1)
+            return not governs and not self._is_idea(match) and self._object_fits(match)
         return self._noun_fits(match)
 
     def _military(self, match: Match) -> bool:
@@ -450,6 +451,10 @@ class _Reader:
         )
 
     def _attack_later(self, at: int) -> bool:
+        """Whether an attack, or an attempt at something, stands in the object."""
+        near = range(at, min(len(self.low), at + 5))
+        if any(m.form == "noun" and m.entry["role"] == "attempt" for j in near for m in self.f.control.at(self.low, j)):
+            return True
         return any(
             m.entry["kind"] in {"attack", "advance"} and m.form in {"noun", "ing"}
             for j in range(at, min(len(self.low), at + _SPAN))
@@ -551,6 +556,8 @@ class _Reader:
         purpose = group.purpose
         negated = group.negated or self._negated_object(match.end)
         start = group.start
+        if match.form == "ing" and "without" in self.low[start : match.start]:
+            start = self.s.clause_start(max(0, start - 1))
         if match.form == "ing" and self.s.word(start - 1) in {"by", "while", "without", "before", "when"}:
             start = self.s.clause_start(max(0, start - 2))  # what holds of the clause's verb holds of its manner
             negated = negated or self.s.word(group.start - 1) == "without"
@@ -797,6 +804,8 @@ class _Reader:
             if not (near or match.end <= m.start <= match.end + 45):
                 continue
             between = range(match.end, m.start)
+            if any(match.end <= o.start <= m.end + 3 and o.entry["kind"] == "attack" for o in self.matches):
+                continue
             if not any(self.low[k] in {";", "while", "which"} for k in between):
                 return True
         return False

@@ -89,7 +89,7 @@ class Locator:
             if link is not None:
                 aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
                 origin = link in self.origin
-            if places and self._in_brackets(s, mention.first, start):
+            if places and (self._in_brackets(s, mention.first, start) or self._apposed_region(s, mention)):
                 continue
             if origin:
                 origins.append(mention)
@@ -103,6 +103,12 @@ class Locator:
         if origins and kind in self.origin_counts and (not places or kind == "withdraw"):
             return Where(tuple(origins), (*toward, *(m.surface for m in places)), leaving=not toward)
         return Where(tuple(places), tuple(toward))
+
+    def _apposed_region(self, s: Syntax, mention: Mention) -> bool:
+        """Whether a region named in full stands behind a comma and a finer place: "Nikopol, Dnipropetrovsk Oblast"."""
+        before = s.mention_at[mention.first - 2] if mention.first > 1 else None
+        finer = before is not None and _RANK.get(before.kind, 2) < _RANK["region"]
+        return mention.kind == "region" and mention.last - mention.first > 1 and s.word(mention.first - 1) == "," and finer
 
     def _in_brackets(self, s: Syntax, first: int, start: int) -> bool:
         """Whether a place stands in brackets behind another: it only locates that one."""

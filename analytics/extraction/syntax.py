@@ -231,7 +231,8 @@ class Syntax:
             return True
         if self.grammar.forms.get(left) and self.is_verb(before):
             return True
-        return self.mention_at[before] is not None or (left.endswith("s") and self.word(i + 1) == "that")
+        plural = left.endswith("s") and len(left) > 3 and self.word(i + 1).isalpha()  # noqa: PLR2004  "trains carrying tanks"
+        return self.mention_at[before] is not None or (plural and self.word(i + 1) not in g.preposition)
 
     def _past_is_verb(self, i: int, before: int, left: str) -> bool:
         g = self.grammar
@@ -244,7 +245,10 @@ class Syntax:
             return actor.form != "adjective" and not actor.possessive
         if left in g.determiner or left == "'s" or left in g.preposition:
             return False
-        return not self.is_verb(before)  # "made limited advances": an adjective behind a verb
+        if self.is_verb(before):
+            return False  # "made limited advances": an adjective behind a verb
+        plain = left.isalpha() and self.mention_at[before] is None and "ed" in self.grammar.forms.get(self.low[i], ())
+        return not plain or self._object_follows(i) or not self.word(i + 1).isalpha() or self.word(i + 1) in g.preposition
 
     def _coordinates_with_verb(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Whether a verb of the same form stands left of "and", with no later noun reading closer at hand."""
