@@ -277,7 +277,7 @@ class Attribution:
         left = first - 1
         while left >= 0 and (s.word(left) in s.grammar.determiner or s.word(left) in {"a", "senior"} or (s.mention_at[left] is None and s.actor_at[left] is None and s.word(left).isalpha() and s.word(left) not in {"as", "that", "and"} and left > first - 6)):  # noqa: E501
             left -= 1
-        if s.word(left) == "as" and s.word(match.end) in {",", ".", ""}:
+        if s.word(left) == "as" and s.word(left - 1) in {",", ""} and s.word(match.end) in {",", ".", ""}:
             return True
         if s.word(left) not in {",", '"', "\u2014", "?", "!"} or left <= 0:
             return False

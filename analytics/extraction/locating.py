@@ -83,19 +83,20 @@ class Locator:
         places: list[Mention] = []
         origins: list[Mention] = []
         toward: list[str] = []
-        aimed = origin = False
+        aimed = origin = nested = False
         for mention in self._mentions(s, reach):
             link = self._link(s, mention.first, start)
             if link is not None:
                 aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
                 origin = link in self.origin
+                nested = bool(link) and link not in {"to", "into"} and self._nested(s, mention, start, reach.stop)
             if places and (self._in_brackets(s, mention.first, start) or self._apposed_region(s, mention)):
                 continue
             if origin:
                 origins.append(mention)
             elif mention.role == "axis" or aimed:
                 toward.append(mention.surface)
-            elif places and link and link not in {"to", "into"} and self._nested(s, mention, start, reach.stop):
+            elif places and nested:
                 if _RANK.get(mention.kind, 2) < _RANK.get(places[-1].kind, 2):
                     places[-1] = mention
             else:
