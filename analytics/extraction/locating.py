@@ -89,7 +89,7 @@ class Locator:
             if link is not None:
                 aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
                 origin = link in self.origin
-                nested = bool(link) and link not in {"to", "into"} and self._nested(s, mention, start, reach.stop)
+                nested = bool(places and link) and link not in {"to", "into"} and self._nested(s, mention, start, reach.stop)
             if places and (self._in_brackets(s, mention.first, start) or self._apposed_region(s, mention)):
                 continue
             if origin:
