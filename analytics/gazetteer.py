@@ -33,6 +33,7 @@ __all__ = [
     "LOOSE",
     "Candidate",
     "Gazetteer",
+    "largest_settlements",
     "load_gazetteer",
     "loose_key",
     "plain_name",
@@ -163,6 +164,7 @@ class Gazetteer:
                 self._add(split_head(plain_name(name), codebook), place)
         for ids in self._extra.values():
             ids.sort(key=lambda pair: (pair[1], pair[0].place_id))
+        self._places.clear()  # read before the entries lay over them
 
     def _add(self, key: str, place: Place) -> None:
         for form, tier in ((key, EXACT), ("~" + loose_key(key), LOOSE)):
@@ -268,3 +270,36 @@ def load_gazetteer(codebook: Codebook) -> Gazetteer:
     import polars as pl  # noqa: PLC0415  loaded where it is used
 
     return Gazetteer(pl.read_parquet(_DATA / "places.parquet"), pl.read_parquet(_DATA / "names.parquet"), codebook)
+
+
+def largest_settlements(codebook: Codebook, box: tuple[float, float, float, float], limit: int) -> pl.DataFrame:
+    """Return the most populous settlements within a box; the names by which they are looked up are not loaded.
+
+    Args:
+        codebook: Its overlay renames some.
+        box: South, west, north and east edge in degrees.
+        limit: At most so many.
+
+    Returns:
+        ``name``, ``lat``, ``lon``, ``population``; the largest first, then by id.
+    """
+    import polars as pl  # noqa: PLC0415  loaded where it is used
+
+    south, west, north, east = box
+    names = {f"geonames:{row['geonameid']}": row["name"] for row in codebook.table("place") if "geonameid" in row}
+    return (
+        pl.scan_parquet(_DATA / "places.parquet")
+        .filter(
+            pl.col("kind") == "settlement", pl.col("lat").is_between(south, north), pl.col("lon").is_between(west, east)
+        )
+        .sort("population", "place_id", descending=[True, False])
+        .head(limit)
+        .select(pl.col("place_id").replace(names).alias("renamed"), "place_id", "name", "lat", "lon", "population")
+        .collect(engine="in-memory")
+        .select(
+            pl.when(pl.col("renamed") == pl.col("place_id")).then("name").otherwise("renamed").alias("name"),
+            "lat",
+            "lon",
+            "population",
+        )
+    )

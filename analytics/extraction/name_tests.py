@@ -24,7 +24,9 @@ class NameTests:
         self.words = words
         self._sets = words.sets
 
-    def is_place(self, at: int, end: int, key: str, *, known: bool, listed: bool) -> bool:  # noqa: PLR0911  a test a line
+    def is_place(  # noqa: PLR0911  a test a line
+        self, at: int, end: int, key: str, *, known: bool, listed: bool
+    ) -> bool:
         """Whether a bare name ``[at, end)`` is a place here.
 
         Args:
@@ -160,7 +162,7 @@ class NameTests:
 
     @cached_property
     def states(self) -> tuple[tuple[int, int], ...]:
-        """Where self-styled states are named, with their short names: "the A and B People's Republics (APR and BPR)"."""
+        """Where self-styled states stand, with their short names: "the A and B People's Republics (APR and BPR)"."""
         return tuple(self._states())
 
     @cached_property
@@ -215,15 +217,19 @@ class NameTests:
 
     def _is_land(self, start: int, end: int) -> bool:
         line, sets = self.line, self._sets
-        follows = line.word(end)
-        if not line.genitive[end - 1] and follows.isalnum() and follows not in self.words.closed:
-            return False
-        if end < len(line.words) and line.hyphen[end]:
+        if end < len(line.words) and not line.genitive[end - 1] and self._is_its_own(end):
             return False
         before, earlier = self._before(start)
         if before == "of":
             return earlier in sets["territory_noun"]
         return before in sets["territory"]
+
+    def _is_its_own(self, at: int) -> bool:
+        """Whether what follows a state's name is a body or a person of it: "OPR troops", "OPR-based", "OPR Head"."""
+        line, phrases = self.line, self.words.phrases
+        if line.hyphen[at] or line.capital[at] or line.words[at][0].isdigit() or line.words[at] in self._sets["title"]:
+            return True
+        return any(phrases[kind].at(line.words, at) for kind in ("unit", "office"))
 
     # --- names in no list
 

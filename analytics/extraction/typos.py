@@ -50,14 +50,14 @@ class Typos:
 
     def is_nation(self, word: str) -> bool:
         """Whether a word is a nation's name, or one edit from it."""
-        from rapidfuzz import process  # noqa: PLC0415
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz import process  # noqa: PLC0415  loaded where it is used
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  loaded where it is used
 
         return process.extractOne(word, self._nations, scorer=OSA.distance, score_cutoff=1) is not None
 
     def _compare(self, word: str) -> tuple[Candidate, ...]:
         from rapidfuzz import process  # noqa: PLC0415  loaded where it is used
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  loaded where it is used
 
         if self.is_nation(word):
             return ()
