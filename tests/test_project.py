@@ -37,6 +37,8 @@ LAYERS = [
     {"notebook", "prose"},
     {"publishing"},
     {"scale"},
+    {"terminal"},
+    {"commands"},
     {"cli"},
 ]
 ORDER = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

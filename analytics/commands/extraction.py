@@ -1,0 +1,111 @@
+"""``analytics extract``: reports to records."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from functools import partial
+from pathlib import Path  # noqa: TC003  typer reads the annotations at run time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from analytics.terminal import (
+    REFUSED,
+    SHOWN,
+    Codebook,
+    Debug,
+    Json,
+    counted,
+    one_clear_message,
+    progress_bars,
+    tell,
+    tell_refused,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["EXAMPLES", "extract"]
+
+EXAMPLES = """\b
+Examples:
+  analytics extract seeds > timeline.jsonl
+  analytics extract 'reports/2023-07-*.txt' --format parquet --out timeline
+  pbpaste | analytics extract - --date 2023-07-10"""
+
+
+class Format(StrEnum):
+    """What a timeline is written as."""
+
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    CSV = "csv"
+
+
+def extract(
+    paths: Annotated[
+        list[str], typer.Argument(help="Folders, files, patterns; - is standard input.", metavar="PATH...")
+    ],
+    *,
+    format: Annotated[Format, typer.Option(help="jsonl: a record a line; parquet, csv: four files.")] = Format.JSONL,  # noqa: A002  the word of the command line
+    out: Annotated[
+        Path | None, typer.Option(help="File (jsonl) or folder (parquet, csv). Default: standard output.")
+    ] = None,
+    date: Annotated[str | None, typer.Option(help="The day of every report, as 2023-07-10.")] = None,
+    source: Annotated[str | None, typer.Option(help="The source of every report.")] = None,
+    codebook: Codebook = "ukraine",
+    json_: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Read reports into a timeline: reports, place mentions, claims, diplomatic acts.
+
+    Reports are .txt and .md files, or rows of .jsonl, .csv and .parquet with the columns date and text (optional:
+    report_id, source, title). NAME.toml beside NAME.txt tells its date, source, title, origin.
+    """
+    if out is None and format is not Format.JSONL:
+        raise typer.BadParameter(f"--format {format} writes four files: name a folder by --out.")
+    with one_clear_message(debug=debug):
+        from analytics.extraction.engine import extract as extracted  # noqa: PLC0415  heavy
+        from analytics.reports import read_reports  # noqa: PLC0415  same
+        from analytics.timelines import timeline_jsonl, write_timeline  # noqa: PLC0415  same
+
+        reading = read_reports(paths, date=date, source=source, codebook=codebook)
+        with progress_bars() as progress:
+            timeline = extracted(
+                reading.reports, codebook=codebook, progress=partial(progress, "reports") if progress else None
+            )
+        if out is None:
+            sys.stdout.buffer.writelines(timeline_jsonl(timeline))
+            sys.stdout.buffer.flush()
+        else:
+            write_timeline(timeline, out, format.value)
+        refused = reading.refused.to_dicts()
+        summary = {
+            "reports": timeline.reports.height,
+            "mentions": timeline.mentions.height,
+            "claims": timeline.claims.get_column("event_id").n_unique(),
+            "diplomacy": timeline.diplomacy.height,
+            "out": "-" if out is None else str(out),
+            "refused": refused,
+            "skipped": list(reading.skipped),
+        }
+        if json_:
+            typer.echo(json.dumps(summary), err=out is None)
+        else:
+            tell(_extracted_text(summary))
+            tell_refused(refused)
+    if refused:
+        raise typer.Exit(REFUSED)
+
+
+def _extracted_text(summary: Mapping[str, Any]) -> str:
+    counts = (
+        counted(summary["reports"], "report", "reports"),
+        counted(summary["mentions"], "place mention", "place mentions"),
+        counted(summary["claims"], "claim", "claims"),
+        counted(summary["diplomacy"], "diplomatic act", "diplomatic acts"),
+    )
+    skipped = f"; skipped: {', '.join(summary['skipped'][:SHOWN])}" if summary["skipped"] else ""
+    return ", ".join(counts) + ("" if summary["out"] == "-" else f" in {summary['out']}") + skipped

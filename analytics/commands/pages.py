@@ -1,0 +1,98 @@
+"""``analytics export``: reports to pages."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003  typer reads the annotations at run time
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analytics.terminal import (
+    FAILED,
+    REFUSED,
+    Codebook,
+    Debug,
+    Json,
+    counted,
+    one_clear_message,
+    printable,
+    progress_bars,
+    tell,
+    tell_refused,
+)
+
+if TYPE_CHECKING:
+    from analytics.publishing import ExportSummary
+
+__all__ = ["EXAMPLES", "export"]
+
+_DAY = "%Y-%m-%d"
+
+EXAMPLES = """\b
+Examples:
+  analytics export
+  analytics export my-reports --since 2023-07-03 --until 2023-07-09 --out pages
+  analytics export my-reports --notebook 02 --notebook my-own.ipynb"""
+
+
+def export(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Folders, files, patterns; - is standard input. Default: seeds/.", metavar="[PATH...]"),
+    ] = None,
+    *,
+    notebook: Annotated[
+        list[str] | None,
+        typer.Option(help="A name, its beginning, or a file; may be repeated. Default: all that ship."),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path("reports"),
+    since: Annotated[dt.datetime | None, typer.Option(help="First day of reports.", formats=[_DAY])] = None,
+    until: Annotated[dt.datetime | None, typer.Option(help="Last day of reports.", formats=[_DAY])] = None,
+    codebook: Codebook = "ukraine",
+    json_: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Run the notebooks on reports and write offline HTML pages and an index.
+
+    A page that cannot be made is named and leaves that of the last run in its place.
+    """
+    if since and until and until < since:
+        raise typer.BadParameter("--until lies before --since.")
+    with one_clear_message(debug=debug):
+        from analytics.publishing import export as exported  # noqa: PLC0415  heavy
+
+        with progress_bars() as progress:
+            made = exported(
+                paths or ["seeds"],
+                notebooks=notebook or None,
+                out=out,
+                since=since.date() if since else None,
+                until=until.date() if until else None,
+                codebook=codebook,
+                progress=progress,
+            )
+        _tell_export(made, as_json=json_)
+    if made.failures:
+        raise typer.Exit(FAILED)
+    if made.refused.height:
+        raise typer.Exit(REFUSED)
+
+
+def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
+    """Say where the pages are (standard output), and what failed or was refused (standard error)."""
+    pages = [*made.pages, made.index]
+    refused = made.refused.to_dicts()
+    if as_json:
+        failures = [{"page": f.name, "reason": str(f.stop), "kept": str(f.kept)} for f in made.failures]
+        days = {"first": made.first.isoformat(), "newest": made.newest.isoformat()}
+        told = {"pages": [str(page) for page in made.pages], "index": str(made.index), "failures": failures}
+        typer.echo(json.dumps({"reports": made.reports} | days | told | {"refused": refused}))
+        return
+    for page in pages:
+        typer.echo(printable(str(page)))
+    tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}")
+    for failure in made.failures:
+        tell(f"failed: {failure}")
+    tell_refused(refused)

@@ -1,0 +1,105 @@
+"""What every command shares: messages that a terminal can be trusted with, progress, exit codes, options.
+
+Records go to standard output, everything else to standard error. Report text never reaches the terminal raw.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from analytics.publishing.runner import Progress
+
+__all__ = [
+    "FAILED", "REFUSED", "SHOWN", "STOPPED", "Codebook", "Debug", "Json", "counted", "one_clear_message", "printable",
+    "progress_bars", "tell", "tell_refused",
+]  # fmt: skip
+
+FAILED, REFUSED, STOPPED = 1, 4, 130
+SHOWN = 20
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, marks that reorder text, half characters, line ends
+
+Json = Annotated[bool, typer.Option("--json", help="Sum up in one line of JSON.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+Codebook = Annotated[str, typer.Option(help="A codebook that ships, or a folder.", metavar="NAME|DIR")]
+
+
+def printable(text: str) -> str:
+    r"""Spell out what a terminal would obey or hide: ESC becomes ``\x1b``; line ends stay."""
+    return "".join(
+        char if char == "\n" or unicodedata.category(char) not in _HIDDEN else ascii(char)[1:-1] for char in text
+    )
+
+
+def tell(text: str) -> None:
+    """Write a message to standard error."""
+    typer.echo(printable(text), err=True)
+
+
+@contextmanager
+def one_clear_message(*, debug: bool) -> Iterator[None]:
+    """Turn an error into one message and exit code 1, unless the traceback is asked for."""
+    from analytics.errors import AnalyticsError  # noqa: PLC0415  keeps --help fast
+
+    try:
+        yield
+    except (typer.Exit, typer.Abort, typer.TyperException, BrokenPipeError):
+        raise
+    except KeyboardInterrupt:
+        tell("stopped")
+        raise typer.Exit(STOPPED) from None
+    except AnalyticsError as error:
+        _fail(str(error), debug=debug)
+    except Exception as error:  # noqa: BLE001  the last resort before a traceback
+        _fail(f"unexpected {type(error).__name__}: {error}\nRun it again with --debug for the traceback.", debug=debug)
+
+
+def _fail(message: str, *, debug: bool) -> NoReturn:
+    if debug:
+        raise  # noqa: PLE0704  called from the handlers above
+    tell(f"error: {message}")
+    raise typer.Exit(FAILED) from None
+
+
+@contextmanager
+def progress_bars() -> Iterator[Progress | None]:
+    """Give a callback for (name, done, total) that draws a bar a name on a terminal; null elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415  heavy
+    from rich.markup import escape  # noqa: PLC0415  same
+    from rich.progress import Progress as Bars  # noqa: PLC0415  same
+
+    bars: dict[str, Any] = {}
+    with Bars(console=Console(stderr=True), transient=True) as shown:
+
+        def advance(name: str, done: int, total: int) -> None:
+            if name not in bars:
+                bars[name] = shown.add_task(escape(printable(name)), total=total)
+            shown.update(bars[name], completed=done, total=total)
+
+        yield advance
+
+
+def tell_refused(rows: Sequence[Mapping[str, Any]]) -> None:
+    """List refused reports for people, a line each."""
+    if rows:
+        tell(f"{len(rows)} refused:")
+    for row in rows[:SHOWN]:
+        where = row["file"] if row["line"] is None else f"{row['file']}, line {row['line']}"
+        tell("  " + f"{where}: {row['found']}; expected {row['expected']}. {row['way_out']}".replace("\n", "\\n"))
+    if len(rows) > SHOWN:
+        tell(f"  and {len(rows) - SHOWN} more: --json lists them all")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Write a number with its noun."""
+    return f"{number:,} {one if number == 1 else many}"
