@@ -98,7 +98,7 @@ class Locator:
                 toward.append(mention.surface)
             elif places and nested:
                 if _RANK.get(mention.kind, 2) < _RANK.get(places[-1].kind, 2):
-                    places[-1] = mention
+                    places[-1], nested = mention, False
             else:
                 places.append(mention)
         if origins and kind in self.origin_counts and (not places or kind == "withdraw"):
