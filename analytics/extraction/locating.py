@@ -128,7 +128,7 @@ class Locator:
         before = s.word(j - 1)
         if before in {"and", "or", "but", "as"}:
             return False
-        return before != "," or not any(s.low[k] == "and" and s.word(k + 1) in s.grammar.preposition for k in range(j, stop))
+        return before != "," or "and" not in s.low[j:stop]
 
     def _mentions(self, s: Syntax, reach: range) -> Iterator[Mention]:
         seen = -1
