@@ -11,6 +11,9 @@ from analytics.reports import read_reports
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
+FIRST = dt.date(2023, 6, 5)
+DAYS = 35
+ENDINGS = ("toml", "txt")
 ORIGIN = "written for this project from public facts; not a source"
 
 
@@ -25,11 +28,11 @@ def runs(text: str, length: int) -> set[tuple[str, ...]]:
     return {tuple(found[at : at + length]) for at in range(len(found) - length + 1)}
 
 
-def test_nine_days_without_a_gap_or_a_refusal() -> None:
-    """The seed and the eight days before it are read."""
+def test_five_weeks_without_a_gap_or_a_refusal() -> None:
+    """The seed and the 35 days before it are read, from a Monday on."""
     reading = read_reports(SEEDS)
-    first = dt.date(2023, 7, 2)
-    assert reading.reports["date"].to_list() == [first + dt.timedelta(number) for number in range(9)]
+    assert reading.reports["date"].to_list() == [FIRST + dt.timedelta(number) for number in range(DAYS + 1)]
+    assert FIRST.weekday() == 0
     assert reading.refused.is_empty()
     assert reading.skipped == ()
 
@@ -45,11 +48,29 @@ def test_the_sidecars_say_where_each_text_is_from() -> None:
     assert all(reports["source"].is_not_null() & reports["title"].is_not_null())
 
 
+def test_a_sample_report_is_named_by_its_day_and_has_a_sidecar() -> None:
+    """No text without a sidecar, no sidecar without a text, and the title tells the same day as the file."""
+    folder = SEEDS / "sample"
+    days = [FIRST + dt.timedelta(number) for number in range(DAYS)]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(f"{day}.{end}" for day in days for end in ENDINGS)
+    titles = read_reports(folder).reports["title"].to_list()
+    assert titles == [f"Sample report, {day.day} {day:%B %Y}" for day in days]
+
+
 def test_sample_reports_have_the_length_of_a_day() -> None:
-    """150 to 350 words each."""
+    """150 to 350 words each, and not all of a length."""
     reports = read_reports(SEEDS / "sample").reports
-    assert reports.height == 8
+    assert reports.height == DAYS
     assert reports["words"].is_between(150, 350).all()
+    assert reports["words"].std() > 25
+
+
+def test_no_day_repeats_another() -> None:
+    """Two days of the sample share no run of nine words: a contradiction is told anew."""
+    seen: dict[tuple[str, ...], str] = {}
+    for path in sorted((SEEDS / "sample").glob("*.txt")):
+        for run in runs(path.read_text(encoding="utf-8"), 9):
+            assert seen.setdefault(run, path.name) == path.name, run
 
 
 def test_the_seed_is_untouched() -> None:
