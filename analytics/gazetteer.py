@@ -43,6 +43,7 @@ __all__ = [
 EXACT, ALIAS, LOOSE = 0, 1, 2
 _MATCH = {EXACT: "exact", ALIAS: "alias", LOOSE: "transliteration"}
 _REMEMBERED = 1 << 14  # names whose places are kept at hand
+_ALIKE = 70.0  # least similarity, in percent, of a name that may have been meant
 _DATA = Path(__file__).parent / "data"
 _NOT_NAME = re.compile(r"[^\w#]+|_")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02b9`\u00b4](?:s\\b)?")
@@ -211,10 +212,13 @@ class Gazetteer:
         return key in self._index or key in self._extra
 
     def _look_up(self, key: str) -> tuple[Candidate, ...]:
-        """Return the places of a key, best tier first; of its loose key where it has none."""
-        return tuple(self._found(key)) or tuple(
-            Candidate(c.place, _MATCH[LOOSE], 0, LOOSE) for c in self._found("~" + loose_key(key))
-        )
+        """Return the places of a key, best tier first; of its loose key too where it is no place's own name."""
+        found = tuple(self._found(key))
+        if found and found[0].tier == EXACT:
+            return found
+        known = {c.place.place_id for c in found}
+        loose = (c for c in self._found("~" + loose_key(key)) if c.place.place_id not in known)
+        return found + tuple(Candidate(c.place, _MATCH[LOOSE], 0, LOOSE) for c in loose)
 
     def _found(self, key: str) -> Iterator[Candidate]:
         seen = set()
@@ -245,6 +249,21 @@ class Gazetteer:
             self._row_of = {name: row for row, name in enumerate(self._frame["place_id"].to_list())}
         row = self._row_of.get(place_id)
         return None if row is None else self._place(row)
+
+    def alike(self, key: str, limit: int) -> list[str]:
+        """Return the names most like one that is in no list, best first: "did you mean".
+
+        Args:
+            key: A plain name; names of another head class are left out.
+            limit: At most so many.
+        """
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  loaded where it is used
+
+        base, _, head = key.partition(" #")
+        parts = (known.partition(" #") for known in (*self._index, *self._extra) if known[0] != "~")
+        names = sorted({name for name, _, other in parts if other == head})
+        found = process.extract(base, names, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=limit)
+        return [str(name) for name, *_ in found]
 
     def spellings(self, kinds: frozenset[str], admin1: frozenset[str]) -> list[str]:
         """Return the one-word names of places of some kinds in some first-order divisions, for comparing typos."""
