@@ -116,7 +116,7 @@ class Attribution:
         return (named[-1].claimant, named[-1].text) if named else self.previous
 
     def _words(self, start: int, end: int) -> str:
-        return " ".join(t.text for t in self.syntax.sentence.tokens[start:end])
+        return self.syntax.sentence.phrase(start, end)
 
     def _claimant_of(self, actor: Actor) -> tuple[str, str]:
         text = self._words(actor.first, actor.last)
@@ -461,7 +461,7 @@ class Attribution:
 
     def _cue(self, start: int, end: int, role: str) -> Cue:
         tokens = self.syntax.sentence.tokens
-        return Cue(" ".join(t.text for t in tokens[start:end]), tokens[start].start, tokens[end - 1].end, role)
+        return Cue(self.syntax.sentence.phrase(start, end), tokens[start].start, tokens[end - 1].end, role)
 
     def roles(self, first: int, last: int, group_start: int, *, noun: bool) -> list[tuple[str, Match]]:
         """Return the cues that reach a trigger: (role, match), by their declared reach."""

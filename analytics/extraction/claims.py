@@ -737,7 +737,7 @@ class _Reader:
             kind = "repelled"
         if kind == "deploy" and where.leaving:
             kind = "withdraw"
-        words = " ".join(t.text for t in self.s.sentence.tokens[match.start : match.end])
+        words = self.s.sentence.phrase(match.start, match.end)
         return Claim(
             self.s.sentence.index, match.start, match.end, words, kind, actor, sides, where.places, where.toward, where.carried,
             self._with_trigger(stance, match), str(match.entry["id"]),
@@ -753,7 +753,7 @@ class _Reader:
         if stance.claimant not in self.f.sides:
             return self._drop(match, "negated")
         where = self.f.locator.left(self.s, match, head.start, "hold", self._scope_floor(match))
-        words = " ".join(t.text for t in self.s.sentence.tokens[match.start : match.end])
+        words = self.s.sentence.phrase(match.start, match.end)
         told = replace(self._with_trigger(stance, match), credence="claimed")
         return Claim(
             self.s.sentence.index, match.start, match.end, words, str(match.entry["negated"]), stance.claimant, (stance.claimant,),
@@ -763,7 +763,7 @@ class _Reader:
     def _with_trigger(self, stance: Stance, match: Match) -> Stance:
         tokens = self.s.sentence.tokens
         cue = Cue(
-            " ".join(t.text for t in tokens[match.start : match.end]),
+            self.s.sentence.phrase(match.start, match.end),
             tokens[match.start].start,
             tokens[match.end - 1].end,
             "trigger",
