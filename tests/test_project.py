@@ -222,6 +222,16 @@ def test_readme_holds_the_two_commands() -> None:
         assert len(block[1].splitlines()) == 1
 
 
+def test_readme_script_runs() -> None:
+    """The ten lines of the manual work as they stand, from the project's folder."""
+    script = re.search(r"```python\n(.*?)```", README, re.DOTALL)
+    assert script
+    assert len([line for line in script[1].splitlines() if line]) <= 10
+    run = subprocess.run([sys.executable, "-c", script[1]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "claimant" in run.stdout
+
+
 def code_words(path: Path) -> set[str]:
     """Identifiers and strings of a file's code, without docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.codebook import PhraseTable
 from analytics.extraction.day_reading import read_days
-from analytics.extraction.days import Almanac, Point, Span, resolve
+from analytics.extraction.days import Almanac, Point, Span, monday, resolve, whole
 from analytics.extraction.records import Interval
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class DateGrammar:
         suffixes: "night", "morning".
         settings: Numbers of days by name.
         keys: A token that every relative date holds.
+        firsts: The tokens that a date can begin with, beside numbers.
         counts: Numbers as words.
         leads: What may stand before a count.
         verb_before: Where one of these stands before, "last" is a verb.
@@ -78,6 +79,7 @@ class DateGrammar:
     suffixes: PhraseTable
     settings: dict[str, int]
     keys: frozenset[str]
+    firsts: frozenset[str]
     counts: dict[str, int]
     leads: frozenset[str]
     verb_before: frozenset[str]
@@ -93,7 +95,8 @@ class DateGrammar:
         before: dict[int, tuple[int, Mapping[str, Any]]] | None = None
         at = 0
         while at < len(lowers):
-            one = self.begin(tokens, lowers, at)
+            lower = lowers[at]
+            one = self.begin(tokens, lowers, at) if lower in self.firsts or lower[0].isdigit() else None
             if one is None:
                 at += 1
                 continue
@@ -220,20 +223,25 @@ def grammar_of(codebook: Codebook) -> DateGrammar:
     phrases = codebook.table("date_phrase")
     units = {word: float(row["days"]) for row in codebook.table("date_unit") for word in row["words"]}
     last_words = (phrase.split()[-1].removesuffix("?") for row in phrases for phrase in row["words"])
+    almanac, table = Almanac.of(codebook), PhraseTable(codebook, phrases)
+    leads = frozenset(codebook.words("date_number", "lead"))
+    sides = {word: row["side"] for row in codebook.table("date_count") for word in row["words"]}
     counts = {word: number for number, word in enumerate(codebook.words("date_number", "numbers"), 1)}
+    counts |= dict.fromkeys(codebook.words("date_number", "single"), 1)
     return DateGrammar(
-        almanac=Almanac.of(codebook),
-        phrases=PhraseTable(codebook, phrases),
+        almanac=almanac,
+        phrases=table,
         prefixes=PhraseTable(codebook, codebook.table("date_prefix")),
         suffixes=PhraseTable(codebook, codebook.table("date_suffix")),
         settings={row["id"]: row["days"] for row in codebook.table("date_setting") if "days" in row},
         keys=frozenset(choice for word in last_words for choice in word.split("|")) | frozenset(units),
-        counts=counts | dict.fromkeys(codebook.words("date_number", "single"), 1),
-        leads=frozenset(codebook.words("date_number", "lead")),
+        firsts=almanac.words | leads | set(sides) | set(counts) | {words[0] for words, *_ in table.rows()},
+        counts=counts,
+        leads=leads,
         verb_before=frozenset(codebook.words("date_number", "verb_before")),
         units=units,
         single=frozenset(row["words"][0] for row in codebook.table("date_unit")),
-        sides={word: row["side"] for row in codebook.table("date_count") for word in row["words"]},
+        sides=sides,
     )
 
 
@@ -257,7 +265,7 @@ def _moved(span: Span, effect: Mapping[str, Any], report: dt.date) -> tuple[Span
         case "week_to" if first == last:
             first -= 6 * _DAY
         case "week_at" if first == last:
-            first = last = _monday(report) + (7 * effect["week"] + first.weekday()) * _DAY
+            first = last = monday(report) + (7 * effect["week"] + first.weekday()) * _DAY
         case "part" if last > first:
             days, (part, parts) = (last - first).days + 1, effect["part"]
             end = first + (round(days * part / parts) - 1) * _DAY
@@ -277,22 +285,4 @@ def _counted_from(entry: Mapping[str, Any], report: dt.date, anchor: dt.date | N
     if anchored == "only" and anchor is None:
         return None
     base = anchor if anchored and anchor else report
-    return _whole(entry, base) or (base + entry["from"] * _DAY, base + entry["to"] * _DAY)
-
-
-def _monday(day: dt.date) -> dt.date:
-    return day - day.weekday() * _DAY
-
-
-def _whole(entry: Mapping[str, Any], base: dt.date) -> Span | None:
-    """Return the week, weekend, month or year that an entry counts from a day."""
-    if "week" in entry:
-        first = _monday(base) + 7 * entry["week"] * _DAY
-        return first, first + 6 * _DAY
-    if "weekend" in entry:
-        first = base - ((base.isoweekday() - 6) % 7) * _DAY
-        return first, first + _DAY
-    if "month" in entry:
-        number = base.year * 12 + base.month - 1 + entry["month"]
-        return Point(month=number % 12 + 1).within(number // 12)
-    return Point().within(base.year + entry["year"]) if "year" in entry else None
+    return whole(entry, base) or (base + entry["from"] * _DAY, base + entry["to"] * _DAY)

@@ -9,14 +9,14 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from analytics.codebook import Codebook
 
-__all__ = ["Almanac", "Point", "Span", "resolve"]
+__all__ = ["Almanac", "Point", "Span", "monday", "resolve", "whole"]
 
 Span = tuple[dt.date, dt.date]
 """First and last day, both included."""
@@ -121,6 +121,11 @@ class Almanac:
             ahead_weight=weight,
         )
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that a day can begin with, beside numbers."""
+        return frozenset((*self.months, *self.weekdays, *self.seasons, *self.turns))
+
     def begins(self, lower: str) -> bool:
         """Whether a token may begin or hold a day: a cheap test for whole sentences."""
         return lower[0].isdigit() or lower in self.months or lower in self.weekdays or lower in self.seasons
@@ -183,3 +188,22 @@ def _dated(point: Point, report: dt.date, weight: int) -> Span | None:
         return max(report - span[1], weight * (span[0] - report), dt.timedelta()), span[0]
 
     return min(spans, key=distance, default=None)
+
+
+def monday(day: dt.date) -> dt.date:
+    """Return the first day of a day's ISO week."""
+    return day - dt.timedelta(days=day.weekday())
+
+
+def whole(entry: Mapping[str, Any], base: dt.date) -> Span | None:
+    """Return the week, weekend, month or year that an entry counts from a day."""
+    if "week" in entry:
+        first = monday(base) + dt.timedelta(weeks=entry["week"])
+        return first, first + dt.timedelta(days=6)
+    if "weekend" in entry:
+        first = base - dt.timedelta(days=(base.isoweekday() - 6) % 7)
+        return first, first + dt.timedelta(days=1)
+    if "month" in entry:
+        number = base.year * 12 + base.month - 1 + entry["month"]
+        return Point(month=number % 12 + 1).within(number // 12)
+    return Point().within(base.year + entry["year"]) if "year" in entry else None
