@@ -42,6 +42,7 @@ class Roles:
         self._titles = act_frames_of(codebook).words.get("title", frozenset())
         harms = act_frames_of(codebook).objects.find(syntax.low)
         self._harmed = {m.end for m in harms if m.entry["id"] == "wrong"}  # "the invasion of X": X is no culprit
+        self._objects = act_frames_of(codebook).words.get("object-pronoun", frozenset())
         self._told = act_frames_of(codebook).words.get("told", frozenset())
 
     # ------------------------------------------------------------------ coordination
@@ -98,13 +99,29 @@ class Roles:
         actor = subject.actor
         if actor is None and subject.kind == "pronoun":
             before = [a for a in self.actors if a.last <= subject.at and a.form in _ACTING and a.name]
-            return (before[0],) if before else ()
+            return self.with_right(before[0]) if before else ()
         if actor is None:
             return self._just_before(verb)
         if not actor.name and self.syntax.word(actor.last) == "from":
             sent = next((a for a in self.actors if a.first > actor.last), None)
             return self.with_right(sent) if sent is not None and self.relation(sent, actor.last) == "from" else ()
         return self.with_left(actor)
+
+    def patient(self, verb: int) -> tuple[Actor, ...]:
+        """Return whom a passive is about: its subject, else whose subject it is ("X's move was condemned")."""
+        subjects = self.subjects(verb)
+        if subjects:
+            return subjects
+        start = self.syntax.clause_start(verb)
+        first = next((a for a in self.actors if start <= a.first and a.last <= verb and a.name), None)
+        return (first,) if first is not None else ()
+
+    def meant(self, at: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return whom an object pronoun at a token stands for: the last actor before it that is not the source."""
+        if self.syntax.word(at) not in self._objects:
+            return ()
+        before = [a for a in self.actors if a.last <= at and a.name and a.form in _ACTING and not self.same(a, sources)]
+        return (before[-1],) if before else ()
 
     def _just_before(self, verb: int) -> tuple[Actor, ...]:
         """Return the actor before a verb with nothing but auxiliaries and adverbs between."""

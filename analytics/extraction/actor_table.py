@@ -33,8 +33,21 @@ _KEYS = {"names": "name", "adjectives": "adjective", "attributives": "attributiv
 _TYPES = {"body": "body", "forces": "forces", "media": "media"}  # the form of a bare name; a state's is `state`
 _LOWERABLE = frozenset({"name", "adjective", "people"})
 _TYPO_LENGTH, _FAR_LENGTH = 6, 8  # letters from which one edit, or two, still leave no other word near
-_ORDER = ("strong", "person", "office", "forces", "media", "people", "name", "adjective", "attributive", "capital", "local",
-          "head", "modifier")  # fmt: skip  of two readings of one length the more telling
+_ORDER = (
+    "strong",
+    "person",
+    "office",
+    "forces",
+    "media",
+    "people",
+    "name",
+    "adjective",
+    "attributive",
+    "capital",
+    "local",
+    "head",
+    "modifier",
+)  # fmt: skip  of two readings of one length the more telling
 _PIECE = re.compile(r"'s|-|(?:[^\s'-]|'(?!s\b))+")
 
 
@@ -48,7 +61,7 @@ class Lexeme:
         actor: Canonical name; empty for heads and modifiers.
         side: The actor's side, or null.
         form: As in `records.Actor`.
-        flags: Of a head: soft, generic, takes_to.
+        flags: Of a head: soft, generic, takes_to, relational.
     """
 
     length: int
@@ -128,7 +141,9 @@ class ActorTable:
                 raise CodebookError(f"[[actor]] {name}: side {side!r}; expected one of {', '.join(sorted(known))}.")
         for entry in (*codebook.table("person"), *codebook.table("unit")):
             if entry["actor"] not in self.sides:
-                raise CodebookError(f"{entry.get('id') or entry['name']}: actor {entry['actor']!r} is in no [[actor]]. Add it.")
+                raise CodebookError(
+                    f"{entry.get('id') or entry['name']}: actor {entry['actor']!r} is in no [[actor]]. Add it."
+                )
         rows = list(_actor_rows(codebook))
         heads = [{**row, "role": "head"} for row in codebook.table("actor_head")]
         modifiers = [{**row, "role": "modifier"} for row in codebook.table("actor_modifier")]
@@ -152,7 +167,7 @@ class ActorTable:
         return out
 
     def _lexeme(self, entry: Any, length: int) -> Lexeme:
-        flags = frozenset(flag for flag in ("soft", "generic", "takes_to") if entry.get(flag))
+        flags = frozenset(flag for flag in ("soft", "generic", "takes_to", "relational") if entry.get(flag))
         actor = str(entry.get("actor", ""))
         return Lexeme(length, entry["role"], actor, self.sides.get(actor), str(entry.get("form", "")), flags)
 

@@ -1,32 +1,31 @@
-"""Diplomatic acts: frames of the codebook propose, roles and stance decide.
+"""Diplomatic acts: frames of the codebook propose, one judge decides.
 
-The kinds are PLOVER event types; what an act is, and what is none, stands in the codebook of the gold files.
+The kinds are PLOVER event types (Halterman et al. 2023); what an act is, and what is none, the codebook's
+``diplomacy.toml`` says with examples. Domestic affairs are none: source and target differ in name and side.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from analytics.extraction.act_frames import ActFrames, act_frames_of, longest
+from analytics.extraction.act_frames import act_frames_of
+from analytics.extraction.act_proposals import STATES, Proposal, Proposer
 from analytics.extraction.act_roles import Roles
-from analytics.extraction.records import Stance
-from analytics.extraction.syntax import Group, Syntax, grammar_of
+from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
+from analytics.extraction.syntax import Syntax, grammar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from analytics.codebook import Codebook, Match
-    from analytics.extraction.records import Actor
+    from analytics.extraction.records import Actor, Stance
     from analytics.text import Document, Sentence
 
 __all__ = ["Act", "find_diplomacy"]
 
-_STATES = ("state", "official", "body")
-_UNSURE = frozenset({"denied", "doubted"})
-_OCCASION = 6  # tokens from "in" to "call"
-_SPAN = 18  # tokens in which a trigger's parties and objects stand
-_CONDITION = 24  # tokens of a condition that is kept
+_LONGEST = 600  # tokens: no sentence of prose is longer
+_UNLESS = 4  # tokens behind a trigger in which a word undoes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,365 +61,148 @@ class Act:
     front: str | None = None
 
 
-class _Reader:
-    """Reads the acts of one sentence."""
+class _Judge:
+    """Decides which proposals of one sentence are acts."""
 
-    def __init__(
-        self, syntax: Syntax, frames: ActFrames, roles: Roles, stance: Callable[[int, int], Stance]
-    ) -> None:
-        self.syntax, self.frames, self.roles, self.stance = syntax, frames, roles, stance
-        self.low = syntax.low
-        self.ambiguous = roles.ambiguous
-        self.verbs = [m for m in frames.acts.find(self.low) if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
-        found = frames.objects.find(self.low)
-        whole = [m for m in found if m.entry.get("covers") and m.end - m.start > 1]
-        self.objects = [m for m in found if m in whole or not any(w.start <= m.start and m.end <= w.end for w in whole)]
-        self.topics = [m for m in frames.topics.find(self.low) if m.form == "word" or m.form == "noun" or syntax.is_verb(m.start)]
+    def __init__(self, document: Document, proposer: Proposer, stance: Callable[[int, int], Stance]) -> None:
+        self.document, self.proposer, self.stance = document, proposer, stance
+        self.low, self.roles, self.actors = proposer.low, proposer.roles, proposer.syntax.actors
+        found = proposer.find(proposer.frames.objects)
+        whole = [m for m in found if m.entry.get("covers")]
+        self.objects = [m for m in found if not any(_within(m, w) for w in whole)]
 
     def acts(self) -> Iterator[Act]:
+        """Yield the acts: none on tokens of another, none that repeats kind, source and target."""
         used: set[int] = set()
         seen: dict[tuple[str, frozenset[str]], set[str]] = {}
-        for proposal in self._without_objects([*self._own(), *self._said()]):
-            span = set(range(proposal.first, proposal.last))
-            key = (proposal.kind, frozenset(proposal.source))
-            if span & used or not set(proposal.target) - seen.get(key, set()) and key in seen:
-                continue
-            used |= span
-            seen.setdefault(key, set()).update(proposal.target)
-            yield proposal
+        for act in self._without_objects():
+            span = set(range(act.first, act.last))
+            key = (act.kind, frozenset(act.source))
+            is_repeated = key in seen and set(act.target) <= seen[key]
+            if not span & used and not is_repeated:
+                used |= span
+                seen.setdefault(key, set()).update(act.target)
+                yield act
 
-    def _without_objects(self, proposals: Sequence[Act]) -> Iterator[Act]:
+    def _without_objects(self) -> Iterator[Act]:
         """Leave out the talks that an offer or demand is about."""
-        nouns = {m.start for m in self.frames.acts.find(self.low) if m.form == "noun" or m.entry.get("source") == "owner"}
-        for act in proposals:
-            governed = act.first in nouns and any(
-                o.first not in nouns and o.last <= act.first and self._is_object(o.last, act.first) for o in proposals
-            )
-            if not governed:
+        judged = [(p, act) for p in self.proposer.proposals() if (act := self._act(p)) is not None]
+        ends = [act.last for p, act in judged if not p.is_noun]
+        for proposal, act in judged:
+            governed = any(end <= act.first and self.proposer.is_object(end, act.first) for end in ends)
+            if not (proposal.is_noun and governed):
                 yield act
 
-    def _is_object(self, start: int, noun: int) -> bool:
-        between = self.low[start:noun]
-        return len(between) <= 4 and not any(w in self.syntax.grammar.preposition or w == "," for w in between)  # noqa: PLR2004
-
-    # ------------------------------------------------------------------ in the report's clause
-
-    def _own(self) -> Iterator[Act]:
-        for match in longest(self.frames.acts.find(self.low)):
-            is_noun = match.form == "noun" or match.entry.get("source") == "owner"
-            act = self._noun(match) if is_noun else self._verb(match)
-            if act is not None:
-                yield act
-
-    def _verb(self, match: Match) -> Act | None:
-        s, entry = self.syntax, match.entry
-        if match.form != "word" and not s.is_verb(match.start) and not self._loose_verb(match):
+    def _act(self, p: Proposal) -> Act | None:
+        sources = self._sources(p)
+        targets = self._targets(p, sources) if sources and self._stands(p, sources) else None
+        if targets is None or not self._needs(p, sources, targets):
             return None
-        verb = match.start
-        group = s.group(verb)
-        headline = False
-        if group.purpose:
-            to = group.start - (s.word(group.start - 1) == "to")
-            headline = self.roles.heads_line(to)
-            if not headline and not entry.get("purpose"):
-                return None
-        if (group.negated and entry["id"] != "wont") or not self._may_tell(match) or not self._own_infinitive(match, group):
-            return None
-        passive = group.passive or (group.participial and match.form in {"ed", "participle"} and s.word(match.end) == "by")
-        end = self._end(match)
-        if passive:
-            sources, targets = self.roles.behind(match.end, end, ("by",)), self.roles.subjects(verb)
-        else:
-            sources = self.roles.subjects(verb)
-            if not sources and s.word(group.start - 1) in {"and", "but"}:
-                sources = self.roles.speaker(group.start)
-            targets = self.roles.behind(match.end, end, tuple(entry.get("target", ())), sources)
-            if not targets and "inner" in entry.get("target", ()):
-                inner = self.roles.inner(match.end, len(self.low))
-                targets = (inner,) if inner is not None else ()
-            if not targets and entry.get("target_place"):
-                targets = self.roles.capitals(match.end, end)
-        return self._act(match, sources, targets, end, headline=headline, group_start=group.start)
-
-    def _loose_verb(self, match: Match) -> bool:
-        """Whether a headline's plural verb, or an -ing form behind a noun: "a statement urging other states"."""
-        s = self.syntax
-        if match.form == "base" and self.roles.is_plural(match.start):
-            return True
-        left, right = s.word(match.start - 1), match.end
-        g = s.grammar
-        noun = left.isalpha() and left not in g.determiner and left not in g.preposition and s.actor_at[match.start - 1] is None
-        opens = any(s.actor_at[i] is not None for i in range(right, min(right + 2, len(self.low))))
-        return match.form == "ing" and match.start > 0 and noun and opens
-
-    def _own_infinitive(self, match: Match, group: Group) -> bool:
-        """Whether no other act's words govern the trigger: "urged them to cut ties" is an urging, no cut."""
-        s = self.syntax
-        if group.noun is not None and s.word(group.noun) not in s.grammar.forms:
-            return False
-        if match.form in {"third", "base"} and s.word(match.start) in self.ambiguous:
-            return self.roles.ends_at(group.start) or s.word(match.start - 1) in {"to", *s.grammar.modal}
-        governing = [m for m in self.verbs if group.start <= m.start < match.start]
-        return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
-
-    def _may_tell(self, match: Match) -> bool:
-        """Whether a gerund tells an act: "in supporting", not "for supporting"."""
-        if match.form != "ing":
-            return True
-        before = self.syntax._before_adverbs(match.start)  # noqa: SLF001  one room
-        word = self.syntax.word(before)
-        return word not in self.syntax.grammar.preposition or word in self.frames.words["gerund-after"]
-
-    def _end(self, match: Match) -> int:
-        """Return where the clause behind a trigger ends; ", including" ends none."""
-        s = self.syntax
-        start = match.end if s.word(match.end) == "that" else match.end - 1
-        limit = min(len(self.low), match.end + _SPAN)
-        for i in range(start + 1, limit):
-            if s.opens_clause(i) and s.word(i + 1) not in s.grammar.preposition:
-                return i
-        return limit
-
-    # ------------------------------------------------------------------ nouns
-
-    def _noun(self, match: Match) -> Act | None:
-        s, entry = self.syntax, match.entry
-        if s.is_verb(match.start):
-            return None
-        end = self._end(match)
-        pair = self.roles.pair(match.start, match.end, end) if entry.get("pair") else ()
-        hung = self.roles.verb_before(match.start)
-        if entry["kind"] == "consult" and hung is not None and self._unreal(hung, match.start):
-            return None
-        if len(pair) > 1:
-            return self._act(match, pair, pair, end)
-        if entry.get("pair_only"):
-            return None
-        if entry.get("pair_of"):
-            named = self.roles.all_behind(match.end, end)
-            return self._act(match, named[:1], named[1:], end)
-        owners = self.roles.owners(match.start)
-        targets = self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())))
-        verb = hung
-        if "light" in entry:
-            if verb is None or not self.frames.light[entry["id"]].at(self.low, verb):
-                return self._act(match, owners, targets, end) if owners and entry.get("owner_alone") else None
-            return self._act(match, self.roles.subjects(verb), targets, end, group_start=s.group(verb).start)
-        if owners:
-            return self._act(match, owners, targets, end)
-        if verb is None or entry.get("owner_only"):
-            return None
-        named = [a for a in self.roles.subjects(verb) if a.name and a.form in _STATES]
-        return self._act(match, named or self.roles.speaker(match.start), targets, end) if targets else None
-
-    def _unreal(self, verb: int, noun: int) -> bool:
-        """Whether talks are only wished for, offered or refused."""
-        return self.low[verb] in self.frames.unreal and self._is_object(verb + 1, noun)
-
-    # ------------------------------------------------------------------ in what somebody says
-
-    def _said(self) -> Iterator[Act]:
-        found = longest(self.frames.said.find(self.low))
-        if not found:
-            return
-        for sources, start, stop, trigger in self._speeches():
-            for match in found:
-                inside = start <= match.start and match.end <= stop
-                if inside and (act := self._said_act(sources, start, trigger, match)) is not None:
-                    yield act
-                    break
-
-    def _speeches(self) -> Iterator[tuple[tuple[Actor, ...], int, int, int]]:
-        """Yield who says something, the tokens that hold what is said, and the word that hands it over."""
-        s, size = self.syntax, len(self.low)
-        for report in longest(self.frames.reports.find(self.low)):
-            if not s.is_verb(report.start):
-                continue
-            sources = self.roles.subjects(report.start)
-            if not sources:
-                continue
-            before = self.roles.start_of(sources[0])
-            if before > 0 and self.low[before - 1] in {",", '"'} and size - report.end <= 6:  # noqa: PLR2004  ", X said on Monday."
-                yield sources, 0, before, report.start
-            yield sources, report.end, size, report.start
-        colon = self.low.index(":") if ":" in self.low[:12] else -1
-        speaker = next((a for a in s.actors if a.last == colon), None)
-        if speaker is not None and speaker.name:
-            yield (speaker,), colon + 1, size, colon
-
-    def _said_act(self, sources: tuple[Actor, ...], start: int, trigger: int, match: Match) -> Act | None:
-        entry = match.entry
-        inner = self.roles.inner(start, match.start)
-        end = self._end(match)
-        span = (min(trigger, match.start), max(trigger + 1, match.end))
-        if entry.get("own"):
-            same = inner is None or self.roles.same(inner, sources)
-            behind = self.roles.behind(match.end, end, tuple(entry.get("target", ())), sources)
-            return self._act(match, sources, behind, end, trigger=span, spoken=trigger) if same else None
-        targets: tuple[Actor, ...] = ()
-        if inner is not None and inner.form in entry.get("inner_forms", _STATES):
-            targets = (inner,)
-        if not targets or all(self.roles.same(t, sources) for t in targets):
-            behind = self.roles.behind(match.end, end, tuple(t for t in entry.get("target", ()) if t != "inner"), sources)
-            targets = behind or (() if entry.get("inner_any") else targets)
-        return self._act(match, sources, targets, end, trigger=span, spoken=trigger)
-
-    # ------------------------------------------------------------------ decisions
-
-    def _act(
-        self,
-        match: Match,
-        sources: Sequence[Actor],
-        targets: Sequence[Actor],
-        end: int,
-        *,
-        headline: bool = False,
-        group_start: int | None = None,
-        trigger: tuple[int, int] | None = None,
-        spoken: int | None = None,
-    ) -> Act | None:
-        entry = match.entry
-        forms = tuple(entry.get("forms", _STATES))
-        adjectival = entry.get("source") == "owner"
-        kept = [a for a in sources if a.name and (a.form in forms or (adjectival and a.form == "adjective")) and self._in_office(a)]
-        if not kept:
-            return None
-        if entry.get("third_party") and any(a.side for a in kept):
-            return None
-        if entry.get("no_forces") and not targets and any(a.form == "forces" for a in self.syntax.actors):
-            return None
-        if entry.get("target_side"):
-            targets = [t for t in targets if t.side]
-        if "target_forms" in entry:
-            targets = [t for t in targets if t.form in entry["target_forms"]]
-        is_pair = len({a.name for a in kept}) > 1 and bool(entry.get("mutual"))
-        wide = entry["kind"] == "accuse"
-        if any(t.name == a.name for t in targets for a in kept) and not is_pair and len(targets) > 1:
-            targets = ()
-        foreign = [t for t in targets if t.name and (t.form != "forces" or wide or t.side is None) and (is_pair and t in kept or not self.roles.same(t, kept))]
-        if targets and not foreign and not is_pair and self.syntax.word(match.end) != "that":
-            return None
-        if is_pair and not foreign:
-            foreign = kept
-        if any(word in self.low[match.end : match.end + 4] for word in entry.get("unless", ())):
-            return None
-        alone = bool(entry.get("alone")) and all(a.side is None for a in kept)
-        if not alone and not self._needs(entry, match, end, foreign, pair=is_pair, planned=headline or self._planned(group_start, match)):
-            return None
-        first, last = trigger or (match.start, match.end)
-        stance = self.stance(first, last) if spoken is None else self.stance(spoken, spoken + 1)
-        kind = self._kind(entry, stance, match, headline=headline, group_start=group_start)
+        first, last = p.span
+        stance = self.stance(first, last) if p.spoken is None else self.stance(p.spoken, p.spoken + 1)
+        kind = kind_of(p, stance, self.proposer)
         if kind is None:
             return None
+        tokens = self.proposer.syntax.sentence.tokens
         return Act(
-            sentence=self.syntax.sentence.index, first=first, last=last,
-            trigger=" ".join(t.text for t in self.syntax.sentence.tokens[first:last]), kind=kind,
-            source=_names(kept), target=_names(foreign), topic=self._topic(match, end, entry),
-            conditions=self._condition(last), stance=self._own_voice(stance, kept, kind, last), rule=str(entry["id"]),
-        )  # fmt: skip
+            sentence=self.proposer.syntax.sentence.index,
+            first=first,
+            last=last,
+            trigger=self.document.text[tokens[first].start : tokens[last - 1].end],
+            kind=kind,
+            source=_names(sources),
+            target=_names(targets),
+            topic=topic_of(p, self.proposer),
+            conditions=condition_of(last, self.proposer, self.document),
+            stance=own_voice(p, stance, sources, kind, self.proposer),
+            rule=str(p.entry["id"]),
+        )
 
-    def _in_office(self, actor: Actor) -> bool:
-        before = {self.syntax.word(actor.first - 1), self.syntax.word(actor.first)}
-        return not before & self.frames.words["former"]
+    # ------------------------------------------------------------------ parties
 
-    def _planned(self, group_start: int | None, match: Match) -> bool:
-        """Whether a modal stands in the trigger's group."""
-        return group_start is not None and bool(set(self.low[group_start : match.start]) & self.syntax.grammar.modal)
+    def _sources(self, p: Proposal) -> list[Actor]:
+        forms = {*p.entry.get("forms", STATES), *(("adjective",) if p.entry.get("source") == "owner" else ())}
+        former = self.proposer.frames.words["former"]
+        return [
+            a
+            for a in p.sources
+            if a.name and a.form in forms and not former & {*self.low[max(0, a.first - 1) : a.first + 1]}
+        ]
 
-    def _needs(
-        self, entry: Mapping[str, Any], match: Match, end: int, targets: Sequence[Actor], *, pair: bool, planned: bool
-    ) -> bool:
-        needs = entry.get("needs", "source")
-        has_object = self._has_object(entry, match, end)
-        if needs == "target":
-            return bool(targets)
-        if needs == "object":
-            return has_object
+    def _targets(self, p: Proposal, sources: Sequence[Actor]) -> list[Actor] | None:
+        """Return the targets that are no part of the source; null for a domestic affair."""
+        targets = [t for t in p.targets if self._may_be_target(p, t)]
+        is_pair = self._is_pair(p, sources)
+        names = {a.name for a in sources}
+        if not is_pair and len(targets) > 1 and any(t.name in names for t in targets):
+            targets = []
+        foreign = [t for t in targets if (is_pair and t in sources) or not self.roles.same(t, sources)]
+        foreign = [t for t in foreign if t.form != "forces" or p.entry["kind"] == "accuse" or t.side is None]
+        if is_pair:
+            return foreign or list(sources)
+        told = self.proposer.syntax.word(p.match.end) == "that"  # "threatened that": its subject is no target
+        return foreign if foreign or not targets or told else None
+
+    def _may_be_target(self, p: Proposal, target: Actor) -> bool:
+        entry = p.entry
+        if not target.name or (entry.get("target_side") and not target.side):
+            return False
+        return "target_forms" not in entry or target.form in entry["target_forms"]
+
+    def _is_pair(self, p: Proposal, sources: Sequence[Actor]) -> bool:
+        return len({a.name for a in sources}) > 1 and bool(p.entry.get("mutual"))
+
+    # ------------------------------------------------------------------ what a frame asks for
+
+    def _stands(self, p: Proposal, sources: Sequence[Actor]) -> bool:
+        """Whether nothing forbids the frame here."""
+        entry, sided = p.entry, any(a.side for a in sources)
+        if entry.get("third_party") and sided and (not p.targets or any(t.side for t in p.targets)):
+            return False
+        if entry.get("foreign_only") and (sided or any(t.side for t in p.targets)):
+            return False
+        if entry.get("no_forces") and not p.targets and any(a.form == "forces" for a in self.actors):
+            return False
+        behind = self.low[p.match.end : p.match.end + _UNLESS]
+        if entry.get("no_clause") and behind[:1] and behind[0] in self.proposer.frames.words["clause-opener"]:
+            return False
+        return not any(word in behind for word in entry.get("unless", ()))
+
+    def _needs(self, p: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
+        entry, needs = p.entry, p.entry.get("needs", "source")
+        if needs == "source" or (entry.get("alone") and not any(a.side for a in sources)):
+            return True
+        has_target, has_object = bool(targets), self._has_object(p)
         if needs == "both":
-            return has_object and (bool(targets) or (planned and bool(entry.get("alone_if_planned"))))
-        if needs == "either":
-            if entry.get("strict_object") and targets and not has_object:
-                return self._directly(match, targets)
-            return bool(targets) or has_object or (pair and bool(entry.get("pair_counts")))
-        return True
+            return has_object and (has_target or (self._is_planned(p) and bool(entry.get("alone_if_planned"))))
+        if needs == "either" and entry.get("strict_object") and has_target and not has_object:
+            return any(0 <= t.first - p.match.end <= 1 and t.form != "forces" for t in targets)
+        is_pair = self._is_pair(p, sources) and bool(entry.get("pair_counts"))
+        return {"target": has_target, "object": has_object, "either": has_target or has_object or is_pair}[needs]
 
-    def _directly(self, match: Match, targets: Sequence[Actor]) -> bool:
-        """Whether a target stands right behind the trigger: "rejected Ankara's plan"."""
-        return any(0 <= t.first - match.end <= 1 and t.form != "forces" for t in targets)
+    def _is_planned(self, p: Proposal) -> bool:
+        """Whether a modal or a headline's "to" makes the act an intention."""
+        return p.headline or bool(set(self.low[p.group : p.match.start]) & self.proposer.syntax.grammar.modal)
 
-    def _has_object(self, entry: Mapping[str, Any], match: Match, end: int) -> bool:
-        classes = entry.get("object", ())
-        modal = next((i for i in range(match.end, end) if self.low[i] in self.syntax.grammar.modal), end)
-        stop = end if entry.get("source") == "said" else modal
-        return any(m.entry["id"] in classes and m.end > match.start + 1 and match.start <= m.start < stop for m in self.objects)
+    def _has_object(self, p: Proposal) -> bool:
+        """Whether a noun of the frame's classes stands where what it is about may stand: before any later modal."""
+        modal = self.proposer.syntax.grammar.modal
+        stop = (
+            p.end
+            if p.spoken is not None
+            else next((i for i in range(p.match.end, p.end) if self.low[i] in modal), p.end)
+        )
+        return any(
+            m.entry["id"] in p.entry.get("object", ())
+            and p.start <= m.start < stop
+            and (m.end > p.match.start + 1 or m.end <= p.match.start)
+            for m in self.objects
+        )
 
-    def _kind(
-        self, entry: Mapping[str, Any], stance: Stance, match: Match, *, headline: bool, group_start: int | None
-    ) -> str | None:
-        """Return the act's kind, or null where it is history, or an intention that is no act."""
-        if stance.status == "history":
-            return None
-        kind = str(entry["kind"])
-        planned = stance.status == "plan" or headline
-        if not planned:
-            return None if entry.get("plan_only") else kind
-        span = self.low[group_start if group_start is not None else match.start : match.start]
-        if entry.get("plan_stands"):
-            return None if set(span) & self.frames.words["guess"] else kind
-        if set(span) & self.frames.words["uncertain"] or ("would" in span and not self._told_before(match.start)):
-            return None
-        if entry.get("plan_only") or (headline and entry.get("planned_headline")):
-            return kind
-        planned_kind = entry.get("planned")
-        return str(planned_kind) if planned_kind else None
 
-    def _told_before(self, at: int) -> bool:
-        """Whether somebody says what follows: "announced that it would"."""
-        return any(m.end <= at and self.syntax.is_verb(m.start) for m in self.frames.reports.find(self.low))
-
-    def _own_voice(self, stance: Stance, sources: Sequence[Actor], kind: str, last: int) -> Stance:
-        """Where the source itself is the speaker, the report tells a speech act in its own voice."""
-        if kind in self.frames.words["no-speech"] and not self._adjunct(last):
-            return stance
-        if stance.claimant == "author" and stance.credence in _UNSURE:
-            return replace(stance, credence="stated")
-        tokens = self.syntax.sentence.tokens
-        for actor in self.syntax.actors:
-            words = " ".join(t.text for t in tokens[actor.first : actor.last])
-            if words == stance.claimant_text and self.roles.same(actor, sources):
-                return replace(stance, claimant="author", claimant_text="", credence="stated", evidence="none")
-        return stance
-
-    def _adjunct(self, last: int) -> bool:
-        """Whether a noun only tells on what occasion something was said: "said in a call with"."""
-        g = self.syntax.grammar
-        at = last - 1
-        while at >= 0 and last - at < _OCCASION and not self.syntax.is_verb(at):
-            if self.low[at] in self.frames.words["occasion"]:
-                return True
-            if at < last - 1 and self.low[at] in g.preposition:
-                return False
-            at -= 1
-        return False
-
-    def _topic(self, match: Match, end: int, entry: Mapping[str, Any]) -> str:
-        near = [m.entry["id"] for m in self.topics if match.start <= m.start < end]
-        whole = [m.entry["id"] for m in self.topics]
-        whole = [t for t in whole if self.frames.far[t]]
-        for found in (near, whole):
-            if found:
-                return str(min(found, key=lambda t: self.frames.order[t]))
-        return str(entry.get("topic", "other"))
-
-    def _condition(self, last: int) -> str | None:
-        """Return the clause that conditions the act, from its opening words to the next stop."""
-        found = longest([m for m in self.frames.conditions.find(self.low) if m.start >= last])
-        if not found:
-            return None
-        start = found[0].start
-        stop = next((i for i in range(found[0].end, len(self.low)) if self.low[i] in {",", ";", ".", '"'}), len(self.low))
-        tokens = self.syntax.sentence.tokens[start : min(stop, start + _CONDITION)]
-        return " ".join(t.text for t in tokens)
+def _within(inner: Match, outer: Match) -> bool:
+    shorter = inner.end - inner.start < outer.end - outer.start
+    return shorter and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _names(actors: Sequence[Actor]) -> tuple[str, ...]:
@@ -442,20 +224,19 @@ def find_diplomacy(
     """Find the diplomatic acts that a sentence tells.
 
     Args:
-        document: The report; its date tells nothing here, dates are attached later.
+        document: The report.
         sentence: One of its sentences.
         actors: The sentence's actors.
         stance: Gives the stance to trigger tokens ``[first, last)``: `Attribution.act_stance`.
-        codebook: Its tables ``act``, ``act_object``, ``topic``, ``condition``.
+        codebook: Its tables ``act``, ``act_object``, ``act_word``, ``topic``, ``condition``.
 
     Returns:
-        The acts by trigger; no two of one kind and source.
+        The acts, those of the report's own clauses first; no two that repeat kind, source and target.
     """
-    if not any(a.name and a.form != "forces" for a in actors):
+    if len(sentence.tokens) > _LONGEST or not any(a.name and a.form != "forces" for a in actors):
         return ()
-    frames = act_frames_of(codebook)
-    low, names = sentence.lowers, [a.name for a in actors]
-    kept = [a for a in actors if not (_bracketed(low, a) and names.count(a.name) > 1)]
+    names = [a.name for a in actors]
+    kept = [a for a in actors if not (_bracketed(sentence.lowers, a) and names.count(a.name) > 1)]
     syntax = Syntax(sentence, kept, (), grammar_of(codebook))
-    roles = Roles(syntax, codebook, document.date)
-    return tuple(_Reader(syntax, frames, roles, stance).acts())
+    proposer = Proposer(syntax, act_frames_of(codebook), Roles(syntax, codebook, document.date))
+    return tuple(_Judge(document, proposer, stance).acts())

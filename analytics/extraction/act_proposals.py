@@ -1,0 +1,274 @@
+"""What the frames propose: a trigger with the parties around it, before anything is decided.
+
+Three kinds of frame: verbs of the report's own clause, nouns ("talks between A and B"), and words inside what somebody
+says ("said that B must ...").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from analytics.extraction.act_frames import longest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from analytics.codebook import Match, PhraseTable
+    from analytics.extraction.act_frames import ActFrames
+    from analytics.extraction.act_roles import Roles
+    from analytics.extraction.records import Actor
+    from analytics.extraction.syntax import Group, Syntax
+
+__all__ = ["STATES", "Proposal", "Proposer"]
+
+STATES = ("state", "official", "body")
+_QUOTES = frozenset({'"', "'"})
+_SPAN = 18  # tokens in which a trigger's parties and objects stand
+_OBJECT = 4  # tokens between a verb and the noun that is its object
+_TAIL = 6  # tokens behind ", X said" at a sentence's end
+_COLON = 12  # tokens of a speaker before a colon
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A frame that may tell an act.
+
+    Attributes:
+        match: The trigger.
+        sources: Who may act.
+        targets: On whom.
+        start: First token where what the act is about may stand.
+        end: One past the last such token.
+        group: First token of the trigger's verb group; the trigger's own for a noun.
+        headline: Whether it is a headline's infinitive: "X to visit Y".
+        spoken: Token of the verb of saying; null in the report's own clause.
+    """
+
+    match: Match
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    start: int
+    end: int
+    group: int
+    headline: bool = False
+    spoken: int | None = None
+
+    @property
+    def entry(self) -> Mapping[str, Any]:
+        """The frame."""
+        return self.match.entry
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The tokens that tell the act: the trigger, with the verb of saying where there is one."""
+        if self.spoken is None:
+            return self.match.start, self.match.end
+        return min(self.spoken, self.match.start), max(self.spoken + 1, self.match.end)
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether the trigger is a noun."""
+        return self.match.form == "noun" or self.entry.get("source") == "owner"
+
+
+class Proposer:
+    """Proposes the acts of one sentence."""
+
+    def __init__(self, syntax: Syntax, frames: ActFrames, roles: Roles) -> None:
+        """Match the frames.
+
+        Args:
+            syntax: The sentence.
+            frames: The codebook's frames.
+            roles: Finds the parties.
+        """
+        self.syntax, self.frames, self.roles, self.low = syntax, frames, roles, syntax.low
+        self._plain = [i for i, word in enumerate(self.low) if word not in _QUOTES]
+        self._acts = longest(self.find(frames.acts))
+        self._verbs = [m for m in self._acts if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
+
+    def find(self, table: PhraseTable) -> list[Match]:
+        """Match a table as if the sentence had no quotation marks: headlines quote single words.
+
+        Args:
+            table: Any phrases.
+        """
+        if len(self._plain) == len(self.low):
+            return table.find(self.low)
+        found = table.find([self.low[i] for i in self._plain])
+        return [replace(m, start=self._plain[m.start], end=self._plain[m.end - 1] + 1) for m in found]
+
+    def proposals(self) -> Iterator[Proposal]:
+        """Yield every proposal, those of the report's own clauses first."""
+        for match in self._acts:
+            is_noun = match.form == "noun" or match.entry.get("source") == "owner"
+            proposal = self._noun(match) if is_noun else self._verb(match)
+            if proposal is not None:
+                yield proposal
+        yield from self._said()
+
+    def is_object(self, start: int, noun: int) -> bool:
+        """Whether a noun stands right behind a verb, with no preposition between.
+
+        Args:
+            start: One past the verb.
+            noun: The noun's token.
+        """
+        between = self.low[start:noun]
+        return len(between) <= _OBJECT and not any(w in self.syntax.grammar.preposition or w == "," for w in between)
+
+    def _end(self, match: Match) -> int:
+        """Return where the clause behind a trigger ends; ", including" ends none."""
+        s = self.syntax
+        start = match.end if s.word(match.end) == "that" else match.end - 1
+        limit = min(len(self.low), match.end + _SPAN)
+        for i in range(start + 1, limit):
+            if s.opens_clause(i) and s.word(i + 1) not in s.grammar.preposition:
+                return i
+        return limit
+
+    # ------------------------------------------------------------------ verbs
+
+    def _verb(self, match: Match) -> Proposal | None:
+        s, entry = self.syntax, match.entry
+        if match.form != "word" and not s.is_verb(match.start) and not self._loose_verb(match):
+            return None
+        group = s.group(match.start)
+        headline = group.purpose and self.roles.heads_line(group.start - (s.word(group.start - 1) == "to"))
+        if group.purpose and not headline and not entry.get("purpose"):
+            return None
+        if (group.negated and not entry.get("negative")) or not self._tells(match) or not self._is_free(match, group):
+            return None
+        end = self._end(match)
+        by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) == "by"
+        if group.passive or by_agent:
+            sources, targets = self.roles.behind(match.end, end, ("by",)), self.roles.patient(match.start)
+            return Proposal(match, sources, targets, s.clause_start(match.start), end, group.start, headline)
+        sources = self.roles.subjects(match.start)
+        if not sources and s.word(group.start - 1) in {"and", "but"}:
+            sources = self.roles.speaker(group.start)
+        targets = self._targets(match, end, sources)
+        return Proposal(match, sources, targets, match.start, end, group.start, headline)
+
+    def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        wanted = tuple(match.entry.get("target", ()))
+        found = self.roles.behind(match.end, end, wanted, sources) or self.roles.meant(match.end, sources)
+        if not found and "inner" in wanted:
+            inner = self.roles.inner(match.end, len(self.low))
+            found = (inner,) if inner is not None else ()
+        if not found and match.entry.get("target_place"):
+            found = self.roles.capitals(match.end, end)
+        return found
+
+    def _loose_verb(self, match: Match) -> bool:
+        """Whether a headline's plural verb, or an -ing form behind a noun: "a statement urging other states"."""
+        s, g = self.syntax, self.syntax.grammar
+        if match.form == "base" and self.roles.is_plural(match.start):
+            return True
+        if match.form != "ing" or not match.start or s.actor_at[match.start - 1] is not None:
+            return False
+        left = s.word(match.start - 1)
+        opens = any(a is not None for a in s.actor_at[match.end : match.end + 2])
+        return left.isalpha() and left not in g.determiner and left not in g.preposition and opens
+
+    def _is_free(self, match: Match, group: Group) -> bool:
+        """Whether no other words govern the trigger: "urged them to cut ties" is an urging, no cut."""
+        s = self.syntax
+        if group.noun is not None and s.word(group.noun) not in s.grammar.forms:
+            return False
+        if match.form in {"third", "base"} and s.word(match.start) in self.roles.ambiguous:
+            return self.roles.ends_at(group.start) or s.word(match.start - 1) in {"to", *s.grammar.modal}
+        governing = [m for m in self._verbs if group.start <= m.start < match.start]
+        return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
+
+    def _tells(self, match: Match) -> bool:
+        """Whether a gerund tells an act: "in supporting", not "for supporting"."""
+        if match.form != "ing":
+            return True
+        before = match.start - 1
+        while before >= 0 and self.syntax.grammar.is_adverb(self.low[before]):
+            before -= 1
+        word = self.syntax.word(before)
+        return word not in self.syntax.grammar.preposition or word in self.frames.words["gerund-after"]
+
+    # ------------------------------------------------------------------ nouns
+
+    def _noun(self, match: Match) -> Proposal | None:
+        s, entry = self.syntax, match.entry
+        verb = self.roles.verb_before(match.start)
+        if s.is_verb(match.start) or (
+            entry["kind"] == "consult" and verb is not None and self._unreal(verb, match.start)
+        ):
+            return None
+        end = self._end(match)
+        pair = self.roles.pair(match.start, match.end, end) if entry.get("pair") else ()
+        if len(pair) > 1:
+            return Proposal(match, pair, pair, match.start, end, match.start)
+        if entry.get("pair_only"):
+            return None
+        if entry.get("pair_of"):
+            named = self.roles.all_behind(match.end, end)
+            return Proposal(match, named[:1], named[1:], match.start, end, match.start)
+        targets = self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())))
+        sources, group = self._noun_sources(match, verb)
+        return Proposal(match, sources, targets, match.start, end, group) if sources and targets else None
+
+    def _noun_sources(self, match: Match, verb: int | None) -> tuple[tuple[Actor, ...], int]:
+        """Return whose noun it is, and where the group of the verb that carries it begins."""
+        entry, owners = match.entry, self.roles.owners(match.start)
+        carried = verb is not None and "light" in entry and self.frames.light[entry["id"]].at(self.low, verb)
+        if verb is not None and carried:
+            return self.roles.subjects(verb), self.syntax.group(verb).start
+        if "light" in entry and not entry.get("owner_alone"):
+            return (), match.start
+        if owners or verb is None or "light" in entry:
+            return owners, match.start
+        named = tuple(a for a in self.roles.subjects(verb) if a.name and a.form in STATES)
+        return named or self.roles.speaker(match.start), match.start
+
+    def _unreal(self, verb: int, noun: int) -> bool:
+        """Whether talks are only wished for, offered or refused."""
+        return self.low[verb] in self.frames.unreal and self.is_object(verb + 1, noun)
+
+    # ------------------------------------------------------------------ in what somebody says
+
+    def _said(self) -> Iterator[Proposal]:
+        found = longest(self.find(self.frames.said))
+        if not found:
+            return
+        for sources, start, stop, spoken in self._speeches():
+            for match in found:
+                if start <= match.start and match.end <= stop:
+                    yield self._said_act(sources, start, spoken, match)
+
+    def _speeches(self) -> Iterator[tuple[tuple[Actor, ...], int, int, int]]:
+        """Yield who says something, the tokens that hold what is said, and the word that hands it over."""
+        s, size = self.syntax, len(self.low)
+        for report in longest(self.find(self.frames.reports)):
+            sources = self.roles.subjects(report.start) if s.is_verb(report.start) else ()
+            if not sources:
+                continue
+            before = self.roles.start_of(sources[0])
+            if before > 0 and self.low[before - 1] in {",", '"'} and size - report.end <= _TAIL:
+                yield sources, 0, before, report.start
+            yield sources, report.end, size, report.start
+        colon = self.low.index(":") if ":" in self.low[:_COLON] else -1
+        speaker = next((a for a in s.actors if a.last == colon and a.name), None)
+        if speaker is not None:
+            yield (speaker,), colon + 1, size, colon
+
+    def _said_act(self, sources: tuple[Actor, ...], start: int, spoken: int, match: Match) -> Proposal:
+        entry, end = match.entry, self._end(match)
+        inner = self.roles.inner(start, match.start)
+        wanted = tuple(t for t in entry.get("target", ()) if t != "inner")
+        behind = self.roles.behind(match.end, end, wanted, sources)
+        if entry.get("own"):
+            same = inner is None or self.roles.same(inner, sources)
+            return Proposal(match, sources if same else (), behind, match.start, end, match.start, spoken=spoken)
+        targets: tuple[Actor, ...] = ()
+        if inner is not None and inner.form in entry.get("inner_forms", STATES):
+            targets = (inner,)
+        if not targets or self.roles.same(targets[0], sources):
+            targets = behind or (() if entry.get("inner_any") else targets)
+        return Proposal(match, sources, targets, match.start, end, match.start, spoken=spoken)

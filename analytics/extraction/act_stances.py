@@ -1,0 +1,125 @@
+"""How a report stands to an act: intentions, speech acts told in its own voice, topics, conditions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analytics.extraction.act_frames import longest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.extraction.act_proposals import Proposal, Proposer
+    from analytics.extraction.records import Actor, Stance
+    from analytics.text import Document
+
+__all__ = ["condition_of", "kind_of", "own_voice", "topic_of"]
+
+_UNSURE = frozenset({"denied", "doubted"})
+_STOPS = frozenset({",", ";", ".", '"'})
+_OCCASION = 6  # tokens from "in" to "call"
+_CONDITION = 24  # tokens of a condition that are kept
+
+
+def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | None:
+    """Return an act's kind, or null where it is history, or an intention that is no act.
+
+    Args:
+        proposal: The act.
+        stance: To its trigger.
+        proposer: Holds the sentence.
+    """
+    entry, words = proposal.entry, proposer.frames.words
+    if stance.status == "history":
+        return None
+    if stance.status != "plan" and not proposal.headline:
+        return None if entry.get("plan_only") else str(entry["kind"])
+    group = set(proposer.low[proposal.group : proposal.match.start])
+    if entry.get("plan_stands"):
+        return None if group & words["guess"] else str(entry["kind"])
+    if group & words["uncertain"] or ("would" in group and not _told_before(proposal.match.start, proposer)):
+        return None
+    if entry.get("plan_only") or (proposal.headline and entry.get("planned_headline")):
+        return str(entry["kind"])
+    return entry.get("planned")
+
+
+def _told_before(at: int, proposer: Proposer) -> bool:
+    """Whether somebody says what follows: "announced that it would"."""
+    reports = proposer.find(proposer.frames.reports)
+    return any(m.end <= at and proposer.syntax.is_verb(m.start) for m in reports)
+
+
+def own_voice(proposal: Proposal, stance: Stance, sources: Sequence[Actor], kind: str, proposer: Proposer) -> Stance:
+    """Return the stance, the report's own where the source itself is the speaker.
+
+    "A accused B" is told in the report's voice, though A is a speaker; "A said that it met B" is A's claim.
+
+    Args:
+        proposal: The act.
+        stance: To its trigger.
+        sources: Who acts.
+        kind: The act's kind.
+        proposer: Holds the sentence.
+    """
+    if kind in proposer.frames.words["no-speech"] and not _is_occasion(proposal, proposer):
+        return stance
+    if stance.claimant == "author":
+        return replace(stance, credence="stated") if stance.credence in _UNSURE else stance
+    tokens = proposer.syntax.sentence.tokens
+    at = tokens[proposal.span[1] - 1].start
+    denied_later = stance.credence == "denied" and any(c.role == "attribution" and c.start > at for c in stance.cues)
+    speakers = [
+        actor
+        for actor in proposer.syntax.actors
+        if " ".join(t.text for t in tokens[actor.first : actor.last]) == stance.claimant_text
+    ]
+    if denied_later or any(proposer.roles.same(actor, sources) for actor in speakers):
+        return replace(stance, claimant="author", claimant_text="", credence="stated", evidence="none")
+    return stance
+
+
+def _is_occasion(proposal: Proposal, proposer: Proposer) -> bool:
+    """Whether a noun only tells on what occasion something was said: "said in a call with"."""
+    last = proposal.span[1]
+    for at in range(last - 1, max(-1, last - _OCCASION), -1):
+        if proposer.syntax.is_verb(at):
+            return False
+        if proposer.low[at] in proposer.frames.words["occasion"]:
+            return True
+        if at < last - 1 and proposer.low[at] in proposer.syntax.grammar.preposition:
+            return False
+    return False
+
+
+def topic_of(proposal: Proposal, proposer: Proposer) -> str:
+    """Return what an act is about: by cues beside it, else in its sentence, else as its frame says.
+
+    Args:
+        proposal: The act.
+        proposer: Holds the sentence.
+    """
+    frames = proposer.frames
+    cues = [m for m in proposer.find(frames.topics) if m.form in {"word", "noun"} or proposer.syntax.is_verb(m.start)]
+    near = [m.entry["id"] for m in cues if proposal.match.start <= m.start < proposal.end]
+    whole = [m.entry["id"] for m in cues if frames.far[m.entry["id"]]]
+    found = near or whole
+    return min(found, key=lambda topic: frames.order[topic]) if found else str(proposal.entry.get("topic", "other"))
+
+
+def condition_of(last: int, proposer: Proposer, document: Document) -> str | None:
+    """Return the clause that conditions an act, from its opening words to the next stop; null for none.
+
+    Args:
+        last: One past the act's last token.
+        proposer: Holds the sentence.
+        document: Holds the text.
+    """
+    found = longest([m for m in proposer.find(proposer.frames.conditions) if m.start >= last])
+    if not found:
+        return None
+    low, tokens = proposer.low, proposer.syntax.sentence.tokens
+    stop = next((i for i in range(found[0].end, len(low)) if low[i] in _STOPS), len(low))
+    stop = min(stop, found[0].start + _CONDITION)
+    return document.text[tokens[found[0].start].start : tokens[stop - 1].end]

@@ -1,0 +1,153 @@
+"""A sentence's tokens as the words of actors: what each may be, and where a noun phrase may end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.actor_table import ActorTable, Lexeme
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from analytics.extraction.records import Actor
+    from analytics.extraction.syntax import Grammar
+    from analytics.text import Sentence
+
+__all__ = ["RANK", "ActorWords"]
+
+# Which of several names in one phrase decides, the first before the last; `local` only if nothing else is said.
+RANK = {"strong": 0, "attributive": 1, "compound": 1, "adjective": 2, "name": 2, "capital": 2, "office": 3, "forces": 3,
+        "media": 3, "person": 3, "people": 3, "local": 4}  # fmt: skip
+_NAMING = frozenset(RANK) - {"compound"}
+_NAME_LENGTH = 10  # tokens of a person's name, initials and stops counted
+_SHORT = 3  # letters of an initial or a rank before a stop
+_QUOTE_REACH = 60  # tokens in which a quotation closes
+
+
+class ActorWords:
+    """The words of one sentence.
+
+    Attributes:
+        sentence: The sentence.
+        tokens: Its tokens.
+        low: The same in lower case.
+        table: The codebook's actors.
+        grammar: The codebook's grammar.
+    """
+
+    def __init__(
+        self, sentence: Sentence, table: ActorTable, grammar: Grammar, date: dt.date, cast: Mapping[str, Actor]
+    ) -> None:
+        """Hold the sentence.
+
+        Args:
+            sentence: The sentence.
+            table: The codebook's actors.
+            grammar: The codebook's grammar.
+            date: The report's day.
+            cast: Surnames that the report introduced before.
+        """
+        self.sentence, self.tokens, self.low = sentence, sentence.tokens, sentence.lowers
+        self.table, self.grammar, self.date, self.cast = table, grammar, date, cast
+        self._readings: dict[int, list[Lexeme]] = {}
+
+    def word(self, i: int) -> str:
+        """Return a token in lower case, empty outside the sentence."""
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    def of_class(self, i: int, name: str) -> bool:
+        """Whether a token is in a class of english/actors.toml."""
+        return self.word(i) in self.table.words.get(name, ())
+
+    def phrase_of_class(self, i: int, name: str) -> bool:
+        """Whether one, two or three tokens from `i` on are in a class."""
+        words = self.table.words.get(name, ())
+        return any(" ".join(self.low[i : i + n]) in words for n in (1, 2, 3))
+
+    def readings(self, i: int) -> list[Lexeme]:
+        """Return what the tokens from `i` on may be, longest first."""
+        if i not in self._readings:
+            found = self.table.readings(self.tokens, self.low, i, self.date)
+            known = self.cast.get(self.low[i]) if not found and self.tokens[i].is_capitalised else None
+            self._readings[i] = [Lexeme(1, "person", known.name, known.side, known.form)] if known else found
+        return self._readings[i]
+
+    def core(self, i: int) -> Lexeme | None:
+        """Return the longest reading that names somebody; of equal ones the most telling role."""
+        return next((r for r in self.readings(i) if r.role in _NAMING), None) if i < len(self.low) else None
+
+    def reading(self, i: int, role: str) -> Lexeme | None:
+        """Return the longest reading in a role."""
+        return next((r for r in self.readings(i) if r.role == role), None) if i < len(self.low) else None
+
+    def may_end(self, i: int) -> bool:
+        """Whether a noun phrase may end before a token: no noun follows."""
+        word, g = self.word(i), self.grammar
+        if not word or not word[0].isalpha() or self.tokens[i].is_capitalised:
+            return True
+        if word in g.preposition or word in g.auxiliary or word in g.coordinator or word in g.relativizer:
+            return True
+        if word in g.subordinator or g.is_adverb(word) or word in g.determiner:
+            return True
+        return (
+            word.endswith("ed")
+            or bool(g.forms.get(word, frozenset()) & {"past"})
+            or (self.phrase_of_class(i, "capital-after"))
+        )
+
+    def acts(self, i: int) -> bool:
+        """Whether a word behind a name that is also an adjective reads as its verb: "EU slaps", "EU working"."""
+        tags = self.grammar.forms.get(self.word(i), frozenset())
+        if "ing" in tags:
+            return True
+        after = self.word(i + 1)
+        if "third" not in tags or not after or not after[0].isalnum():
+            return False
+        if self.of_class(i, "noun-or-verb"):
+            return after == "to" or not (after in self.grammar.preposition or after in self.grammar.auxiliary
+                                         or after in self.grammar.coordinator)  # fmt: skip
+        return True
+
+    def name_end(self, at: int) -> int:
+        """Return where a person's name that begins at a token ends."""
+        stop = at
+        while stop < len(self.low) and stop - at < _NAME_LENGTH:
+            token = self.tokens[stop]
+            if token.is_capitalised and token.is_word and not self.of_class(stop, "no-name"):
+                core = self.core(stop)
+                if core is not None and core.role != "person" and stop == at:
+                    return at
+                if core is not None and core.role in {"name", "adjective", "office", "body"}:
+                    break
+                stop += 1
+                if self.word(stop) == "." and len(token.text) <= _SHORT and stop + 1 < len(self.low):
+                    stop += 1
+            elif (self.word(stop) in {"-", "'"} and stop > at and self.capital_at(stop + 1)) or (
+                self.of_class(stop, "particle") and self.capital_at(stop + (2 if self.word(stop + 1) == "-" else 1))
+            ):
+                stop += 1
+            else:
+                break
+        return stop
+
+    def capital_at(self, i: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        return i < len(self.low) and self.tokens[i].is_capitalised
+
+    def numbered(self, i: int) -> bool:
+        """Whether a token is an ordinal: "58th"."""
+        return self.low[i][0].isdigit() and self.low[i][-2:] in {"st", "nd", "rd", "th"}
+
+    def head_soon(self, at: int) -> bool:
+        """Whether a head follows with nothing but names and modifiers before it."""
+        for i in range(at, min(at + 4, len(self.low))):
+            if self.reading(i, "head") is not None:
+                return True
+            if not self.tokens[i].is_capitalised and self.reading(i, "modifier") is None:
+                return False
+        return False
+
+    def quoted(self, at: int) -> bool:
+        """Whether an apostrophe closes a quotation."""
+        return self.low[max(0, at - _QUOTE_REACH) : at].count("'") % 2 == 1
