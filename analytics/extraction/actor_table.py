@@ -24,9 +24,19 @@ if TYPE_CHECKING:
 
 __all__ = ["ActorTable", "Lexeme", "actor_table_of"]
 
-_FORMS = {"name": "state", "adjective": "adjective", "attributive": "adjective", "people": "state", "capital": "official",
-          "office": "official", "forces": "forces", "media": "media", "local": "official", "person": "official",
-          "strong": "forces"}  # fmt: skip
+_FORMS = {
+    "name": "state",
+    "adjective": "adjective",
+    "attributive": "adjective",
+    "people": "state",
+    "capital": "official",
+    "office": "official",
+    "forces": "forces",
+    "media": "media",
+    "local": "official",
+    "person": "official",
+    "strong": "forces",
+}
 _KEYS = {"names": "name", "adjectives": "adjective", "attributives": "attributive", "people": "people",
          "capitals": "capital", "offices": "office", "forces": "forces", "media": "media", "locals": "local",
          "strong": "strong"}  # fmt: skip

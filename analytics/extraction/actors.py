@@ -1,7 +1,8 @@
 """Who a sentence names: maximal noun phrases that stand for an actor of the codebook.
 
-Of several nations in a phrase the first decides, except that occupation words beat it; a unit without a nation takes the
-side whose army alone uses its branch words; a capital stands for its government only where the words around it say so.
+Of several nations in a phrase the first decides, except that occupation words beat it; a unit without a nation takes
+the side whose army alone uses its branch words; a capital stands for its government only where the words around it say
+so.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analytics.extraction.actor_phrases import TITLED, Item, Phrase, PhraseReader
+from analytics.extraction.actor_links import LinkReader
+from analytics.extraction.actor_phrases import TITLED, Item, Phrase
 from analytics.extraction.actor_table import Lexeme, actor_table_of
 from analytics.extraction.records import Actor
 from analytics.extraction.syntax import grammar_of
@@ -26,7 +28,7 @@ __all__ = ["find_actors", "introduced"]
 _SURNAME = 3  # letters; and tokens of a phrase with title, name and surname
 
 
-class _Finder(PhraseReader):
+class _Finder(LinkReader):
     """Finds the actors of one sentence."""
 
     def actors(self) -> Iterator[Actor]:

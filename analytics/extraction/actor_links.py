@@ -1,0 +1,172 @@
+"""What hangs on an actor's noun phrase: coordinated nations, genitives, "of" and "to", abbreviations in brackets."""
+
+from __future__ import annotations
+
+from analytics.extraction.actor_phrases import NATION, TITLED, Phrase, PhraseReader
+from analytics.extraction.actor_table import Lexeme
+
+__all__ = ["LinkReader"]
+
+_COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "&", "-"})
+_DEEPEST = 8  # phrases within phrases: no list of nations before one noun is longer
+
+
+class LinkReader(PhraseReader):
+    """Reads noun phrases with what hangs on them."""
+
+    def _take_link(self, phrase: Phrase, at: int) -> int | None:
+        word = self.word(at)
+        if phrase.depth > _DEEPEST:
+            return None
+        if word in _COORDINATORS:
+            return self._take_coordinated(phrase, at)
+        closes_local = word == "'s" and phrase.items[-1].last == at and phrase.head is None
+        if phrase.last != at and not closes_local:
+            return None
+        if word == "'s" or (word == "'" and self.word(at - 1).endswith("s") and not self.quoted(at)):
+            return self._take_owned(phrase, at)
+        if word == "(":
+            return self._take_abbreviation(phrase, at)
+        return self._take_complement(phrase, at)
+
+    def _take_complement(self, phrase: Phrase, at: int) -> int | None:
+        """Take what a head asks for: "of Defense", "to the UN", "for Human Rights"."""
+        if phrase.head is None or phrase.named:
+            return None
+        word = self.word(at)
+        if word == "of":
+            return self._take_of(phrase, at)
+        takes = (word == "to" and "takes_to" in phrase.head.flags) or (word == "for" and phrase.form == "official")
+        return self._take_to(phrase, at) if takes else None
+
+    def _take_coordinated(self, phrase: Phrase, at: int) -> int | None:
+        """Take "and Y" of "X and Y forces", where X and Y are adjectives and a head follows."""
+        if self.word(at) == "and" and self._joins_modifiers(at):
+            return at + 1
+        if not self._may_coordinate(phrase, at):
+            return None
+        nxt = at + 1
+        listed = self.word(at) == ","
+        if listed and self.word(nxt) in {"and", "or"}:
+            nxt, listed = nxt + 1, False
+        compound, _ = self._compound(nxt) if nxt < len(self.low) else (None, nxt)
+        if not (self.reading(nxt, "adjective") or self.reading(nxt, "attributive") or compound):
+            return None
+        trial = phrase.within(nxt)
+        self._extend(trial, nxt)
+        if trial.head is None or trial.head.role != "head" or (listed and len(trial.items) == 1):
+            return None
+        phrase.items.extend(trial.items)
+        phrase.head, phrase.last = trial.head, trial.last
+        phrase.named, phrase.possessive = trial.named, trial.possessive
+        return trial.last
+
+    def _may_coordinate(self, phrase: Phrase, at: int) -> bool:
+        """Whether a nation that reads as an adjective ends right before a token."""
+        item = phrase.items[-1]
+        if phrase.head is not None or not item.owners or item.last != at:
+            return False
+        role = item.owners[-1].role
+        is_twin = role == "name" and self.reading(item.last - 1, "adjective") is not None
+        return is_twin or role in {"adjective", "attributive", "compound"}
+
+    def _joins_modifiers(self, at: int) -> bool:
+        """Whether "and" stands inside an office's name: "Security and Defense Council"."""
+        both = self.capital_at(at - 1) and self.capital_at(at + 1) and self.core(at - 1) is None
+        return (
+            both
+            and self.reading(at - 1, "modifier") is not None
+            and self.head_soon(at + 1)
+            and self.core(at + 1) is None
+        )
+
+    def _take_abbreviation(self, phrase: Phrase, at: int) -> int | None:
+        """Pass over "(ABC)" between a name and its head."""
+        core = self.core(at + 1)
+        stop = at + 2 + core.length if core is not None else at
+        owner = phrase.owner
+        if (
+            core is None
+            or owner is None
+            or phrase.head is not None
+            or core.actor != owner.actor
+            or self.word(stop - 1) != ")"
+        ):
+            return None
+        return stop
+
+    def _take_owned(self, phrase: Phrase, at: int) -> int | None:
+        """Take "'s minister"; without a head the phrase ends as a genitive."""
+        trial = phrase.within(at + 1)
+        self._extend(trial, at + 1)
+        if (trial.head is not None and "relational" in trial.head.flags) or self._other_party(trial, phrase):
+            phrase.possessive = True
+            return None
+        nations = trial.bare is not None and trial.head is None and trial.bare.role != "person"
+        if (
+            (trial.head is None and trial.bare is None)
+            or nations
+            or (trial.items[0].owners and trial.items[0].owners[0].role in NATION)
+        ):
+            phrase.possessive = True
+            return None
+        phrase.head = trial.head or phrase.head or trial.bare
+        phrase.last, phrase.named, phrase.possessive = trial.last, trial.named, trial.possessive
+        return trial.last
+
+    @staticmethod
+    def _other_party(trial: Phrase, phrase: Phrase) -> bool:
+        """Whether what is owned is an actor of its own: "X's Western allies"."""
+        inner, outer = trial.owner, phrase.owner
+        if inner is None or outer is None or inner.actor == outer.actor:
+            return False
+        return inner.side is None or inner.side != outer.side
+
+    def _take_of(self, phrase: Phrase, at: int) -> int | None:
+        start = at + 1
+        while self.word(start) in {"the", "self", "-", "so", "called"}:
+            start += 1
+        if start >= len(self.low):
+            return None
+        trial = phrase.within(start)
+        stop = self._extend(trial, start)
+        inner = trial.owner or self.unit_owner(trial.first, stop)
+        official = phrase.form in TITLED
+        if inner is None and not (official and stop > start):
+            return None
+        if inner is not None and inner.role == "person":
+            return None
+        if inner is not None and not phrase.items[-1].owners:
+            phrase.items[-1].owners.append(inner)
+        phrase.last = max(stop if trial.head is None and inner is None else trial.last, start)
+        if inner is not None and trial.head is None and trial.bare is None:
+            phrase.last = trial.items[-1].last
+            if self.reading(phrase.last, "modifier") is not None and official:
+                phrase.last += 1
+        phrase.named = trial.named
+        phrase.possessive = trial.possessive
+        return phrase.last
+
+    def _take_to(self, phrase: Phrase, at: int) -> int | None:
+        """Take "to the United Nations", "for Human Rights" and a name behind it."""
+        start = at + 1 + (self.word(at + 1) == "the")
+        trial = phrase.within(start)
+        self._extend(trial, start)
+        capital_run = self.name_end(start) if start < len(self.low) else start
+        if trial.head is not None or (trial.bare is not None and trial.bare.role != "person"):
+            phrase.last, phrase.named = trial.last, trial.named
+            if not phrase.items[-1].owners and trial.owner is not None:
+                phrase.items[-1].owners.append(trial.owner)
+        elif self.word(at) == "for" and capital_run > start:
+            phrase.last, phrase.named = capital_run, False
+        else:
+            return None
+        return phrase.last
+
+    def unit_owner(self, first: int, last: int) -> Lexeme | None:
+        """Return whose army alone uses the branch words among some tokens; null if none tells."""
+        found = [m for i in range(first, last) for m in self.table.units.at(self.low, i) if m.end <= last]
+        if not found:
+            return None
+        actor = str(min(found, key=lambda m: (m.entry["rank"], m.start)).entry["actor"])
+        return Lexeme(1, "name", actor, self.table.sides[actor], "forces")
