@@ -221,7 +221,12 @@ def read_document(report_id: str, date: dt.date, text: str, codebook: Codebook) 
     for raw_start, raw_end in _sentence_spans(plain.text, abbreviations):
         start, end = _trimmed(plain.text, raw_start, raw_end)
         tokens = tuple(
-            Token(m[0], repair(m[0]) if m[0].islower() else m[0].lower(), plain.untouched(m.start()), plain.untouched_end(m.end()))
+            Token(
+                m[0],
+                repair(m[0]) if m[0].islower() else m[0].lower(),
+                plain.untouched(m.start()),
+                plain.untouched_end(m.end()),
+            )
             for m in _TOKEN.finditer(plain.text, start, end)
         )
         if tokens:

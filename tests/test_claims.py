@@ -25,7 +25,10 @@ MUST_FIRE = [
     ("Russian troops captured Spirne.", ("RU", "capture", "Spirne", "author", "stated")),
     ("Spirne was captured by Russian troops.", ("RU", "capture", "Spirne", "author", "stated")),
     ("Ukrainian forces repelled Russian attacks near Siversk.", ("RU", "repelled", "Siversk", "author", "stated")),
-    ("Russian assaults near Siversk were repelled by Ukrainian forces.", ("RU", "repelled", "Siversk", "author", "stated")),
+    (
+        "Russian assaults near Siversk were repelled by Ukrainian forces.",
+        ("RU", "repelled", "Siversk", "author", "stated"),
+    ),
     ("Russian forces attacked near Siversk but made no gains.", ("RU", "repelled", "Siversk", "author", "stated")),
     ("Russian forces failed to advance near Siversk.", ("RU", "repelled", "Siversk", "author", "stated")),
     ("Russian forces attempted to advance near Siversk.", ("RU", "attack", "Siversk", "author", "stated")),
@@ -37,13 +40,25 @@ MUST_FIRE = [
     ("Russian aviation attacked Orikhiv.", ("RU", "strike", "Orikhiv", "author", "stated")),
     ("Russian forces are moving reinforcements to Tokmak.", ("RU", "deploy", "Tokmak", "author", "stated")),
     ("Spirne remains under Ukrainian control.", ("UA", "hold", "Spirne", "author", "stated")),
-    ("The Ukrainian General Staff reported that Russian forces attacked Siversk.", ("RU", "attack", "Siversk", "UA", "claimed")),
-    ("According to the Russian Ministry of Defense, Russian forces captured Spirne.", ("RU", "capture", "Spirne", "RU", "claimed")),
-    ("Russian forces captured Spirne, the Russian Ministry of Defense said.", ("RU", "capture", "Spirne", "RU", "claimed")),
+    (
+        "The Ukrainian General Staff reported that Russian forces attacked Siversk.",
+        ("RU", "attack", "Siversk", "UA", "claimed"),
+    ),
+    (
+        "According to the Russian Ministry of Defense, Russian forces captured Spirne.",
+        ("RU", "capture", "Spirne", "RU", "claimed"),
+    ),
+    (
+        "Russian forces captured Spirne, the Russian Ministry of Defense said.",
+        ("RU", "capture", "Spirne", "RU", "claimed"),
+    ),
     ("Ukrainian forces reportedly advanced near Robotyne.", ("UA", "advance", "Robotyne", "unattributed", "claimed")),
     ("Russian forces likely captured Spirne.", ("RU", "capture", "Spirne", "author", "likely")),
     ("Russian forces may have captured Spirne.", ("RU", "capture", "Spirne", "author", "likely")),
-    ("Geolocated footage shows that Ukrainian forces advanced south of Orikhiv.", ("UA", "advance", "Orikhiv", "author", "confirmed")),
+    (
+        "Geolocated footage shows that Ukrainian forces advanced south of Orikhiv.",
+        ("UA", "advance", "Orikhiv", "author", "confirmed"),
+    ),
     ("Russian forces did not capture Spirne.", ("RU", "capture", "Spirne", "author", "denied")),
     ("Russian forces are unlikely to have captured Spirne.", ("RU", "capture", "Spirne", "author", "doubted")),
     (
@@ -101,13 +116,13 @@ def test_two_actors_in_coordinated_clauses_keep_their_own_events(claims: Callabl
 
 
 def test_participle_takes_the_subject_of_its_verb_not_the_object(claims: Callable[[str], set[Row]]) -> None:
-    """"pursued Russian forces, capturing X": the pursuer captures."""
+    """ "pursued Russian forces, capturing X": the pursuer captures."""
     found = claims("Ukrainian forces pursued Russian forces near Lyman, capturing Drobysheve.")
     assert ("UA", "capture", "Drobysheve", "author", "stated") in found
     assert not any(actor == "RU" for actor, *_ in found)
 
 
 def test_place_is_carried_over_from_the_sentence_before(claims: Callable[[str], set[Row]]) -> None:
-    """"the village" points back to the place told last."""
+    """ "the village" points back to the place told last."""
     found = claims("Russian forces attacked Spirne. Ukrainian forces still hold the village.")
     assert ("UA", "hold", "Spirne", "author", "stated") in found

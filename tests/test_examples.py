@@ -50,13 +50,17 @@ GIVEN = [(t, e, text) for t, e in ENTRIES for text in e.get("examples", ())]
 REFUSED = [(t, e, text) for t, e in ENTRIES for text in e.get("counterexamples", ())]
 
 
-@pytest.mark.parametrize(("table", "entry", "text"), GIVEN, ids=[f"{t}-{e['id']}-{i}" for i, (t, e, _) in enumerate(GIVEN)])
+@pytest.mark.parametrize(
+    ("table", "entry", "text"), GIVEN, ids=[f"{t}-{e['id']}-{i}" for i, (t, e, _) in enumerate(GIVEN)]
+)
 def test_example_fires(read: Read, table: str, entry: dict[str, Any], text: str) -> None:
     """The entry shows in what its example becomes."""
     assert fires(read, table, entry, text)
 
 
-@pytest.mark.parametrize(("table", "entry", "text"), REFUSED, ids=[f"{t}-{e['id']}-{i}" for i, (t, e, _) in enumerate(REFUSED)])
+@pytest.mark.parametrize(
+    ("table", "entry", "text"), REFUSED, ids=[f"{t}-{e['id']}-{i}" for i, (t, e, _) in enumerate(REFUSED)]
+)
 def test_counterexample_is_silent(read: Read, table: str, entry: dict[str, Any], text: str) -> None:
     """The entry does not show in what its counter-example becomes."""
     assert not fires(read, table, entry, text)

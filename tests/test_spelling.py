@@ -8,7 +8,9 @@ from analytics.codebook import load_codebook
 from analytics.spelling import is_english, repairs_of
 
 
-@pytest.mark.parametrize(("typo", "meant"), [("aevanced", "advanced"), ("presss", "press"), ("unsucessful", "unsuccessful")])
+@pytest.mark.parametrize(
+    ("typo", "meant"), [("aevanced", "advanced"), ("presss", "press"), ("unsucessful", "unsuccessful")]
+)
 def test_typo_is_read_as_the_word_meant(typo: str, meant: str) -> None:
     """A word in no dictionary, near one word of the codebook, is read as that."""
     assert repairs_of(load_codebook())(typo) == meant

@@ -31,7 +31,10 @@ def test_abbreviations_end_no_sentence() -> None:
 
 def test_headlines_without_stops_are_sentences() -> None:
     """Each line is a sentence, bullets are not part of it."""
-    assert sentences("- Russia attacks Siversk\n- Kyiv appeals for help") == ["Russia attacks Siversk", "Kyiv appeals for help"]
+    assert sentences("- Russia attacks Siversk\n- Kyiv appeals for help") == [
+        "Russia attacks Siversk",
+        "Kyiv appeals for help",
+    ]
 
 
 def test_blank_lines_part_paragraphs() -> None:
@@ -49,8 +52,14 @@ def test_soft_hyphens_and_decomposed_letters_keep_offsets() -> None:
 
 
 def test_genitive_is_a_token_of_its_own() -> None:
-    """"Russia's" is a name and a genitive; "Slov'yansk" is one name."""
-    assert [t.text for t in read("Russia\u2019s push on Slov\u2019yansk").sentences[0].tokens] == ["Russia", "'s", "push", "on", "Slov'yansk"]
+    """ "Russia's" is a name and a genitive; "Slov'yansk" is one name."""
+    assert [t.text for t in read("Russia\u2019s push on Slov\u2019yansk").sentences[0].tokens] == [
+        "Russia",
+        "'s",
+        "push",
+        "on",
+        "Slov'yansk",
+    ]
 
 
 @given(st.text(max_size=300))

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Match", "PhraseTable", "Verb", "inflect"]
 
 _VOWELS = "aeiou"
-_LINKS = frozenset({"of", "in", "on", "to", "over", "for", "at", "against", "near", "around", "from", "across", "away"})  # end a noun phrase's head
+_LINKS = frozenset(
+    {"of", "in", "on", "to", "over", "for", "at", "against", "near", "around", "from", "across", "away"}
+)  # end a noun phrase's head
 
 
 @dataclass(frozen=True, slots=True)

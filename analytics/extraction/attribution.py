@@ -112,7 +112,11 @@ class Attribution:
     @property
     def last_speaker(self) -> tuple[str, str] | None:
         """The claimant and words of the last attributed scope, for the sentences that follow."""
-        named = [s for s in self.scopes if s.voice in {"attributed", "denial"} and s.claimant not in {_AUTHOR, "unattributed"}]
+        named = [
+            s
+            for s in self.scopes
+            if s.voice in {"attributed", "denial"} and s.claimant not in {_AUTHOR, "unattributed"}
+        ]
         return (named[-1].claimant, named[-1].text) if named else self.previous
 
     def _words(self, start: int, end: int) -> str:
@@ -124,7 +128,11 @@ class Attribution:
             return actor.side, text
         if actor.name:
             return "other", text
-        if self.previous and actor.form in {"media", "official"} and self.syntax.word(actor.first - 1) in {"the", "this", "that"}:
+        if (
+            self.previous
+            and actor.form in {"media", "official"}
+            and self.syntax.word(actor.first - 1) in {"the", "this", "that"}
+        ):
             return self.previous[0], text
         if self.syntax.word(actor.last - 1) in self.cues.own_nouns:
             return _AUTHOR, ""
@@ -158,7 +166,11 @@ class Attribution:
             if self.previous:
                 return self.previous[0], s.word(subject.at), "none", subject.at
             actor = self._first_actor_before(group.start)
-            return (*self._claimant_of(actor), "none", subject.at) if actor else ("unattributed", s.word(subject.at), "none", subject.at)
+            return (
+                (*self._claimant_of(actor), "none", subject.at)
+                if actor
+                else ("unattributed", s.word(subject.at), "none", subject.at)
+            )
         if group.start and s.word(group.start - 1) == "'s":
             return None
         return None
@@ -249,7 +261,9 @@ class Attribution:
             others = self._joined_speakers(first, claimant)
             if others and s.actors and any(a.last < first and a.side == others[0][0] for a in s.actors):
                 (claimant, text), others = others[0], ((claimant, text), *others[1:])
-            yield Scope(match.end, self._complement_end(match.end), claimant, text, voice, evidence, cue, confirmed, others)
+            yield Scope(
+                match.end, self._complement_end(match.end), claimant, text, voice, evidence, cue, confirmed, others
+            )
 
     def _joined_speakers(self, first: int, claimant: str) -> tuple[tuple[str, str], ...]:
         """Claimants of other sides joined to a speaker by "and"."""
@@ -275,7 +289,17 @@ class Attribution:
         """Whether ", X said" closes the sentence or is thrown in between two commas."""
         s = self.syntax
         left = first - 1
-        while left >= 0 and (s.word(left) in s.grammar.determiner or s.word(left) in {"a", "senior"} or (s.mention_at[left] is None and s.actor_at[left] is None and s.word(left).isalpha() and s.word(left) not in {"as", "that", "and"} and left > first - 6)):  # noqa: E501
+        while left >= 0 and (
+            s.word(left) in s.grammar.determiner
+            or s.word(left) in {"a", "senior"}
+            or (
+                s.mention_at[left] is None
+                and s.actor_at[left] is None
+                and s.word(left).isalpha()
+                and s.word(left) not in {"as", "that", "and"}
+                and left > first - 6
+            )
+        ):  # noqa: E501
             left -= 1
         if s.word(left) == "as" and s.word(left - 1) in {",", ""} and s.word(match.end) in {",", ".", ""}:
             return True
@@ -283,7 +307,15 @@ class Attribution:
             return False
         rest = [w for w in s.low[match.end :]]
         words = [w for w in rest if w[0].isalnum()]
-        return not words or rest[0] in {".", ",", '"'} or (len(words) <= 5 and rest[0] not in {"that"} and not any(s.is_verb(i) for i in range(match.end, len(s.low))))  # noqa: E501, PLR2004
+        return (
+            not words
+            or rest[0] in {".", ",", '"'}
+            or (
+                len(words) <= 5
+                and rest[0] not in {"that"}
+                and not any(s.is_verb(i) for i in range(match.end, len(s.low)))
+            )
+        )  # noqa: E501, PLR2004
 
     def _tail_start(self, first: int) -> int:
         return max((sc for sc in (i for i in range(first) if self.syntax.low[i] in {";"})), default=0)
@@ -308,7 +340,12 @@ class Attribution:
         for j in range(i, min(len(s.low), i + 8)):
             if s.is_verb(j):
                 return j > i
-            if s.actor_at[j] is not None or s.word(j) in s.grammar.pronoun or s.word(j) in s.grammar.first_person or s.word(j) in {"there", "the", "no", "this"}:
+            if (
+                s.actor_at[j] is not None
+                or s.word(j) in s.grammar.pronoun
+                or s.word(j) in s.grammar.first_person
+                or s.word(j) in {"there", "the", "no", "this"}
+            ):
                 return True
         return False
 
@@ -328,7 +365,9 @@ class Attribution:
                 continue
             owner = self._owner(match.start)
             if owner is None:
-                claimant, text = ("unattributed", self._words(match.start, match.end)) if voice == "attributed" else (_AUTHOR, "")
+                claimant, text = (
+                    ("unattributed", self._words(match.start, match.end)) if voice == "attributed" else (_AUTHOR, "")
+                )
             else:
                 claimant, text = owner
             if claimant == _AUTHOR:
@@ -362,7 +401,11 @@ class Attribution:
         for j in range(noun - 1, max(-1, noun - 5), -1):
             actor = s.actor_at[j]
             if actor is not None:
-                return (actor.side or "other", self._words(actor.first, actor.last)) if (actor.side or actor.name) else None
+                return (
+                    (actor.side or "other", self._words(actor.first, actor.last))
+                    if (actor.side or actor.name)
+                    else None
+                )
             if s.word(j) in s.grammar.first_person:
                 return _AUTHOR, ""
             if s.is_verb(j) and s.low[j] not in s.grammar.auxiliary:
@@ -385,7 +428,15 @@ class Attribution:
             first = 0 if match.start else end
             last = self._complement_end(end) if match.start == 0 else len(s.low)
             cue = (match.start, match.end)
-            yield Scope(first, last if match.start == 0 else self._until_break(match.start), claimant, text, voice, evidence, cue)
+            yield Scope(
+                first,
+                last if match.start == 0 else self._until_break(match.start),
+                claimant,
+                text,
+                voice,
+                evidence,
+                cue,
+            )
 
     def _until_break(self, at: int) -> int:
         return self._complement_end(at)
@@ -414,7 +465,13 @@ class Attribution:
             start = s.clause_start(match.start)
             end = s.clause_end(match.end - 1)
             yield Scope(
-                max(start, 0), end, "unattributed", self._words(match.start, match.end), "attributed", "none", (match.start, match.end)
+                max(start, 0),
+                end,
+                "unattributed",
+                self._words(match.start, match.end),
+                "attributed",
+                "none",
+                (match.start, match.end),
             )
 
     def _colon_scopes(self) -> Iterator[Scope]:
@@ -476,18 +533,30 @@ class Attribution:
                 if group_start <= m.start < first:
                     out.append((role, m))
             elif reach == "noun":
-                if m.end <= first and m.start >= first - 5 and not any(s.word(k) in {",", ";", "and"} for k in range(m.end, first)):
+                if (
+                    m.end <= first
+                    and m.start >= first - 5
+                    and not any(s.word(k) in {",", ";", "and"} for k in range(m.end, first))
+                ):
                     out.append((role, m))
             elif reach == "opening":
                 if m.start == 0:
                     out.append((role, m))
             elif reach == "predicate":
-                if noun and last <= m.start < last + _NEAR and not any(s.is_verb(k) and s.low[k] not in s.grammar.auxiliary for k in range(last, m.start)):
+                if (
+                    noun
+                    and last <= m.start < last + _NEAR
+                    and not any(s.is_verb(k) and s.low[k] not in s.grammar.auxiliary for k in range(last, m.start))
+                ):
                     out.append((role, m))
             elif role == "hedge":
                 if begin <= m.start < first and not any(s.opens_clause(k) for k in range(m.end, first)):
                     out.append((role, m))
-            elif begin <= m.start < end and m.start >= floor or (role in {"doubt", "denial", "plan"} and self._opens_complement(m, first)):
+            elif (
+                begin <= m.start < end
+                and m.start >= floor
+                or (role in {"doubt", "denial", "plan"} and self._opens_complement(m, first))
+            ):
                 out.append((role, m))
         return out
 
@@ -499,7 +568,9 @@ class Attribution:
         opened = [k for k in range(m.end, first) if s.opens_clause(k) and s.low[k] != "that"]
         return not opened and first - m.end < 12  # noqa: PLR2004  a complement's head stands near
 
-    def stance(self, first: int, last: int, *, group_start: int | None = None, negated: bool = False, noun: bool = False) -> Stance:
+    def stance(
+        self, first: int, last: int, *, group_start: int | None = None, negated: bool = False, noun: bool = False
+    ) -> Stance:
         """Return how the report stands to the tokens ``[first, last)``.
 
         Args:
@@ -537,8 +608,9 @@ class Attribution:
             status = "plan"
         if "history" in found:
             status = "history"
-        return Stance(status, claimant, text, credence, evidence, tuple(sorted(cues, key=lambda c: (c.start, c.end, c.role))))
-
+        return Stance(
+            status, claimant, text, credence, evidence, tuple(sorted(cues, key=lambda c: (c.start, c.end, c.role)))
+        )
 
     def act_stance(self, first: int, last: int) -> Stance:
         """Return the stance to a diplomatic act's trigger; its verb group is found here."""

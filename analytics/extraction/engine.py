@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,9 +11,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analytics.codebook import Codebook, load_codebook
+from analytics.errors import CorrectionWarning
 from analytics.extraction.actors import find_actors, introduced
 from analytics.extraction.attribution import Attribution, Cues, cues_of, doubted
 from analytics.extraction.claims import Claim, Context, Frames, frames_of, read_claims
+from analytics.extraction.correcting import apply_corrections
+from analytics.extraction.corrections import read_corrections
 from analytics.extraction.dates import find_dates
 from analytics.extraction.diplomacy import find_diplomacy
 from analytics.extraction.mentions import find_mentions
@@ -25,7 +29,7 @@ from analytics.schema import Claims, Diplomacy, DroppedTriggers, Mentions, Timel
 from analytics.text import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     import dataframely as dy
@@ -65,6 +69,7 @@ def extract(
     *,
     codebook: str | Path | Codebook = "ukraine",
     progress: Callable[[int, int], None] | None = None,
+    corrections: str | Path | Iterable[str | Path] = (),
 ) -> Timeline:
     """Read reports into a timeline.
 
@@ -72,22 +77,32 @@ def extract(
         reports: A frame of the schema `analytics.schema.Reports`, as `analytics.read_reports` gives it; any order.
         codebook: A shipped codebook's name, a folder, or a loaded codebook.
         progress: Called with (reports done, reports in all) after each report.
+        corrections: Files of corrections, as `analytics.read_reports` finds them beside reports; applied last.
 
     Returns:
         The four frames, each in its own fixed order: the same reports give the same frames in whatever order they come.
 
     Raises:
         CodebookError: If the codebook cannot be read.
+        CorrectionError: If a file of corrections cannot be read.
+
+    Warns:
+        CorrectionWarning: For each correction that does not fit (any more).
     """
     book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
+    wanted = read_corrections(corrections)
     ordered = reports.sort("date", "report_id")
     rows = _read_all(ordered, book, progress)
-    return Timeline.validate({
+    timeline = Timeline.validate({
         "reports": ordered,
         "mentions": _frame(rows["mentions"], Mentions),
         "claims": _frame(rows["claims"], Claims),
         "diplomacy": _frame(rows["diplomacy"], Diplomacy),
     })  # fmt: skip
+    corrected = apply_corrections(timeline, wanted, book)
+    for line in corrected.unfit():
+        warnings.warn(line, CorrectionWarning, stacklevel=2)
+    return corrected.timeline
 
 
 def dropped_triggers(

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["Locator", "Where"]
 
 
-_RANK = {"facility": 0, "settlement": 1, "road": 2, "area": 2, "water": 3, "region": 4}  # the finer kind is where it was
+_RANK = {
+    "facility": 0,
+    "settlement": 1,
+    "road": 2,
+    "area": 2,
+    "water": 3,
+    "region": 4,
+}  # the finer kind is where it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,9 @@ class Locator:
             if link is not None:
                 aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
                 origin = link in self.origin
-                nested = bool(places and link) and link not in {"to", "into"} and self._nested(s, mention, start, reach.stop)
+                nested = (
+                    bool(places and link) and link not in {"to", "into"} and self._nested(s, mention, start, reach.stop)
+                )
             if places and (self._in_brackets(s, mention.first, start) or self._apposed_region(s, mention)):
                 continue
             if origin:
@@ -109,7 +118,9 @@ class Locator:
         """Whether a region named in full stands behind a comma and a finer place: "Nikopol, Dnipropetrovsk Oblast"."""
         before = s.mention_at[mention.first - 2] if mention.first > 1 else None
         finer = before is not None and _RANK.get(before.kind, 2) < _RANK["region"]
-        return mention.kind == "region" and mention.last - mention.first > 1 and s.word(mention.first - 1) == "," and finer
+        return (
+            mention.kind == "region" and mention.last - mention.first > 1 and s.word(mention.first - 1) == "," and finer
+        )
 
     def _in_brackets(self, s: Syntax, first: int, start: int) -> bool:
         """Whether a place stands in brackets behind another: it only locates that one."""
@@ -119,7 +130,11 @@ class Locator:
     def _nested(self, s: Syntax, mention: Mention, start: int, stop: int) -> bool:
         """Whether "in A on B" locates A by B: B's preposition follows A with no "and" before it."""
         j = mention.first - 1
-        while j >= start and s.mention_at[j] is None and not (s.low[j] in s.grammar.preposition and s.low[j] not in {"of", "outside"}):
+        while (
+            j >= start
+            and s.mention_at[j] is None
+            and not (s.low[j] in s.grammar.preposition and s.low[j] not in {"of", "outside"})
+        ):
             if s.low[j] in {"and", "or", "but"}:
                 return False
             j -= 1
@@ -164,7 +179,7 @@ class Locator:
         """Whether "in the direction of" stands before a place."""
         return any(s.low[first - len(words) : first] == words for words in self.direction if first >= len(words))
 
-    def left(self, s: Syntax, match: Match, group_start: int, kind: str, floor: int) -> Where:
+    def left(self, s: Syntax, match: Match, kind: str, floor: int) -> Where:
         """Return the places before a trigger in its clause: subject of a passive, "In X, ...", "forces in X"."""
         begin = max(floor, self._left_edge(s, match.start))
         where = self._collect(s, range(begin, match.start), begin, kind)

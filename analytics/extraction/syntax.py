@@ -103,7 +103,11 @@ class Grammar:
 
     def is_adverb(self, word: str) -> bool:
         """Whether the word may stand inside a verb group."""
-        return word in self.adverb or (len(word) > 4 and word.endswith("ly") and word not in {"july", "italy", "early", "supply", "assembly", "family", "rely", "apply", "ally"})  # noqa: E501, PLR2004
+        return word in self.adverb or (
+            len(word) > 4
+            and word.endswith("ly")
+            and word not in {"july", "italy", "early", "supply", "assembly", "family", "rely", "apply", "ally"}
+        )  # noqa: E501, PLR2004
 
 
 @lru_cache(maxsize=8)
@@ -185,7 +189,12 @@ class Syntax:
             return "third" in tags or self._object_follows(i)
         if left in g.pronoun or left in {"we", "i"}:
             return True
-        if left == "," and i + 1 < len(self.low) and self.actor_at[i + 1] is not None and self.grammar.reporting.at(self.low, i):
+        if (
+            left == ","
+            and i + 1 < len(self.low)
+            and self.actor_at[i + 1] is not None
+            and self.grammar.reporting.at(self.low, i)
+        ):
             return True  # ", say officials"
         if left in {"and", "or", ",", "but"}:
             return self._coordinates_with_verb(i, before, tags)
@@ -198,7 +207,9 @@ class Syntax:
 
     def _says(self, i: int) -> bool:
         """Whether a word may be a verb of saying with anything behind it: "sources report fighting"."""
-        return self.word(i + 1) not in self.grammar.preposition and any(m.form == "base" for m in self.grammar.reporting.at(self.low, i))
+        return self.word(i + 1) not in self.grammar.preposition and any(
+            m.form == "base" for m in self.grammar.reporting.at(self.low, i)
+        )
 
     def _noun_follows_as_head(self, i: int, actor: Actor) -> bool:
         """Whether "Russia attack(s)" reads as a compound noun: only after an adjective-like bare name."""
@@ -210,17 +221,28 @@ class Syntax:
         following = self.word(i + 1)
         if i + 1 >= len(self.low):
             return False
-        return following in self.grammar.determiner or self.mention_at[i + 1] is not None or self.actor_at[i + 1] is not None
+        return (
+            following in self.grammar.determiner
+            or self.mention_at[i + 1] is not None
+            or self.actor_at[i + 1] is not None
+        )
 
     def _before_adverbs(self, i: int) -> int:
         before = i - 1
-        while before >= 0 and self.grammar.is_adverb(self.low[before]) and self.low[before] not in self.grammar.negation:
+        while (
+            before >= 0 and self.grammar.is_adverb(self.low[before]) and self.low[before] not in self.grammar.negation
+        ):
             before -= 1
         return before
 
     def _ing_is_verb(self, i: int, before: int, left: str) -> bool:
         g = self.grammar
-        if left in g.be or left in g.preposition or left in {"and", "or", "but", ",", "not", "while", "when"} or before < 0:
+        if (
+            left in g.be
+            or left in g.preposition
+            or left in {"and", "or", "but", ",", "not", "while", "when"}
+            or before < 0
+        ):
             return True
         if left in g.determiner or left == "'s":
             return False
@@ -248,7 +270,9 @@ class Syntax:
         if self.is_verb(before):
             return False  # "made limited advances": an adjective behind a verb
         plain = left.isalpha() and self.mention_at[before] is None and "ed" in self.grammar.forms.get(self.low[i], ())
-        return not plain or self._object_follows(i) or not self.word(i + 1).isalpha() or self.word(i + 1) in g.preposition
+        return (
+            not plain or self._object_follows(i) or not self.word(i + 1).isalpha() or self.word(i + 1) in g.preposition
+        )
 
     def _coordinates_with_verb(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Whether a verb of the same form stands left of "and", with no later noun reading closer at hand."""
@@ -289,7 +313,11 @@ class Syntax:
                 continue
             elif g.is_adverb(word):
                 pass
-            elif word in {"and", "or"} and at == self._before_adverbs(current) and (other := self._same_group(at, current)) is not None:
+            elif (
+                word in {"and", "or"}
+                and at == self._before_adverbs(current)
+                and (other := self._same_group(at, current)) is not None
+            ):
                 at = other - 1
                 continue
             else:
@@ -306,7 +334,13 @@ class Syntax:
         if self.is_verb(governor):
             return governor - 1, noun
         at = governor - 1
-        while at >= governor - 4 and at >= 0 and self.actor_at[at] is None and self._adjectival(at) and not self.is_verb(at):
+        while (
+            at >= governor - 4
+            and at >= 0
+            and self.actor_at[at] is None
+            and self._adjectival(at)
+            and not self.is_verb(at)
+        ):
             at -= 1
         if at >= 0 and self.actor_at[at] is None and self.is_verb(at) and self.low[at] not in self.grammar.auxiliary:
             return at - 1, governor
@@ -347,7 +381,11 @@ class Syntax:
         if not shared:
             return None
         for j in range(coordinator - 1, max(-1, coordinator - 22), -1):
-            if self.low[j] in _STOPS or self.low[j] in self.grammar.subordinator or self.low[j] in self.grammar.relativizer:
+            if (
+                self.low[j] in _STOPS
+                or self.low[j] in self.grammar.subordinator
+                or self.low[j] in self.grammar.relativizer
+            ):
                 return None
             other = self.grammar.forms.get(self.low[j])
             if other and other & shared and self.is_verb(j):
@@ -382,7 +420,9 @@ class Syntax:
                 return self._antecedent(at, depth)
             if word in _STOPS or word in g.subordinator or (word in g.relativizer and word != "that"):
                 return Subject(None, at, "other")
-            if word == "that" or (word in _TIMES and self.opens_clause(at) and any(map(self.is_verb, range(at + 1, start)))):
+            if word == "that" or (
+                word in _TIMES and self.opens_clause(at) and any(map(self.is_verb, range(at + 1, start)))
+            ):
                 return Subject(None, at, "other")
             if word == ",":
                 crossed_comma = True
@@ -394,7 +434,15 @@ class Syntax:
     def _is_object(self, first: int) -> bool:
         """Whether a noun phrase stands right behind a verb that takes objects, not clauses."""
         at = first - 1
-        while at >= 0 and (self.low[at] in self.grammar.determiner or (self._adjectival(at) and not self.is_verb(at) and self.low[at] not in self.grammar.preposition and self.low[at].isalpha())):
+        while at >= 0 and (
+            self.low[at] in self.grammar.determiner
+            or (
+                self._adjectival(at)
+                and not self.is_verb(at)
+                and self.low[at] not in self.grammar.preposition
+                and self.low[at].isalpha()
+            )
+        ):
             at -= 1
         if at < 0 or not self.is_verb(at) or self.low[at] in self.grammar.auxiliary:
             return False
@@ -425,7 +473,11 @@ class Syntax:
             if word in {"and", "or"} and at > 0 and self.actor_at[at - 1] is not None:
                 actor = self.actor_at[at - 1]
                 return self.hangs(actor.first) if actor else False
-            if word in g.determiner or word.isdigit() or (word.isalpha() and not self.is_verb(at) and self._adjectival(at)):
+            if (
+                word in g.determiner
+                or word.isdigit()
+                or (word.isalpha() and not self.is_verb(at) and self._adjectival(at))
+            ):
                 at -= 1
                 steps += 1
                 continue
@@ -437,7 +489,12 @@ class Syntax:
         word = self.low[at]
         if self.actor_at[at] is not None or self.mention_at[at] is not None:
             return False
-        return word not in g.coordinator and word not in g.subordinator and word not in g.relativizer and word not in g.pronoun
+        return (
+            word not in g.coordinator
+            and word not in g.subordinator
+            and word not in g.relativizer
+            and word not in g.pronoun
+        )
 
     def _may_share(self, verb: int, start: int, *, crossed: bool) -> bool:
         """Whether the group at `start` takes its subject from the verb on its left: coordination or participle."""
@@ -503,7 +560,22 @@ class Syntax:
         return i < len(self.low) and self.low[i] not in self.grammar.auxiliary and self.is_verb(i)
 
     def _as_opens(self, i: int) -> bool:
-        if self.word(i + 1) in {"of", "well", "part", "a", "an", "the", "far", "many", "much", "soon", "if", "such", "to", "long"} or self.word(i - 1) in {"such", "as", "well"}:  # noqa: E501
+        if self.word(i + 1) in {
+            "of",
+            "well",
+            "part",
+            "a",
+            "an",
+            "the",
+            "far",
+            "many",
+            "much",
+            "soon",
+            "if",
+            "such",
+            "to",
+            "long",
+        } or self.word(i - 1) in {"such", "as", "well"}:  # noqa: E501
             return self.word(i + 1) == "the" and self._verb_soon(i + 1)
         return self._verb_soon(i + 1)
 
@@ -519,7 +591,9 @@ class Syntax:
                 return False
             if self.actor_at[j] is None and self.is_verb(j):
                 return self.low[j] not in self.grammar.preposition and any(
-                    self.actor_at[k] is not None or self.low[k] in self.grammar.pronoun or self.low[k] in self.grammar.determiner
+                    self.actor_at[k] is not None
+                    or self.low[k] in self.grammar.pronoun
+                    or self.low[k] in self.grammar.determiner
                     for k in range(at, j)
                 )
         return False

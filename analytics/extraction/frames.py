@@ -1,0 +1,108 @@
+"""The frames of ``english/movement.toml``, indexed once, and what a claim is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from analytics.codebook import PhraseTable
+from analytics.extraction.locating import Locator
+
+if TYPE_CHECKING:
+    from analytics.codebook import Codebook, Match
+    from analytics.extraction.records import Mention, Stance
+
+__all__ = ["BOTH", "NOMINAL", "SPAN", "UNKNOWN", "Claim", "Context", "Frames", "frames_of"]
+
+BOTH, UNKNOWN = "both", "unknown"
+NOMINAL = frozenset({"noun", "word"})
+SPAN = 9  # tokens of a noun phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One event before dates are attached: trigger tokens ``[first, last)`` of a sentence.
+
+    Attributes:
+        sentence: The sentence's index.
+        first: First trigger token.
+        last: One past the last.
+        trigger: Its words.
+        kind: One of the nine kinds.
+        actor: A side's id, both, other, unknown.
+        sides: The sides meant.
+        places: Where; empty if the sentence does not say.
+        toward: Surfaces of destinations only aimed at.
+        carried: Whether `places` come from a sentence before.
+        stance: Claimant, credence, evidence.
+        rule: Id of the trigger's codebook entry.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    trigger: str
+    kind: str
+    actor: str
+    sides: tuple[str, ...]
+    places: tuple[Mention, ...]
+    toward: tuple[str, ...]
+    carried: bool
+    stance: Stance
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence inherits from those before it in its paragraph.
+
+    Attributes:
+        actor: The side that acted last.
+        places: The places told last.
+    """
+
+    actor: str | None = None
+    places: tuple[Mention, ...] = ()
+
+
+class Frames:
+    """The codebook's triggers and classes, indexed once."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        """Index movement.toml and the sides."""
+        self.triggers = PhraseTable(codebook, codebook.table("trigger"))
+        self.light = PhraseTable(codebook, codebook.table("light"))
+        self.control = PhraseTable(codebook, codebook.table("control"))
+        self.outcome = PhraseTable(codebook, codebook.table("outcome"))
+        self.gerund = PhraseTable(codebook, codebook.table("gerund"))
+        self.masked = PhraseTable(codebook, codebook.table("masked"))
+        self.anaphor = PhraseTable(codebook, codebook.table("anaphor"))
+        self.fire = frozenset(codebook.words("modifier", "fire"))
+        self.failed = frozenset(codebook.words("modifier", "failed"))
+        self.weapon = frozenset(codebook.words("weapon", "weapon"))
+        self.objects = {row["id"]: frozenset(row["words"]) for row in codebook.table("object")}
+        self.words = {row["id"]: frozenset(row["words"]) for row in codebook.table("word_class")}
+        self.sides = tuple(row["id"] for row in codebook.table("side"))
+        self.country = {row["id"]: row["country"] for row in codebook.table("side")}
+        self.locator = Locator(codebook)
+
+    def opponent(self, side: str | None) -> str | None:
+        """Return the other side where there are just two, else null."""
+        others = [s for s in self.sides if s != side]
+        return others[0] if side in self.sides and len(others) == 1 else None
+
+    def nouns(self, low: tuple[str, ...], at: int, kinds: frozenset[str]) -> bool:
+        """Whether a noun of one of the kinds begins at a token."""
+        return any(m.entry["kind"] in kinds and m.form in NOMINAL for m in self.triggers.at(low, at))
+
+
+@lru_cache(maxsize=8)
+def frames_of(codebook: Codebook) -> Frames:
+    """Return the codebook's frames, indexed once."""
+    return Frames(codebook)
+
+
+def is_nominal(match: Match) -> bool:
+    """Whether a trigger stands as a noun or a fixed phrase, not as a verb."""
+    return match.form in NOMINAL

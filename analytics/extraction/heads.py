@@ -1,0 +1,237 @@
+"""Who does what a trigger tells: subjects, agents, modifiers, and what governs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from analytics.extraction.frames import NOMINAL, SPAN, is_nominal
+
+if TYPE_CHECKING:
+    from analytics.codebook import Match
+    from analytics.extraction.attribution import Attribution
+    from analytics.extraction.frames import Context, Frames
+    from analytics.extraction.records import Actor
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["Head", "Heads"]
+
+_SIDED = frozenset({"adjective", "forces", "state"})
+_ACTING = frozenset({"forces", "state"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What governs a trigger: the tokens its cues may stand in, and who does it.
+
+    Attributes:
+        start: First token of the verb group or noun phrase.
+        side: The acting side; null if not said.
+        negated: Whether the group is negated.
+        passive: Whether the trigger is passive.
+        purpose: Whether it is a bare infinitive of purpose.
+        verb: Token of the governing verb; null for a free noun phrase.
+        subject_at: First token of the subject; -1 for none.
+    """
+
+    start: int
+    side: str | None
+    negated: bool = False
+    passive: bool = False
+    purpose: bool = False
+    verb: int | None = None
+    subject_at: int = -1
+
+
+class Heads:
+    """Finds the heads of one sentence's triggers."""
+
+    def __init__(self, syntax: Syntax, attribution: Attribution, frames: Frames, context: Context) -> None:
+        """Keep the sentence and what was told before it."""
+        self.s = syntax
+        self.a = attribution
+        self.f = frames
+        self.low = syntax.low
+        self.context = context
+
+    def of(self, match: Match) -> Head:
+        """Return a trigger's head."""
+        if not is_nominal(match):
+            return self._verb_head(match)
+        head = self._noun_head(match)
+        inside = next((a.side for j in range(match.start, match.end) if (a := self.s.actor_at[j]) is not None), None)
+        return replace(head, side=inside) if inside else head
+
+    # ------------------------------------------------------------------ verbs
+
+    def _verb_head(self, match: Match) -> Head:
+        group = self.s.group(match.start)
+        side, at = self._subject_side(match.start)
+        reduced = match.form in {"ed", "participle"} and group.participial and self.s.word(match.end) == "by"
+        passive = group.passive or reduced
+        if passive:
+            side = self._passive_side(match, side, at)
+        start, negated = group.start, group.negated or self.s.word(match.end) in self.f.words["none"]
+        if match.form == "ing":
+            before = {*self.low[start : match.start], self.s.word(start - 1)} & self.f.words["manner"]
+            if before:  # what holds of the clause's verb holds of its manner
+                start, negated = self.s.clause_start(max(0, start - 2)), negated or "without" in before
+        return Head(start, side, negated, passive, group.purpose, match.start, at)
+
+    def _passive_side(self, match: Match, patient: str | None, at: int) -> str | None:
+        """Who acts in a passive: the agent, else the opponent of an actor that suffers it."""
+        agent = self.agent(match.end)
+        kind = match.entry["kind"]
+        if match.entry.get("actor") == "object" or kind in {"deploy", "withdraw", "hold"}:
+            return agent if agent and kind in {"deploy", "hold"} else patient
+        return agent or (self.f.opponent(patient) if at >= 0 else None)
+
+    def _subject_side(self, verb: int) -> tuple[str | None, int]:
+        noun = self.s.group(verb).noun
+        if noun is not None and (side := self.modifier_side(noun)) is not None:
+            return side, noun
+        subject = self.s.subject(verb)
+        if subject.actor is not None:
+            return subject.actor.side, subject.at
+        if subject.kind == "pronoun":
+            return self._pronoun_side(subject.at), subject.at
+        start = self.s.group(verb).start
+        return self._own_forces(start) or self.noun_side(start), -1
+
+    def _pronoun_side(self, at: int) -> str | None:
+        """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
+        scope = self.a.covering(at, at + 1)
+        floor = scope.start if scope is not None and scope.claimant in self.f.sides else 0
+        before = [a for a in self.s.actors if floor <= a.first and a.last <= at and a.side and a.form in _ACTING]
+        if scope is not None and scope.claimant in self.f.sides:
+            return before[-1].side if before else scope.claimant
+        return before[0].side if before else self.context.actor
+
+    def _own_forces(self, start: int) -> str | None:
+        """Side of "its forces", "our defenders": that of the speaker, else of who acted last."""
+        for j in range(start - 1, max(-1, start - 5), -1):
+            if self.low[j] in self.f.words["own"] and any(w in self.f.objects["force"] for w in self.low[j:start]):
+                scope = self.a.covering(j, start)
+                return scope.claimant if scope is not None and scope.claimant in self.f.sides else self.context.actor
+        return None
+
+    def noun_side(self, start: int) -> str | None:
+        """Return the side of a subject that is no actor: "Russian artillery", "the Ukrainian counteroffensive"."""
+        for j in range(start - 1, self.s.clause_start(max(0, start - 1)) - 1, -1):
+            actor = self.s.actor_at[j]
+            if actor is not None and actor.side and actor.form in _SIDED and not self.s.hangs(actor.first):
+                return actor.side
+        return None
+
+    def agent(self, at: int) -> str | None:
+        """Return the side of a "by ..." phrase behind a passive."""
+        for j in range(at, min(len(self.low), at + 10)):
+            if self.low[j] == "by":
+                actors = (self.s.actor_at[k] for k in range(j + 1, min(len(self.low), j + 6)))
+                return next((a.side for a in actors if a is not None), None)
+            if self.low[j] == ";" or self.low[j] in self.s.grammar.relativizer:
+                return None
+        return None
+
+    def object_side(self, at: int) -> str | None:
+        """Return the side of a verb's object."""
+        for j in range(at, min(len(self.low), at + SPAN - 2)):
+            actor = self.s.actor_at[j]
+            if actor is not None:
+                return actor.side
+            if self.low[j] in self.f.words["object-pronoun"] | self.f.words["mark"] or self.s.is_verb(j):
+                return None
+        return None
+
+    # ------------------------------------------------------------------ nouns
+
+    def _noun_head(self, match: Match) -> Head:
+        """Follow a noun to the light verb that carries it, or read it as a free noun phrase."""
+        start, negated = match.start, False
+        side = self.modifier_side(match.start)
+        j = match.start - 1
+        while j >= max(0, match.start - SPAN * 2):
+            word = self.low[j]
+            negated = negated or word in self.f.words["none"]
+            if self.s.is_verb(j) and word not in self.s.grammar.auxiliary:
+                return self._light_head(match, j, side, negated=negated)
+            if self._ends_phrase(j):
+                break
+            start = j
+            j -= 1
+        if negated:
+            start = min(start, max(0, j))
+        return Head(start, side or self._after_noun_side(match) or self._adjunct_side(start), negated)
+
+    def _ends_phrase(self, j: int) -> bool:
+        """Whether a token ends the noun phrase to its right: an auxiliary, a preposition, a clause word, a mark."""
+        g, word = self.s.grammar, self.low[j]
+        if word == "of" and self.s.word(j - 1) in g.part_of:
+            return False
+        if word == ",":
+            return False
+        clause = word in g.subordinator or word in g.relativizer or word in g.auxiliary or word in self.f.words["mark"]
+        return clause or (word in g.preposition and word not in g.particle)
+
+    def _light_head(self, match: Match, verb: int, side: str | None, *, negated: bool) -> Head:
+        """Read "conducted attacks" by its verb; behind any other verb a noun keeps its own side, under that verb's mood."""
+        group = self.s.group(verb)
+        if not (self.f.light.at(self.low, verb) or self.f.control.at(self.low, verb)):
+            return Head(group.start, side or self._after_noun_side(match), negated, purpose=group.purpose)
+        subject, at = self._subject_side(verb)
+        if group.passive:
+            subject = self.agent(match.end)
+        own = side or subject or self._after_noun_side(match)
+        return Head(group.start, own, group.negated or negated, group.passive, group.purpose, verb, at)
+
+    def modifier_side(self, noun: int) -> str | None:
+        """Return the side named right before a noun: "Russian ground attacks", "Russia's offensive"."""
+        for j in range(noun - 1, max(-1, noun - SPAN + 1), -1):
+            actor = self.s.actor_at[j]
+            if actor is not None:
+                return actor.side if self._modifies(actor) else None
+            word = self.low[j]
+            finite = self.s.is_verb(j) and not word.endswith(("ed", "ing"))
+            if (
+                word in self.f.words["mark"]
+                or word in self.s.grammar.preposition
+                or word in self.s.grammar.auxiliary
+                or finite
+            ):
+                return None
+        return None
+
+    def _modifies(self, actor: Actor) -> bool:
+        """Whether an actor before a noun owns it; a bare state name may only say where ("the Ukraine operation")."""
+        named = actor.form in _SIDED and (actor.form != "state" or actor.possessive)
+        return named and self.s.word(actor.first - 1) not in self.f.words["victim"]
+
+    def _after_noun_side(self, match: Match) -> str | None:
+        """Side behind a noun: "attacks by Russian forces", "withdrawal of Russian troops", "strikes on Ukrainian positions"."""
+        of = match.phrase.endswith(" of")
+        if match.form == "word" and not of:
+            return None
+        for j in range(match.end, min(len(self.low), match.end + SPAN - 1)):
+            actor = self.s.actor_at[j]
+            if actor is not None and actor.side:
+                before = (self.low[k] for k in range(actor.first - 1, match.end - 2, -1))
+                link = next((w for w in before if w in self.s.grammar.preposition), "of" if of else "")
+                if link in self.f.words["victim"]:
+                    return self.f.opponent(actor.side)
+                return actor.side if link in {"by", "of"} else None
+            if self.low[j] in self.f.words["mark"] or self.s.is_verb(j):
+                return None
+        return None
+
+    def _adjunct_side(self, start: int) -> str | None:
+        """Side of "made gains in assaults", "retreated after failed attacks": that of the verb before."""
+        if self.s.word(start - 1) not in self.f.words["adjunct"]:
+            return None
+        before = range(start - 2, max(-1, start - SPAN), -1)
+        verb = next((j for j in before if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary), None)
+        if verb is None or self.s.grammar.reporting.at(self.low, verb):
+            return None
+        repels = any(
+            m.entry["kind"] == "repelled" and m.form not in NOMINAL for m in self.f.triggers.at(self.low, verb)
+        )
+        return None if repels else self._subject_side(verb)[0]

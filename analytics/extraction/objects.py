@@ -1,0 +1,195 @@
+"""What a verb's object or subject is: place, ground, force, works, attack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.frames import SPAN
+
+if TYPE_CHECKING:
+    from analytics.codebook import Match
+    from analytics.extraction.frames import Context, Frames
+    from analytics.extraction.records import Mention
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["Objects"]
+
+_ASSAULT = frozenset({"attack", "advance"})
+_ACTING = frozenset({"forces", "state"})
+
+
+class Objects:
+    """Classes of the noun phrases of one sentence."""
+
+    def __init__(self, syntax: Syntax, frames: Frames, context: Context) -> None:
+        """Keep the sentence, the frames, and what was told before."""
+        self.s = syntax
+        self.f = frames
+        self.low = syntax.low
+        self.context = context
+
+    # ------------------------------------------------------------------ noun phrases
+
+    def classify(self, at: int) -> str:
+        """Return the class of the noun phrase that begins at a token.
+
+        One of place, ground, force, attack, actor, pronoun, whole, other, none; that of its last noun counts.
+        """
+        if self.s.word(at) in self.f.words["object-pronoun"]:
+            return "pronoun"
+        classes: list[str] = []
+        j = at
+        while j < min(len(self.low), at + SPAN):
+            if self.s.mention_at[j] is not None:
+                return next((c for c in reversed(classes[-1:]) if c != "whole"), "place")
+            actor = self.s.actor_at[j]
+            if actor is not None:
+                if actor.form != "adjective" and not actor.possessive:
+                    classes.append("force" if actor.form == "forces" else "actor")
+                j = actor.last
+                continue
+            if self._ends(j, at, begun=bool(classes)):
+                break
+            if self.low[j] in self.f.objects["ground"] - self.f.objects["whole"] and self.s.word(j + 1) == "of":
+                return "ground"
+            classes.append(self._class(j))
+            j += 1
+        real = [c for c in classes if c not in {"whole", ""}]
+        return real[-1] if real else ("whole" if "whole" in classes else "none")
+
+    def _ends(self, j: int, at: int, *, begun: bool) -> bool:
+        """Whether a token ends the noun phrase."""
+        word = self.low[j]
+        g = self.s.grammar
+        if begun and (word in self.f.locator.compass or word in g.particle):
+            return True
+        if word == "of" or self._class(j) not in {"other", ""}:
+            return False
+        return (
+            word in g.preposition
+            or word in self.f.words["mark"]
+            or (j > at and self.s.is_verb(j) and not word.endswith("ed"))
+        )
+
+    def _class(self, j: int) -> str:
+        """Return the class of one word; empty for function words."""
+        word, objects, g = self.low[j], self.f.objects, self.s.grammar
+        if word in objects["ground"]:
+            return "ground" if word not in objects["whole"] or self.s.word(j + 1) != "of" else "whole"
+        if word in objects["force"]:
+            return "force"
+        if word in objects["whole"]:
+            return "" if word in g.determiner or word == "of" else "whole"
+        if self.f.nouns(self.low, j, _ASSAULT):
+            return "attack"
+        return "" if word == "of" or word in g.determiner or g.is_adverb(word) else "other"
+
+    def holds(self, at: int, name: str) -> bool:
+        """Whether a word of an object class stands in the noun phrase that begins at a token."""
+        words = self.f.objects[name]
+        for j in range(at, min(len(self.low), at + SPAN)):
+            if self.low[j] in words and self.s.mention_at[j] is None:
+                return True
+            if j > at and (self.low[j] in {";", ","} or self.s.is_verb(j)):
+                return False
+        return False
+
+    # ------------------------------------------------------------------ subjects
+
+    def _subject_range(self, start: int) -> range:
+        return range(self.s.clause_start(max(0, start - 1)), start)
+
+    def place_subject(self, start: int) -> bool:
+        """Whether a place stands before a verb group in its clause."""
+        return any(self.s.mention_at[j] is not None for j in self._subject_range(start))
+
+    def _class_subject(self, start: int, name: str) -> bool:
+        return any(self.low[j] in self.f.objects[name] for j in self._subject_range(start))
+
+    def _ground_subject(self, start: int) -> bool:
+        """Whether the subject is ground: "positions near X", not "the village of X"."""
+        ground = self.f.objects["ground"]
+        return any(
+            self.low[j] in ground
+            and not (self.s.word(j + 1) == "of" and j + 2 < start and self.s.mention_at[j + 2] is not None)
+            for j in self._subject_range(start)
+        )
+
+    def _attack_subject(self, start: int) -> bool:
+        return any(self.f.nouns(self.low, j, _ASSAULT) for j in self._subject_range(start))
+
+    def _attack_object(self, at: int) -> bool:
+        """Whether an attack, or an attempt at something, stands in the object."""
+        near = range(at, min(len(self.low), at + 5))
+        if any(m.form == "noun" and m.entry["role"] == "attempt" for j in near for m in self.f.control.at(self.low, j)):
+            return True
+        return any(
+            m.entry["kind"] in _ASSAULT and m.form in {"noun", "ing"}
+            for j in range(at, min(len(self.low), at + SPAN))
+            for m in self.f.triggers.at(self.low, j)
+        )
+
+    def antecedent(self, at: int) -> Mention | None:
+        """Return the place that "it" points to: the last one before it in the sentence, else before that."""
+        before = (self.s.mention_at[j] for j in range(at - 1, -1, -1))
+        here = next((m for m in before if m is not None and m.role == "place"), None)
+        return here or (self.context.places[-1] if self.context.places else None)
+
+    # ------------------------------------------------------------------ conditions
+
+    def fit(self, match: Match) -> bool:
+        """Whether a verb's object, or the subject of its passive, is what the verb's entry asks for."""
+        wanted = str(match.entry.get("object", "none"))
+        if wanted == "none":
+            return True
+        start = self.s.group(match.start).start
+        passive = self.s.group(match.start).passive or (
+            match.form in {"ed", "participle"} and self.s.word(match.end) == "by"
+        )
+        found = self.classify(match.end)
+        if wanted in {"force", "moved", "free", "left"}:
+            return self._moving(match, wanted, found, passive=passive)
+        if wanted == "place":
+            pronoun = found == "pronoun" and self.antecedent(match.start) is not None
+            return found == "place" or pronoun or (passive and self.place_subject(start))
+        if wanted == "ground":
+            return found == "ground" or (passive and self._ground_subject(start))
+        if wanted == "attack":
+            whom = found in {"attack", "force", "actor"} or self._attack_object(match.end)
+            return whom or (passive and self._attack_subject(start))
+        if wanted == "munition":
+            return self._munition(match, start, passive=passive)
+        if wanted == "target":
+            return self._target(match, found, start, passive=passive)
+        return self.holds(match.end, wanted) or (passive and wanted == "works" and self._class_subject(start, wanted))
+
+    def _moving(self, match: Match, wanted: str, found: str, *, passive: bool) -> bool:
+        """Whether forces move or are moved."""
+        following = self.s.word(match.end)
+        g = self.s.grammar
+        if wanted == "moved":
+            moved = any(w in self.f.words["moved"] for w in self.low[match.end - 1 : match.end + SPAN - 1])
+            return moved and (found in {"force", "actor", "pronoun"} or passive)
+        stops = following in g.preposition or following in self.f.words["mark"] or not following
+        if wanted == "free":
+            return found in {"force", "place", "ground"} or stops or following == "and"
+        subject = self.s.subject(match.start)
+        acts = subject.actor is not None and subject.actor.form in _ACTING
+        if wanted == "left":
+            return found in {"place", "ground"} and (acts or subject.kind == "pronoun")
+        themselves = acts or self._class_subject(self.s.group(match.start).start, "force")
+        return found == "force" or (themselves and (stops or passive or g.is_adverb(following)))
+
+    def _munition(self, match: Match, start: int, *, passive: bool) -> bool:
+        """Whether something is fired; "launched a missile strike" is told by its noun."""
+        near = range(match.end, min(len(self.low), match.end + 6))
+        if any(self.f.nouns(self.low, j, frozenset({"strike", "attack"})) for j in near):
+            return False
+        return self.holds(match.end, "munition") or (passive and self._class_subject(start, "munition"))
+
+    def _target(self, match: Match, found: str, start: int, *, passive: bool) -> bool:
+        """Whether fire meets a place or a target; offices and media do not fire."""
+        subject = self.s.subject(match.start).actor
+        if subject is not None and not passive and subject.form not in {*_ACTING, "adjective"}:
+            return False
+        return found == "place" or self.holds(match.end, "fire-target") or (passive and self.place_subject(start))

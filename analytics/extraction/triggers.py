@@ -1,0 +1,134 @@
+"""Which trigger words of a sentence stand, and which one of two tells the event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.frames import NOMINAL, SPAN, is_nominal
+
+if TYPE_CHECKING:
+    from analytics.codebook import Match
+    from analytics.extraction.frames import Frames
+    from analytics.extraction.objects import Objects
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["Triggers"]
+
+_GAINS = frozenset({"advance", "capture", "withdraw"})
+
+
+class Triggers:
+    """The standing triggers of one sentence, in order."""
+
+    def __init__(self, syntax: Syntax, frames: Frames, objects: Objects) -> None:
+        """Choose, from left to right, the reading of each trigger word whose conditions hold."""
+        self.s = syntax
+        self.f = frames
+        self.low = syntax.low
+        self.objects = objects
+        self.matches = self._chosen()
+
+    def _chosen(self) -> list[Match]:
+        out: list[Match] = []
+        taken = 0
+        found = sorted([*self.f.triggers.find(self.low), *self._sided()], key=lambda m: (m.start, -m.end))
+        masked = {j for m in self.f.masked.find(self.low) for j in range(m.start, m.end)} if found else set()
+        for match in found:
+            if match.start < taken or match.start in masked or self._in_name(match.start):
+                continue
+            if self._fits(match):
+                out.append(match)
+                taken = match.end
+        return [m for m in out if not any(self._tells(other, m) for other in out if other is not m)]
+
+    def _in_name(self, at: int) -> bool:
+        """Whether a token belongs to a place's or an organisation's name."""
+        actor = self.s.actor_at[at]
+        organisation = actor is not None and actor.form in {"official", "media", "body"}
+        return self.s.mention_at[at] is not None or (organisation and self.s.sentence.tokens[at].is_capitalised)
+
+    def _sided(self) -> list[Match]:
+        """Match the phrases in which "side" stands for any side's adjective: "under Russian control"."""
+        spots = [a for a in self.s.actors if a.side and a.last == a.first + 1]
+        if not spots:
+            return []
+        low = list(self.low)
+        for actor in spots:
+            low[actor.first] = "side"
+        return [m for m in self.f.triggers.find(low) if "side" in low[m.start : m.end]]
+
+    # ------------------------------------------------------------------ one trigger
+
+    def _fits(self, match: Match) -> bool:
+        if is_nominal(match) == self.s.is_verb(match.start) and match.form != "word":
+            return False
+        if self.low[match.start] in self.f.words["broad"] and not self._military(match):
+            return False
+        if is_nominal(match):
+            return self._noun_fits(match)
+        governs = self.s.word(match.end) == "to" and match.end + 1 < len(self.low) and self.s.is_verb(match.end + 1)
+        return not governs and not self._is_idea(match) and self.objects.fit(match)
+
+    def _military(self, match: Match) -> bool:
+        """Whether a broad noun ("operations") is said of forces: an actor or "conducted" stands before it."""
+        before = range(max(0, match.start - 6), match.start)
+        if any(self.s.actor_at[j] is not None and j >= match.start - 4 for j in before):
+            return True
+        return any(m.end <= match.start and self.s.is_verb(j) for j in before for m in self.f.light.at(self.low, j))
+
+    def _is_idea(self, match: Match) -> bool:
+        """Whether an -ing form behind "of" or "for" names an idea, not an event."""
+        if match.form != "ing" or self.s.word(match.start - 1) not in self.f.words["idea"]:
+            return False
+        before = range(max(0, match.start - 6), match.start)
+        return not any(m.end <= match.start for j in before for m in self.f.gerund.at(self.low, j))
+
+    def _noun_fits(self, match: Match) -> bool:
+        """A noun is a trigger unless it only qualifies the noun behind it ("attack aircraft", "strike group")."""
+        if match.entry.get("of"):
+            return self.objects.classify(match.end) in {"place", "ground"}
+        following = self.s.word(match.end)
+        if self.s.word(match.start - 1) == "-" or following == "-":
+            return False
+        if following == "by" and match.entry["kind"] == "strike":
+            return any(self.s.actor_at[j] is not None for j in range(match.end, min(len(self.low), match.end + 6)))
+        return following not in self.f.objects["force"] | self.f.weapon | self.f.words["qualified"]
+
+    # ------------------------------------------------------------------ two triggers
+
+    def _tells(self, one: Match, other: Match) -> bool:
+        """Whether `one` tells the event of `other`: "repelled attacks", "control is contested", "hit with strikes"."""
+        kinds = one.entry["kind"], other.entry["kind"]
+        if kinds == ("contested", "hold") and other.form == "noun":
+            return other.start < one.start and self.s.clause_start(one.start) <= other.start
+        if not is_nominal(one) and other.form == "noun":
+            if kinds[0] == "strike" and kinds[1] in {"deploy", "strike"}:
+                return self._in_object(one, other) and (
+                    kinds[1] == "deploy" or "with" in self.low[one.end : other.start]
+                )
+            if kinds == ("deploy", "deploy"):
+                return self._in_object(one, other) and other.start <= one.end + SPAN
+            if kinds[0] in _GAINS and kinds[1] == "attack":  # "counterattacks retook ground"
+                return other.end == self.s.group(one.start).start and one.start >= other.end
+        return one.entry.get("object") == "attack" and self._repels(one, other)
+
+    def _in_object(self, verb: Match, noun: Match) -> bool:
+        """Whether a noun stands behind a verb with no other verb between."""
+        return verb.end <= noun.start and not any(self.s.is_verb(j) for j in range(verb.end, noun.start))
+
+    def _repels(self, verb: Match, other: Match) -> bool:
+        """Whether an attack is what a verb of repelling repels: then the verb alone tells the event."""
+        if not is_nominal(other):
+            group = self.s.group(other.start)
+            inside = verb.end <= group.start <= verb.end + SPAN
+            return inside and (group.noun is not None or self.s.word(group.start - 1) == "from")
+        if other.entry["kind"] not in {"attack", "advance", "strike"}:
+            return False
+        if verb.end <= other.start <= verb.end + SPAN:
+            between = range(verb.end, other.start)
+            verbs = [j for j in between if self.s.is_verb(j) and not self.low[j].endswith("ed")]
+            return all(self.s.word(j - 1) == "from" for j in verbs) and not {";", "with"} & {
+                *self.low[verb.end : other.start]
+            }
+        group = self.s.group(verb.start)
+        return group.passive and self.s.clause_start(max(0, group.start - 1)) <= other.start < group.start
