@@ -217,7 +217,7 @@ def read_document(report_id: str, date: dt.date, text: str, codebook: Codebook) 
     breaks = [0, *(m.end() for m in _PARAGRAPH.finditer(plain.text))]
     abbreviations = tuple(sorted(codebook.words("text", "abbreviations")))
     repair = repairs_of(codebook)
-    sentences = []
+    sentences: list[Sentence] = []
     for raw_start, raw_end in _sentence_spans(plain.text, abbreviations):
         start, end = _trimmed(plain.text, raw_start, raw_end)
         tokens = tuple(

@@ -116,13 +116,13 @@ def test_two_actors_in_coordinated_clauses_keep_their_own_events(claims: Callabl
 
 
 def test_participle_takes_the_subject_of_its_verb_not_the_object(claims: Callable[[str], set[Row]]) -> None:
-    """ "pursued Russian forces, capturing X": the pursuer captures."""
+    """In "pursued Russian forces, capturing X" the pursuer captures."""
     found = claims("Ukrainian forces pursued Russian forces near Lyman, capturing Drobysheve.")
     assert ("UA", "capture", "Drobysheve", "author", "stated") in found
     assert not any(actor == "RU" for actor, *_ in found)
 
 
 def test_place_is_carried_over_from_the_sentence_before(claims: Callable[[str], set[Row]]) -> None:
-    """ "the village" points back to the place told last."""
+    """The village points back to the place told last."""
     found = claims("Russian forces attacked Spirne. Ukrainian forces still hold the village.")
     assert ("UA", "hold", "Spirne", "author", "stated") in found

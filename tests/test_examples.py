@@ -22,7 +22,7 @@ def fires(read: Read, table: str, entry: dict[str, Any], text: str) -> bool:
     rows = read(text).claims.to_dicts()
     check: dict[str, Callable[[], bool]] = {
         "trigger": lambda: any(r["rule"] == entry["id"] for r in rows),
-        "cue": lambda: not rows if entry["role"] in {"plan", "history"} else any(r["credence"] == CREDENCE[entry["role"]] for r in rows),
+        "cue": lambda: _cued(entry, rows),
         "report": lambda: _reported(entry, rows),
         "report_noun": lambda: _reported(entry, rows),
         "evidence": lambda: any(r["evidence"] == entry["evidence"] for r in rows),
@@ -32,6 +32,12 @@ def fires(read: Read, table: str, entry: dict[str, Any], text: str) -> bool:
         "outcome": lambda: any(r["kind"] == "repelled" for r in rows),
     }  # fmt: skip
     return check[table]()
+
+
+def _cued(entry: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
+    if entry["role"] in {"plan", "history"}:
+        return not rows
+    return any(r["credence"] == CREDENCE[entry["role"]] for r in rows)
 
 
 def _reported(entry: dict[str, Any], rows: list[dict[str, Any]]) -> bool:

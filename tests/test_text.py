@@ -52,7 +52,7 @@ def test_soft_hyphens_and_decomposed_letters_keep_offsets() -> None:
 
 
 def test_genitive_is_a_token_of_its_own() -> None:
-    """ "Russia's" is a name and a genitive; "Slov'yansk" is one name."""
+    """The word "Russia's" is a name and a genitive; "Slov'yansk" is one name."""
     assert [t.text for t in read("Russia\u2019s push on Slov\u2019yansk").sentences[0].tokens] == [
         "Russia",
         "'s",

@@ -30,7 +30,7 @@ _LINKS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """The forms of a verb: base, third person, past, past participle, present participle; `more` finite ones of "be"."""
+    """The forms of a verb: base, third person, past, past participle, present participle; more finite ones of "be"."""
 
     base: str
     third: str

@@ -1,7 +1,7 @@
 """Claims of control and movement: triggers propose, one reader decides side, place and kind.
 
-The frames (what a trigger means, what its object has to be, who acts) stand in ``english/movement.toml``; `triggers` says
-which of them stand, `heads` who does it, `locating` where, `attribution` who says so.
+The frames (what a trigger means, what its object has to be, who acts) stand in ``english/movement.toml``;
+`triggers` says which of them stand, `heads` who does it, `locating` where, `attribution` who says so.
 """
 
 from __future__ import annotations
@@ -74,28 +74,30 @@ class _Reader:
         if "attempt" in roles - {"fail"} and "fail" not in roles and kind in {"hold", "repelled"}:
             return self._drop(match, "attempt", stance.cues)
         if head.negated and "negated" in match.entry:
-            return self._holds_on(match, head, stance)
+            return self._holds_on(match, stance)
         actor, sides = self._actor(match, head, kind, stance)
         where = self._where(match, position, head)
-        missing = self._missing(match, head, where, stance, actor, kind)
+        missing = self._missing(match, head, where, stance)
+        if missing is None and actor == UNKNOWN and (kind != "strike" or not where.places):
+            missing = "no actor"
         if missing:
             return self._drop(match, missing)
         if kind == "attack" and not where.carried and self._failed_later(match):
             kind = "repelled"
         if kind == "deploy" and where.leaving:
             kind = "withdraw"
-        return self._made(match, kind, actor, sides, where, stance)
+        return self._made(match, kind, (actor, sides), where, stance)
 
-    def _made(self, match: Match, kind: str, actor: str, sides: tuple[str, ...], where: Where, stance: Stance) -> Claim:
+    def _made(self, match: Match, kind: str, actor: tuple[str, tuple[str, ...]], where: Where, stance: Stance) -> Claim:
         tokens, words = self.s.sentence.tokens, self.s.sentence.phrase(match.start, match.end)
         trigger = Cue(words, tokens[match.start].start, tokens[match.end - 1].end, "trigger")
         cues = tuple(sorted((*stance.cues, trigger), key=lambda c: (c.start, c.end, c.role)))
         return Claim(
-            self.s.sentence.index, match.start, match.end, words, kind, actor, sides, where.places, where.toward,
+            self.s.sentence.index, match.start, match.end, words, kind, *actor, where.places, where.toward,
             where.carried, replace(stance, cues=cues), str(match.entry["id"]),
         )  # fmt: skip
 
-    def _missing(self, match: Match, head: Head, where: Where, stance: Stance, actor: str, kind: str) -> str | None:
+    def _missing(self, match: Match, head: Head, where: Where, stance: Stance) -> str | None:
         """Return what a record lacks, if anything."""
         reduced = (
             match.form in {"ed", "participle"}
@@ -108,21 +110,21 @@ class _Reader:
         bare = match.form == "noun" and head.verb is None and stance.claimant == _AUTHOR
         if bare and not where.places and not where.toward:
             return "bare noun"
-        if actor == UNKNOWN and (kind != "strike" or not where.places):
-            return "no actor"
         return None
 
-    def _drop(self, match: Match, reason: str, cues: tuple[Cue, ...] = ()) -> None:
-        """Note why a trigger that stands is no record."""
+    def _drop(self, match: Match, reason: str, cues: tuple[Cue, ...] = ()) -> Claim | None:
+        """Note why a trigger that stands is no record; the answer is always null."""
         self.dropped.append(Dropped(match.start, match.end, str(match.entry["id"]), reason, cues))
+        return None
 
-    def _holds_on(self, match: Match, head: Head, stance: Stance) -> Claim | None:
+    def _holds_on(self, match: Match, stance: Stance) -> Claim | None:
         """Read "X has not fallen" of a side as its holding X."""
         side = stance.claimant
         if side not in self.f.sides:
             return self._drop(match, "negated")
         where = self.f.locator.left(self.s, match, "hold", self._scope_floor(match))
-        return self._made(match, str(match.entry["negated"]), side, (side,), where, replace(stance, credence="claimed"))
+        told = replace(stance, credence="claimed")
+        return self._made(match, str(match.entry["negated"]), (side, (side,)), where, told)
 
     # ------------------------------------------------------------------ what
 
@@ -191,7 +193,7 @@ class _Reader:
         return head.side
 
     def _told_elsewhere(self, match: Match) -> str | None:
-        """Who acts where the clause does not say: the only forces of the sentence, or for "these attacks" who acted last."""
+        """Who acts where the clause does not say: the sentence's only forces, or for "these attacks" who acted last."""
         named = {a.side for a in self.s.actors if a.side and a.form in {"adjective", "forces"}}
         acting = {a.side for a in self.s.actors if a.side and a.form == "forces"}
         if not is_nominal(match):
@@ -200,7 +202,7 @@ class _Reader:
         return self.context.actor if pointing and not named else None
 
     def _struck_by(self, match: Match, stance: Stance) -> str | None:
-        """Who fires where nobody is named: a side that tells of fire on its own country suffers it; else nobody knows."""
+        """Who fires where nobody is named: a side that tells of fire on its own country suffers it; else unknown."""
         places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
         countries = {m.place.country for m in places if m.place is not None}
         suffers = not places or countries == {self.f.country.get(stance.claimant)}
@@ -227,7 +229,7 @@ class _Reader:
         return replace(self._pointed(match), toward=toward)
 
     def _left_floor(self, match: Match, position: int, head: Head, kind: str) -> int:
-        """Where places before a trigger may begin; of a free noun only those of its own phrase ("the Kramatorsk strike")."""
+        """Where places before a trigger may begin; a free noun's stand in its own phrase ("the Kramatorsk strike")."""
         floor = max([self._scope_floor(match), *(m.end for m in self.matches[:position])])
         free = match.form == "noun" and head.verb is None and kind != "contested"
         return max(floor, head.start) if free else floor

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from analytics.codebook import Codebook, Match
     from analytics.extraction.records import Mention, Stance
 
-__all__ = ["BOTH", "NOMINAL", "SPAN", "UNKNOWN", "Claim", "Context", "Frames", "frames_of"]
+__all__ = ["BOTH", "NOMINAL", "SPAN", "UNKNOWN", "Claim", "Context", "Frames", "frames_of", "is_nominal"]
 
 BOTH, UNKNOWN = "both", "unknown"
 NOMINAL = frozenset({"noun", "word"})

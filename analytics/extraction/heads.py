@@ -174,7 +174,7 @@ class Heads:
         return clause or (word in g.preposition and word not in g.particle)
 
     def _light_head(self, match: Match, verb: int, side: str | None, *, negated: bool) -> Head:
-        """Read "conducted attacks" by its verb; behind any other verb a noun keeps its own side, under that verb's mood."""
+        """Read "conducted attacks" by its verb; behind other verbs a noun keeps its own side, under the verb's mood."""
         group = self.s.group(verb)
         if not (self.f.light.at(self.low, verb) or self.f.control.at(self.low, verb)):
             return Head(group.start, side or self._after_noun_side(match), negated, purpose=group.purpose)
@@ -207,7 +207,7 @@ class Heads:
         return named and self.s.word(actor.first - 1) not in self.f.words["victim"]
 
     def _after_noun_side(self, match: Match) -> str | None:
-        """Side behind a noun: "attacks by Russian forces", "withdrawal of Russian troops", "strikes on Ukrainian positions"."""
+        """Side behind a noun: "attacks by A", "withdrawal of A", "strikes on B"."""
         of = match.phrase.endswith(" of")
         if match.form == "word" and not of:
             return None

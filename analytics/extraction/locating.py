@@ -182,8 +182,7 @@ class Locator:
     def left(self, s: Syntax, match: Match, kind: str, floor: int) -> Where:
         """Return the places before a trigger in its clause: subject of a passive, "In X, ...", "forces in X"."""
         begin = max(floor, self._left_edge(s, match.start))
-        where = self._collect(s, range(begin, match.start), begin, kind)
-        return where
+        return self._collect(s, range(begin, match.start), begin, kind)
 
     def _left_edge(self, s: Syntax, start: int) -> int:
         edge = s.clause_start(start)

@@ -149,19 +149,26 @@ class Objects:
         found = self.classify(match.end)
         if wanted in {"force", "moved", "free", "left"}:
             return self._moving(match, wanted, found, passive=passive)
+        if wanted in {"munition", "target"}:
+            return self._fired(match, wanted, found, start, passive=passive)
+        return self._met(match, wanted, found) or (passive and self._suffers(wanted, start))
+
+    def _met(self, match: Match, wanted: str, found: str) -> bool:
+        """Whether the object is what is wanted."""
         if wanted == "place":
-            pronoun = found == "pronoun" and self.antecedent(match.start) is not None
-            return found == "place" or pronoun or (passive and self.place_subject(start))
+            return found == "place" or (found == "pronoun" and self.antecedent(match.start) is not None)
         if wanted == "ground":
-            return found == "ground" or (passive and self._ground_subject(start))
+            return found == "ground"
         if wanted == "attack":
-            whom = found in {"attack", "force", "actor"} or self._attack_object(match.end)
-            return whom or (passive and self._attack_subject(start))
-        if wanted == "munition":
-            return self._munition(match, start, passive=passive)
-        if wanted == "target":
-            return self._target(match, found, start, passive=passive)
-        return self.holds(match.end, wanted) or (passive and wanted == "works" and self._class_subject(start, wanted))
+            return found in {"attack", "force", "actor"} or self._attack_object(match.end)
+        return self.holds(match.end, wanted)
+
+    def _suffers(self, wanted: str, start: int) -> bool:
+        """Whether the subject of a passive is what is wanted."""
+        tests = {"place": self.place_subject, "ground": self._ground_subject, "attack": self._attack_subject}
+        if wanted in tests:
+            return tests[wanted](start)
+        return wanted == "works" and self._class_subject(start, wanted)
 
     def _moving(self, match: Match, wanted: str, found: str, *, passive: bool) -> bool:
         """Whether forces move or are moved."""
@@ -180,16 +187,18 @@ class Objects:
         themselves = acts or self._class_subject(self.s.group(match.start).start, "force")
         return found == "force" or (themselves and (stops or passive or g.is_adverb(following)))
 
+    def _fired(self, match: Match, wanted: str, found: str, start: int, *, passive: bool) -> bool:
+        """Whether something is fired, or fire meets a place or a target."""
+        if wanted == "munition":
+            return self._munition(match, start, passive=passive)
+        subject = self.s.subject(match.start).actor
+        if subject is not None and not passive and subject.form not in {*_ACTING, "adjective"}:
+            return False  # offices and media do not fire
+        return found == "place" or self.holds(match.end, "fire-target") or (passive and self.place_subject(start))
+
     def _munition(self, match: Match, start: int, *, passive: bool) -> bool:
         """Whether something is fired; "launched a missile strike" is told by its noun."""
         near = range(match.end, min(len(self.low), match.end + 6))
         if any(self.f.nouns(self.low, j, frozenset({"strike", "attack"})) for j in near):
             return False
         return self.holds(match.end, "munition") or (passive and self._class_subject(start, "munition"))
-
-    def _target(self, match: Match, found: str, start: int, *, passive: bool) -> bool:
-        """Whether fire meets a place or a target; offices and media do not fire."""
-        subject = self.s.subject(match.start).actor
-        if subject is not None and not passive and subject.form not in {*_ACTING, "adjective"}:
-            return False
-        return found == "place" or self.holds(match.end, "fire-target") or (passive and self.place_subject(start))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.extraction.frames import NOMINAL, SPAN, is_nominal
+from analytics.extraction.frames import SPAN, is_nominal
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
