@@ -3,6 +3,7 @@
     AnalyticsError
     ├── ReportError        a report, or a file that should hold one, cannot be read
     ├── CodebookError      a codebook folder or one of its entries is wrong
+    ├── CorrectionError    a file of corrections cannot be read
     ├── TimelineError      a stored timeline cannot be read, or does not fit the schema
     ├── NotebookError      a notebook does not run, or was given a parameter that it does not have
     └── ExportError        a page cannot be written
@@ -14,7 +15,16 @@ from __future__ import annotations
 
 from typing import Self
 
-__all__ = ["AnalyticsError", "CodebookError", "ExportError", "NotebookError", "ReportError", "TimelineError"]
+__all__ = [
+    "AnalyticsError",
+    "CodebookError",
+    "CorrectionError",
+    "CorrectionWarning",
+    "ExportError",
+    "NotebookError",
+    "ReportError",
+    "TimelineError",
+]
 
 
 class AnalyticsError(Exception):
@@ -39,6 +49,14 @@ class ReportError(AnalyticsError):
 
 class CodebookError(AnalyticsError):
     """A codebook folder or one of its entries is wrong."""
+
+
+class CorrectionError(AnalyticsError):
+    """A file of corrections cannot be read."""
+
+
+class CorrectionWarning(UserWarning):
+    """A correction does not fit what was extracted; the others are applied."""
 
 
 class TimelineError(AnalyticsError):

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analytics.errors import NotebookError
-from analytics.schema import Timeline
+from analytics.schema import Outcomes, Timeline
 
 if TYPE_CHECKING:
+    import dataframely as dy
+
     from analytics.codebook import Codebook
 
-__all__ = ["open_timeline", "within"]
+__all__ = ["OUTCOMES", "open_outcomes", "open_timeline", "within"]
+
+OUTCOMES = "corrections.parquet"  # beside the files of a stored timeline
 
 
 def open_timeline(
@@ -40,6 +44,35 @@ def open_timeline(
     return within(_stored(timeline) if timeline else _extracted(reports_path, codebook), first, last)
 
 
+def open_outcomes(timeline: str, reports_path: str, codebook: Codebook) -> dy.DataFrame[Outcomes]:
+    """Return what became of each correction, for the timeline that a notebook's parameters ask for.
+
+    Args:
+        timeline: As in `open_timeline`; a stored timeline that knows of no corrections has none.
+        reports_path: As in `open_timeline`.
+        codebook: The codebook in force.
+
+    Returns:
+        Schema `analytics.schema.Outcomes`.
+
+    Raises:
+        AnalyticsError: If the reports or their corrections cannot be read.
+    """
+    if timeline:
+        stored = Path(timeline) / OUTCOMES
+        return Outcomes.validate(pl.read_parquet(stored)) if stored.is_file() else Outcomes.create_empty()
+    from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  only where reports are read
+    from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
+    from analytics.extraction.engine import extract  # noqa: PLC0415  loads the gazetteer
+    from analytics.reports import read_reports  # noqa: PLC0415  same
+
+    reading = read_reports(_found(reports_path), codebook=codebook)
+    wanted = read_corrections(reading.corrections)
+    if not wanted:
+        return Outcomes.create_empty()
+    return apply_corrections(extract(reading.reports, codebook=codebook), wanted, codebook).outcomes
+
+
 def within(timeline: Timeline, first: dt.date | None, last: dt.date | None) -> Timeline:
     """Keep the reports of some days, both included, and what was read from them."""
     days = pl.lit(value=True)
@@ -61,7 +94,8 @@ def _extracted(reports_path: str, codebook: Codebook) -> Timeline:
     from analytics.extraction.engine import extract  # noqa: PLC0415  loads the gazetteer
     from analytics.reports import read_reports  # noqa: PLC0415  a notebook needs one of the two ways
 
-    return extract(read_reports(reports, codebook=codebook).reports, codebook=codebook)
+    reading = read_reports(reports, codebook=codebook)
+    return extract(reading.reports, codebook=codebook, corrections=reading.corrections)
 
 
 def _found(reports_path: str) -> Path:

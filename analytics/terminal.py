@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FAILED", "REFUSED", "SHOWN", "STOPPED", "Codebook", "Debug", "Json", "counted", "one_clear_message", "printable",
-    "progress_bars", "tell", "tell_refused",
+    "progress_bars", "tell", "tell_refused", "tell_unfit",
 ]  # fmt: skip
 
 FAILED, REFUSED, STOPPED = 1, 4, 130
@@ -98,6 +98,16 @@ def tell_refused(rows: Sequence[Mapping[str, Any]]) -> None:
         tell("  " + f"{where}: {row['found']}; expected {row['expected']}. {row['way_out']}".replace("\n", "\\n"))
     if len(rows) > SHOWN:
         tell(f"  and {len(rows) - SHOWN} more: --json lists them all")
+
+
+def tell_unfit(lines: Sequence[str]) -> None:
+    """List the corrections that do not fit, a line each."""
+    if lines:
+        tell(f"{counted(len(lines), 'correction does', 'corrections do')} not fit:")
+    for line in lines[:SHOWN]:
+        tell("  " + line.replace("\n", "\\n"))
+    if len(lines) > SHOWN:
+        tell(f"  and {len(lines) - SHOWN} more: --json lists them all")
 
 
 def counted(number: int, one: str, many: str) -> str:

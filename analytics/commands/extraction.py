@@ -22,6 +22,7 @@ from analytics.terminal import (
     progress_bars,
     tell,
     tell_refused,
+    tell_unfit,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def extract(
         list[str], typer.Argument(help="Folders, files, patterns; - is standard input.", metavar="PATH...")
     ],
     *,
-    format: Annotated[Format, typer.Option(help="jsonl: a record a line; parquet, csv: four files.")] = Format.JSONL,  # noqa: A002  the word of the command line
+    format: Annotated[  # noqa: A002  the word of the command line
+        Format, typer.Option(help="jsonl: a record a line; parquet, csv: four files.")
+    ] = Format.JSONL,
     out: Annotated[
         Path | None, typer.Option(help="File (jsonl) or folder (parquet, csv). Default: standard output.")
     ] = None,
@@ -62,20 +65,27 @@ def extract(
     """Read reports into a timeline: reports, place mentions, claims, diplomatic acts.
 
     Reports are .txt and .md files, or rows of .jsonl, .csv and .parquet with the columns date and text (optional:
-    report_id, source, title). NAME.toml beside NAME.txt tells its date, source, title, origin.
+    report_id, source, title). NAME.toml beside NAME.txt tells its date, source, title, origin. A corrections.toml beside
+    the reports is applied last.
     """
     if out is None and format is not Format.JSONL:
         raise typer.BadParameter(f"--format {format} writes four files: name a folder by --out.")
     with one_clear_message(debug=debug):
-        from analytics.extraction.engine import extract as extracted  # noqa: PLC0415  heavy
+        from analytics.codebook import load_codebook  # noqa: PLC0415  heavy
+        from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  same
+        from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
+        from analytics.extraction.engine import extract as extracted  # noqa: PLC0415  same
         from analytics.reports import read_reports  # noqa: PLC0415  same
         from analytics.timelines import timeline_jsonl, write_timeline  # noqa: PLC0415  same
 
         reading = read_reports(paths, date=date, source=source, codebook=codebook)
+        corrections = read_corrections(reading.corrections)
         with progress_bars() as progress:
             timeline = extracted(
                 reading.reports, codebook=codebook, progress=partial(progress, "reports") if progress else None
             )
+        corrected = apply_corrections(timeline, corrections, load_codebook(codebook))
+        timeline = corrected.timeline
         if out is None:
             sys.stdout.buffer.writelines(timeline_jsonl(timeline))
             sys.stdout.buffer.flush()
@@ -90,12 +100,15 @@ def extract(
             "out": "-" if out is None else str(out),
             "refused": refused,
             "skipped": list(reading.skipped),
+            "corrected": corrected.outcomes["rows"].sum(),
+            "unfit": corrected.unfit(),
         }
         if json_:
             typer.echo(json.dumps(summary), err=out is None)
         else:
             tell(_extracted_text(summary))
             tell_refused(refused)
+            tell_unfit(corrected.unfit())
     if refused:
         raise typer.Exit(REFUSED)
 
@@ -107,5 +120,6 @@ def _extracted_text(summary: Mapping[str, Any]) -> str:
         counted(summary["claims"], "claim", "claims"),
         counted(summary["diplomacy"], "diplomatic act", "diplomatic acts"),
     )
+    corrected = f"; {counted(summary['corrected'], 'row', 'rows')} corrected" if summary["corrected"] else ""
     skipped = f"; skipped: {', '.join(summary['skipped'][:SHOWN])}" if summary["skipped"] else ""
-    return ", ".join(counts) + ("" if summary["out"] == "-" else f" in {summary['out']}") + skipped
+    return ", ".join(counts) + ("" if summary["out"] == "-" else f" in {summary['out']}") + corrected + skipped

@@ -21,6 +21,7 @@ from analytics.terminal import (
     progress_bars,
     tell,
     tell_refused,
+    tell_unfit,
 )
 
 if TYPE_CHECKING:
@@ -82,13 +83,16 @@ def export(
 
 def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
     """Say where the pages are (standard output), and what failed or was refused (standard error)."""
+    from analytics.extraction.correcting import unfit_lines  # noqa: PLC0415  heavy
+
     pages = [*made.pages, made.index]
     refused = made.refused.to_dicts()
     if as_json:
         failures = [{"page": f.name, "reason": str(f.stop), "kept": str(f.kept)} for f in made.failures]
         days = {"first": made.first.isoformat(), "newest": made.newest.isoformat()}
         told = {"pages": [str(page) for page in made.pages], "index": str(made.index), "failures": failures}
-        typer.echo(json.dumps({"reports": made.reports} | days | told | {"refused": refused}))
+        done = {"corrected": made.corrections["rows"].sum(), "unfit": unfit_lines(made.corrections)}
+        typer.echo(json.dumps({"reports": made.reports} | days | told | {"refused": refused} | done))
         return
     for page in pages:
         typer.echo(printable(str(page)))
@@ -96,3 +100,4 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
     for failure in made.failures:
         tell(f"failed: {failure}")
     tell_refused(refused)
+    tell_unfit(unfit_lines(made.corrections))

@@ -37,6 +37,13 @@ class Place:
     lon: float | None
     population: int
 
+    @property
+    def precision(self) -> int:
+        """How exact the point is: 1 exact, 2 near, 3 region; what has no point, or is wide, is 3."""
+        if self.lat is None or self.lon is None:
+            return 3
+        return {"settlement": 1, "facility": 1, "area": 2}.get(self.kind, 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from analytics.codebook import load_codebook
 from analytics.errors import ExportError, NotebookError
+from analytics.notebook import OUTCOMES
 from analytics.publishing.choosing import load_notebooks
 from analytics.publishing.facts import facts_of
 from analytics.publishing.failing import FAILED, Failure, keep_failed, redaction
@@ -18,7 +20,7 @@ from analytics.publishing.listing import INDEX, write_index
 from analytics.publishing.parameters import injected, parameter_names
 from analytics.publishing.runner import Run, running
 from analytics.publishing.writing import write_beside
-from analytics.schema import Reports
+from analytics.schema import Outcomes, Reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,6 +51,7 @@ class ExportSummary:
         first: Day of the oldest of them.
         newest: Day of the newest.
         refused: Schema `Refusals`: what was given and could not be read.
+        corrections: Schema `Outcomes`: what became of each correction.
     """
 
     index: Path
@@ -58,6 +61,7 @@ class ExportSummary:
     first: dt.date
     newest: dt.date
     refused: dy.DataFrame[Refusals]
+    corrections: dy.DataFrame[Outcomes] = field(default_factory=Outcomes.create_empty)
 
     def raise_for_failures(self) -> None:
         """Raise if a page could not be made; a script that should not go on unnoticed calls this.
@@ -101,18 +105,31 @@ def export(
     Raises:
         ReportError: If no report can be read.
         CodebookError: If the codebook cannot be loaded.
+        CorrectionError: If a ``corrections.toml`` beside the reports cannot be read.
         NotebookError: If a notebook is not there, or lacks the parameter.
         ExportError: If no report is of the days asked for, or the folder cannot be written.
     """
-    from analytics.reports import read_reports  # noqa: PLC0415  next to its use
+    from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  next to its use
+    from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
+    from analytics.reports import read_reports  # noqa: PLC0415  same
 
     loaded = load_notebooks(notebooks)
     reading = read_reports(paths, codebook=codebook)
     reports = _within(reading.reports, since, until)
+    corrections = read_corrections(reading.corrections)
     from analytics.extraction.engine import extract  # noqa: PLC0415  loads the gazetteer
 
     timeline = extract(reports, codebook=codebook)
-    return publish(timeline, loaded, out=out, refused=reading.refused, codebook=codebook, progress=progress)
+    corrected = apply_corrections(timeline, corrections, load_codebook(codebook), reports=reading.reports)
+    return publish(
+        corrected.timeline,
+        loaded,
+        out=out,
+        refused=reading.refused,
+        corrections=corrected.outcomes,
+        codebook=codebook,
+        progress=progress,
+    )
 
 
 def publish(
@@ -121,6 +138,7 @@ def publish(
     *,
     out: str | Path,
     refused: dy.DataFrame[Refusals],
+    corrections: dy.DataFrame[Outcomes] | None = None,
     codebook: str | Path = "ukraine",
     progress: Progress | None = None,
 ) -> ExportSummary:
@@ -131,6 +149,7 @@ def publish(
         notebooks: By name, as `nbformat.read` gives them.
         out: See `export`.
         refused: What the index lists as refused.
+        corrections: What became of each correction; the notebooks find it beside the timeline.
         codebook: See `export`.
         progress: See `export`.
 
@@ -142,10 +161,11 @@ def publish(
         ExportError: If the folder cannot be written.
     """
     facts = facts_of(timeline.reports, refused)
+    outcomes = Outcomes.create_empty() if corrections is None else corrections
     runs = [_prepared(name, notebook, codebook) for name, notebook in notebooks.items()]
     target = Path(out)
     with tempfile.TemporaryDirectory(prefix="sitrep-") as private:
-        exporter = _run(runs, timeline, Path(private), progress)
+        exporter = _run(runs, timeline, outcomes, Path(private), progress)
         redacted = redaction({private: ".", _from_anywhere(codebook): str(codebook)})
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -156,7 +176,7 @@ def publish(
         raise ExportError.at(
             str(out), got=str(error.strerror), expected="a folder that can be written", way_out="Name another one."
         ) from error
-    return ExportSummary(index, pages, failures, facts.reports, facts.first, facts.newest, refused)
+    return ExportSummary(index, pages, failures, facts.reports, facts.first, facts.newest, refused, outcomes)
 
 
 def _within(reports: dy.DataFrame[Reports], since: dt.date | None, until: dt.date | None) -> dy.DataFrame[Reports]:
@@ -185,11 +205,14 @@ def _from_anywhere(codebook: str | Path) -> str:
     return str(codebook) if ships else str(Path(codebook).resolve())
 
 
-def _run(runs: Sequence[Run], timeline: Timeline, folder: Path, progress: Progress | None) -> OfflineHTMLExporter:
+def _run(
+    runs: Sequence[Run], timeline: Timeline, outcomes: dy.DataFrame[Outcomes], folder: Path, progress: Progress | None
+) -> OfflineHTMLExporter:
     """Run the notebooks; meanwhile load what turns them into pages."""
     from analytics.timelines import write_timeline  # noqa: PLC0415  next to its use
 
     write_timeline(timeline, folder / _TIMELINE, "parquet")
+    outcomes.write_parquet(folder / _TIMELINE / OUTCOMES)
     with running(runs, folder, timeout=_TIMEOUT, progress=progress) as finish:
         from analytics.publishing.bundle import vega_bundle  # noqa: PLC0415  while the kernels start
         from analytics.publishing.exporter import OfflineHTMLExporter  # noqa: PLC0415  brings nbconvert

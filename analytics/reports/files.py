@@ -14,9 +14,10 @@ from analytics.reports.drafts import Refusal, Where
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["STDIN", "Finding", "Found", "find_files", "inside"]
+__all__ = ["CORRECTIONS", "STDIN", "Finding", "Found", "corrections_beside", "find_files", "inside"]
 
 STDIN = "-"
+CORRECTIONS = "corrections.toml"
 ENDINGS = (".txt", ".md", ".markdown", ".jsonl", ".ndjson", ".csv", ".parquet")
 _SIDECAR = ".toml"
 _NO_REPORTS = frozenset({"readme", "license", "licence", "notice", "changelog", "contributing"})
@@ -91,6 +92,12 @@ def find_files(inputs: Iterable[str | Path]) -> Finding:
             _add_named(path, path.parent, finding)
     finding.found = _once(finding.found)
     return finding
+
+
+def corrections_beside(found: Iterable[Found]) -> tuple[Path, ...]:
+    """Return the files of corrections that lie beside reports, or in the folder that was named."""
+    folders = {folder for file in found if file.full for folder in (file.full.parent, file.root) if folder}
+    return tuple(sorted(path for folder in folders if (path := folder / CORRECTIONS).is_file()))
 
 
 def _once(found: list[Found]) -> list[Found]:

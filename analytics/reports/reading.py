@@ -12,7 +12,7 @@ from analytics.codebook import Codebook, load_codebook
 from analytics.errors import ReportError
 from analytics.reports.dates import Calendar, day_of
 from analytics.reports.drafts import Refusal
-from analytics.reports.files import find_files
+from analytics.reports.files import corrections_beside, find_files
 from analytics.reports.formats import read_drafts
 from analytics.reports.language import language_test
 from analytics.reports.settling import Rules, Settled, settled, without_doubles
@@ -38,11 +38,13 @@ class Reading:
         reports: Schema `Reports`, a row a report, by date and id.
         refused: Schema `Refusals`, a row a report or file that was not read, by file and line.
         skipped: Files of other endings met in folders, and links to folders.
+        corrections: The files ``corrections.toml`` beside the reports, for `analytics.extract`.
     """
 
     reports: dy.DataFrame[Reports]
     refused: dy.DataFrame[Refusals]
     skipped: tuple[str, ...]
+    corrections: tuple[Path, ...] = ()
 
 
 def read_reports(
@@ -89,7 +91,12 @@ def read_reports(
     refused += doubles
     if not kept:
         raise _nothing_read(inputs, refused)
-    return Reading(_reports([report.row for report in kept]), _refusals(refused), tuple(sorted(set(finding.skipped))))
+    return Reading(
+        _reports([report.row for report in kept]),
+        _refusals(refused),
+        tuple(sorted(set(finding.skipped))),
+        corrections_beside(finding.found),
+    )
 
 
 def _months(book: Codebook) -> tuple[tuple[str, int], ...]:
