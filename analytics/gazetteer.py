@@ -295,7 +295,7 @@ def largest_settlements(codebook: Codebook, box: tuple[float, float, float, floa
     """Return the most populous settlements within a box; the names by which they are looked up are not loaded.
 
     Args:
-        codebook: Its overlay renames some.
+        codebook: Its overlay renames some; its table ``town`` says how many people some had before the war.
         box: South, west, north and east edge in degrees.
         limit: At most so many.
 
@@ -305,20 +305,22 @@ def largest_settlements(codebook: Codebook, box: tuple[float, float, float, floa
     import polars as pl  # noqa: PLC0415  loaded where it is used
 
     south, west, north, east = box
-    names = {f"geonames:{row['geonameid']}": row["name"] for row in codebook.table("place") if "geonameid" in row}
+    names, people = (
+        {f"geonames:{row['geonameid']}": row[column] for row in codebook.table(table) if "geonameid" in row}
+        for table, column in (("place", "name"), ("town", "population"))
+    )
+    own = pl.col("place_id")
     return (
         pl.scan_parquet(_DATA / "places.parquet")
         .filter(
             pl.col("kind") == "settlement", pl.col("lat").is_between(south, north), pl.col("lon").is_between(west, east)
         )
+        .with_columns(
+            own.replace_strict(names, default=pl.col("name"), return_dtype=pl.String).alias("name"),
+            own.replace_strict(people, default=pl.col("population"), return_dtype=pl.Int64).alias("population"),
+        )
         .sort("population", "place_id", descending=[True, False])
         .head(limit)
-        .select(pl.col("place_id").replace(names).alias("renamed"), "place_id", "name", "lat", "lon", "population")
+        .select("name", "lat", "lon", "population")
         .collect(engine="in-memory")
-        .select(
-            pl.when(pl.col("renamed") == pl.col("place_id")).then("name").otherwise("renamed").alias("name"),
-            "lat",
-            "lon",
-            "population",
-        )
     )

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from analytics.charts.credence import CONTRADICTED
 from analytics.charts.labels import Label, labels_of
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
 
-__all__ = ["CONTRADICTED", "advance_rows", "gains_of", "stacked"]
+__all__ = ["advance_rows", "gains_of", "stacked"]
 
-CONTRADICTED = ("doubted", "denied")  # never part of a bar
 _NAME_WIDTH = 16  # characters of a line under a column
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import polars as pl
 
-from analytics.charts.advance_rows import CONTRADICTED, advance_rows, gains_of, stacked
+from analytics.charts.advance_rows import advance_rows, gains_of, stacked
+from analytics.charts.credence import CONTRADICTED, CROSSES, DASHED, SOLID, credence_key, hollow, rgba
 from analytics.charts.labels import Label, labels_of, period_text
 from analytics.charts.theme import NEUTRAL, empty_chart, heading
 
@@ -22,8 +22,6 @@ __all__ = ["chart_advances"]
 _HEIGHT = 380  # pixels
 _EDGE = 46  # pixels above and below, where what is contradicted stands apart
 _ROWS = {"doubted": 10, "denied": 28}  # pixels from the edge
-_CROSSES = {"doubted": "M-.7,.7L.7,-.7", "denied": "M-.7,-.7L.7,.7M-.7,.7L.7,-.7"}  # half a cross, a whole one
-_HOLLOW = 0.0  # strength of a claim that nobody but its claimant stands behind
 _WIDTHS = {"gain": 0.9, "withdrawal": 0.45}  # of a half column
 _NARROW = 84  # pixels a theater; below that names are slanted
 _CAVEATS = (
@@ -124,11 +122,6 @@ def _outline(sides: tuple[Label, ...]) -> Any:
     return alt.condition(up, alt.value(sides[0].colour), alt.value(sides[-1].colour))
 
 
-def _rgba(colour: str, strength: float) -> str:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red}, {green}, {blue}, {strength:g})"
-
-
 def _mark_key(sides: tuple[Label, ...], credences: tuple[Label, ...]) -> alt.Color:
     """Fill each bar in its side's colour, as full as its credence is strong."""
     pairs = [(side, credence) for side in sides for credence in credences]
@@ -137,81 +130,30 @@ def _mark_key(sides: tuple[Label, ...], credences: tuple[Label, ...]) -> alt.Col
         type="nominal",
         scale=alt.Scale(
             domain=[f"{gains_of(side)}, {credence.name}" for side, credence in pairs],
-            range=[_rgba(side.colour, credence.strength) for side, credence in pairs],
+            range=[rgba(side.colour, credence.strength) for side, credence in pairs],
         ),
         legend=None,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Channels of several layers: the sample's one legend tells the credences apart by fill, dash and shape."""
-
-    x: alt.X
-    outline: Any
-    dash: alt.StrokeDash
-    shape: alt.Shape
-    sample: alt.Fill
-    grey: alt.Stroke
-
-
-def _look(rows: pl.DataFrame, sides: tuple[Label, ...], credences: tuple[Label, ...]) -> _Look:
-    names = [credence.name for credence in credences]
-    solid, dashed = [1, 0], [3, 2]
-
-    def scale(*values: Any) -> alt.Scale:
-        return alt.Scale(domain=names, range=list(values))
-
-    legend = alt.Legend(
-        title=None,
-        columns=alt.ExprRef("width < 480 ? 2 : width < 900 ? 3 : 6"),
-        symbolStrokeWidth=1.5,
-        symbolOpacity=1,
-        symbolSize=110,
-    )
-    hollow = [c.strength == _HOLLOW and c.id not in CONTRADICTED for c in credences]
-    return _Look(
-        x=_x(rows),
-        outline=_outline(sides),
-        dash=alt.StrokeDash(
-            field="credence_name", type="nominal", scale=scale(*(dashed if h else solid for h in hollow)), legend=legend
-        ),
-        shape=alt.Shape(
-            field="credence_name",
-            type="nominal",
-            scale=scale(*(_CROSSES.get(c.id, "square") for c in credences)),
-            legend=legend,
-        ),
-        sample=alt.Fill(
-            field="credence_name",
-            type="nominal",
-            scale=scale(*(_rgba(NEUTRAL, c.strength) for c in credences)),
-            legend=legend,
-        ),
-        grey=alt.Stroke(
-            field="credence_name", type="nominal", scale=scale(*(NEUTRAL for _ in credences)), legend=legend
-        ),
-    )
-
-
 def _bar_layers(
-    rows: pl.DataFrame, sides: tuple[Label, ...], credences: tuple[Label, ...], look: _Look
+    rows: pl.DataFrame, sides: tuple[Label, ...], credences: tuple[Label, ...], x: alt.X
 ) -> list[alt.Chart]:
     bars = stacked(rows).with_columns(pl.format("{}, {}", "gains", "credence_name").alias("mark"))
     most = max([1, *bars["upper"]])
-    hollow = alt.FieldOneOfPredicate(field="credence", oneOf=[c.id for c in credences if c.strength == _HOLLOW])
+    outlined = alt.FieldOneOfPredicate(field="credence", oneOf=[c.id for c in credences if hollow(c)])
     moves = [move for move in _WIDTHS if move in set(bars["move"])]
     return [
         alt.Chart(data=bars.filter(pl.col("move") == move), name=f"{move}s")
         .mark_bar(width={"band": _WIDTHS[move]}, strokeWidth=1.5)
         .encode(
-            x=look.x,
+            x=x,
             xOffset=alt.XOffset(field="move", type="nominal", scale=alt.Scale(domain=moves)),
             y=_y("from", most, sides),
             y2=alt.Y2(field="to"),
             color=_mark_key(sides, credences),
-            stroke=look.outline,
-            strokeDash=alt.condition(hollow, alt.value([3, 2]), alt.value([1, 0])),
+            stroke=_outline(sides),
+            strokeDash=alt.condition(outlined, alt.value(DASHED), alt.value(SOLID)),
             opacity=alt.condition("credence_pick", alt.value(1), alt.value(0.15)),
             tooltip=_tooltip(),
         )
@@ -219,7 +161,7 @@ def _bar_layers(
     ]
 
 
-def _cross_layers(rows: pl.DataFrame, look: _Look) -> list[alt.Chart]:
+def _cross_layers(rows: pl.DataFrame, sides: tuple[Label, ...], x: alt.X) -> list[alt.Chart]:
     """Count what is doubted or denied along the upper and lower edge."""
     layers = []
     for (credence, sign), chosen in rows.filter(pl.col("credence").is_in(CONTRADICTED)).group_by(
@@ -228,10 +170,10 @@ def _cross_layers(rows: pl.DataFrame, look: _Look) -> list[alt.Chart]:
         way = "up" if sign == 1 else "down"
         at = alt.value(_ROWS[str(credence)] if sign == 1 else _HEIGHT - _ROWS[str(credence)])
         summed = chosen.with_columns(pl.col("n").sum().over("theater").alias("crossed"))
-        base = alt.Chart(data=summed).encode(x=look.x, y=at, tooltip=_tooltip())
+        base = alt.Chart(data=summed).encode(x=x, y=at, tooltip=_tooltip())
         layers += [
-            base.mark_point(shape=_CROSSES[str(credence)], size=70, strokeWidth=2, opacity=1, xOffset=-6)
-            .encode(stroke=look.outline)
+            base.mark_point(shape=CROSSES[str(credence)], size=70, strokeWidth=2, opacity=1, xOffset=-6)
+            .encode(stroke=_outline(sides))
             .properties(name=f"{credence}_{way}"),
             base.mark_text(align="left", dx=4, fontSize=11)
             .encode(text=alt.Text(field="crossed", type="quantitative"))
@@ -250,26 +192,19 @@ def _rule(name: str, y: float | None, opacity: float, dash: list[int]) -> alt.Ch
 def _draw(rows: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...]) -> alt.LayerChart:
     present = set(rows["credence"])
     credences = tuple(c for c in labels_of(codebook, "credence_display", present) if c.id in present)
-    look = _look(rows, sides, credences)
+    x, key = _x(rows), credence_key(credences, "square")
     pick = alt.selection_point(name="credence_pick", fields=["credence_name"], bind="legend")
     sample = (
         alt.Chart(data=rows.head(1), name="legend_sample")
         .mark_point(opacity=0, tooltip=None)
-        .encode(
-            x=look.x,
-            y=alt.value(0),
-            fill=look.sample,
-            shape=look.shape,
-            strokeDash=look.dash,
-            stroke=alt.value(NEUTRAL),
-        )
+        .encode(x=x, y=alt.value(0), fill=key.fill, shape=key.shape, strokeDash=key.dash, stroke=alt.value(NEUTRAL))
         .add_params(pick)
     )
     layers = [
         sample,
-        *_bar_layers(rows, sides, credences, look),
+        *_bar_layers(rows, sides, credences, x),
         _rule("zero_line", None, 0.6, [1, 0]),
-        *_cross_layers(rows, look),
+        *_cross_layers(rows, sides, x),
         *(
             [_rule(f"edge_{at}", at, 0.3, [2, 3]) for at in (_EDGE - 6, _HEIGHT - _EDGE + 6)]
             if present & set(CONTRADICTED)

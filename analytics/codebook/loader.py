@@ -26,12 +26,14 @@ class Codebook:
         tables: Entries by table, each entry a mapping as its TOML gives it.
         settings: Top-level values of ``codebook.toml``: ``timezone``, ``language``, ...
         digest: SHA-256 over every file read, in order: equal digests read alike.
+        folders: Where they stand, the lowest first; empty for a codebook that was made in memory.
     """
 
     name: str
     tables: dict[str, tuple[dict[str, Any], ...]]
     settings: dict[str, Any]
     digest: str
+    folders: tuple[Path, ...] = ()
 
     def table(self, name: str) -> tuple[dict[str, Any], ...]:
         """Return the entries of a table, empty where no file has it."""
@@ -154,4 +156,5 @@ def load_codebook(name: str | Path = "ukraine") -> Codebook:
         tables={table: tuple(rows.values()) for table, rows in tables.items()},
         settings=settings,
         digest=digest.hexdigest(),
+        folders=tuple(folders),
     )

@@ -16,6 +16,7 @@ from analytics.trends.mentions import (
     share_without_theater,
 )
 from analytics.trends.periods import Every, choose_period, days_of
+from analytics.trends.places import claimed_places
 
 __all__ = [
     "MOVES",
@@ -28,6 +29,7 @@ __all__ = [
     "advance_totals",
     "choose_period",
     "claimed_advances",
+    "claimed_places",
     "days_of",
     "diplomatic_acts",
     "diplomatic_developments",

@@ -1,0 +1,304 @@
+"""Where each side is said to have gained, on a map, and who stands behind it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, cast
+
+import altair as alt
+import polars as pl
+
+from analytics.charts.advance_rows import gains_of
+from analytics.charts.credence import CONTRADICTED, DASHED, SOLID, credence_key, hollow, rgba
+from analytics.charts.labels import Label, labels_of, period_text
+from analytics.charts.map_marks import a_point, map_marks, off_map_rows, on_map
+from analytics.charts.map_views import ALL, FRONTS, View, name_rows, views_of
+from analytics.charts.outlines import Outlines, outlines_of
+from analytics.charts.theme import NEUTRAL, empty_chart, heading
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from analytics.codebook import Codebook
+
+__all__ = ["chart_map", "off_map"]
+
+_HEIGHT = 480  # pixels
+_SIZES = (90, 320)  # square pixels of a mark, told once and told most often
+_NEARER = 2  # marks of a part of the map are so much larger
+_RING = 560  # a hint: how wide the doubt is, no report says
+# Halves of a disc, the first side's left of the point; narrow bars for what the rival left; crosses beside them.
+_HALVES = ("M0,-1A1,1,0,0,0,0,1Z", "M0,-1A1,1,0,0,1,0,1Z")
+_BARS = ("M-.45,-1.1L0,-1.1L0,1.1L-.45,1.1Z", "M0,-1.1L.45,-1.1L.45,1.1L0,1.1Z")
+_BESIDE = {
+    "doubted": ("M-1.9,.4L-1.1,-.4", "M1.1,.4L1.9,-.4"),
+    "denied": ("M-1.9,.4L-1.1,-.4M-1.9,-.4L-1.1,.4", "M1.1,.4L1.9,-.4M1.1,-.4L1.9,.4"),
+}
+_CAVEATS = (
+    "Where reports place what they tell, not who holds what: a map of words, not of control.",
+    "Larger: told more often. As full as its firmest claim; hollow and dashed: only claimed.",
+    "Narrow: the other side withdrew. Crosses: doubted or denied. Ring: near the place, not at it.",
+)
+
+
+def chart_map(
+    frame: pl.DataFrame, codebook: Codebook, days: tuple[dt.date, dt.date] | None
+) -> alt.Chart | alt.LayerChart:
+    """Draw claimed gains where they are said to have happened, each place in two halves, a half a side.
+
+    Args:
+        frame: As `analytics.trends.claimed_places` returns it.
+        codebook: Names and colours of sides, credences and theaters; the outlines; names of towns.
+        days: First and last day of the reports, for the title.
+
+    Returns:
+        A map that a reader can narrow to a theater. What is no point is counted in the subtitle and listed by
+        `off_map`. If nothing is a point, a chart that says so.
+    """
+    title = f"Claimed advances on the map, {period_text(*days)}" if days else "Claimed advances on the map"
+    outlines = outlines_of(codebook)
+    sides = labels_of(codebook, "side", set(frame["side"]) - {"other", "unknown"})[:2]
+    shown = frame.filter(a_point(), on_map(outlines.box if outlines else None))
+    marks = map_marks(shown, codebook, sides)
+    if marks.is_empty():
+        return empty_chart(title, "No report of this period tells of a gain or withdrawal at a place of this map.")
+    halves = f"Left half: {gains_of(sides[0])}. Right half: {gains_of(sides[-1])}."
+    views = views_of(marks, codebook)
+    told = [*_CAVEATS, halves, _far(marks, views[0]), _left_out(frame, shown, sides)]
+    return _draw(marks, codebook, sides, views).properties(
+        title=heading(title, *told),
+        width="container",
+        height=_HEIGHT,
+        description=_description(title, marks),
+    )
+
+
+def off_map(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """List what `chart_map` cannot show as a point: rivers, regions, places unresolved, unnamed or beyond the map.
+
+    Args:
+        frame: As `analytics.trends.claimed_places` returns it.
+        codebook: The same.
+
+    Returns:
+        ``place``, ``why``, ``theater``, ``side``, ``what``, ``credence``, ``n``; the most told first.
+    """
+    outlines = outlines_of(codebook)
+    return off_map_rows(frame, codebook, outlines.box if outlines else None)
+
+
+def _far(marks: pl.DataFrame, view: View) -> str:
+    """Say how many places a reader sees only after choosing to see everything."""
+    places = marks.select("lat", "lon").unique()
+    far = places.height - places.filter(on_map(view.box)).height
+    return f"Behind the fronts: {far:,} more; choose to show {ALL}." if far else ""
+
+
+def _left_out(frame: pl.DataFrame, shown: pl.DataFrame, sides: tuple[Label, ...]) -> str:
+    apart = shown.filter(~pl.col("side").is_in([side.id for side in sides]))["n"].sum()
+    off = int(frame["n"].sum()) - int(shown["n"].sum())
+    told = [f"Not on the map, listed below: {off:,} without a point of their own."] if off else []
+    return " ".join([*told, *([f"Not drawn: {apart:,} of another or an unknown side."] if apart else [])])
+
+
+def _description(title: str, marks: pl.DataFrame) -> str:
+    counts = marks.group_by("side_name", "what").agg(pl.len().alias("places"), pl.col("n").sum())
+    parts = [
+        f"{side}, {what}: {n} claims at {places} places"
+        for side, what, places, n in counts.sort("side_name", "what").iter_rows()
+    ]
+    return f"{title}. {'; '.join(parts)}. {_CAVEATS[0]}"
+
+
+# ---------------------------------------------------------------------- what lies under the claims
+
+
+def _corners(view: View) -> dict[str, Any]:
+    south, west, north, east = view.box
+    return {"type": "Feature", "geometry": {"type": "MultiPoint", "coordinates": [[west, south], [east, north]]}}
+
+
+def _view_params(views: tuple[View, ...]) -> list[alt.Parameter]:
+    """Let a reader choose a view, and say which corners that is."""
+    boxes = json.dumps({view.id: _corners(view) for view in views}, separators=(",", ":"))
+    pick = alt.binding_select(options=[v.id for v in views], labels=[v.name for v in views], name="Show ")
+    chosen = alt.param(name="map_view", value=views[0].id, bind=pick if len(views) > 1 else alt.Undefined)
+    part = " && ".join(f"map_view != {json.dumps(whole)}" for whole in (ALL, FRONTS))
+    return [
+        chosen,
+        alt.param(name="map_extent", expr=f"{boxes}[map_view]"),
+        alt.param(name="map_zoom", expr=f"{part} ? {_NEARER} : 1"),
+    ]
+
+
+def _zoomed(size: float) -> alt.ExprRef:
+    return alt.ExprRef(f"{size} * map_zoom")
+
+
+def _land(outlines: Outlines, codebook: Codebook) -> alt.Chart:
+    home = f"datum.properties.cc == {json.dumps(str(codebook.settings.get('map_country', '')))}"
+    areas = alt.InlineData(
+        values=outlines.topology, format=alt.TopoDataFormat(type="topojson", feature=outlines.feature)
+    )
+    chart: alt.Chart = (
+        alt.Chart(data=areas, name="land")
+        .mark_geoshape(fill=NEUTRAL, stroke=NEUTRAL, strokeOpacity=0.7, strokeWidth=0.7, clip=True, tooltip=None)
+        .encode(fillOpacity=alt.condition(home, alt.value(0.22), alt.value(0.07)))
+    )
+    return chart
+
+
+def _at(*, lat: str = "lat", lon: str = "lon") -> dict[str, Any]:
+    return {
+        "latitude": alt.Latitude(field=lat, type="quantitative"),
+        "longitude": alt.Longitude(field=lon, type="quantitative"),
+    }
+
+
+def _names(names: pl.DataFrame) -> list[alt.Chart]:
+    here = "datum.view == map_view && datum.room == (width < 560 ? 'narrow' : 'wide')"
+    towns = alt.Chart(data=names.filter(pl.col("town")), name="towns").transform_filter(here).encode(**_at())
+    told = alt.Chart(data=names.filter(~pl.col("town")), name="claimed_places").transform_filter(here).encode(**_at())
+    label = alt.Text(field="name", type="nominal")
+    charts = [
+        towns.mark_point(
+            shape="square", filled=True, size=9, opacity=0.8, color="currentColor", clip=True, tooltip=None
+        ),
+        towns.mark_text(align="left", dx=5, fontSize=11, opacity=0.8, clip=True)
+        .encode(text=label)
+        .properties(name="town_names"),
+    ]
+    bold = told.mark_text(align="left", dx=12, fontSize=11, fontWeight="bold", clip=True).encode(text=label)
+    return [*charts, bold]
+
+
+# ---------------------------------------------------------------------- the claims
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    rows = [
+        ("where", "Place"),
+        ("admin1", "Region"),
+        ("theater_name", "Theater"),
+        ("side_name", "Side"),
+        ("what", "What"),
+        ("told", "Claims"),
+        ("days", "Reported"),
+    ]
+    return [alt.Tooltip(field=field, type="nominal", title=title) for field, title in rows]
+
+
+def _fill(sides: tuple[Label, ...], credences: tuple[Label, ...]) -> alt.Color:
+    pairs = [(side, credence) for side in sides for credence in credences]
+    # Nearly clear, not empty: the whole mark answers to the pointer.
+    return alt.Color(
+        field="mark",
+        type="nominal",
+        scale=alt.Scale(
+            domain=[f"{side.id}, {credence.id}" for side, credence in pairs],
+            range=[rgba(side.colour, max(credence.strength, 0.01)) for side, credence in pairs],
+        ),
+        legend=None,
+    )
+
+
+def _claim_layers(marks: pl.DataFrame, sides: tuple[Label, ...], credences: tuple[Label, ...]) -> list[alt.Chart]:
+    """Draw gains as half discs, withdrawals as bars, what is contradicted as crosses beside them."""
+    most = max(2, *marks["n"])
+    size = alt.Size(
+        field="n",
+        type="quantitative",
+        scale=alt.Scale(type="linear", domain=[1, most], range=[_zoomed(size) for size in _SIZES]),
+        legend=None,
+    )
+    outlined = alt.FieldOneOfPredicate(field="credence", oneOf=[c.id for c in credences if hollow(c)])
+    marked = marks.with_columns(pl.format("{}, {}", "favours", "credence").alias("mark"))
+    layers = []
+    for place, side in enumerate(sides):
+        for name, move, shapes in (("gains", "gain", _HALVES), ("withdrawals", "withdrawal", _BARS)):
+            chosen = marked.filter(
+                pl.col("favours") == side.id, pl.col("move") == move, pl.col("credence").is_not_null()
+            )
+            layers.append(
+                alt.Chart(data=chosen, name=f"{name}_{place}")
+                .mark_point(shape=shapes[place], filled=True, strokeWidth=1.5, clip=True)
+                .encode(
+                    **_at(),
+                    size=size,
+                    color=_fill(sides, credences),
+                    stroke=alt.value(side.colour),
+                    strokeDash=alt.condition(outlined, alt.value(DASHED), alt.value(SOLID)),
+                    opacity=alt.condition("credence_pick", alt.value(1), alt.value(0.15)),
+                    tooltip=_tooltip(),
+                )
+            )
+        for credence in CONTRADICTED:
+            crossed = marked.filter(pl.col("favours") == side.id, pl.col("crossed") == credence)
+            layers.append(
+                alt.Chart(data=crossed, name=f"{credence}_{place}")
+                .mark_point(
+                    shape=_BESIDE[credence][place],
+                    size=_zoomed(110),
+                    opacity=1,
+                    strokeWidth=2,
+                    stroke=side.colour,
+                    clip=True,
+                )
+                .encode(**_at(), tooltip=_tooltip())
+            )
+    return [layer for layer in layers if layer.data.height]
+
+
+def _points(marks: pl.DataFrame) -> list[alt.Chart]:
+    """Mark each point itself, and a ring where every claim is only near it."""
+    points = marks.group_by("lat", "lon").agg(pl.col("near").all()).sort("lat", "lon")
+    return [
+        alt.Chart(data=points.filter(pl.col("near")), name="near_rings")
+        .mark_point(
+            shape="circle",
+            size=_zoomed(_RING),
+            opacity=0.6,
+            strokeWidth=1.2,
+            strokeDash=[2, 2],
+            clip=True,
+            tooltip=None,
+        )
+        .encode(**_at(), stroke=alt.value("currentColor")),
+        alt.Chart(data=points, name="points")
+        .mark_point(shape="circle", filled=True, size=6, opacity=1, color="currentColor", clip=True, tooltip=None)
+        .encode(**_at()),
+    ]
+
+
+def _draw(marks: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...], views: tuple[View, ...]) -> alt.LayerChart:
+    outlines = outlines_of(codebook)
+    present = {*marks["credence"].drop_nulls(), *marks["crossed"].drop_nulls()}
+    credences = tuple(c for c in labels_of(codebook, "credence_display", present) if c.id in present)
+    key = credence_key(credences, "circle")
+    names = pl.DataFrame({"credence_name": [c.name for c in credences]})
+    pick = alt.selection_point(name="credence_pick", fields=["credence_name"], bind="legend")
+    sample = (
+        alt.Chart(data=names, name="legend_sample")
+        .mark_point(opacity=0, tooltip=None)
+        .encode(
+            x=alt.value(0),
+            y=alt.value(0),
+            fill=key.fill,
+            shape=key.shape,
+            strokeDash=key.dash,
+            stroke=alt.value(NEUTRAL),
+        )
+        .add_params(pick)
+    )
+    rings, points = _points(marks)
+    layers = [
+        *([_land(outlines, codebook)] if outlines else []),
+        *_names(name_rows(views, marks, codebook, _HEIGHT)),
+        rings,
+        sample,
+        *_claim_layers(marks, sides, credences),
+        points,
+    ]
+    looked_at = {"type": "mercator", "fit": alt.ExprRef("map_extent")}
+    drawn = alt.layer(*(layer.project(**looked_at) for layer in layers)).add_params(*_view_params(views))
+    return cast("alt.LayerChart", drawn)

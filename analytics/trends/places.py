@@ -1,0 +1,43 @@
+"""Where each side is said to have gained or left, place by place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analytics.trends.advances import moves
+
+if TYPE_CHECKING:
+    from analytics.schema import Timeline
+
+__all__ = ["claimed_places"]
+
+_WHERE = ["place", "relation", "admin1", "lat", "lon", "place_precision"]
+
+
+def claimed_places(timeline: Timeline) -> pl.DataFrame:
+    """Count claimed gains and withdrawals by place, side and credence.
+
+    Args:
+        timeline: What was reported.
+
+    Returns:
+        ``place_id`` (str, null where unresolved), ``place`` (str: its name, else as written; null where none is named),
+        ``relation`` (str, "2 km south of": ``lat`` and ``lon`` are then the computed point), ``admin1``, ``lat``,
+        ``lon`` (degrees; null for what is no point, as a river), ``place_precision`` (1 at, 2 near, 3 in a region),
+        ``theater``, ``side``, ``move``, ``credence`` (as `analytics.trends.claimed_advances` has them), ``n`` (int,
+        distinct events), ``first`` and ``last`` (date, of the reports). Sorted by what comes before ``n``.
+    """
+    keys = ["place_id", *_WHERE, "theater", "side", "move", "credence"]
+    return (
+        moves(timeline)
+        .with_columns(pl.coalesce("place", "surface").alias("place"))
+        .group_by(keys)
+        .agg(
+            pl.col("event_id").n_unique().cast(pl.Int64).alias("n"),
+            pl.col("date").min().alias("first"),
+            pl.col("date").max().alias("last"),
+        )
+        .sort(keys, nulls_last=True)
+    )
