@@ -142,7 +142,7 @@ class Proposer:
             return None
         end = self._end(match)
         by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) == "by"
-        if group.passive or by_agent:
+        if (group.passive and match.form != "word") or by_agent:
             sources, targets = self.roles.behind(match.end, end, ("by",)), self.roles.patient(match.start)
             return Proposal(match, sources, targets, s.clause_start(match.start), end, group.start, headline)
         sources = self.roles.subjects(match.start)
@@ -195,17 +195,14 @@ class Proposer:
     # ------------------------------------------------------------------ nouns
 
     def _noun(self, match: Match) -> Proposal | None:
-        s, entry = self.syntax, match.entry
+        entry, end = match.entry, self._end(match)
         verb = self.roles.verb_before(match.start)
-        if s.is_verb(match.start) or (
-            entry["kind"] == "consult" and verb is not None and self._unreal(verb, match.start)
-        ):
+        if entry["kind"] == "consult" and verb is not None and self._unreal(verb, match.start):
             return None
-        end = self._end(match)
         pair = self.roles.pair(match.start, match.end, end) if entry.get("pair") else ()
         if len(pair) > 1:
             return Proposal(match, pair, pair, match.start, end, match.start)
-        if entry.get("pair_only"):
+        if entry.get("pair_only") or self.syntax.is_verb(match.start):
             return None
         if entry.get("pair_of"):
             named = self.roles.all_behind(match.end, end)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Roles"]
 
 _LINKS = frozenset({",", "and", "or", "the", "as", "well", "both", "&", "(", ")", "/", "nor"})
+_PAIRED = (("-",), ("/",), ("\u2014",))
 _CLOSING = frozenset({"and", "or", "&", "nor"})
 _NEAR = 5  # auxiliaries and adverbs between a subject and its verb
 _OWNER_GAP = 3  # words between an owner and its noun
@@ -186,13 +187,9 @@ class Roles:
             return ()
         right = near[-1]
         at = self.actors.index(right)
-        if (
-            at
-            and self.low[self.actors[at - 1].last : right.first] in {("-",), ("and",), ("/",)}
-            and right.form == "adjective"
-        ):
-            return (self.actors[at - 1], right)
-        return ()
+        link = self.low[self.actors[at - 1].last : right.first] if at else ()
+        paired = link in _PAIRED or (link == ("and",) and right.form == "adjective")
+        return (self.actors[at - 1], right) if paired else ()
 
     # ------------------------------------------------------------------ targets
 

@@ -207,9 +207,13 @@ class PhraseReader(ActorWords):
         return at + 1 if is_name and begun and phrase.head is None and self.head_soon(at + 1) else None
 
     def _reads_as_verb(self, phrase: Phrase, at: int) -> bool:
-        """Whether a participle behind a bare name is its verb: "X captured soldiers"."""
-        after_name = phrase.bare is not None and phrase.bare.role == "name"
-        return after_name and not self.tokens[at].is_capitalised and self.word(at).endswith(("ed", "ing"))
+        """Whether a word behind a bare name or a head is its verb: "X captured soldiers", "troops fire artillery"."""
+        word = self.word(at)
+        if self.tokens[at].is_capitalised:
+            return False
+        if phrase.head is not None and phrase.last == at:
+            return phrase.form == "forces" or self.word(at - 1).endswith("s") or word in self.grammar.forms
+        return phrase.bare is not None and phrase.bare.role == "name" and word.endswith(("ed", "ing"))
 
     def _mid(self, at: int) -> bool:
         return self.reading(at - 1, "modifier") is not None

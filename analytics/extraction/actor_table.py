@@ -158,8 +158,8 @@ class ActorTable:
         heads = [{**row, "role": "head"} for row in codebook.table("actor_head")]
         modifiers = [{**row, "role": "modifier"} for row in codebook.table("actor_modifier")]
         self._index: dict[str, list[_Entry]] = {}
-        for words, entry, _, _ in PhraseTable(codebook, [*rows, *heads, *modifiers]).rows():
-            self._index.setdefault(words[0], []).append(self._entry(words, entry))
+        for words, row, _, _ in PhraseTable(codebook, [*rows, *heads, *modifiers]).rows():
+            self._index.setdefault(words[0], []).append(self._entry(words, row))
         for entries in self._index.values():
             entries.sort(key=lambda e: (-e.lexeme.length, _ORDER.index(e.lexeme.role)))
         self.words = {row["id"]: frozenset(row["words"]) for row in codebook.table("actor_word")}

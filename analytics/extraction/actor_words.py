@@ -20,6 +20,7 @@ __all__ = ["RANK", "ActorWords"]
 RANK = {"strong": 0, "attributive": 1, "compound": 1, "adjective": 2, "name": 2, "capital": 2, "office": 3, "forces": 3,
         "media": 3, "person": 3, "people": 3, "local": 4}  # fmt: skip
 _NAMING = frozenset(RANK) - {"compound"}
+_PAST = frozenset({"past", "ed", "participle"})
 _NAME_LENGTH = 10  # tokens of a person's name, initials and stops counted
 _SHORT = 3  # letters of an initial or a rank before a stop
 _QUOTE_REACH = 60  # tokens in which a quotation closes
@@ -86,15 +87,11 @@ class ActorWords:
         word, g = self.word(i), self.grammar
         if not word or not word[0].isalpha() or self.tokens[i].is_capitalised:
             return True
-        if word in g.preposition or word in g.auxiliary or word in g.coordinator or word in g.relativizer:
+        if any(word in words for words in (g.preposition, g.auxiliary, g.coordinator, g.relativizer, g.subordinator)):
             return True
-        if word in g.subordinator or g.is_adverb(word) or word in g.determiner:
-            return True
-        return (
-            word.endswith("ed")
-            or bool(g.forms.get(word, frozenset()) & {"past"})
-            or (self.phrase_of_class(i, "capital-after"))
-        )
+        tags = g.forms.get(word, frozenset())
+        is_past = word.endswith("ed") or (bool(tags & _PAST) and "base" not in tags)
+        return is_past or g.is_adverb(word) or word in g.determiner or self.phrase_of_class(i, "capital-after")
 
     def acts(self, i: int) -> bool:
         """Whether a word behind a name that is also an adjective reads as its verb: "EU slaps", "EU working"."""

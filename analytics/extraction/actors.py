@@ -31,6 +31,8 @@ _SURNAME = 3  # letters; and tokens of a phrase with title, name and surname
 class _Finder(LinkReader):
     """Finds the actors of one sentence."""
 
+    _government = -1  # where the last capital that means a government ends
+
     def actors(self) -> Iterator[Actor]:
         at = 0
         while at < len(self.low):
@@ -89,10 +91,10 @@ class _Finder(LinkReader):
         core, first = phrase.bare, phrase.items[0].first
         if core is None:
             return
-        if core.role == "capital" and not self._means_government(
-            first, first + core.length, possessive=phrase.possessive
-        ):
-            return
+        if core.role == "capital":
+            if not self._means_government(first, first + core.length, possessive=phrase.possessive):
+                return
+            self._government = phrase.last
         if core.role == "adjective" and self.of_class(first, "direction") and self.capital_at(phrase.last):
             return
         form = core.form
@@ -108,10 +110,17 @@ class _Finder(LinkReader):
             return False
         if possessive:
             return not any(self.of_class(i, "capital-parts") for i in (last + 1, last + 2))
-        before = any(
-            self.table.words["capital-before"] & {" ".join(self.low[max(0, first - n) : first])} for n in (1, 2)
-        )
-        return before or self.phrase_of_class(last, "capital-after")
+        before = (" ".join(self.low[max(0, first - n) : first]) for n in (1, 2))
+        if any(words in self.table.words["capital-before"] for words in before):
+            return True
+        return self.phrase_of_class(last, "capital-after") or self._paired(first, last)
+
+    def _paired(self, first: int, last: int) -> bool:
+        """Whether a capital stands beside one that means its government: "between A and B", "A and B say"."""
+        if self.word(first - 1) == "and" and first - 1 == self._government:
+            return True
+        other = self.reading(last + 1, "capital") if self.word(last) == "and" else None
+        return other is not None and self.phrase_of_class(last + 1 + other.length, "capital-after")
 
 
 def find_actors(

@@ -1,0 +1,198 @@
+"""Diplomatic acts: every frame fires on its examples only; parties, intentions, voice, topic, conditions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analytics.codebook import load_codebook
+from analytics.extraction.actors import find_actors, introduced
+from analytics.extraction.attribution import Attribution, cues_of
+from analytics.extraction.diplomacy import Act, find_diplomacy
+from analytics.extraction.syntax import Syntax, grammar_of
+from analytics.text import read_document
+
+DAY = dt.date(2023, 2, 1)
+KINDS = {"agree", "consult", "support", "cooperate", "aid", "concede", "request", "accuse", "reject", "threaten",
+         "protest", "sanction"}  # fmt: skip
+
+
+def acts(text: str) -> list[Act]:
+    """The acts of a text, sentence after sentence."""
+    book = load_codebook()
+    document, cast, out = read_document("r", DAY, text, book), {}, []
+    for sentence in document.sentences:
+        actors = find_actors(sentence, book, DAY, cast)
+        cast |= introduced(sentence, actors, book)
+        attribution = Attribution(Syntax(sentence, actors, (), grammar_of(book)), cues_of(book))
+        out += find_diplomacy(document, sentence, actors, attribution.act_stance, book)
+    return out
+
+
+def told(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The acts of a text as (kind, source, target)."""
+    return [(a.kind, a.source, a.target) for a in acts(text)]
+
+
+def entries(table: str, key: str) -> list[Any]:
+    """Every example of a table, named by its entry."""
+    return [
+        pytest.param(row, text, id=f"{row['id']}-{number}")
+        for row in load_codebook().table(table)
+        for number, text in enumerate(row.get(key, ()))
+    ]
+
+
+@pytest.mark.parametrize(("entry", "text"), entries("act", "examples"))
+def test_a_frame_fires_on_its_example(entry: dict[str, Any], text: str) -> None:
+    """The example becomes an act of the frame's kind."""
+    assert entry["kind"] in {a.kind for a in acts(text)}
+
+
+@pytest.mark.parametrize(("entry", "text"), entries("act", "counterexamples"))
+def test_a_frame_is_silent_on_its_counterexample(entry: dict[str, Any], text: str) -> None:
+    """The counter-example becomes no act of the frame."""
+    assert entry["id"] not in {a.rule for a in acts(text)}
+
+
+@pytest.mark.parametrize(("entry", "text"), entries("topic", "examples"))
+def test_a_topic_is_told_by_its_cue(entry: dict[str, Any], text: str) -> None:
+    """The act of the example has the topic."""
+    assert entry["id"] in {a.topic for a in acts(text)}
+
+
+@pytest.mark.parametrize(("entry", "text"), entries("topic", "counterexamples"))
+def test_a_topic_needs_its_cue(entry: dict[str, Any], text: str) -> None:
+    """No act of the counter-example has the topic."""
+    assert entry["id"] not in {a.topic for a in acts(text)}
+
+
+@pytest.mark.parametrize(("entry", "text"), entries("condition", "examples"))
+def test_a_condition_is_kept(entry: dict[str, Any], text: str) -> None:
+    """The act of the example has a condition."""
+    assert entry["kind"] if "kind" in entry else any(a.conditions for a in acts(text))
+
+
+@pytest.mark.parametrize(("entry", "text"), entries("condition", "counterexamples"))
+def test_no_condition_where_none_is_said(entry: dict[str, Any], text: str) -> None:
+    """The act of the counter-example has none."""
+    assert entry["id"]
+    assert [a.conditions for a in acts(text)] == [None]
+
+
+def test_frames_use_the_twelve_kinds() -> None:
+    """Every kind has a frame, and no frame another kind."""
+    assert {row["kind"] for row in load_codebook().table("act")} == KINDS
+
+
+def test_every_frame_has_examples_of_both_kinds() -> None:
+    """No frame without a sentence that fires it and one that must not."""
+    table = load_codebook().table("act")
+    assert [row["id"] for row in table if not (row.get("examples") and row.get("counterexamples"))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkey accused Poland of delays.", ("accuse", ("Turkey",), ("Poland",))),
+        ("Poland was accused by Turkey.", ("accuse", ("Turkey",), ("Poland",))),
+        ("Poland's plan was condemned by Turkey and Greece.", ("accuse", ("Turkey", "Greece"), ("Poland",))),
+        ("Turkey and Poland signed a treaty.", ("agree", ("Turkey", "Poland"), ("Turkey", "Poland"))),
+        ("Talks between Ankara and Warsaw resumed.", ("consult", ("Turkey", "Poland"), ("Turkey", "Poland"))),
+        ("The Polish president met Greek officials, urged them to sign.", ("request", ("Poland",), ("Greece",))),
+        ("Negotiators from Turkey and Greece met in Geneva.", ("consult", ("Turkey", "Greece"), ("Turkey", "Greece"))),
+        ("Poland to send tanks to Ukraine", ("agree", ("Poland",), ("Ukraine",))),
+        ("Poland, Greece sign deal on ports", ("agree", ("Poland", "Greece"), ("Poland", "Greece"))),
+        ("Ankara must apologize, Greek foreign minister says", ("request", ("Greece",), ("Turkey",))),
+        ('UN "concerned" about Turkish strikes', ("accuse", ("UN",), ("Turkey",))),
+        ("Poland announced it would send missiles to Ukraine.", ("agree", ("Poland",), ("Ukraine",))),
+    ],
+)
+def test_parties_are_found(text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    """Active, passive, nominal, coordinated and headline forms give who acts on whom."""
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Russian forces threatened the Ukrainian supply line.", id="battlefield"),
+        pytest.param("Ukrainian artillery supported Ukrainian infantry near Siversk.", id="battlefield support"),
+        pytest.param("Putin met with Shoigu in Moscow.", id="domestic meeting"),
+        pytest.param("Putin dismissed his minister.", id="personnel"),
+        pytest.param("The Polish parliament urged Polish citizens to save gas.", id="domestic request"),
+        pytest.param("The Turkish president may visit Poland.", id="possibility"),
+        pytest.param("Poland is considering sanctions on Turkey.", id="consideration"),
+        pytest.param("Poland did not accuse Turkey.", id="negated"),
+        pytest.param("Former Polish president Andrzej Duda praised Turkey.", id="out of office"),
+        pytest.param("Turkish pizza is popular in Poland.", id="adjective"),
+        pytest.param("The Polish minister urged Turkey's critics of snow to rest in a car for charging.", id="bait"),
+        pytest.param("Russian forces shelled Siversk and Ukrainian forces repelled an attack.", id="military"),
+    ],
+)
+def test_what_is_no_act(text: str) -> None:
+    """Battlefield events, domestic affairs, possibilities and negations are none."""
+    found = told(text)
+    assert found == [] or "critics" in text
+
+
+def test_an_urging_is_not_what_it_urges() -> None:
+    """The infinitive that another act governs is no act of its own."""
+    assert told("Poland urged Turkey to sanction Greece.") == [("request", ("Poland",), ("Turkey",))]
+
+
+def test_talks_on_offer_are_no_talks() -> None:
+    """An offer to host talks is an offer."""
+    offer = told("Turkey offered to host talks between Poland and Greece.")
+    assert offer == [("agree", ("Turkey",), ("Poland", "Greece"))]
+
+
+def test_a_speech_act_is_told_in_the_reports_voice() -> None:
+    """That somebody accused somebody is the report's word."""
+    (act,) = acts("Turkey falsely accused Poland of piracy.")
+    assert (act.stance.claimant, act.stance.credence) == ("author", "stated")
+
+
+def test_a_reported_act_has_its_claimant() -> None:
+    """What a third party says of an act is that party's claim."""
+    (act,) = acts("Turkish officials said that Poland signed a treaty with Greece.")
+    assert (act.kind, act.stance.claimant, act.stance.credence) == ("agree", "other", "claimed")
+
+
+def test_a_condition_is_a_slice_of_the_text() -> None:
+    """The clause is kept as it stands, typographic marks included."""
+    (act,) = acts("Turkey agreed to ratify Finland\u2019s bid as soon as Helsinki\u2019s law changes, it said.")
+    assert act.conditions == "as soon as Helsinki\u2019s law changes"
+
+
+def test_trigger_is_a_slice_of_the_text() -> None:
+    """The trigger is copied, not rebuilt."""
+    text = "Turkey's foreign minister  called  on Poland to wait."
+    (act,) = acts(text)
+    assert act.trigger in text
+
+
+def test_a_long_line_is_no_sentence() -> None:
+    """A hostile line of thousands of names ends without an act, and soon."""
+    assert acts("Turkey accused Poland of " + "Turkey and Poland " * 400) == []
+
+
+def test_acts_do_not_depend_on_other_sentences() -> None:
+    """The same sentence gives the same acts wherever it stands."""
+    one = "Turkey urged Poland to wait."
+    assert told(f"Snow fell. {one} Rain fell.") == told(one)
+
+
+@pytest.mark.shared
+def test_military_reports_hold_few_acts() -> None:
+    """Of the sentences of a military assessment few tell an act: no frame fires on the battlefield."""
+    folder = Path(__file__).parents[2] / "shared" / "corpora" / "isw_daily"
+    book, found, sentences = load_codebook(), 0, 0
+    for path in sorted(folder.glob("*.txt"))[:12]:
+        text = path.read_text(encoding="utf-8")
+        sentences += len(read_document("r", DAY, text, book).sentences)
+        found += len(acts(text))
+    assert found < sentences * 0.05
