@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analytics.extraction.frames import BOTH, UNKNOWN, Claim, Context, Frames, frames_of, is_nominal
+from analytics.extraction.frames import BOTH, OTHER, UNKNOWN, Claim, Context, Frames, frames_of, is_nominal
 from analytics.extraction.heads import Head, Heads
 from analytics.extraction.locating import Where
 from analytics.extraction.objects import Objects
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
 
 _AUTHOR = "author"
+_NEAR = 4  # tokens between "claimed" and the noun that is claimed
 _OUTCOME_REACH = 45  # tokens between an attack and "but made no gains"
 
 
@@ -140,7 +141,7 @@ class _Reader:
             kind = "strike"
         if kind == "attack" and match.form == "noun" and self.f.failed & {*before}:
             return "repelled"
-        if "fail" in roles and kind in {"attack", "advance", "capture"}:
+        if "fail" in roles and (kind in {"attack", "advance", "capture"} or match.entry.get("actor") == "object"):
             return "repelled"
         if "attempt" in roles and kind in {"advance", "capture", "withdraw"}:
             return "attack"
@@ -176,7 +177,22 @@ class _Reader:
             side = self.f.opponent(attackers[0] if attackers else self.context.actor)
         if side is None:
             side = self._struck_by(match, stance) if kind == "strike" else self._told_elsewhere(match)
+        if side is None:
+            side = self._claimed_by_itself(match, kind, stance)
+        if side is None and head.verb is not None and self._third_party(head.verb):
+            return OTHER, ()
         return (side, (side,)) if side is not None else (UNKNOWN, ())
+
+    def _third_party(self, verb: int) -> bool:
+        """Whether forces that belong to no side act: "North Korean soldiers were deployed"."""
+        subject = self.s.subject(verb).actor
+        return subject is not None and subject.side is None and bool(subject.name) and subject.form == "forces"
+
+    def _claimed_by_itself(self, match: Match, kind: str, stance: Stance) -> str | None:
+        """Side of "claimed the capture of X": the speaker, where nobody else stands between."""
+        scope = self.a.covering(match.start, match.end)
+        told = scope is not None and stance.claimant in self.f.sides and match.start - scope.start <= _NEAR
+        return stance.claimant if told and match.form == "noun" and kind in {"advance", "capture", "hold"} else None
 
     def _by_rule(self, match: Match, head: Head, rule: str) -> str | None:
         """Return the side by the entry's `actor`: subject, object, patient, opponent."""

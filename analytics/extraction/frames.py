@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from analytics.codebook import Codebook, Match
     from analytics.extraction.records import Mention, Stance
 
-__all__ = ["BOTH", "NOMINAL", "SPAN", "UNKNOWN", "Claim", "Context", "Frames", "frames_of", "is_nominal"]
+__all__ = ["BOTH", "NOMINAL", "OTHER", "SPAN", "UNKNOWN", "Claim", "Context", "Frames", "frames_of", "is_nominal"]
 
-BOTH, UNKNOWN = "both", "unknown"
+BOTH, OTHER, UNKNOWN = "both", "other", "unknown"
 NOMINAL = frozenset({"noun", "word"})
 SPAN = 9  # tokens of a noun phrase
 

@@ -52,9 +52,9 @@ class Objects:
                 break
             if self.low[j] in self.f.objects["ground"] - self.f.objects["whole"] and self.s.word(j + 1) == "of":
                 return "ground"
-            classes.append(self._class(j))
+            classes += filter(None, [self._class(j)])
             j += 1
-        real = [c for c in classes if c not in {"whole", ""}]
+        real = [c for c in classes if c != "whole"]
         return real[-1] if real else ("whole" if "whole" in classes else "none")
 
     def _ends(self, j: int, at: int, *, begun: bool) -> bool:

@@ -67,6 +67,10 @@ class Triggers:
         if is_nominal(match):
             return self._noun_fits(match)
         governs = self.s.word(match.end) == "to" and match.end + 1 < len(self.low) and self.s.is_verb(match.end + 1)
+        if match.entry.get("tense") == "past" and (
+            match.form not in {"ed", "past"} or self.s.group(match.start).passive
+        ):
+            return False
         return not governs and not self._is_idea(match) and self.objects.fit(match)
 
     def _military(self, match: Match) -> bool:
