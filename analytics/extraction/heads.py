@@ -156,6 +156,9 @@ class Heads:
             if self.s.is_verb(j) and word not in self.s.grammar.auxiliary:
                 return self._light_head(match, j, side, negated=negated)
             if self._ends_phrase(j):
+                light = self._light_before(j)
+                if light is not None:
+                    return self._light_head(match, light, side, negated=negated)
                 break
             start = j
             j -= 1
@@ -163,12 +166,19 @@ class Heads:
             start = min(start, max(0, j))
         return Head(start, side or self._after_noun_side(match) or self._adjunct_side(start), negated)
 
+    def _light_before(self, preposition: int) -> int | None:
+        """Return the verb of "focused on", "engaged in", where it carries the noun behind its preposition."""
+        for k in range(preposition - 1, max(-1, preposition - 4), -1):
+            if self.s.is_verb(k) and any(m.end == preposition + 1 for m in self.f.light.at(self.low, k)):
+                return k
+        return None
+
     def _ends_phrase(self, j: int) -> bool:
         """Whether a token ends the noun phrase to its right: an auxiliary, a preposition, a clause word, a mark."""
         g, word = self.s.grammar, self.low[j]
         if word == "of" and self.s.word(j - 1) in g.part_of:
             return False
-        if word == ",":
+        if word in {",", "'s"}:
             return False
         clause = word in g.subordinator or word in g.relativizer or word in g.auxiliary or word in self.f.words["mark"]
         return clause or (word in g.preposition and word not in g.particle)
@@ -191,6 +201,8 @@ class Heads:
             if actor is not None:
                 return actor.side if self._modifies(actor) else None
             word = self.low[j]
+            if word == "'s":
+                continue
             finite = self.s.is_verb(j) and not word.endswith(("ed", "ing"))
             if (
                 word in self.f.words["mark"]

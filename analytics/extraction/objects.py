@@ -159,6 +159,8 @@ class Objects:
             return found == "place" or (found == "pronoun" and self.antecedent(match.start) is not None)
         if wanted == "ground":
             return found == "ground"
+        if wanted == "nothing":
+            return found == "none"
         if wanted == "attack":
             return found in {"attack", "force", "actor"} or self._attack_object(match.end)
         return self.holds(match.end, wanted)
@@ -175,7 +177,8 @@ class Objects:
         following = self.s.word(match.end)
         g = self.s.grammar
         if wanted == "moved":
-            moved = any(w in self.f.words["moved"] for w in self.low[match.end - 1 : match.end + SPAN - 1])
+            away = self.f.words["moved"] | self.f.locator.compass
+            moved = any(w in away for w in self.low[match.end - 1 : match.end + SPAN - 1])
             return moved and (found in {"force", "actor", "pronoun"} or passive)
         stops = following in g.preposition or following in self.f.words["mark"] or not following
         if wanted == "free":
