@@ -10,16 +10,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from analytics.explanations import explain
     from analytics.extraction.engine import extract
     from analytics.publishing import export
     from analytics.reports import read_reports
     from analytics.schema import Timeline
     from analytics.timelines import read_timeline
 
-__all__ = ["Timeline", "export", "extract", "read_reports", "read_timeline"]
+__all__ = ["Timeline", "explain", "export", "extract", "read_reports", "read_timeline"]
 
 _HOMES = {
     "Timeline": "analytics.schema",
+    "explain": "analytics.explanations",
     "export": "analytics.publishing",
     "extract": "analytics.extraction.engine",
     "read_reports": "analytics.reports",

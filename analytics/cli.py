@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from analytics.commands import extraction, pages
+from analytics.commands import explaining, extraction, naming, pages
 from analytics.terminal import printable
 
 __all__ = ["app", "main", "printable"]
@@ -25,6 +25,8 @@ app = typer.Typer(
 
 app.command(epilog=extraction.EXAMPLES)(extraction.extract)
 app.command(epilog=pages.EXAMPLES)(pages.export)
+app.command(epilog=explaining.EXAMPLES)(explaining.explain)
+app.command(epilog=naming.EXAMPLES)(naming.places)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  typer's callback
@@ -41,6 +43,8 @@ Examples:
   analytics export                                     the reports in seeds/ to pages in reports/
   analytics export my-reports --since 2023-07-03       a week's pages
   analytics extract my-reports > timeline.jsonl        records for other programs
+  analytics explain my-reports/2023-07-10.txt          why a report reads as it does
+  analytics places Newton --near Oakham                why a name is that place
 
 \b
 Exit codes: 0 done, 1 failed, 2 wrong usage, 4 some reports refused (the rest is done).""",

@@ -6,11 +6,12 @@ Records go to standard output, everything else to standard error. Report text ne
 from __future__ import annotations
 
 import sys
-import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+from analytics.printing import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,18 +25,10 @@ __all__ = [
 
 FAILED, REFUSED, STOPPED = 1, 4, 130
 SHOWN = 20
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # controls, marks that reorder text, half characters, line ends
 
 Json = Annotated[bool, typer.Option("--json", help="Sum up in one line of JSON.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 Codebook = Annotated[str, typer.Option(help="A codebook that ships, or a folder.", metavar="NAME|DIR")]
-
-
-def printable(text: str) -> str:
-    r"""Spell out what a terminal would obey or hide: ESC becomes ``\x1b``; line ends stay."""
-    return "".join(
-        char if char == "\n" or unicodedata.category(char) not in _HIDDEN else ascii(char)[1:-1] for char in text
-    )
 
 
 def tell(text: str) -> None:

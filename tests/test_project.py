@@ -23,7 +23,7 @@ PACKAGE = ROOT / "analytics"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LAYERS = [
     {"errors"},
-    {"schema"},
+    {"schema", "printing"},
     {"codebook"},
     {"spelling"},
     {"text"},
@@ -34,7 +34,7 @@ LAYERS = [
     {"ledgers"},
     {"trends"},
     {"charts"},
-    {"notebook", "prose"},
+    {"notebook", "prose", "explanations"},
     {"publishing"},
     {"scale"},
     {"terminal"},
@@ -149,7 +149,7 @@ def test_import_is_light() -> None:
 
 def test_unknown_name_is_answered_with_the_known_ones() -> None:
     """A typo is told what there is."""
-    with pytest.raises(AttributeError, match="it has Timeline, export"):
+    with pytest.raises(AttributeError, match="it has Timeline, explain, export"):
         analytics.extrat  # noqa: B018  the access is the test
 
 

@@ -45,14 +45,15 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+FormatOption = Annotated[Format, typer.Option(help="jsonl: a record a line; parquet, csv: four files.")]
+
+
 def extract(
     paths: Annotated[
         list[str], typer.Argument(help="Folders, files, patterns; - is standard input.", metavar="PATH...")
     ],
     *,
-    format: Annotated[  # noqa: A002  the word of the command line
-        Format, typer.Option(help="jsonl: a record a line; parquet, csv: four files.")
-    ] = Format.JSONL,
+    format: FormatOption = Format.JSONL,  # noqa: A002  the word of the command line
     out: Annotated[
         Path | None, typer.Option(help="File (jsonl) or folder (parquet, csv). Default: standard output.")
     ] = None,
@@ -65,8 +66,8 @@ def extract(
     """Read reports into a timeline: reports, place mentions, claims, diplomatic acts.
 
     Reports are .txt and .md files, or rows of .jsonl, .csv and .parquet with the columns date and text (optional:
-    report_id, source, title). NAME.toml beside NAME.txt tells its date, source, title, origin. A corrections.toml beside
-    the reports is applied last.
+    report_id, source, title). NAME.toml beside NAME.txt tells its date, source, title, origin. A corrections.toml
+    beside the reports is applied last.
     """
     if out is None and format is not Format.JSONL:
         raise typer.BadParameter(f"--format {format} writes four files: name a folder by --out.")

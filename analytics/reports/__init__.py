@@ -5,6 +5,6 @@
 expected, the way out.
 """
 
-from analytics.reports.reading import Reading, read_reports
+from analytics.reports.reading import Reading, read_reports, report_of_text
 
-__all__ = ["Reading", "read_reports"]
+__all__ = ["Reading", "read_reports", "report_of_text"]

@@ -11,7 +11,7 @@ import polars as pl
 from analytics.codebook import Codebook, load_codebook
 from analytics.errors import ReportError
 from analytics.reports.dates import Calendar, day_of
-from analytics.reports.drafts import Refusal
+from analytics.reports.drafts import Draft, Refusal, Where
 from analytics.reports.files import corrections_beside, find_files
 from analytics.reports.formats import read_drafts
 from analytics.reports.language import language_test
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-__all__ = ["Reading", "read_reports"]
+__all__ = ["Reading", "read_reports", "report_of_text"]
 
 _SHOWN = 5
 _WORD = r"[\p{L}\p{N}]+(?:['\\x{2019}-][\p{L}\p{N}]+)*"
@@ -97,6 +97,30 @@ def read_reports(
         tuple(sorted(set(finding.skipped))),
         corrections_beside(finding.found),
     )
+
+
+def report_of_text(
+    text: str, *, date: dt.date | str | None = None, codebook: str | Path | Codebook = "ukraine"
+) -> dy.DataFrame[Reports]:
+    """Make a report of a text at hand.
+
+    Args:
+        text: The report, untouched.
+        date: Its day; if not given, that of its dateline.
+        codebook: As in `read_reports`.
+
+    Returns:
+        Schema `Reports`, one row without a path.
+
+    Raises:
+        ReportError: If the text is empty, in another language, or has no date.
+        CodebookError: If the codebook cannot be loaded.
+    """
+    book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
+    outcome = settled(Draft(Where("the text", None), text), _rules(book, date, None))
+    if isinstance(outcome, Refusal):
+        raise ReportError(str(outcome))
+    return _reports([outcome.row])
 
 
 def _months(book: Codebook) -> tuple[tuple[str, int], ...]:
