@@ -108,6 +108,8 @@ class _Reader:
         )
         if (match.entry.get("needed") or reduced) and not where.places:
             return "no place"
+        if match.entry.get("aimed") and not where.places and not where.toward:
+            return "no place"
         bare = match.form == "noun" and head.verb is None and stance.claimant == _AUTHOR
         if bare and not where.places and not where.toward:
             return "bare noun"

@@ -203,7 +203,7 @@ class Heads:
             word = self.low[j]
             if word == "'s":
                 continue
-            finite = self.s.is_verb(j) and not word.endswith(("ed", "ing"))
+            finite = self.s.is_verb(j)
             if (
                 word in self.f.words["mark"]
                 or word in self.s.grammar.preposition

@@ -50,6 +50,7 @@ class Locator:
         self.aim = frozenset(codebook.words("locating", "aim"))
         self.aim_of = {row["kind"]: frozenset(row["words"]) for row in codebook.table("locating") if "kind" in row}
         self.origin = frozenset(codebook.words("locating", "origin"))
+        self.relative = frozenset(codebook.words("locating", "relative"))
         self.origin_counts = frozenset(codebook.words("locating", "origin-counts"))
         self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
         self.direction = tuple(tuple(w.split()) for w in codebook.words("locating", "direction-of"))
@@ -99,7 +100,7 @@ class Locator:
                 nested = (
                     bool(places and link) and link not in {"to", "into"} and self._nested(s, mention, start, reach.stop)
                 )
-            if places and (self._in_brackets(s, mention.first, start) or self._apposed_region(s, mention)):
+            if (places or toward) and (self._in_brackets(s, mention.first, start) or self._apposed_region(s, mention)):
                 continue
             if origin:
                 origins.append(mention)
@@ -186,6 +187,6 @@ class Locator:
 
     def _left_edge(self, s: Syntax, start: int) -> int:
         edge = s.clause_start(start)
-        if s.word(edge) in {"which", "who", "whose"} or (s.word(edge) in {"and", "but", ","} and edge):
+        if s.word(edge) in self.relative or (s.word(edge) in {"and", "but", ","} and edge):
             return s.clause_start(edge - 1)
         return edge

@@ -103,6 +103,8 @@ class Triggers:
     def _tells(self, one: Match, other: Match) -> bool:
         """Whether `one` tells the event of `other`: "repelled attacks", "control is contested", "hit with strikes"."""
         kinds = one.entry["kind"], other.entry["kind"]
+        if kinds == ("strike", "strike") and other.entry["id"] == "launch" and other.form == "ing":
+            return one.end <= other.start  # "struck X using drones"
         if kinds == ("contested", "hold") and other.form == "noun":
             return other.start < one.start and self.s.clause_start(one.start) <= other.start
         if not is_nominal(one) and other.form == "noun":
