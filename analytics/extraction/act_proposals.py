@@ -135,21 +135,38 @@ class Proposer:
         if match.form != "word" and not s.is_verb(match.start) and not self._loose_verb(match):
             return None
         group = s.group(match.start)
+        decided = self._decided(match.start)
         headline = group.purpose and self.roles.heads_line(group.start - (s.word(group.start - 1) == "to"))
-        if group.purpose and not headline and not entry.get("purpose"):
-            return None
-        if (group.negated and not entry.get("negative")) or not self._tells(match) or not self._is_free(match, group):
+        if not (headline or decided) and not self._may_stand(match, group):
             return None
         end = self._end(match)
         by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) == "by"
         if (group.passive and match.form != "word") or by_agent:
             sources, targets = self.roles.behind(match.end, end, ("by",)), self.roles.patient(match.start)
             return Proposal(match, sources, targets, s.clause_start(match.start), end, group.start, headline)
-        sources = self.roles.subjects(match.start)
+        sources = self.roles.subjects(decided or match.start)
         if not sources and s.word(group.start - 1) in {"and", "but"}:
             sources = self.roles.speaker(group.start)
         targets = self._targets(match, end, sources)
+        if entry.get("reverse"):
+            sources, targets = targets, sources
         return Proposal(match, sources, targets, match.start, end, group.start, headline)
+
+    def _decided(self, verb: int) -> int | None:
+        """Return the verb of "voted to send" whose infinitive is done with it; null for none."""
+        decides = self.syntax.word(verb - 1) == "to" and self.syntax.word(verb - 2) in self.frames.words["decides"]
+        return verb - 2 if decides else None
+
+    def _may_stand(self, match: Match, group: Group) -> bool:
+        """Whether nothing in the trigger's clause and group takes the act back or hands it to other words."""
+        s, entry, words = self.syntax, match.entry, self.frames.words
+        if group.purpose and (not entry.get("purpose") or self.roles.ends_at(group.start - 1)):
+            return False
+        if (group.negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
+            return False
+        opener = s.word(s.clause_start(match.start))
+        failed = not words["failed"].isdisjoint(self.low[group.start : match.start])
+        return opener not in words["hypothesis"] and not failed and self._tells(match) and self._is_free(match, group)
 
     def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         wanted = tuple(match.entry.get("target", ()))
@@ -159,6 +176,8 @@ class Proposer:
             found = (inner,) if inner is not None else ()
         if not found and match.entry.get("target_place"):
             found = self.roles.capitals(match.end, end)
+        if not found and match.entry["kind"] == "aid":
+            found = self.roles.capitals(match.end, end, ("to", "for"))
         return found
 
     def _loose_verb(self, match: Match) -> bool:
@@ -183,9 +202,11 @@ class Proposer:
         return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
 
     def _tells(self, match: Match) -> bool:
-        """Whether a gerund tells an act: "in supporting", not "for supporting"."""
+        """Whether a gerund tells an act: "in supporting", not "for supporting", nor "denied supporting"."""
         if match.form != "ing":
             return True
+        if any(m.end == match.start for m in self._verbs):
+            return False
         before = match.start - 1
         while before >= 0 and self.syntax.grammar.is_adverb(self.low[before]):
             before -= 1
@@ -197,7 +218,7 @@ class Proposer:
     def _noun(self, match: Match) -> Proposal | None:
         entry, end = match.entry, self._end(match)
         verb = self.roles.verb_before(match.start)
-        if entry["kind"] == "consult" and verb is not None and self._unreal(verb, match.start):
+        if entry["kind"] == "consult" and self._unreal(verb, match.start):
             return None
         pair = self.roles.pair(match.start, match.end, end) if entry.get("pair") else ()
         if len(pair) > 1:
@@ -224,9 +245,11 @@ class Proposer:
         named = tuple(a for a in self.roles.subjects(verb) if a.name and a.form in STATES)
         return named or self.roles.speaker(match.start), match.start
 
-    def _unreal(self, verb: int, noun: int) -> bool:
+    def _unreal(self, verb: int | None, noun: int) -> bool:
         """Whether talks are only wished for, offered or refused."""
-        return self.low[verb] in self.frames.unreal and self.is_object(verb + 1, noun)
+        if self.syntax.word(noun - 1) in self.frames.words["unreal-before"]:
+            return True
+        return verb is not None and self.low[verb] in self.frames.unreal and self.is_object(verb + 1, noun)
 
     # ------------------------------------------------------------------ in what somebody says
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Roles"]
 
-_LINKS = frozenset({",", "and", "or", "the", "as", "well", "both", "&", "(", ")", "/", "nor"})
+_LINKS = frozenset(
+    {",", "and", "or", "the", "as", "well", "both", "&", "(", ")", "/", "nor", "his", "her", "its", "their"}
+)
 _PAIRED = (("-",), ("/",), ("\u2014",))
 _CLOSING = frozenset({"and", "or", "&", "nor"})
 _NEAR = 5  # auxiliaries and adverbs between a subject and its verb
@@ -236,10 +238,18 @@ class Roles:
             return inside[1]
         return inside[0] if inside else None
 
-    def capitals(self, start: int, end: int) -> tuple[Actor, ...]:
-        """Return the state whose capital stands behind a trigger."""
+    def capitals(self, start: int, end: int, behind: Sequence[str] = ()) -> tuple[Actor, ...]:
+        """Return the state whose capital stands behind a trigger.
+
+        Args:
+            start: First token behind the trigger.
+            end: One past the last.
+            behind: Words of which one has to stand right before the capital; any if empty.
+        """
         tokens = self.syntax.sentence.tokens
-        for i in range(start, min(end, start + 4)):
+        for i in range(start, end if behind else min(end, start + 4)):
+            if behind and self.syntax.word(i - 1) not in behind:
+                continue
             for lexeme in self._table.readings(tokens, self.low, i, self._date):
                 if lexeme.role == "capital":
                     return (

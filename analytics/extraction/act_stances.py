@@ -33,7 +33,7 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
     entry, words = proposal.entry, proposer.frames.words
     if stance.status == "history":
         return None
-    if stance.status != "plan" and not proposal.headline:
+    if proposal.spoken is not None or (stance.status != "plan" and not proposal.headline):
         return None if entry.get("plan_only") else str(entry["kind"])
     group = set(proposer.low[proposal.group : proposal.match.start])
     if entry.get("plan_stands"):

@@ -126,7 +126,7 @@ class LinkReader(PhraseReader):
         start = at + 1
         while self.word(start) in {"the", "self", "-", "so", "called"}:
             start += 1
-        if start >= len(self.low):
+        if start >= len(self.low) or self._begins_clause(start):
             return None
         trial = phrase.within(start)
         stop = self._extend(trial, start)
@@ -146,6 +146,10 @@ class LinkReader(PhraseReader):
         phrase.named = trial.named
         phrase.possessive = trial.possessive
         return phrase.last
+
+    def _begins_clause(self, at: int) -> bool:
+        """Whether a gerund follows: "accused forces of attacking X" is about two parties."""
+        return self.word(at).endswith("ing") and not self.tokens[at].is_capitalised
 
     def _take_to(self, phrase: Phrase, at: int) -> int | None:
         """Take "to the United Nations", "for Human Rights" and a name behind it."""

@@ -153,7 +153,7 @@ class PhraseReader(ActorWords):
         if phrase.head is None or core.role != "person":
             if core.role in {"office", "forces", "media", "strong"}:
                 phrase.head = core
-            elif phrase.bare is None:
+            elif phrase.bare is None or core.role == "person":
                 phrase.bare = core
         return stop
 

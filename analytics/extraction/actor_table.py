@@ -122,6 +122,15 @@ def _actor_rows(codebook: Codebook) -> Iterator[dict[str, Any]]:
             yield row | {"from": entry.get("from", dt.date.min), "to": entry.get("to", dt.date.max)}
 
 
+def _head_rows(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a head's row; one a word where the case counts ("PM", not "2 pm")."""
+    if not row.get("cased"):
+        yield {**row, "role": "head"}
+        return
+    for word in row["words"]:
+        yield {**row, "role": "head", "words": [word], "cased": (word,)}
+
+
 def _row(phrase: str, role: str, actor: str, form: str) -> dict[str, Any]:
     return {"words": [phrase], "role": role, "actor": actor, "form": form, "cased": tuple(_PIECE.findall(phrase))}
 
@@ -155,7 +164,7 @@ class ActorTable:
                     f"{entry.get('id') or entry['name']}: actor {entry['actor']!r} is in no [[actor]]. Add it."
                 )
         rows = list(_actor_rows(codebook))
-        heads = [{**row, "role": "head"} for row in codebook.table("actor_head")]
+        heads = [head for row in codebook.table("actor_head") for head in _head_rows(row)]
         modifiers = [{**row, "role": "modifier"} for row in codebook.table("actor_modifier")]
         self._index: dict[str, list[_Entry]] = {}
         for words, row, _, _ in PhraseTable(codebook, [*rows, *heads, *modifiers]).rows():

@@ -119,8 +119,9 @@ class _Finder(LinkReader):
         """Whether a capital stands beside one that means its government: "between A and B", "A and B say"."""
         if self.word(first - 1) == "and" and first - 1 == self._government:
             return True
+        own = self.reading(first, "capital")
         other = self.reading(last + 1, "capital") if self.word(last) == "and" else None
-        return other is not None and self.phrase_of_class(last + 1 + other.length, "capital-after")
+        return own is not None and other is not None and own.actor != other.actor
 
 
 def find_actors(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Act", "find_diplomacy"]
 
 _LONGEST = 600  # tokens: no sentence of prose is longer
+_WIDE = frozenset({"accuse", "sanction"})  # kinds that armies may suffer too
 _UNLESS = 4  # tokens behind a trigger in which a word undoes it
 
 
@@ -137,7 +138,7 @@ class _Judge:
         if not is_pair and len(targets) > 1 and any(t.name in names for t in targets):
             targets = []
         foreign = [t for t in targets if (is_pair and t in sources) or not self.roles.same(t, sources)]
-        foreign = [t for t in foreign if t.form != "forces" or p.entry["kind"] == "accuse" or t.side is None]
+        foreign = [t for t in foreign if t.form != "forces" or p.entry["kind"] in _WIDE or t.side is None]
         if is_pair:
             return foreign or list(sources)
         told = self.proposer.syntax.word(p.match.end) == "that"  # "threatened that": its subject is no target
@@ -175,6 +176,8 @@ class _Judge:
         has_target, has_object = bool(targets), self._has_object(p)
         if needs == "both":
             return has_object and (has_target or (self._is_planned(p) and bool(entry.get("alone_if_planned"))))
+        if needs == "met":
+            return has_object and (has_target or any(a.form == "body" for a in sources))
         if needs == "either" and entry.get("strict_object") and has_target and not has_object:
             return any(0 <= t.first - p.match.end <= 1 and t.form != "forces" for t in targets)
         is_pair = self._is_pair(p, sources) and bool(entry.get("pair_counts"))
