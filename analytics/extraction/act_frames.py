@@ -59,7 +59,8 @@ class ActFrames:
 
 
 def _words_only(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key != "verbs"}
+    """Return a frame whose verbs are verbs of saying, no triggers."""
+    return {key: value for key, value in row.items() if key != "verbs"} | {"sayings": row.get("verbs", ())}
 
 
 def longest(matches: Sequence[Match]) -> list[Match]:

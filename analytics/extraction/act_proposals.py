@@ -86,6 +86,7 @@ class Proposer:
         self.syntax, self.frames, self.roles, self.low = syntax, frames, roles, syntax.low
         self._plain = [i for i, word in enumerate(self.low) if word not in _QUOTES]
         self._acts = longest(self.find(frames.acts))
+        self._reports = longest(self.find(frames.reports))
         self._verbs = [m for m in self._acts if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
 
     def find(self, table: PhraseTable) -> list[Match]:
@@ -142,15 +143,23 @@ class Proposer:
         end = self._end(match)
         by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) == "by"
         if (group.passive and match.form != "word") or by_agent:
-            sources, targets = self.roles.behind(match.end, end, ("by",)), self.roles.patient(match.start)
+            sources = self.roles.behind(match.end, end, ("by",))
+            targets = () if entry.get("mutual") else self.roles.patient(match.start)
             return Proposal(match, sources, targets, s.clause_start(match.start), end, group.start, headline)
         sources = self.roles.subjects(decided or match.start)
-        if not sources and s.word(group.start - 1) in {"and", "but"}:
-            sources = self.roles.speaker(group.start)
+        if s.word(group.start - 1) in {"and", "but"} and (not sources or self._goes_on(match, sources[0])):
+            sources = self.roles.speaker(group.start) or sources
         targets = self._targets(match, end, sources)
         if entry.get("reverse"):
             sources, targets = targets, sources
         return Proposal(match, sources, targets, match.start, end, group.start, headline)
+
+    def _goes_on(self, match: Match, subject: Actor) -> bool:
+        """Whether the speaker goes on: in "A said that B must win and pledged arms" A pledges."""
+        if match.form not in {"ed", "past"}:
+            return False
+        before = [m for m in self._reports if m.end <= subject.first and m.form in {"ed", "past"}]
+        return any(self.syntax.is_verb(m.start) for m in before)
 
     def _decided(self, verb: int) -> int | None:
         """Return the verb of "voted to send" whose infinitive is done with it; null for none."""
@@ -258,14 +267,16 @@ class Proposer:
         if not found:
             return
         for sources, start, stop, spoken in self._speeches():
+            verbs = {m.phrase for m in self._reports if m.start == spoken}
             for match in found:
-                if start <= match.start and match.end <= stop:
+                allowed = not match.entry.get("only") or verbs & set(match.entry["sayings"])
+                if start <= match.start and match.end <= stop and allowed:
                     yield self._said_act(sources, start, spoken, match)
 
     def _speeches(self) -> Iterator[tuple[tuple[Actor, ...], int, int, int]]:
         """Yield who says something, the tokens that hold what is said, and the word that hands it over."""
         s, size = self.syntax, len(self.low)
-        for report in longest(self.find(self.frames.reports)):
+        for report in self._reports:
             sources = self.roles.subjects(report.start) if s.is_verb(report.start) else ()
             if not sources:
                 continue

@@ -26,6 +26,7 @@ __all__ = ["Act", "find_diplomacy"]
 
 _LONGEST = 600  # tokens: no sentence of prose is longer
 _WIDE = frozenset({"accuse", "sanction"})  # kinds that armies may suffer too
+_NEAR = 2  # tokens between a trigger and a target right behind it
 _UNLESS = 4  # tokens behind a trigger in which a word undoes it
 
 
@@ -173,7 +174,12 @@ class _Judge:
         entry, needs = p.entry, p.entry.get("needs", "source")
         if needs == "source" or (entry.get("alone") and not any(a.side for a in sources)):
             return True
-        has_target, has_object = bool(targets), self._has_object(p)
+        classes = entry.get("object", ())
+        if not targets and any(a.side for a in sources):
+            classes = entry.get("sided_object", classes)
+        has_target, has_object = bool(targets), self._has_object(p, classes)
+        if needs == "near":
+            return any(0 <= t.first - p.match.end <= _NEAR for t in targets)
         if needs == "both":
             return has_object and (has_target or (self._is_planned(p) and bool(entry.get("alone_if_planned"))))
         if needs == "met":
@@ -187,8 +193,8 @@ class _Judge:
         """Whether a modal or a headline's "to" makes the act an intention."""
         return p.headline or bool(set(self.low[p.group : p.match.start]) & self.proposer.syntax.grammar.modal)
 
-    def _has_object(self, p: Proposal) -> bool:
-        """Whether a noun of the frame's classes stands where what it is about may stand: before any later modal."""
+    def _has_object(self, p: Proposal, classes: Sequence[str]) -> bool:
+        """Whether a noun of some classes stands where what it is about may stand: before any later modal."""
         modal = self.proposer.syntax.grammar.modal
         stop = (
             p.end
@@ -196,7 +202,7 @@ class _Judge:
             else next((i for i in range(p.match.end, p.end) if self.low[i] in modal), p.end)
         )
         return any(
-            m.entry["id"] in p.entry.get("object", ())
+            m.entry["id"] in classes
             and p.start <= m.start < stop
             and (m.end > p.match.start + 1 or m.end <= p.match.start)
             for m in self.objects
