@@ -23,7 +23,7 @@ _NAME_AT = 0.85
 _NICE = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 _CAVEATS = (
     "Place names per 1,000 words: what reports write about, not how intense the fighting is.",
-    "Bars: 95 % limits of counting noise. Shaded: no report, which is not zero.",
+    "Bars: 95 % limits of counting noise, cut at the lane's top. Shaded: no report, which is not zero.",
 )
 
 
@@ -143,7 +143,7 @@ def _description(title: str, lanes: pl.DataFrame) -> str:
 
 def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt.LayerChart:
     lanes = _lanes(frame, theaters)
-    top = _nice(frame["high"].max())  # type: ignore[arg-type]  # a float column
+    top = _nice(frame["rate"].max())  # type: ignore[arg-type]  # a float column
     points = _points(frame, lanes, top, every)
     hover = alt.selection_point(
         name="period_hover", fields=["period"], on="pointerover", clear="pointerout", nearest=True, empty=False

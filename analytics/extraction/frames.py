@@ -84,6 +84,7 @@ class Frames:
         self.objects = {row["id"]: frozenset(row["words"]) for row in codebook.table("object")}
         self.words = {row["id"]: frozenset(row["words"]) for row in codebook.table("word_class")}
         self.sides = tuple(row["id"] for row in codebook.table("side"))
+        self.enemy = codebook.settings.get("enemy")
         self.country = {row["id"]: row["country"] for row in codebook.table("side")}
         self.locator = Locator(codebook)
 

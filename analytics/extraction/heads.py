@@ -107,12 +107,21 @@ class Heads:
             return before[-1].side if before else scope.claimant
         return before[0].side if before else self.context.actor
 
+    def _enemy(self, at: int) -> str | None:
+        """Return whom "the enemy" means: the opponent of who speaks, else the codebook's own word for it."""
+        if self.low[at] not in self.f.words["enemy"]:
+            return None
+        scope = self.a.covering(at, at + 1)
+        return self.f.opponent(scope.claimant) if scope is not None and scope.claimant in self.f.sides else self.f.enemy
+
     def _own_forces(self, start: int) -> str | None:
         """Side of "its forces", "our defenders": that of the speaker, else of who acted last."""
         for j in range(start - 1, max(-1, start - 5), -1):
             if self.low[j] in self.f.words["own"] and any(w in self.f.objects["force"] for w in self.low[j:start]):
                 scope = self.a.covering(j, start)
-                return scope.claimant if scope is not None and scope.claimant in self.f.sides else self.context.actor
+                if scope is not None and scope.claimant in self.f.sides:
+                    return scope.claimant
+                return self.context.actor if self.low[j] != "our" else self.f.opponent(self.f.enemy)
         return None
 
     def noun_side(self, start: int) -> str | None:
@@ -121,6 +130,8 @@ class Heads:
             actor = self.s.actor_at[j]
             if actor is not None and actor.side and actor.form in _SIDED and not self.s.hangs(actor.first):
                 return actor.side
+            if (enemy := self._enemy(j)) is not None and not self.s.hangs(j):
+                return enemy
         return None
 
     def agent(self, at: int) -> str | None:
@@ -139,6 +150,8 @@ class Heads:
             actor = self.s.actor_at[j]
             if actor is not None:
                 return actor.side
+            if (enemy := self._enemy(j)) is not None:
+                return enemy
             if self.low[j] in self.f.words["object-pronoun"] | self.f.words["mark"] or self.s.is_verb(j):
                 return None
         return None
@@ -203,6 +216,8 @@ class Heads:
             word = self.low[j]
             if word == "'s":
                 continue
+            if (enemy := self._enemy(j)) is not None:
+                return enemy
             finite = self.s.is_verb(j)
             if (
                 word in self.f.words["mark"]
