@@ -33,7 +33,6 @@ __all__ = [
     "LOOSE",
     "Candidate",
     "Gazetteer",
-    "largest_settlements",
     "load_gazetteer",
     "loose_key",
     "plain_name",
@@ -289,38 +288,3 @@ def load_gazetteer(codebook: Codebook) -> Gazetteer:
     import polars as pl  # noqa: PLC0415  loaded where it is used
 
     return Gazetteer(pl.read_parquet(_DATA / "places.parquet"), pl.read_parquet(_DATA / "names.parquet"), codebook)
-
-
-def largest_settlements(codebook: Codebook, box: tuple[float, float, float, float], limit: int) -> pl.DataFrame:
-    """Return the most populous settlements within a box; the names by which they are looked up are not loaded.
-
-    Args:
-        codebook: Its overlay renames some; its table ``town`` says how many people some had before the war.
-        box: South, west, north and east edge in degrees.
-        limit: At most so many.
-
-    Returns:
-        ``name``, ``lat``, ``lon``, ``population``; the largest first, then by id.
-    """
-    import polars as pl  # noqa: PLC0415  loaded where it is used
-
-    south, west, north, east = box
-    names, people = (
-        {f"geonames:{row['geonameid']}": row[column] for row in codebook.table(table) if "geonameid" in row}
-        for table, column in (("place", "name"), ("town", "population"))
-    )
-    own = pl.col("place_id")
-    return (
-        pl.scan_parquet(_DATA / "places.parquet")
-        .filter(
-            pl.col("kind") == "settlement", pl.col("lat").is_between(south, north), pl.col("lon").is_between(west, east)
-        )
-        .with_columns(
-            own.replace_strict(names, default=pl.col("name"), return_dtype=pl.String).alias("name"),
-            own.replace_strict(people, default=pl.col("population"), return_dtype=pl.Int64).alias("population"),
-        )
-        .sort("population", "place_id", descending=[True, False])
-        .head(limit)
-        .select("name", "lat", "lon", "population")
-        .collect(engine="in-memory")
-    )

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analytics.errors import NotebookError
-from analytics.schema import Outcomes, Timeline
+from analytics.schema import DroppedTriggers, Outcomes, Refusals, Timeline
 
 if TYPE_CHECKING:
     import dataframely as dy
 
     from analytics.codebook import Codebook
 
-__all__ = ["OUTCOMES", "open_outcomes", "open_timeline", "within"]
+__all__ = ["DROPPED", "OUTCOMES", "REFUSED", "open_dropped", "open_outcomes", "open_refused", "open_timeline", "within"]
 
-OUTCOMES = "corrections.parquet"  # beside the files of a stored timeline
+# Beside the files of a stored timeline.
+OUTCOMES = "corrections.parquet"
+REFUSED = "refused.parquet"
+DROPPED = "dropped.parquet"
 
 
 def open_timeline(
@@ -71,6 +74,54 @@ def open_outcomes(timeline: str, reports_path: str, codebook: Codebook) -> dy.Da
     if not wanted:
         return Outcomes.create_empty()
     return apply_corrections(extract(reading.reports, codebook=codebook), wanted, codebook).outcomes
+
+
+def open_refused(timeline: str, reports_path: str, codebook: Codebook) -> dy.DataFrame[Refusals]:
+    """Return what was given and could not be read, for the timeline that a notebook's parameters ask for.
+
+    Args:
+        timeline: As in `open_timeline`; a stored timeline that knows of no refusals has none.
+        reports_path: As in `open_timeline`.
+        codebook: The codebook in force.
+
+    Returns:
+        Schema `analytics.schema.Refusals`.
+
+    Raises:
+        AnalyticsError: If the reports cannot be read.
+    """
+    if timeline:
+        stored = Path(timeline) / REFUSED
+        return Refusals.validate(pl.read_parquet(stored)) if stored.is_file() else Refusals.create_empty()
+    from analytics.reports import read_reports  # noqa: PLC0415  only where reports are read
+
+    return read_reports(_found(reports_path), codebook=codebook).refused
+
+
+def open_dropped(timeline: str, reports_path: str, codebook: Codebook) -> dy.DataFrame[DroppedTriggers]:
+    """Return the triggers that became no record, for the timeline that a notebook's parameters ask for.
+
+    Args:
+        timeline: As in `open_timeline`; where they are not stored beside it, its reports are read for them.
+        reports_path: As in `open_timeline`.
+        codebook: The codebook in force.
+
+    Returns:
+        Schema `analytics.schema.DroppedTriggers`.
+
+    Raises:
+        AnalyticsError: If timeline or reports cannot be read.
+    """
+    stored = Path(timeline) / DROPPED
+    if timeline and stored.is_file():
+        return DroppedTriggers.validate(pl.read_parquet(stored))
+    from analytics.extraction.engine import dropped_triggers  # noqa: PLC0415  loads the gazetteer
+    from analytics.reports import read_reports  # noqa: PLC0415  only where reports are read
+
+    reports: pl.DataFrame = (
+        _stored(timeline).reports if timeline else read_reports(_found(reports_path), codebook=codebook).reports
+    )
+    return dropped_triggers(reports, codebook=codebook)
 
 
 def within(timeline: Timeline, first: dt.date | None, last: dt.date | None) -> Timeline:

@@ -15,9 +15,9 @@ from analytics import trends
 from analytics.charts.claims_map import chart_map, off_map
 from analytics.charts.map_views import ALL, FRONTS, views_of
 from analytics.charts.outlines import outlines_of, rings, signed_area
+from analytics.charts.towns import largest_settlements
 from analytics.codebook import load_codebook
 from analytics.errors import CodebookError
-from analytics.gazetteer import largest_settlements
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -672,7 +672,7 @@ def test_out_that_is_no_folder_is_an_error(timeline: Timeline, refused: pl.DataF
 def test_shipped_notebooks_are_found() -> None:
     """By no name all, by a beginning one, by a path any; each takes a timeline."""
     shipped = load_notebooks()
-    assert list(shipped)[:3] == ["01-mention-frequency", "02-claimed-advances", "03-diplomacy"]
+    assert list(shipped)[:3] == ["00-briefing", "01-mention-frequency", "02-claimed-advances"]
     assert [set(parameter_names(found)) >= {"timeline", "codebook"} for found in shipped.values()] == [True] * len(
         shipped
     )
@@ -682,7 +682,7 @@ def test_shipped_notebooks_are_found() -> None:
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        (["09"], "09: no such notebook; expected a file that ends in .ipynb, or one of 01-mention-frequency"),
+        (["09"], "09: no such notebook; expected a file that ends in .ipynb, or one of 00-briefing"),
         (["0"], "0: "),
         (["gone.ipynb"], "gone.ipynb: no such notebook"),
         (["index.ipynb"], "taken already"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analytics.charts.labels import labels_of
-from analytics.gazetteer import largest_settlements
+from analytics.charts.towns import largest_settlements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -110,20 +110,25 @@ def _claimant(codebook: Codebook, frame: pl.DataFrame) -> pl.Expr:
     )
 
 
-def claim_rows(timeline: Timeline, codebook: Codebook, kinds: Iterable[str] = ()) -> pl.DataFrame:
+def claim_rows(
+    timeline: Timeline, codebook: Codebook, kinds: Iterable[str] = (), *, events: Iterable[str] | None = None
+) -> pl.DataFrame:
     """List claims of control and movement with their sentences, a row an event.
 
     Args:
         timeline: What was reported.
         codebook: Names of theaters, sides and credences.
         kinds: Kinds to keep; all of them if empty.
+        events: Ids of the events to keep; all of them by default.
 
     Returns:
         ``date``, ``place`` (list), ``theater`` (list), ``actor``, ``kind``, ``claimant``, ``credence``, ``quote``,
         ``report``; by date, report and position.
     """
     wanted = list(kinds)
-    claims = timeline.claims.filter(pl.col("kind").is_in(wanted)) if wanted else timeline.claims
+    claims: pl.DataFrame = timeline.claims.filter(pl.col("kind").is_in(wanted)) if wanted else timeline.claims
+    if events is not None:
+        claims = claims.filter(pl.col("event_id").is_in(list(events)))
     rows = claims.join(_reports(timeline), on="report_id").with_columns(
         _named(codebook, "theater", "theater", claims),
         _named(codebook, "side", "actor", claims),

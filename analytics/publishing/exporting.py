@@ -12,7 +12,7 @@ import polars as pl
 
 from analytics.codebook import load_codebook
 from analytics.errors import ExportError, NotebookError
-from analytics.notebook import OUTCOMES
+from analytics.notebook import DROPPED, OUTCOMES, REFUSED
 from analytics.publishing.choosing import load_notebooks
 from analytics.publishing.facts import facts_of
 from analytics.publishing.failing import FAILED, Failure, keep_failed, redaction
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from analytics.publishing.exporter import OfflineHTMLExporter
     from analytics.publishing.facts import Facts
     from analytics.publishing.runner import Progress
-    from analytics.schema import Refusals, Timeline
+    from analytics.schema import DroppedTriggers, Refusals, Timeline
 
 __all__ = ["ExportSummary", "export", "publish"]
 
@@ -117,7 +117,7 @@ def export(
     reading = read_reports(paths, codebook=codebook)
     reports = _within(reading.reports, since, until)
     corrections = read_corrections(reading.corrections)
-    from analytics.extraction.engine import extract  # noqa: PLC0415  loads the gazetteer
+    from analytics.extraction.engine import dropped_triggers, extract  # noqa: PLC0415  loads the gazetteer
 
     timeline = extract(reports, codebook=codebook)
     corrected = apply_corrections(timeline, corrections, load_codebook(codebook), reports=reading.reports)
@@ -127,6 +127,7 @@ def export(
         out=out,
         refused=reading.refused,
         corrections=corrected.outcomes,
+        dropped=dropped_triggers(reports, codebook=codebook),
         codebook=codebook,
         progress=progress,
     )
@@ -139,6 +140,7 @@ def publish(
     out: str | Path,
     refused: dy.DataFrame[Refusals],
     corrections: dy.DataFrame[Outcomes] | None = None,
+    dropped: dy.DataFrame[DroppedTriggers] | None = None,
     codebook: str | Path = "ukraine",
     progress: Progress | None = None,
 ) -> ExportSummary:
@@ -148,8 +150,9 @@ def publish(
         timeline: What the notebooks read; it has a report at least.
         notebooks: By name, as `nbformat.read` gives them.
         out: See `export`.
-        refused: What the index lists as refused.
-        corrections: What became of each correction; the notebooks find it beside the timeline.
+        refused: What the index lists as refused; the notebooks find it beside the timeline.
+        corrections: What became of each correction; beside the timeline too.
+        dropped: The triggers that became no record; beside the timeline too.
         codebook: See `export`.
         progress: See `export`.
 
@@ -165,7 +168,8 @@ def publish(
     runs = [_prepared(name, notebook, codebook) for name, notebook in notebooks.items()]
     target = Path(out)
     with tempfile.TemporaryDirectory(prefix="sitrep-") as private:
-        exporter = _run(runs, timeline, outcomes, Path(private), progress)
+        beside = {OUTCOMES: outcomes, REFUSED: refused} | ({} if dropped is None else {DROPPED: dropped})
+        exporter = _run(runs, timeline, beside, Path(private), progress)
         redacted = redaction({private: ".", _from_anywhere(codebook): str(codebook)})
     try:
         target.mkdir(parents=True, exist_ok=True)
@@ -206,13 +210,14 @@ def _from_anywhere(codebook: str | Path) -> str:
 
 
 def _run(
-    runs: Sequence[Run], timeline: Timeline, outcomes: dy.DataFrame[Outcomes], folder: Path, progress: Progress | None
+    runs: Sequence[Run], timeline: Timeline, beside: Mapping[str, pl.DataFrame], folder: Path, progress: Progress | None
 ) -> OfflineHTMLExporter:
     """Run the notebooks; meanwhile load what turns them into pages."""
     from analytics.timelines import write_timeline  # noqa: PLC0415  next to its use
 
     write_timeline(timeline, folder / _TIMELINE, "parquet")
-    outcomes.write_parquet(folder / _TIMELINE / OUTCOMES)
+    for name, frame in beside.items():
+        frame.write_parquet(folder / _TIMELINE / name)
     with running(runs, folder, timeout=_TIMEOUT, progress=progress) as finish:
         from analytics.publishing.bundle import vega_bundle  # noqa: PLC0415  while the kernels start
         from analytics.publishing.exporter import OfflineHTMLExporter  # noqa: PLC0415  brings nbconvert

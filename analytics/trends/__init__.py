@@ -8,6 +8,7 @@ Periods are days, ISO weeks (named by their Monday) or the whole window (named b
 
 from analytics.trends.acts import ActTotal, act_totals, diplomatic_acts, diplomatic_developments
 from analytics.trends.advances import MOVES, SideTotal, advance_totals, claimed_advances
+from analytics.trends.disputes import against_interest, claimed_by_both, contradicted, disputed_places
 from analytics.trends.mentions import (
     NO_THEATER,
     TheaterTotal,
@@ -17,23 +18,63 @@ from analytics.trends.mentions import (
 )
 from analytics.trends.periods import Every, choose_period, days_of
 from analytics.trends.places import claimed_places
+from analytics.trends.quality import (
+    coverage,
+    credence_mix,
+    gaps,
+    name_matches,
+    rules_fired,
+    typos,
+    unresolved_names,
+)
+from analytics.trends.weeks import (
+    BRIEFED,
+    Week,
+    gain_changes,
+    in_week,
+    mention_changes,
+    newest_week,
+    newest_weeks,
+    strike_changes,
+    strike_totals,
+)
 
 __all__ = [
+    "BRIEFED",
     "MOVES",
     "NO_THEATER",
     "ActTotal",
     "Every",
     "SideTotal",
     "TheaterTotal",
+    "Week",
     "act_totals",
     "advance_totals",
+    "against_interest",
     "choose_period",
     "claimed_advances",
+    "claimed_by_both",
     "claimed_places",
+    "contradicted",
+    "coverage",
+    "credence_mix",
     "days_of",
     "diplomatic_acts",
     "diplomatic_developments",
+    "disputed_places",
+    "gain_changes",
+    "gaps",
+    "in_week",
+    "mention_changes",
     "mention_frequency",
     "mention_totals",
+    "name_matches",
+    "newest_week",
+    "newest_weeks",
+    "rules_fired",
     "share_without_theater",
+    "strike_changes",
+    "strike_totals",
+    "typos",
+    "unresolved_names",
 ]

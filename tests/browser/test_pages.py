@@ -24,7 +24,7 @@ from analytics.schema import Claims, Diplomacy, Mentions, Refusals, Reports, Tim
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("01-mention-frequency", "02-claimed-advances", "03-diplomacy")
+PAGES = ("00-briefing", "01-mention-frequency", "02-claimed-advances", "03-diplomacy", "04-data-quality")
 LARGEST = 2_500_000  # bytes
 DAY = dt.date(2023, 7, 10)
 FLAGS = [

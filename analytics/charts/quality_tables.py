@@ -1,0 +1,153 @@
+"""What was refused, left open, corrected and passed over, as tables for a reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from analytics import trends
+from analytics.charts.labels import labels_of
+from analytics.charts.towns import describe_places
+
+if TYPE_CHECKING:
+    import dataframely as dy
+
+    from analytics.codebook import Codebook
+    from analytics.schema import DroppedTriggers, Outcomes, Refusals, Timeline
+
+__all__ = [
+    "corrected_rows",
+    "correction_rows",
+    "credence_rows",
+    "match_rows",
+    "passed_over_rows",
+    "refused_rows",
+    "rule_rows",
+    "typo_rows",
+    "unresolved_rows",
+]
+
+
+def _percent() -> pl.Expr:
+    return pl.format("{} %", (100 * pl.col("share")).round(1)).alias("share")
+
+
+def refused_rows(refused: dy.DataFrame[Refusals]) -> pl.DataFrame:
+    """List what was given and could not be read: ``file``, ``line``, ``found``, ``expected``, ``way out``."""
+    return refused.sort("file", "line").rename({"way_out": "way out"})
+
+
+def unresolved_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
+    """List names that stayed without a place.
+
+    Args:
+        timeline: What was reported.
+        codebook: With the overlay of places.
+
+    Returns:
+        ``as written``, ``times``, ``reports``, ``may be`` (list of places with their region).
+    """
+    names = trends.unresolved_names(timeline)
+    known = describe_places(codebook, names["candidates"].explode().drop_nulls())
+    may_be = [[known.get(place, place) for place in candidates] for candidates in names["candidates"]]
+    return names.select(
+        pl.col("surface").alias("as written"),
+        pl.col("n").alias("times"),
+        "reports",
+        pl.Series("may be", may_be, pl.List(pl.String)),
+    )
+
+
+def typo_rows(timeline: Timeline) -> pl.DataFrame:
+    """List names taken for another spelling: ``as written``, ``taken for``, ``edits``, ``times``."""
+    return trends.typos(timeline).select(
+        pl.col("surface").alias("as written"),
+        pl.col("place").alias("taken for"),
+        pl.col("distance").alias("edits"),
+        pl.col("n").alias("times"),
+    )
+
+
+def match_rows(timeline: Timeline) -> pl.DataFrame:
+    """Count the ways in which names found their place: ``matched``, ``decided by``, ``names``, ``share``."""
+    return trends.name_matches(timeline).select(
+        pl.col("match").alias("matched"),
+        pl.col("decided_by").alias("decided by"),
+        pl.col("n").alias("names"),
+        _percent(),
+    )
+
+
+def credence_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
+    """Count claims by claimant and credence: ``claimant``, ``credence``, ``claims``, ``share``.
+
+    Args:
+        timeline: What was reported.
+        codebook: Names of sides and credences.
+    """
+    rows = trends.credence_mix(timeline)
+    said = {label.id: label.name for label in labels_of(codebook, "side", rows["claimant"])} | {"author": "the report"}
+    standing = {label.id: label.name for label in labels_of(codebook, "credence_display", rows["credence"])}
+    return rows.select(
+        pl.col("claimant").replace_strict(said, return_dtype=pl.String),
+        pl.col("credence").replace_strict(standing, return_dtype=pl.String),
+        pl.col("n").alias("claims"),
+        _percent(),
+    )
+
+
+def rule_rows(timeline: Timeline) -> pl.DataFrame:
+    """Count the records of each rule: ``rule``, ``of``, ``kind``, ``records``, ``share``."""
+    return trends.rules_fired(timeline).select(
+        "rule", pl.col("family").alias("of"), "kind", pl.col("n").alias("records"), _percent()
+    )
+
+
+def passed_over_rows(dropped: dy.DataFrame[DroppedTriggers], timeline: Timeline) -> pl.DataFrame:
+    """List the sentences with a trigger that gave no record at all.
+
+    Args:
+        dropped: As `analytics.extraction.engine.dropped_triggers` returns it.
+        timeline: Its reports are the ones to list.
+
+    Returns:
+        ``date``, ``trigger``, ``rule``, ``reason``, ``cues`` (list), ``quote``; by date, report and position.
+    """
+    return (
+        dropped.join(timeline.reports.select("report_id"), on="report_id", how="semi")
+        .filter(pl.col("records") == 0)
+        .sort("date", "report_id", "start", "rule")
+        .with_columns(pl.col("cues").list.eval(pl.element().struct.field("text")).alias("cues"))
+        .select("date", "trigger", "rule", "reason", "cues", "quote")
+    )
+
+
+def correction_rows(outcomes: dy.DataFrame[Outcomes]) -> pl.DataFrame:
+    """List corrections: ``file``, ``number``, ``field``, ``value``, ``why``, ``rows``, ``does not fit``, ``quote``."""
+    return outcomes.sort("file", "number").select(
+        "file",
+        "number",
+        "field",
+        "value",
+        "why",
+        "rows",
+        pl.col("problem").alias("does not fit"),
+        "quote",
+    )
+
+
+def corrected_rows(timeline: Timeline) -> pl.DataFrame:
+    """List what a correction changed: ``date``, ``what``, ``kind``, ``place``, ``why``; by date and position."""
+    parts = [
+        ("place name", timeline.mentions, pl.col("surface").alias("quote")),
+        ("claim", timeline.claims, pl.col("quote")),
+        ("diplomatic act", timeline.diplomacy, pl.col("quote")),
+    ]
+    rows = [
+        frame.filter(pl.col("corrected").is_not_null()).select(
+            "date", pl.lit(what).alias("what"), "kind", pl.col("corrected").alias("why"), quote, "start"
+        )
+        for what, frame, quote in parts
+    ]
+    return pl.concat(rows).sort("date", "start", "what", "kind").drop("start")

@@ -1,0 +1,48 @@
+"""Which reports a page covers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.charts.labels import period_text
+from analytics.charts.tables import Shown, safe
+from analytics.prose.wording import count, paragraph
+
+if TYPE_CHECKING:
+    from analytics.schema import Timeline
+
+__all__ = ["about", "sources"]
+
+
+def about(timeline: Timeline) -> Shown:
+    """Say which days and reports a page covers, and what must be said about those reports."""
+    reports = timeline.reports
+    if reports.is_empty():
+        return paragraph(["There are no reports in this period."], "period")
+    span = period_text(reports["date"].min(), reports["date"].max())  # type: ignore[arg-type]  # dates
+    days = count(reports["date"].n_unique(), "day")
+    line = f"{span}: {count(reports.height, 'report')} of {days}, {reports['words'].sum():,} words."
+    notes = reports.filter(reports["note"].is_not_null()).group_by("note").len().sort("note")
+    warnings = [f"{count(n, 'report')} of {reports.height:,}: {note}." for note, n in notes.iter_rows()]
+    html = f'<p class="period">{safe(line)}</p>' + "".join(f'<p class="note">{safe(w)}</p>' for w in warnings)
+    return Shown(f'<div class="mathjax_ignore">{html}</div>', "\n".join([line, *warnings]))
+
+
+def sources(timeline: Timeline) -> Shown:
+    """List the reports: day, title, source, where the day is from, and what must be said about each."""
+    rows = timeline.reports.sort("date", "report_id").select(
+        "date", "title", "source", "path", "date_source", "note", "report_id"
+    )
+    lines = []
+    for date, title, source, path, date_source, note, report_id in rows.iter_rows():
+        parts = [
+            f"{date}",
+            title or report_id,
+            source or "source not given",
+            path or "",
+            f"date from {date_source}",
+            note or "",
+        ]
+        lines.append(" · ".join(part for part in parts if part))
+    items = "".join(f"<li><bdi>{safe(line)}</bdi></li>" for line in lines)
+    return Shown(f'<ul class="report-list mathjax_ignore">{items}</ul>', "\n".join(lines))

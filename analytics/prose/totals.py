@@ -1,0 +1,84 @@
+"""What the charts of a whole period add up to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics import trends
+from analytics.charts.labels import labels_of, name_of
+from analytics.prose.wording import count, listed, paragraph
+
+if TYPE_CHECKING:
+    from analytics.charts.tables import Shown
+    from analytics.codebook import Codebook
+    from analytics.schema import Timeline
+    from analytics.trends import SideTotal, TheaterTotal
+
+__all__ = ["advances", "diplomacy", "mentions", "side_gains", "theaters_of"]
+
+_LEADERS = 3
+
+
+def theaters_of(codebook: Codebook) -> tuple[str, ...]:
+    """Return the ids of the theaters where places lie, in the codebook's order."""
+    rows = sorted(codebook.table("theater"), key=lambda row: (row.get("order", 0), row["id"]))
+    return tuple(row["id"] for row in rows if row.get("kind") != "diplomatic" and row["id"] != trends.NO_THEATER)
+
+
+def mentions(timeline: Timeline, codebook: Codebook) -> Shown:
+    """Say which theaters are named most, and how much could not be placed."""
+    named = [total for total in trends.mention_totals(timeline) if total.n]
+    if not named:
+        return paragraph(["No report of this period names a place of any theater."])
+    leaders = listed([_rate(total, codebook) for total in named[:_LEADERS]])
+    total = sum(t.n for t in named)
+    unplaced = trends.share_without_theater(timeline)
+    return paragraph(
+        [
+            f"Reports name places of {count(len(named), 'theater')} {count(total, 'time')}.",
+            f"Most often, per 1,000 words (95 % limits): {leaders}.",
+            f"{unplaced:.0%} of all place names belong to no theater or could not be resolved; no chart shows them."
+            if unplaced
+            else "",
+        ]
+    )
+
+
+def _rate(total: TheaterTotal, codebook: Codebook) -> str:
+    return f"{name_of(codebook, 'theater', total.theater)} {total.rate:.1f} ({total.low:.1f} to {total.high:.1f})"
+
+
+def advances(timeline: Timeline, codebook: Codebook) -> Shown:
+    """Say what each side is said to have gained, and how much of it the reports stand behind."""
+    totals = {total.side: total for total in trends.advance_totals(timeline)}
+    if not totals:
+        return paragraph(["No report of this period tells of a gain or a withdrawal."])
+    labels = labels_of(codebook, "side", totals)
+    return paragraph([side_gains(totals[label.id], label.name) for label in labels if label.id in totals])
+
+
+def side_gains(total: SideTotal, name: str) -> str:
+    """Say in a sentence what one side is said to have gained and left."""
+    gains = total.own_voice + total.attributed + total.contradicted
+    kept = f"{count(total.withdrawals, 'withdrawal') if total.withdrawals else 'no withdrawal'} of its own"
+    if not gains:
+        return f"{name}: no gains, {kept}."
+    return (
+        f"{name}: {count(gains, 'gain')}, of which the reports themselves state {total.own_voice:,}, pass on "
+        f"{total.attributed:,} as somebody's claim and doubt or deny {total.contradicted:,}; {kept}."
+    )
+
+
+def diplomacy(timeline: Timeline, codebook: Codebook) -> Shown:
+    """Say what the diplomatic acts are about and of which kinds they are."""
+    topics, kinds = trends.act_totals(timeline, "topic"), trends.act_totals(timeline, "kind")
+    if not topics:
+        return paragraph(["No report of this period tells of a diplomatic act."])
+    about_what = listed([f"{name_of(codebook, 'topic_display', t.name)} ({t.n:,})" for t in topics[:_LEADERS]])
+    of_kind = listed([f"{name_of(codebook, 'act_display', k.name)} ({k.n:,})" for k in kinds[:_LEADERS]])
+    return paragraph(
+        [
+            f"Reports tell of {count(sum(t.n for t in topics), 'diplomatic act')}.",
+            f"Most are about {about_what}; the most frequent kinds are {of_kind}.",
+        ]
+    )
