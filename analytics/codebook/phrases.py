@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from analytics.codebook.loader import Codebook
 
+    Words = tuple[str, ...]
+    Reading = tuple[Mapping[str, Any], str, str]  # entry, form, phrase
+
 __all__ = ["Match", "PhraseTable", "Verb", "inflect"]
 
 _VOWELS = "aeiou"
@@ -134,18 +137,18 @@ def _tokens(words: Iterable[str]) -> tuple[str, ...]:
 
 
 class PhraseTable:
-    """All phrases of some codebook entries, looked up by their first word."""
+    """All phrases of some codebook entries, looked up by their first word, then whole by their length."""
 
     def __init__(self, codebook: Codebook, entries: Iterable[Mapping[str, Any]]) -> None:
         """Index the phrases of `entries`, with the codebook's irregular verbs."""
         self._irregular = {row["id"]: row for row in codebook.table("irregular_verb")}
         self._doubling = frozenset(codebook.words("text", "doubling"))
-        self._index: dict[str, list[tuple[tuple[str, ...], Mapping[str, Any], str, str]]] = {}
+        index: dict[str, dict[int, dict[Words, list[Reading]]]] = {}
         for entry in entries:
             for words, form, phrase in self._expanded(entry):
-                self._index.setdefault(words[0], []).append((words, entry, form, phrase))
-        for rows in self._index.values():
-            rows.sort(key=lambda row: -len(row[0]))
+                lengths = index.setdefault(words[0], {})
+                lengths.setdefault(len(words), {}).setdefault(words, []).append((entry, form, phrase))
+        self._index = {first: sorted(lengths.items(), reverse=True) for first, lengths in index.items()}
 
     def _forms(self, base: str) -> dict[tuple[str, str], None]:
         """Return a verb's forms, in British and American spelling where they differ (cancelled, canceled)."""
@@ -168,20 +171,19 @@ class PhraseTable:
             for words in _alternatives(phrase):
                 yield _tokens(words), "word", phrase
 
-    def rows(self) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any], str, str]]:
+    def rows(self) -> Iterator[tuple[Words, Mapping[str, Any], str, str]]:
         """Yield (words, entry, form, phrase) of every phrase, spelled out."""
-        for rows in self._index.values():
-            yield from rows
+        for lengths in self._index.values():
+            for _, phrases in lengths:
+                for words, readings in phrases.items():
+                    yield from ((words, *reading) for reading in readings)
 
     def at(self, lowers: Sequence[str], start: int) -> list[Match]:
         """Return every phrase that begins at a token, longest first."""
-        rows = self._index.get(lowers[start])
-        if not rows:
-            return []
         return [
-            Match(start, start + len(words), entry, form, phrase)
-            for words, entry, form, phrase in rows
-            if tuple(lowers[start : start + len(words)]) == words
+            Match(start, start + length, entry, form, phrase)
+            for length, phrases in self._index.get(lowers[start], ())
+            for entry, form, phrase in phrases.get(tuple(lowers[start : start + length]), ())
         ]
 
     def find(self, lowers: Sequence[str]) -> list[Match]:
