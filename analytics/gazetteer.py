@@ -249,6 +249,11 @@ class Gazetteer:
         row = self._row_of.get(place_id)
         return None if row is None else self._place(row)
 
+    def places(self) -> Iterator[Place]:
+        """Yield every place: those of the data in their order, then those that only the overlay has."""
+        yield from map(self._place, range(self._frame.height))
+        yield from (p for p in self._overlaid.values() if p.place_id.startswith("overlay:"))
+
     def alike(self, key: str, limit: int) -> list[str]:
         """Return the names most like one that is in no list, best first: "did you mean".
 
