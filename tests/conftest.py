@@ -49,6 +49,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the read-only material beside the project; tests that take it are marked ``shared``."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
 def read() -> Callable[[str], Timeline]:
     """Give the reader of a text as one report of 8 July 2023; a text read before is not read again."""
     return _read
