@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from analytics.commands import explaining, extraction, naming, pages
+from analytics.commands import checking, explaining, extraction, naming, pages
 from analytics.terminal import printable
 
 __all__ = ["app", "main", "printable"]
@@ -27,6 +27,7 @@ app.command(epilog=extraction.EXAMPLES)(extraction.extract)
 app.command(epilog=pages.EXAMPLES)(pages.export)
 app.command(epilog=explaining.EXAMPLES)(explaining.explain)
 app.command(epilog=naming.EXAMPLES)(naming.places)
+app.command(epilog=checking.EXAMPLES)(checking.check)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  typer's callback
@@ -45,6 +46,7 @@ Examples:
   analytics extract my-reports > timeline.jsonl        records for other programs
   analytics explain my-reports/2023-07-10.txt          why a report reads as it does
   analytics places Newton --near Oakham                why a name is that place
+  analytics check --codebook my-codebook               what may be wrong with a codebook
 
 \b
 Exit codes: 0 done, 1 failed, 2 wrong usage, 4 some reports refused (the rest is done).""",

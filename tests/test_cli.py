@@ -68,7 +68,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert out.stderr == ""
 
 
-@pytest.mark.parametrize("command", [(), ("extract",), ("export",)])
+@pytest.mark.parametrize("command", [(), ("extract",), ("export",), ("explain",), ("places",), ("check",)])
 def test_help_has_examples(command: tuple[str, ...]) -> None:
     """Every command shows how it is called."""
     result = run(*command, "--help")

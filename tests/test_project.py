@@ -30,7 +30,7 @@ LAYERS = [
     {"extraction.records"},  # the values that stages hand on: a leaf, though it lies in their folder
     {"gazetteer", "reports"},
     {"extraction"},
-    {"timelines"},
+    {"checking", "timelines"},
     {"ledgers"},
     {"trends"},
     {"charts"},

@@ -65,9 +65,10 @@ def _place(entry: Entry, gazetteer: Gazetteer) -> Place | None:
 
 def _told_apart(one: Place | None, other: Place | None) -> bool:
     """Whether two places of one name are namesakes in different divisions."""
-    if one is None or other is None:
+    if one is None or other is None or one.kind != other.kind:
         return False
-    return one.kind == other.kind and (one.country, one.admin1) != (other.country, other.admin1)
+    pairs = ((one.country, other.country), (one.admin1, other.admin1))
+    return any(a is not None and b is not None and a != b for a, b in pairs)
 
 
 def _bounds(entry: Entry) -> Iterator[tuple[str, str]]:

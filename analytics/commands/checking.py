@@ -1,0 +1,43 @@
+"""``analytics check``: what may be wrong with a codebook."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+
+from analytics.terminal import FAILED, Codebook, Debug, Json, counted, one_clear_message, printable, tell
+
+__all__ = ["EXAMPLES", "check"]
+
+EXAMPLES = """\b
+Examples:
+  analytics check
+  analytics check --codebook my-codebook
+
+\b
+Exit codes: 0 clean, 1 findings."""
+
+
+def check(*, codebook: Codebook = "ukraine", json_: Json = False, debug: Debug = False) -> None:
+    """Look for what may be wrong with a codebook and its places.
+
+    Examples that do not fire and counter-examples that do, words said twice or shadowed, names of two bearers, entries
+    without a source, places that are known already or hide a village, theaters with a gap or an overlap.
+    """
+    with one_clear_message(debug=debug):
+        from analytics.checking import check_codebook  # noqa: PLC0415  heavy
+
+        findings = check_codebook(codebook)
+    if json_:
+        rows = [
+            {"file": f.file, "table": f.table, "entry": f.entry, "problem": f.problem, "way_out": f.way_out}
+            for f in findings
+        ]
+        typer.echo(json.dumps({"findings": rows}))
+    else:
+        for finding in findings:
+            typer.echo(printable(str(finding)).replace("\n", "\\n"))
+        tell(f"{counted(len(findings), 'finding', 'findings')} in codebook {codebook}")
+    if findings:
+        raise typer.Exit(FAILED)
