@@ -24,6 +24,7 @@ _AT_ONCE = 2
 _STARTUP_SECONDS = 120
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LONGEST = 400  # characters of an error that a message shows
+_PUBLIC_NAMES = {"_IncompleteInputError": "SyntaxError"}  # since Python 3.13 an unfinished cell raises a private kind
 # Equal input, equal bytes: sets of strings come in one order. The rest keeps a kernel from reading or writing what is
 # the user's own, and quiet.
 _ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
@@ -152,6 +153,7 @@ async def _execute(run: Run, folder: Path, number: int, seconds: int, progress: 
         timeout=seconds,
         startup_timeout=_STARTUP_SECONDS,
         record_timing=False,
+        shutdown_kernel="immediate",  # its outputs are here: a kernel asked to end takes a second to do so
         coalesce_streams=True,
         on_cell_start=on_start,
         on_cell_complete=on_end,
@@ -167,6 +169,7 @@ def _reason(error: Exception, seconds: int) -> str:
     if isinstance(error, TimeoutError):
         return f"took longer than {seconds} s"
     kind, value = getattr(error, "ename", type(error).__name__), getattr(error, "evalue", str(error))
+    kind = _PUBLIC_NAMES.get(kind, kind)
     return f"{kind}: {plain(value)}" if value else str(kind)
 
 
