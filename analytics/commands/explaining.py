@@ -43,14 +43,15 @@ def explain(
         from analytics.explanations import explain_timeline  # noqa: PLC0415  same
         from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  same
         from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
-        from analytics.extraction.engine import extract  # noqa: PLC0415  same
+        from analytics.extraction.engine import extract_fully  # noqa: PLC0415  same
         from analytics.reports import read_reports  # noqa: PLC0415  same
 
         book = load_codebook(codebook)
         reading = read_reports([file], date=date, codebook=book)
         wanted = read_corrections(reading.corrections)
-        corrected = apply_corrections(extract(reading.reports, codebook=book), wanted, book)
-        shown = _chosen(list(explain_timeline(corrected.timeline, book)), sentence)
+        timeline, dropped = extract_fully(reading.reports, codebook=book)
+        corrected = apply_corrections(timeline, wanted, book)
+        shown = _chosen(list(explain_timeline(corrected.timeline, dropped, book)), sentence)
         for number, explanation in enumerate(shown):
             if number:
                 typer.echo("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from analytics.codebook import Codebook, load_codebook
-from analytics.errors import ReportError
+from analytics.errors import CorrectionWarning, ReportError
 from analytics.explanations.marks import Mark, runs
 from analytics.explanations.model import Explanation, SentenceNotes
 from analytics.explanations.reasons import act_note, claim_note, dropped_note, place_line
-from analytics.extraction.engine import dropped_triggers, extract
+from analytics.extraction.correcting import apply_corrections
+from analytics.extraction.corrections import read_corrections
+from analytics.extraction.engine import extract_fully
 from analytics.reports.reading import report_of_text
 from analytics.schema import Reports
 from analytics.text import read_document
@@ -59,21 +62,26 @@ def explain(
     """
     book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
     report = _report(text_or_report, date, book)
-    (explanation,) = explain_timeline(extract(report, codebook=book, corrections=corrections), book)
+    wanted = read_corrections(corrections)
+    timeline, dropped = extract_fully(report, codebook=book)
+    corrected = apply_corrections(timeline, wanted, book)
+    for line in corrected.unfit():
+        warnings.warn(line, CorrectionWarning, stacklevel=2)
+    (explanation,) = explain_timeline(corrected.timeline, dropped, book)
     return explanation
 
 
-def explain_timeline(timeline: Timeline, codebook: Codebook) -> Iterator[Explanation]:
+def explain_timeline(timeline: Timeline, dropped: pl.DataFrame, codebook: Codebook) -> Iterator[Explanation]:
     """Explain each report of a timeline, in its order.
 
     Args:
         timeline: As extracted with this codebook, corrected or not.
+        dropped: The triggers that became no record; schema `analytics.schema.DroppedTriggers`.
         codebook: The codebook in force.
 
     Yields:
         A report's explanation.
     """
-    dropped = dropped_triggers(timeline.reports, codebook=codebook)
     families = (timeline.mentions, timeline.claims, timeline.diplomacy, dropped)
     for row in timeline.reports.iter_rows(named=True):
         document = read_document(row["report_id"], row["date"], row["text"], codebook)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from analytics.extraction.records import Actor, Cue, Mention
     from analytics.text import Document, Sentence
 
-__all__ = ["dropped_triggers", "extract"]
+__all__ = ["dropped_triggers", "extract", "extract_fully"]
 
 
 @dataclass(frozen=True)
@@ -92,17 +92,44 @@ def extract(
     book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
     wanted = read_corrections(corrections)
     ordered = reports.sort("date", "report_id")
+    corrected = apply_corrections(_timeline(ordered, _read_all(ordered, book, progress)), wanted, book)
+    for line in corrected.unfit():
+        warnings.warn(line, CorrectionWarning, stacklevel=2)
+    return corrected.timeline
+
+
+def extract_fully(
+    reports: pl.DataFrame,
+    *,
+    codebook: str | Path | Codebook = "ukraine",
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Timeline, dy.DataFrame[DroppedTriggers]]:
+    """Read reports once into both their timeline and the triggers that became no record.
+
+    Args:
+        reports: As `extract` takes them.
+        codebook: The same.
+        progress: The same.
+
+    Returns:
+        What `extract` returns, without corrections, and what `dropped_triggers` returns.
+
+    Raises:
+        CodebookError: If the codebook cannot be read.
+    """
+    book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
+    ordered = reports.sort("date", "report_id")
     rows = _read_all(ordered, book, progress)
-    timeline = Timeline.validate({
-        "reports": ordered,
+    return _timeline(ordered, rows), DroppedTriggers.validate(_frame(rows["dropped"], DroppedTriggers))
+
+
+def _timeline(reports: pl.DataFrame, rows: dict[str, list[Row]]) -> Timeline:
+    return Timeline.validate({
+        "reports": reports,
         "mentions": _frame(rows["mentions"], Mentions),
         "claims": _frame(rows["claims"], Claims),
         "diplomacy": _frame(rows["diplomacy"], Diplomacy),
     })  # fmt: skip
-    corrected = apply_corrections(timeline, wanted, book)
-    for line in corrected.unfit():
-        warnings.warn(line, CorrectionWarning, stacklevel=2)
-    return corrected.timeline
 
 
 def dropped_triggers(
@@ -120,9 +147,7 @@ def dropped_triggers(
     Raises:
         CodebookError: If the codebook cannot be read.
     """
-    book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
-    rows = _read_all(reports.sort("date", "report_id"), book, None)["dropped"]
-    return DroppedTriggers.validate(_frame(rows, DroppedTriggers))
+    return extract_fully(reports, codebook=codebook)[1]
 
 
 def _read_all(

@@ -117,9 +117,9 @@ def export(
     reading = read_reports(paths, codebook=codebook)
     reports = _within(reading.reports, since, until)
     corrections = read_corrections(reading.corrections)
-    from analytics.extraction.engine import dropped_triggers, extract  # noqa: PLC0415  loads the gazetteer
+    from analytics.extraction.engine import extract_fully  # noqa: PLC0415  loads the gazetteer
 
-    timeline = extract(reports, codebook=codebook)
+    timeline, dropped = extract_fully(reports, codebook=codebook)
     corrected = apply_corrections(timeline, corrections, load_codebook(codebook), reports=reading.reports)
     return publish(
         corrected.timeline,
@@ -127,7 +127,7 @@ def export(
         out=out,
         refused=reading.refused,
         corrections=corrected.outcomes,
-        dropped=dropped_triggers(reports, codebook=codebook),
+        dropped=dropped,
         codebook=codebook,
         progress=progress,
     )
