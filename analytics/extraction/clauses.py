@@ -1,0 +1,75 @@
+"""Where the clauses of a sentence begin and end."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from analytics.extraction.verbs import Verbs
+
+__all__ = ["Clauses"]
+
+_NEAR = 9  # tokens from "and" to the verb of its clause: a subject with its modifiers
+
+
+class Clauses(Verbs):
+    """A sentence of which is known where its clauses begin: "X attacked Y | and Z withdrew | after A advanced"."""
+
+    @cached_property
+    def _openings(self) -> tuple[int, ...]:
+        return tuple(filter(self.opens_clause, range(len(self.low))))
+
+    def clause_start(self, token: int) -> int:
+        """Return the first token of the clause that holds a token."""
+        before = bisect_right(self._openings, token)
+        return self._openings[before - 1] if before else 0
+
+    def clause_end(self, token: int) -> int:
+        """Return where the clause that holds a token ends (one past its last token)."""
+        behind = bisect_right(self._openings, token)
+        return self._openings[behind] if behind < len(self._openings) else len(self.low)
+
+    def opens_clause(self, i: int) -> bool:
+        """Whether a clause begins at a token."""
+        g, word = self.grammar, self.low[i]
+        if word in g.clause_opener:
+            return True
+        if word == "that":
+            return self._that_opens(i)
+        if word == "as":
+            return self._as_opens(i)
+        if word in g.conjunction:
+            return self._clause_at(i + 1)
+        return word == "," and self._verb_at(i + 1)
+
+    def _that_opens(self, i: int) -> bool:
+        """Whether "that" is no pronoun: not "that unit", not "after that"."""
+        return self.word(i + 1) not in self.grammar.force_noun and self.word(i - 1) not in self.grammar.preposition
+
+    def _as_opens(self, i: int) -> bool:
+        """Whether "as" is a conjunction: "as X advanced", not "as part of", "such as", "as a base"."""
+        g, following = self.grammar, self.word(i + 1)
+        compares = following in g.after_as or (self.word(i - 1) in g.before_as and following != "the")
+        return not compares and self._clause_at(i + 1)
+
+    def _verb_at(self, i: int) -> bool:
+        """Whether a participle or a finite verb stands at a token, perhaps behind adverbs: ", capturing Y"."""
+        at = self.after_adverbs(i)
+        return at < len(self.low) and self.low[at] not in self.grammar.auxiliary and self.is_verb(at)
+
+    def _clause_at(self, i: int) -> bool:
+        """Whether a clause begins at a token: a finite verb, with or without its subject."""
+        at = self.after_adverbs(i)
+        if at < len(self.low) and self.is_verb(at) and "ing" not in self.tags(at):
+            return True
+        for j in range(at, min(len(self.low), at + _NEAR)):
+            if self.low[j] == "," or self.low[j] in self.grammar.joiner:
+                return False
+            if self.actor_at[j] is None and self.is_verb(j):
+                return self.low[j] not in self.grammar.preposition and any(map(self._may_head, range(at, j)))
+        return False
+
+    def _may_head(self, i: int) -> bool:
+        """Whether a token may belong to a subject."""
+        g = self.grammar
+        return self.actor_at[i] is not None or self.low[i] in g.pronoun or self.low[i] in g.determiner

@@ -1,0 +1,116 @@
+"""The function words and verb forms of ``english/grammar.toml``, indexed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from analytics.codebook import PhraseTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analytics.codebook import Codebook
+
+__all__ = ["Grammar", "grammar_of"]
+
+_VERBAL = ("trigger", "report", "light", "control", "cue", "act")  # tables whose entries have `verbs`
+_ADVERB = 5  # letters of the shortest adverb in -ly told by its ending: "fly" and "ally" are none
+
+
+@dataclass(frozen=True, eq=False)
+class Grammar:
+    """What the reader of clauses knows of English.
+
+    The classes of words are the entries of ``[[grammar]]``; each says in its comment there what it is for.
+
+    Attributes:
+        forms: The form tags (base, third, past, participle, ed, ing) of every inflected verb of the codebook.
+        reporting: The verbs that hand a statement to somebody: "said", "confirmed".
+        governors: Verbs and nouns that a further verb hangs on: "continued to", "efforts to", "began".
+    """
+
+    determiner: frozenset[str]
+    preposition: frozenset[str]
+    modal: frozenset[str]
+    be: frozenset[str]
+    have: frozenset[str]
+    do: frozenset[str]
+    negation: frozenset[str]
+    coordinator: frozenset[str]
+    subordinator: frozenset[str]
+    relativizer: frozenset[str]
+    pronoun: frozenset[str]
+    subject_pronoun: frozenset[str]
+    particle: frozenset[str]
+    first_person: frozenset[str]
+    adverb: frozenset[str]
+    part_of: frozenset[str]
+    force_noun: frozenset[str]
+    not_adverb: frozenset[str]
+    stop: frozenset[str]
+    bracket: frozenset[str]
+    joiner: frozenset[str]
+    conjunction: frozenset[str]
+    relative_subject: frozenset[str]
+    first_person_subject: frozenset[str]
+    before_ing: frozenset[str]
+    before_past: frozenset[str]
+    conjunctive: frozenset[str]
+    clause_preposition: frozenset[str]
+    approximator: frozenset[str]
+    governed_by: frozenset[str]
+    after_as: frozenset[str]
+    before_as: frozenset[str]
+    forms: Mapping[str, frozenset[str]]
+    reporting: PhraseTable
+    governors: PhraseTable
+
+    @cached_property
+    def auxiliary(self) -> frozenset[str]:
+        """Verbs that only carry another: modals, "be", "have", "do"."""
+        return self.modal | self.be | self.have | self.do
+
+    @cached_property
+    def boundary(self) -> frozenset[str]:
+        """What no subject is looked for beyond."""
+        return self.stop | self.subordinator | self.relativizer
+
+    @cached_property
+    def clause_opener(self) -> frozenset[str]:
+        """What begins a clause wherever it stands; with "that", "as", "and" and commas it depends on what follows."""
+        always = self.relativizer - {"that"}
+        return self.stop | self.bracket | self.subordinator | self.clause_preposition | always
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether the word may stand inside a verb group."""
+        if word in self.adverb:
+            return True
+        return word.endswith("ly") and len(word) >= _ADVERB and word not in self.not_adverb
+
+
+def _forms(codebook: Codebook) -> dict[str, frozenset[str]]:
+    """Return the form tags of the first words of all phrases with a verb."""
+    entries = [row for table in _VERBAL for row in codebook.table(table)]
+    entries += [row for row in codebook.table("grammar") if row["id"] == "general_verb"]
+    verbs = [{"verbs": [phrase.split()[0] for phrase in row.get("verbs", ())]} for row in entries]
+    forms: dict[str, set[str]] = {}
+    for words, _, form, _ in PhraseTable(codebook, verbs).rows():
+        forms.setdefault(words[0], set()).add(form)
+    return {word: frozenset(tags) for word, tags in forms.items()}
+
+
+@lru_cache(maxsize=8)
+def grammar_of(codebook: Codebook) -> Grammar:
+    """Return the codebook's grammar, indexed once."""
+    known = {field.name for field in fields(Grammar)}
+    classes = {row["id"]: frozenset(row["words"]) for row in codebook.table("grammar") if row["id"] in known}
+    plans = [row for row in codebook.table("cue") if row["reach"] == "group"]
+    reports = codebook.table("report")
+    return Grammar(
+        **classes,
+        forms=_forms(codebook),
+        reporting=PhraseTable(codebook, reports),
+        governors=PhraseTable(codebook, [*codebook.table("control"), *plans, *reports]),
+    )

@@ -1,0 +1,194 @@
+"""Verb groups: a verb with what stands before it and belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analytics.extraction.noun_phrases import NounPhrases
+from analytics.extraction.verbs import PAST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.extraction.grammar import Grammar
+    from analytics.extraction.records import Actor, Mention
+    from analytics.text import Sentence
+
+__all__ = ["Group", "Groups"]
+
+_GOVERNOR = 4  # tokens of "efforts to", "conditions in order to" before the "to"
+_BARE_GOVERNOR = 3  # tokens of "continued", "be capable of" before an -ing form
+_MODIFIERS = 4  # tokens between a verb and the noun it carries: "made several further unsuccessful limited attempts to"
+_COORDINATED = 21  # tokens between two coordinated infinitives, with objects and places between
+_SHARED = frozenset({"base", "ing"})  # forms that may share what stands before the first of two
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What stands before a verb and belongs to it.
+
+    Attributes:
+        start: First token of the group.
+        verb: The verb's own token.
+        negated: Whether "not", "never", "without", ... stands in it.
+        passive: Whether a form of "be" stands before a past participle.
+        purpose: Whether it is an infinitive that hangs on no known verb or noun: "(in order) to encircle".
+        noun: Token of the noun that governs it ("efforts" in "Russian efforts to advance"); null for none.
+        participial: Whether it is a bare -ing or -ed form without auxiliary.
+    """
+
+    start: int
+    verb: int
+    negated: bool
+    passive: bool
+    purpose: bool
+    noun: int | None
+    participial: bool
+
+
+class Groups(NounPhrases):
+    """A sentence of which is known what belongs to each verb: "did not continue efforts to | advance"."""
+
+    def __init__(
+        self, sentence: Sentence, actors: Sequence[Actor], mentions: Sequence[Mention], grammar: Grammar
+    ) -> None:
+        """Lay actors and places over the tokens; groups are read when they are asked for."""
+        super().__init__(sentence, actors, mentions, grammar)
+        self._groups: dict[int, Group] = {}
+
+    def group(self, verb: int) -> Group:
+        """Return the verb group that ends at a verb."""
+        known = self._groups.get(verb)
+        if known is None:
+            known = self._groups[verb] = _Walk(self, verb).group()
+        return known
+
+
+class _Walk:
+    """The way left from a verb, over all that belongs to its group."""
+
+    def __init__(self, sentence: NounPhrases, verb: int) -> None:
+        self.s = sentence
+        self.low = sentence.low
+        self.verb = verb
+        self.at = verb - 1
+        self.nearest = verb  # the leftmost verb met so far
+        self.noun: int | None = None
+        self.negated = self.passive = self.auxiliary = self.infinitive = self.purpose = False
+
+    def group(self) -> Group:
+        """Walk to the group's first token and tell what was met."""
+        while self.at >= 0 and self._goes_on():
+            pass
+        bare = not (self.auxiliary or self.passive or self.infinitive)
+        return Group(self.at + 1, self.verb, self.negated, self.passive, self.purpose, self.noun, bare)
+
+    def _goes_on(self) -> bool:
+        """Take the word at hand, and whatever goes with it; false if it is no part of the group."""
+        g, word = self.s.grammar, self.low[self.at]
+        if word in g.auxiliary and self.s.actor_at[self.at] is None:
+            self._take_auxiliary(word)
+        elif word in g.negation and word != "no":
+            self.negated = True
+        elif word == "to":
+            return self._take_infinitive()
+        elif not g.is_adverb(word):
+            return self._take_partner(word) or self._take_bare_governor()
+        self.at -= 1
+        return True
+
+    def _take_auxiliary(self, word: str) -> None:
+        """Note an auxiliary; a "be" with nothing but other forms of "be" before the verb makes a passive."""
+        be = word in self.s.grammar.be
+        alone = not (self.auxiliary or self.infinitive)
+        self.passive = self.passive or (be and alone and bool(self.s.tags(self.verb) & PAST))
+        self.auxiliary = self.auxiliary or not be or not self.passive
+
+    # ------------------------------------------------------------------ what governs the verb
+
+    def _take_infinitive(self) -> bool:
+        """Go over "to" and what governs it; with nothing that does, the group begins behind it: a purpose."""
+        self.infinitive = True
+        governor = self._governor(self.at)
+        if governor is None:
+            self.purpose = True
+            return False
+        if self.s.is_verb(governor):
+            self.nearest = governor
+        self._go_over(governor)
+        return True
+
+    def _governor(self, to: int) -> int | None:
+        """Return where "continued to", "efforts by X to", "allowed X to" begins, for the "to" at a token."""
+        for start in range(to - 1, max(-1, to - 1 - _GOVERNOR), -1):
+            for match in self.s.grammar.governors.at(self.low, start):
+                if match.end == to + 1 or (match.end == to and match.form == "noun"):
+                    return start
+        return self._parted_governor(to)
+
+    def _parted_governor(self, to: int) -> int | None:
+        """Return where "efforts by X to" begins: what governs stands before an actor."""
+        actor = self.s.actor(to - 1)
+        if actor is None:
+            return None
+        left = actor.first - 1
+        if self.s.word(left) in self.s.grammar.governed_by:
+            left -= 1
+        governs = left >= 0 and self.s.grammar.governors.at((self.low[left], "to"), 0)
+        return left if governs else None
+
+    def _take_bare_governor(self) -> bool:
+        """Go over "continued", "began" right before an -ing form."""
+        if "ing" not in self.s.tags(self.verb):
+            return False
+        for start in range(self.at, max(-1, self.at - _BARE_GOVERNOR), -1):
+            for match in self.s.grammar.governors.at(self.low, start):
+                agrees = match.form != "word" and (match.form == "noun") != self.s.is_verb(start)
+                if agrees and match.end == self.at + 1:
+                    self._go_over(start)
+                    return True
+        return False
+
+    def _go_over(self, governor: int) -> None:
+        """Step left of a governor; from a noun go on to the verb that carries it ("continued efforts to")."""
+        self.at = governor - 1
+        if self.s.is_verb(governor):
+            return
+        self.noun = governor
+        at = self.at
+        while at >= max(0, governor - _MODIFIERS) and self.s.qualifies(at) and not self.s.is_verb(at):
+            at -= 1
+        if at >= 0 and self._carries(at):
+            self.at = at - 1
+
+    def _carries(self, at: int) -> bool:
+        """Whether a token is a full verb."""
+        full = self.s.actor_at[at] is None and self.low[at] not in self.s.grammar.auxiliary
+        return full and self.s.is_verb(at)
+
+    # ------------------------------------------------------------------ coordination
+
+    def _take_partner(self, word: str) -> bool:
+        """Go over "and" to the verb that shares its auxiliaries: "tried to surround and | capture"."""
+        if word not in self.s.grammar.joiner or self.at != self.s.before_adverbs(self.nearest):
+            return False
+        partner = self._partner()
+        if partner is None:
+            return False
+        self.at = partner - 1
+        return True
+
+    def _partner(self) -> int | None:
+        """Return the verb left of "and" of the same form, if both are infinitives or both -ing."""
+        wanted = self.s.tags(self.nearest) & _SHARED
+        if not wanted:
+            return None
+        for j in range(self.at - 1, max(-1, self.at - 1 - _COORDINATED), -1):
+            if self.low[j] in self.s.grammar.boundary:
+                return None
+            shared = self.s.tags(j) & wanted
+            if shared and self.s.is_verb(j):
+                opens = self.s.before_adverbs(j) < 0  # "Attacking X and capturing": the first begins the sentence
+                return None if opens and "base" not in shared else j
+        return None

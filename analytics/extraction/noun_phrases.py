@@ -1,0 +1,64 @@
+"""What a noun phrase hangs on: a preposition, a verb whose object it is, or nothing."""
+
+from __future__ import annotations
+
+from analytics.extraction.clauses import Clauses
+
+__all__ = ["NounPhrases"]
+
+_PHRASE = 6  # tokens before the head of a noun phrase
+
+
+class NounPhrases(Clauses):
+    """A sentence of which is known how its noun phrases stand: free ones may be subjects."""
+
+    def qualifies(self, i: int) -> bool:
+        """Whether a token may stand before the head of a noun phrase: no name, no word that joins or points."""
+        g, word = self.grammar, self.low[i]
+        joins = word in g.coordinator or word in g.subordinator or word in g.relativizer
+        return not joins and word not in g.pronoun and not self.named(i)
+
+    def hangs(self, first: int) -> bool:
+        """Whether a noun phrase hangs on a preposition: "attacks against X", but "elements of X" stands for X.
+
+        Args:
+            first: The phrase's first token that is known: what qualifies it before that is passed over.
+        """
+        for at in range(first - 1, max(-1, first - 1 - _PHRASE), -1):
+            known = self._hangs_on(at)
+            if known is not None:
+                return known
+            if not self._inside_phrase(at):
+                return False
+        return False
+
+    def _hangs_on(self, at: int) -> bool | None:
+        """Whether what stands behind a word hangs on it; null if the word does not tell."""
+        g, word = self.grammar, self.low[at]
+        if word == "of" and self.word(at - 1) in g.part_of:
+            return self.hangs(at - 1)
+        if word in g.conjunctive and self.opens_clause(at):
+            return False
+        if word in g.preposition and word not in g.approximator:
+            return True
+        partner = self.actor(at - 1)
+        return self.hangs(partner.first) if partner is not None and word in g.joiner else None
+
+    def _inside_phrase(self, at: int) -> bool:
+        word = self.low[at]
+        if word in self.grammar.determiner or word.isdigit():
+            return True
+        return word.isalpha() and not self.is_verb(at) and self.qualifies(at)
+
+    def is_object(self, first: int) -> bool:
+        """Whether a noun phrase stands right behind a verb that takes objects: "attacked X", not "said X attacked"."""
+        at = first - 1
+        while at >= 0 and self._inside_object(at):
+            at -= 1
+        if at < 0 or self.low[at] in self.grammar.auxiliary or not self.is_verb(at):
+            return False
+        return not self.grammar.reporting.at(self.low, at)
+
+    def _inside_object(self, at: int) -> bool:
+        word = self.low[at]
+        return self._inside_phrase(at) and not word.isdigit() and word not in self.grammar.preposition

@@ -1,0 +1,77 @@
+"""A sentence's tokens with its actors and places laid over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.extraction.grammar import Grammar
+    from analytics.extraction.records import Actor, Mention
+    from analytics.text import Sentence
+
+__all__ = ["Tokens"]
+
+
+class Tokens:
+    """One sentence as the words, actors and places that stand at each token.
+
+    Args:
+        sentence: The sentence.
+        actors: Its actors, in order.
+        mentions: Its place mentions, in order.
+        grammar: The codebook's grammar.
+
+    Attributes:
+        low: The words in lower case, a token each.
+        actor_at: The actor whose phrase holds a token, a token each; null for none.
+        mention_at: The place mention that holds it, likewise.
+    """
+
+    def __init__(
+        self, sentence: Sentence, actors: Sequence[Actor], mentions: Sequence[Mention], grammar: Grammar
+    ) -> None:
+        """Lay actors and places over the tokens."""
+        self.sentence = sentence
+        self.low = sentence.lowers
+        self.grammar = grammar
+        self.actors = tuple(actors)
+        self.mentions = tuple(mentions)
+        self.actor_at: list[Actor | None] = [None] * len(self.low)
+        self.mention_at: list[Mention | None] = [None] * len(self.low)
+        for mention in mentions:
+            for i in range(mention.first, mention.last):
+                self.mention_at[i] = mention
+        for actor in actors:
+            for i in range(actor.first, actor.last):
+                self.actor_at[i] = actor
+
+    def word(self, i: int) -> str:
+        """Return a token in lower case, empty outside the sentence."""
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    def actor(self, i: int) -> Actor | None:
+        """Return the actor at a token, null outside the sentence."""
+        return self.actor_at[i] if 0 <= i < len(self.low) else None
+
+    def named(self, i: int) -> bool:
+        """Whether a token belongs to an actor or a place."""
+        return self.actor_at[i] is not None or self.mention_at[i] is not None
+
+    def before_adverbs(self, i: int) -> int:
+        """Return the last token before `i` that is no adverb, -1 for none; "hardly", a negation, counts as a word."""
+        g, at = self.grammar, i - 1
+        while at >= 0 and g.is_adverb(self.low[at]) and self.low[at] not in g.negation:
+            at -= 1
+        return at
+
+    def after_adverbs(self, i: int) -> int:
+        """Return the first token from `i` on that is no adverb, the sentence's length for none."""
+        while i < len(self.low) and self.grammar.is_adverb(self.low[i]):
+            i += 1
+        return i
+
+    def opens_noun_phrase(self, i: int) -> bool:
+        """Whether a determiner, an actor or a place stands at a token: "captured | the village"."""
+        return i < len(self.low) and (self.low[i] in self.grammar.determiner or self.named(i))

@@ -1,0 +1,188 @@
+"""Which words of a sentence are verbs: "they attack X" against "the attack on X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.extraction.grammar import Grammar
+    from analytics.extraction.records import Actor, Mention
+    from analytics.text import Sentence
+
+__all__ = ["PAST", "Verbs"]
+
+PAST = frozenset({"ed", "past", "participle"})
+_NONE: frozenset[str] = frozenset()
+_SHARED = frozenset({"base", "third"})  # forms that two finite verbs of one subject may have in common
+_PAST_LETTERS = 5  # a shorter word in -ed that the codebook does not list is no verb: "shed", "red"
+_PLURAL_LETTERS = 4  # a shorter word in -s is no plural: "its", "as"
+_COORDINATED = 39  # tokens between two coordinated verbs, with objects and places between
+
+
+class Verbs(Tokens):
+    """A sentence of which is known what is a verb.
+
+    A word that may be one (it has a verb's form) is one by what stands before it, adverbs apart.
+    """
+
+    def __init__(
+        self, sentence: Sentence, actors: Sequence[Actor], mentions: Sequence[Mention], grammar: Grammar
+    ) -> None:
+        """Lay actors and places over the tokens; verbs are told when they are asked for."""
+        super().__init__(sentence, actors, mentions, grammar)
+        self._verbs: dict[int, bool] = {}
+
+    def is_verb(self, i: int) -> bool:
+        """Whether the token is used as a verb here."""
+        known = self._verbs.get(i)
+        if known is None:
+            known = self._verbs[i] = self._is_verb(i)
+        return known
+
+    def tags(self, i: int) -> frozenset[str]:
+        """Return the verb forms that a token may have, by the codebook; any longer word in -ed is a past form."""
+        word = self.low[i]
+        known = self.grammar.forms.get(word, _NONE)
+        if known or not word.endswith("ed") or len(word) < _PAST_LETTERS:
+            return known
+        return PAST if self.sentence.tokens[i].text.islower() else _NONE
+
+    def _is_verb(self, i: int) -> bool:
+        if self.low[i] in self.grammar.auxiliary:
+            return True
+        tags = self.tags(i)
+        if not tags or self.named(i) or self._in_compound(i, tags):
+            return False
+        before = self.before_adverbs(i)
+        if "ing" in tags:
+            return self._ing_is_verb(i, before)
+        if tags & PAST and "base" not in tags:
+            return self._past_is_verb(i, before)
+        return self._finite_is_verb(i, before, tags)
+
+    def _in_compound(self, i: int, tags: frozenset[str]) -> bool:
+        """Whether a hyphen joins the word to another: "counter-attacked", "held-out"."""
+        return self.word(i - 1) == "-" or (self.word(i + 1) == "-" and "base" not in tags)
+
+    def _acts(self, actor: Actor) -> bool:
+        """Whether an actor right before a verb can be its subject: not "Russian", not "Russia's"."""
+        return actor.form != "adjective" and not actor.possessive
+
+    def _is_plural(self, word: str) -> bool:
+        return word.endswith("s") and len(word) >= _PLURAL_LETTERS
+
+    # ------------------------------------------------------------------ -ing forms
+
+    def _ing_is_verb(self, i: int, before: int) -> bool:
+        """Tell "X, advancing" and "forces advancing on Y" from "the shelling"."""
+        g, left = self.grammar, self.word(before)
+        if before < 0 or left in g.be or left in g.preposition or left in g.before_ing:
+            return True
+        if left in g.determiner:
+            return False
+        actor = self.actor_at[before]
+        if actor is not None:
+            return self._acts(actor)
+        subject = left in g.force_noun or left in g.pronoun or (left in g.forms and self.is_verb(before))
+        return subject or self._reduced_clause(i, before)
+
+    def _reduced_clause(self, i: int, before: int) -> bool:
+        """Whether an -ing form says what a place or a plural does: "trains carrying tanks"."""
+        if self.mention_at[before] is not None:
+            return True
+        following = self.word(i + 1)
+        return self._is_plural(self.low[before]) and following.isalpha() and following not in self.grammar.preposition
+
+    # ------------------------------------------------------------------ past forms
+
+    def _past_is_verb(self, i: int, before: int) -> bool:
+        """Tell "X captured Y" from "the captured village"."""
+        g, left = self.grammar, self.word(before)
+        if left in g.auxiliary or left in g.pronoun or left in g.before_past:
+            return True
+        if before < 0:
+            return self.opens_noun_phrase(i + 1) or self.word(i + 1) in g.preposition
+        actor = self.actor_at[before]
+        if actor is not None:
+            return self._acts(actor)
+        if left in g.determiner or left in g.preposition or self.is_verb(before):
+            return False  # "made limited advances": an adjective behind a verb
+        return not self._qualifies_noun(i, before)
+
+    def _qualifies_noun(self, i: int, before: int) -> bool:
+        """Whether a past form stands between words as their adjective: "brigade fortified positions"."""
+        following = self.word(i + 1)
+        if self.opens_noun_phrase(i + 1) or not following.isalpha() or following in self.grammar.preposition:
+            return False
+        plain = self.low[before].isalpha() and self.mention_at[before] is None
+        return plain and "ed" in self.grammar.forms.get(self.low[i], _NONE)
+
+    # ------------------------------------------------------------------ base and third person
+
+    def _finite_is_verb(self, i: int, before: int, tags: frozenset[str]) -> bool:
+        """Tell "they attack X" from "the attack on X": the first rule that knows the word before decides."""
+        rules = (self._behind_function_word, self._behind_actor, self._behind_pronoun, self._behind_and)
+        answers = (rule(i, before, tags) for rule in rules)
+        known = next((answer for answer in answers if answer is not None), None)
+        return self._behind_noun(i, before, tags) if known is None else known
+
+    def _behind_function_word(self, _i: int, before: int, _tags: frozenset[str]) -> bool | None:
+        g, left = self.grammar, self.word(before)
+        if left in g.negation and left != "no":
+            return self.word(before - 1) not in g.be  # "it is not clear"
+        if left == "to" or left in g.modal or left in g.do:
+            return True
+        return False if left in g.determiner or left in g.preposition or left == "'s" else None
+
+    def _behind_actor(self, _i: int, before: int, tags: frozenset[str]) -> bool | None:
+        """Take "Russia attack" and "Russian attacks" for nouns, "Russia attacks" and "Russians attack" for verbs."""
+        actor = self.actor(before)
+        if actor is None or actor.last != before + 1:
+            return None
+        people = self.low[before].endswith("s")
+        compound = actor.form == "state" and not actor.possessive and not people and "third" not in tags
+        return actor.form != "adjective" and not compound
+
+    def _behind_pronoun(self, i: int, before: int, tags: frozenset[str]) -> bool | None:
+        g, left = self.grammar, self.word(before)
+        if left in g.relative_subject:
+            return "third" in tags or self.opens_noun_phrase(i + 1)
+        return True if left in g.pronoun or left in g.first_person_subject else None
+
+    def _behind_and(self, i: int, before: int, tags: frozenset[str]) -> bool | None:
+        """Read behind "and" or a comma what is coordinated with a verb before it, or hands over: ", say officials"."""
+        left = self.word(before)
+        if left != "," and left not in self.grammar.conjunction:
+            return None
+        inverted = left == "," and self.actor(i + 1) is not None and bool(self.grammar.reporting.at(self.low, i))
+        return inverted or self._coordinated(i, before, tags)
+
+    def _coordinated(self, i: int, before: int, tags: frozenset[str]) -> bool:
+        """Whether a verb of the same form stands left of "and", at a verb's distance: "attacked X and hold Y"."""
+        for j in range(before - 1, max(-1, before - 1 - _COORDINATED), -1):
+            if self.low[j] in self.grammar.stop:
+                return False
+            shared = self.tags(j) & tags & _SHARED
+            if shared and self.is_verb(j):
+                return "base" in shared or self.word(i + 1) not in self.grammar.preposition
+        return False
+
+    def _behind_noun(self, i: int, before: int, tags: frozenset[str]) -> bool:
+        """Take a word behind a noun for its verb only if both agree and an object follows: "maps show the city"."""
+        left, opens = self.word(before), self.opens_noun_phrase(i + 1)
+        if before >= 0 and self.mention_at[before] is not None:
+            return opens and "third" in tags
+        complement = opens or self.word(i + 1) == "that"
+        if "third" in tags and left.isalpha() and not left.endswith("s"):
+            return complement
+        return self._is_plural(left) and "base" in tags and (complement or self._says(i))
+
+    def _says(self, i: int) -> bool:
+        """Whether a word may be a verb of saying with anything behind it: "sources report fighting"."""
+        if self.word(i + 1) in self.grammar.preposition:
+            return False
+        return any(m.form == "base" for m in self.grammar.reporting.at(self.low, i))
