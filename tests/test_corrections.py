@@ -6,11 +6,13 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
+import nbformat
 import polars as pl
 import pytest
 from typer.testing import CliRunner
 
 import analytics
+from analytics.charts.tables import claim_rows, diplomacy_rows, mention_rows
 from analytics.cli import app
 from analytics.codebook import load_codebook
 from analytics.errors import CorrectionError, CorrectionWarning
@@ -281,3 +283,46 @@ def test_no_file_no_outcome(folder: Path) -> None:
     reading = analytics.read_reports(folder)
     assert reading.corrections == ()
     assert analytics.extract(reading.reports).claims["corrected"].is_null().all()
+
+
+def test_tables_show_what_was_corrected(folder: Path) -> None:
+    """The source sentences under a chart say that an analyst corrected a row, and why."""
+    timeline = corrected(
+        folder,
+        'quote = "captured Bilohorivka"\nfield = "credence"\nvalue = "denied"',
+        'quote = "accused Turkey"\nfield = "credence"\nvalue = "doubted"',
+        'quote = "advanced near Kreminna"\nfield = "place"\nvalue = "Svatove"',
+    ).timeline
+    claims, acts, mentions = (rows(timeline, BOOK) for rows in (claim_rows, diplomacy_rows, mention_rows))
+    why = " (corrected: seen by an analyst)"
+    assert f"denied{why}" in claims["credence"].to_list()
+    assert acts["credence"].to_list() == [f"doubted{why}"]
+    assert f"Svatove{why}" in mentions["place"].to_list()
+    assert (
+        sum("corrected" in text for text in claims["credence"]) == 3
+    )  # the claim, and two that Kreminna is the place of
+
+
+NOTEBOOK = """from analytics.codebook import load_codebook
+from analytics.notebook import open_outcomes, open_timeline
+record = open_timeline(timeline, reports_path, load_codebook())
+print(record.claims["corrected"].drop_nulls().to_list())
+print(open_outcomes(timeline, reports_path, load_codebook())["problem"].to_list())"""
+
+
+def test_export_applies_and_tells(folder: Path, tmp_path: Path) -> None:
+    """A page is made from corrected rows, its notebook sees the outcomes, and the summary has them."""
+    write(
+        folder, 'quote = "captured Bilohorivka"\nfield = "credence"\nvalue = "denied"', 'quote = "moon"\nevent = false'
+    )
+    cells = [
+        nbformat.v4.new_code_cell('timeline = ""\nreports_path = ""', metadata={"tags": ["parameters"]}, id="first")
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_code_cell(NOTEBOOK, id="second")])
+    path = tmp_path / "own.ipynb"
+    nbformat.write(notebook, path)
+    made = analytics.export([folder], notebooks=[path], out=tmp_path / "pages", since=dt.date(2023, 7, 8))
+    assert made.corrections["problem"].to_list() == [None, "no sentence has these words"]
+    page = made.pages[0].read_text(encoding="utf-8")
+    assert "seen by an analyst" in page
+    assert "no sentence has these words" in page

@@ -94,6 +94,7 @@ def mention_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
         pl.Series("quote", quotes, pl.String),
         pl.col("surface").alias("as written"),
         _named(codebook, "theater", "theater", rows),
+        _corrected("place"),
     ).select("date", "place", "as written", "theater", "quote", "report")
 
 
@@ -108,6 +109,12 @@ def _claimant(codebook: Codebook, frame: pl.DataFrame) -> pl.Expr:
         .otherwise(pl.format("{} ({})", side, "claimant_text"))
         .alias("claimant")
     )
+
+
+def _corrected(column: str) -> pl.Expr:
+    """Return a column as text that says, with the reason, where an analyst corrected the row."""
+    marked = pl.format("{} (corrected: {})", pl.col(column).fill_null("–"), "corrected")  # noqa: RUF001  a dash as printed
+    return pl.when(pl.col("corrected").is_null()).then(column).otherwise(marked).alias(column)
 
 
 def claim_rows(
@@ -140,7 +147,12 @@ def claim_rows(
     return (
         rows.sort(*keys, "row")
         .group_by(*keys, "actor", "kind", "claimant", "credence", "quote", "report", maintain_order=True)
-        .agg(pl.col("place").drop_nulls().unique(maintain_order=True), pl.col("theater").unique(maintain_order=True))
+        .agg(
+            pl.col("place").drop_nulls().unique(maintain_order=True),
+            pl.col("theater").unique(maintain_order=True),
+            pl.col("corrected").drop_nulls().first(),
+        )
+        .with_columns(_corrected("credence"))
         .select("date", "place", "theater", "actor", "kind", "claimant", "credence", "quote", "report")
     )
 
@@ -167,6 +179,7 @@ def diplomacy_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
             pl.col("source").alias("actor"),
             pl.col("target").alias("toward"),
         )
+        .with_columns(_corrected("credence"))
         .select("date", "topic", "actor", "toward", "kind", "claimant", "credence", "quote", "report")
     )
 
