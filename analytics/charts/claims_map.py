@@ -97,14 +97,14 @@ def _far(marks: pl.DataFrame, view: View) -> str:
 def _left_out(frame: pl.DataFrame, shown: pl.DataFrame, sides: tuple[Label, ...]) -> str:
     apart = shown.filter(~pl.col("side").is_in([side.id for side in sides]))["n"].sum()
     off = int(frame["n"].sum()) - int(shown["n"].sum())
-    told = [f"Not on the map, listed below: {off:,} without a point of their own."] if off else []
+    told = [f"Not on the map, listed below: {off:,} claims without a point of their own."] if off else []
     return " ".join([*told, *([f"Not drawn: {apart:,} of another or an unknown side."] if apart else [])])
 
 
 def _description(title: str, marks: pl.DataFrame) -> str:
     counts = marks.group_by("side_name", "what").agg(pl.len().alias("places"), pl.col("n").sum())
     parts = [
-        f"{side}, {what}: {n} claims at {places} places"
+        f"{side}, {what}: claims {n}, places {places}"
         for side, what, places, n in counts.sort("side_name", "what").iter_rows()
     ]
     return f"{title}. {'; '.join(parts)}. {_CAVEATS[0]}"
@@ -137,8 +137,10 @@ def _zoomed(size: float) -> alt.ExprRef:
 
 def _land(outlines: Outlines, codebook: Codebook) -> alt.Chart:
     home = f"datum.properties.cc == {json.dumps(str(codebook.settings.get('map_country', '')))}"
+    # As text: Altair copies what it is given for every layer that it adds, and would copy each point of each outline.
     areas = alt.InlineData(
-        values=outlines.topology, format=alt.TopoDataFormat(type="topojson", feature=outlines.feature)
+        values=json.dumps(outlines.topology, separators=(",", ":")),
+        format=alt.TopoDataFormat(type="topojson", feature=outlines.feature),
     )
     chart: alt.Chart = (
         alt.Chart(data=areas, name="land")

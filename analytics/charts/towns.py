@@ -5,6 +5,7 @@ It reads the table of places alone: the names by which they are looked up take t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,13 @@ def largest_settlements(codebook: Codebook, box: tuple[float, float, float, floa
         ``name``, ``lat``, ``lon``, ``population``; the largest first, then by id.
     """
     south, west, north, east = box
+    inside = pl.col("lat").is_between(south, north) & pl.col("lon").is_between(west, east)
+    return _settlements(codebook).filter(inside).head(limit).drop("place_id")
+
+
+@lru_cache(maxsize=4)
+def _settlements(codebook: Codebook) -> pl.DataFrame:
+    """Return all settlements, the largest first."""
     names, people = (
         {f"geonames:{row['geonameid']}": row[column] for row in codebook.table(table) if "geonameid" in row}
         for table, column in (("place", "name"), ("town", "population"))
@@ -41,16 +49,15 @@ def largest_settlements(codebook: Codebook, box: tuple[float, float, float, floa
     own = pl.col("place_id")
     return (
         pl.scan_parquet(_DATA / "places.parquet")
-        .filter(
-            pl.col("kind") == "settlement", pl.col("lat").is_between(south, north), pl.col("lon").is_between(west, east)
-        )
-        .with_columns(
+        .filter(pl.col("kind") == "settlement")
+        .select(
+            "place_id",
             own.replace_strict(names, default=pl.col("name"), return_dtype=pl.String).alias("name"),
+            "lat",
+            "lon",
             own.replace_strict(people, default=pl.col("population"), return_dtype=pl.Int64).alias("population"),
         )
         .sort("population", "place_id", descending=[True, False])
-        .head(limit)
-        .select("name", "lat", "lon", "population")
         .collect(engine="in-memory")
     )
 

@@ -85,7 +85,10 @@ def standing(timeline: Timeline) -> Shown:
     total = int(mix["n"].sum())
     own = int(mix.filter(pl.col("claimant") == "author")["n"].sum())
     return paragraph(
-        [f"Of {count(total, 'claim')}, {own:,} are in the reports' own voice, {total - own:,} in somebody else's."]
+        [
+            f"Of {count(total, 'claim')}, {own:,} {_are(own)} in the reports' own voice,",
+            f"{total - own:,} in somebody else's.",
+        ]
     )
 
 
