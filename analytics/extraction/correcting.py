@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analytics.extraction.frames import BOTH, UNKNOWN, frames_of
 from analytics.extraction.corrections import EVENT
 from analytics.extraction.desk import Desk, NoFitError, listed, words_of
+from analytics.extraction.frames import BOTH, UNKNOWN, frames_of
 from analytics.extraction.lookup import look_up
 from analytics.extraction.rows import AUTHOR, is_against_interest
 from analytics.extraction.theaters import NO_THEATER, theaters_of

@@ -77,7 +77,7 @@ class Desk:
             codebook: Cuts the reports into sentences.
             known: All reports that were read: those of the timeline and perhaps others.
         """
-        self._frames = {"reports": timeline.reports, "mentions": timeline.mentions}
+        self._frames: dict[str, pl.DataFrame] = {"reports": timeline.reports, "mentions": timeline.mentions}
         self._frames |= {"claims": timeline.claims, "diplomacy": timeline.diplomacy}
         self._codebook, self._known = codebook, known
         self._entries: dict[str, list[Entry]] = {}

@@ -68,7 +68,8 @@ def mention_row(document: Document, m: Mention) -> Row:
         "report_id": document.report_id, "start": m.start, "end": m.end, "date": document.date, "sentence": m.sentence,
         "surface": m.surface, "kind": m.kind, "place_id": place.place_id if place else None,
         "place": place.name if place else None, "country": place.country if place else None,
-        "admin1": place.admin1 if place else None, "lat": place.lat if place else None, "lon": place.lon if place else None, "place_precision": m.place_precision,
+        "admin1": place.admin1 if place else None, "lat": place.lat if place else None,
+        "lon": place.lon if place else None, "place_precision": m.place_precision,
         "theater": m.theater, "match": m.match, "distance": m.distance, "candidates": list(m.candidates),
         "decided_by": m.decided_by,
     }  # fmt: skip
