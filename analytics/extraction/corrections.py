@@ -100,7 +100,7 @@ def _entries(path: Path) -> list[Mapping[str, Any]]:
         raise CorrectionError.at(path.name, got=got, expected="a readable file", way_out=_WAY_OUT) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CorrectionError.at(path.name, got=str(error), expected="TOML in UTF-8", way_out=_WAY_OUT) from error
-    entries = content.get("correction", [])
+    entries: list[Mapping[str, Any]] = content.get("correction", [])
     listed = isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
     if not listed or set(content) - {"correction"}:
         got = "other keys: " + ", ".join(sorted(set(content) - {"correction"})) if listed else "no list"
