@@ -63,7 +63,7 @@ class Clauses(Verbs):
         if at < len(self.low) and self.is_verb(at) and "ing" not in self.tags(at):
             return True
         for j in range(at, min(len(self.low), at + _NEAR)):
-            if self.low[j] == "," or self.low[j] in self.grammar.joiner:
+            if self.low[j] == "," or self.low[j] in self.grammar.joiner or self.low[j] in self.grammar.boundary:
                 return False
             if self.actor_at[j] is None and self.is_verb(j):
                 return self.low[j] not in self.grammar.preposition and any(map(self._may_head, range(at, j)))

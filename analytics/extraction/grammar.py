@@ -63,6 +63,7 @@ class Grammar:
     governed_by: frozenset[str]
     after_as: frozenset[str]
     before_as: frozenset[str]
+    instrument: frozenset[str]
     forms: Mapping[str, frozenset[str]]
     reporting: PhraseTable
     governors: PhraseTable

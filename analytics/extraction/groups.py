@@ -21,6 +21,7 @@ _GOVERNOR = 4  # tokens of "efforts to", "conditions in order to" before the "to
 _BARE_GOVERNOR = 3  # tokens of "continued", "be capable of" before an -ing form
 _MODIFIERS = 4  # tokens between a verb and the noun it carries: "made several further unsuccessful limited attempts to"
 _COORDINATED = 21  # tokens between two coordinated infinitives, with objects and places between
+_INSTRUMENT = 7  # tokens of "used several long-range missiles" before the "to"
 _SHARED = frozenset({"base", "ing"})  # forms that may share what stands before the first of two
 
 
@@ -131,12 +132,21 @@ class _Walk:
         """Return where "efforts by X to" begins: what governs stands before an actor."""
         actor = self.s.actor(to - 1)
         if actor is None:
-            return None
+            return self._instrument(to)
         left = actor.first - 1
         if self.s.word(left) in self.s.grammar.governed_by:
             left -= 1
         governs = left >= 0 and self.s.grammar.governors.at((self.low[left], "to"), 0)
         return left if governs else None
+
+    def _instrument(self, to: int) -> int | None:
+        """Return where "used missiles to" begins: what is done with a thing is done."""
+        for at in range(to - 1, max(-1, to - 1 - _INSTRUMENT), -1):
+            if self.s.is_verb(at):
+                return at if self.low[at] in self.s.grammar.instrument else None
+            if self.low[at] in self.s.grammar.preposition:
+                return None
+        return None
 
     def _take_bare_governor(self) -> bool:
         """Go over "continued", "began" right before an -ing form."""

@@ -177,6 +177,9 @@ class Objects:
         following = self.s.word(match.end)
         g = self.s.grammar
         if wanted == "moved":
+            near = range(match.end, min(len(self.low) - 1, match.end + SPAN))
+            if any(self.low[j] == "to" and self.s.is_verb(j + 1) for j in near):
+                return False  # "forced them to retreat" is told by its infinitive
             away = self.f.words["moved"] | self.f.locator.compass
             moved = any(w in away for w in self.low[match.end - 1 : match.end + SPAN - 1])
             return moved and (found in {"force", "actor", "pronoun"} or passive)

@@ -179,7 +179,9 @@ class Verbs(Tokens):
         complement = opens or self.word(i + 1) == "that"
         if "third" in tags and left.isalpha() and not left.endswith("s"):
             return complement
-        return self._is_plural(left) and "base" in tags and (complement or self._says(i))
+        if not self._is_plural(left) or "base" not in tags:
+            return False
+        return complement or bool(tags & PAST) or self._says(i)  # "missiles hit substations": base and past are one
 
     def _says(self, i: int) -> bool:
         """Whether a word may be a verb of saying with anything behind it: "sources report fighting"."""
