@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FAILED", "REFUSED", "SHOWN", "STOPPED", "Codebook", "Debug", "Json", "counted", "one_clear_message", "printable",
-    "progress_bars", "tell", "tell_refused", "tell_unfit",
+    "progress_bars", "tell", "tell_doubts", "tell_refused", "tell_unfit",
 ]  # fmt: skip
 
 FAILED, REFUSED, STOPPED = 1, 4, 130
@@ -95,8 +95,17 @@ def tell_refused(rows: Sequence[Mapping[str, Any]]) -> None:
 
 def tell_unfit(lines: Sequence[str]) -> None:
     """List the corrections that do not fit, a line each."""
+    _tell_lines(f"{counted(len(lines), 'correction does', 'corrections do')} not fit:", lines)
+
+
+def tell_doubts(lines: Sequence[str]) -> None:
+    """List the reports whose day is in doubt, a line each."""
+    _tell_lines(f"{counted(len(lines), 'date', 'dates')} in doubt (a sidecar's `date` settles it):", lines)
+
+
+def _tell_lines(head: str, lines: Sequence[str]) -> None:
     if lines:
-        tell(f"{counted(len(lines), 'correction does', 'corrections do')} not fit:")
+        tell(head)
     for line in lines[:SHOWN]:
         tell("  " + line.replace("\n", "\\n"))
     if len(lines) > SHOWN:

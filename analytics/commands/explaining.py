@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analytics.terminal import REFUSED, Codebook, Debug, one_clear_message, printable, tell_refused, tell_unfit
+from analytics.terminal import (
+    REFUSED,
+    Codebook,
+    Debug,
+    one_clear_message,
+    printable,
+    tell_doubts,
+    tell_refused,
+    tell_unfit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +67,7 @@ def explain(
             _show(explanation)
         refused = reading.refused.to_dicts()
         tell_refused(refused)
+        tell_doubts(reading.doubts)
         tell_unfit(corrected.unfit())
     if refused:
         raise typer.Exit(REFUSED)

@@ -21,6 +21,7 @@ from analytics.terminal import (
     one_clear_message,
     progress_bars,
     tell,
+    tell_doubts,
     tell_refused,
     tell_unfit,
 )
@@ -100,6 +101,7 @@ def extract(
             "diplomacy": timeline.diplomacy.height,
             "out": "-" if out is None else str(out),
             "refused": refused,
+            "doubts": list(reading.doubts),
             "skipped": list(reading.skipped),
             "corrected": corrected.outcomes["rows"].sum(),
             "unfit": corrected.unfit(),
@@ -109,6 +111,7 @@ def extract(
         else:
             tell(_extracted_text(summary))
             tell_refused(refused)
+            tell_doubts(reading.doubts)
             tell_unfit(corrected.unfit())
     if refused:
         raise typer.Exit(REFUSED)

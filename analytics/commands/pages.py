@@ -20,6 +20,7 @@ from analytics.terminal import (
     printable,
     progress_bars,
     tell,
+    tell_doubts,
     tell_refused,
     tell_unfit,
 )
@@ -91,7 +92,11 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
         failures = [{"page": f.name, "reason": str(f.stop), "kept": str(f.kept)} for f in made.failures]
         days = {"first": made.first.isoformat(), "newest": made.newest.isoformat()}
         told = {"pages": [str(page) for page in made.pages], "index": str(made.index), "failures": failures}
-        done = {"corrected": made.corrections["rows"].sum(), "unfit": unfit_lines(made.corrections)}
+        done = {
+            "doubts": list(made.doubts),
+            "corrected": made.corrections["rows"].sum(),
+            "unfit": unfit_lines(made.corrections),
+        }
         typer.echo(json.dumps({"reports": made.reports} | days | told | {"refused": refused} | done))
         return
     for page in pages:
@@ -100,4 +105,5 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
     for failure in made.failures:
         tell(f"failed: {failure}")
     tell_refused(refused)
+    tell_doubts(made.doubts)
     tell_unfit(unfit_lines(made.corrections))

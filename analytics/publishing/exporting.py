@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,7 @@ class ExportSummary:
         newest: Day of the newest.
         refused: Schema `Refusals`: what was given and could not be read.
         corrections: Schema `Outcomes`: what became of each correction.
+        doubts: A line a report whose day is in doubt.
     """
 
     index: Path
@@ -62,6 +63,7 @@ class ExportSummary:
     newest: dt.date
     refused: dy.DataFrame[Refusals]
     corrections: dy.DataFrame[Outcomes] = field(default_factory=Outcomes.create_empty)
+    doubts: tuple[str, ...] = ()
 
     def raise_for_failures(self) -> None:
         """Raise if a page could not be made; a script that should not go on unnoticed calls this.
@@ -121,7 +123,7 @@ def export(
 
     timeline, dropped = extract_fully(reports, codebook=codebook)
     corrected = apply_corrections(timeline, corrections, load_codebook(codebook), reports=reading.reports)
-    return publish(
+    made = publish(
         corrected.timeline,
         loaded,
         out=out,
@@ -131,6 +133,7 @@ def export(
         codebook=codebook,
         progress=progress,
     )
+    return replace(made, doubts=reading.doubts)
 
 
 def publish(

@@ -10,6 +10,7 @@ import polars as pl
 
 from analytics.codebook import Codebook, load_codebook
 from analytics.errors import ReportError
+from analytics.reports.ahead import doubts, without_strays
 from analytics.reports.dates import Calendar, day_of
 from analytics.reports.drafts import Draft, Refusal, Where
 from analytics.reports.files import corrections_beside, find_files
@@ -39,12 +40,14 @@ class Reading:
         refused: Schema `Refusals`, a row a report or file that was not read, by file and line.
         skipped: Files of other endings met in folders, and links to folders.
         corrections: The files ``corrections.toml`` beside the reports, for `analytics.extract`.
+        doubts: A line a report whose day is in doubt: two dates disagree, or it is far ahead of the others.
     """
 
     reports: dy.DataFrame[Reports]
     refused: dy.DataFrame[Refusals]
     skipped: tuple[str, ...]
     corrections: tuple[Path, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def read_reports(
@@ -87,8 +90,9 @@ def read_reports(
             refused.append(outcome)
         else:
             drafted.append(outcome)
-    kept, doubles = without_doubles(drafted)
-    refused += doubles
+    single, doubles = without_doubles(drafted)
+    kept, strays = without_strays(single)
+    refused += doubles + strays
     if not kept:
         raise _nothing_read(inputs, refused)
     return Reading(
@@ -96,6 +100,7 @@ def read_reports(
         _refusals(refused),
         tuple(sorted(set(finding.skipped))),
         corrections_beside(finding.found),
+        doubts(kept),
     )
 
 

@@ -40,11 +40,22 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A report: where it stands, whether its id was given, and the columns of the schema ``Reports`` but ``words``."""
+    """A report.
+
+    Attributes:
+        where: Where it stands.
+        dates: Every day that it is given, the one that counts first.
+        row: The columns of the schema ``Reports`` but ``words``.
+    """
 
     where: Where
-    id_given: bool
+    dates: tuple[DatedBy, ...]
     row: dict[str, Any]
+
+    @property
+    def day(self) -> dt.date:
+        """The day that counts."""
+        return self.dates[0].day
 
     @property
     def order(self) -> tuple[str, int, str, str]:
@@ -65,16 +76,17 @@ def settled(draft: Draft, rules: Rules) -> Settled | Refusal:
     try:
         text = checked_text(draft.text, draft.where)
         _refuse_other_language(draft, rules)
-        date, date_source = _dated(draft, rules)
+        dates = _dated(draft, rules)
     except RefusedError as error:
         return error.refusal
     source = rules.source or draft.said("source")
+    date = dates[0].day
     given = draft.said("report_id", "id")
     notes = dict.fromkeys(note for note in (draft.said("origin"), draft.said("note")) if note)
     row = {
         "report_id": given or _hash(source or "", date.isoformat(), text)[:16],
         "date": date,
-        "date_source": date_source,
+        "date_source": _date_source(draft, dates),
         "source": source,
         "title": draft.said("title"),
         "path": draft.where.path,
@@ -83,7 +95,7 @@ def settled(draft: Draft, rules: Rules) -> Settled | Refusal:
         "language": rules.language.expected,
         "note": "; ".join(notes) or None,
     }
-    return Settled(draft.where, given is not None, row)
+    return Settled(draft.where, dates, row)
 
 
 def _hash(*parts: str) -> str:
@@ -97,8 +109,8 @@ def _refuse_other_language(draft: Draft, rules: Rules) -> None:
         raise RefusedError(draft.where, other, expected, "Translate it first, or leave it out.")
 
 
-def _dated(draft: Draft, rules: Rules) -> tuple[dt.date, str]:
-    """Return the day and where it comes from, with every weaker source that disagrees."""
+def _dated(draft: Draft, rules: Rules) -> tuple[DatedBy, ...]:
+    """Return every day that a report is given, the strongest source first; the first counts."""
     candidates = list(_given_days(draft, rules))
     named = name_dates(draft.where.path or "", rules.calendar)
     line = dateline(draft.text, rules.calendar)
@@ -108,11 +120,15 @@ def _dated(draft: Draft, rules: Rules) -> tuple[dt.date, str]:
         candidates.append(line)
     if not candidates:
         raise _no_date(draft.where, named)
-    first, *others = candidates
-    others += named if len(named) > 1 else ()
-    doubts = dict.fromkeys(f"the {other.by} says {other.day}" for other in others if other.day != first.day)
+    return (*candidates, *(named if len(named) > 1 else ()))
+
+
+def _date_source(draft: Draft, dates: tuple[DatedBy, ...]) -> str:
+    """Say where the day comes from, with every weaker source that disagrees."""
+    first, *others = dates
+    disagreeing = dict.fromkeys(f"the {other.by} says {other.day}" for other in others if other.day != first.day)
     label = _label(draft, first)
-    return first.day, f"{label} ({', '.join(doubts)})" if doubts else label
+    return f"{label} ({', '.join(disagreeing)})" if disagreeing else label
 
 
 def _given_days(draft: Draft, rules: Rules) -> Iterable[DatedBy]:
