@@ -82,7 +82,7 @@ def test_open_names_show_what_they_may_be(tell: Tell) -> None:
     row = quality_tables.unresolved_rows(told, BOOK).row(0, named=True)
     assert (row["as written"], row["times"], row["reports"]) == ("Xx", 1, 1)
     assert "geonames:0" in row["may be"]
-    assert "Kharkiv (Kharkiv, UA)" in row["may be"]
+    assert "Kharkiv (Kharkiv, UA, 49.98 N 36.25 E)" in row["may be"]
     assert any(place.startswith("Smolensk Nuclear Power Plant (") for place in row["may be"])
 
 

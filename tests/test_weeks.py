@@ -10,6 +10,7 @@ import pytest
 from scipy.stats import beta
 
 from analytics import prose, trends
+from analytics.charts.briefing_table import theater_rows
 from analytics.charts.week_change import chart_weeks
 from analytics.codebook import load_codebook
 
@@ -107,6 +108,20 @@ def test_gains_and_strikes_are_counted_by_side_and_without_what_is_contradicted(
     assert trends.strike_changes(told, weeks).select("side", "n", "n_before").rows() == [("unknown", 1, 0)]
     assert trends.strike_totals(trends.newest_week(told)) == {"unknown": 1}
     assert "1 by nobody named" in prose.reported(trends.newest_week(told), BOOK).text
+
+
+def test_a_row_a_theater_keeps_claims_apart(tell: Tell) -> None:
+    """What is stated, only claimed and contradicted is counted apart; a theater with strikes alone has a row."""
+    text = "Kharkiv again word word"
+    gain = {"kind": "advance", "actor": "RU", "theater": "kharkiv"}
+    claims = [(0, "word", gain | {"credence": c}) for c in ("stated", "likely", "claimed", "denied")]
+    claims += [(0, "word", {"kind": "strike", "actor": "unknown", "theater": "kherson"})]
+    told = tell([(NOW, text)], mentions=[(0, "Kharkiv", {"theater": "kharkiv"})], claims=claims)
+    assert theater_rows(told, BOOK).rows() == [
+        ("Kharkiv", 1, 250.0, None, "2 stated, 1 only claimed, 1 doubted or denied", None),
+        ("Kherson and Mykolaiv", 0, 0.0, None, None, "1 by nobody named"),
+    ]
+    assert theater_rows(tell([]), BOOK).is_empty()
 
 
 def test_sentences_give_rates_counts_and_limits(tell: Tell) -> None:

@@ -63,22 +63,33 @@ def _settlements(codebook: Codebook) -> pl.DataFrame:
 
 
 def describe_places(codebook: Codebook, ids: Iterable[str]) -> dict[str, str]:
-    """Return places by id as a reader tells them apart: "Oakham (Rutland, GB)"; ids that nothing has are left out.
+    """Return places by id as a reader tells them apart: "Oakham (Rutland, GB, 52.67 N 0.73 W)".
+
+    Ids that nothing has are left out.
 
     Args:
         codebook: Its overlay has places of its own.
         ids: As frames have them.
     """
     wanted = sorted(set(ids))
-    columns = ["place_id", "name", "admin1", "country"]
+    columns = ["place_id", "name", "admin1", "country", "lat", "lon"]
     places = pl.scan_parquet(_DATA / "places.parquet").filter(pl.col("place_id").is_in(wanted)).select(columns)
-    rows = places.collect(engine="in-memory").rows()
+    rows = places.collect(engine="in-memory").to_dicts()
     rows += [
-        (place_id, entry["name"], entry.get("admin1"), entry.get("country"))
+        {"place_id": _overlay_id(entry), **entry}
         for entry in codebook.table("place")
-        if (place_id := _overlay_id(entry)) in set(wanted)
+        if "geonameid" not in entry and _overlay_id(entry) in wanted
     ]
-    return {row[0]: f"{row[1]} ({', '.join(filter(None, row[2:]))})" if any(row[2:]) else row[1] for row in rows}
+    return {row["place_id"]: _described(row) for row in rows}
+
+
+def _described(place: dict[str, Any]) -> str:
+    lat, lon = place.get("lat"), place.get("lon")
+    point = ""
+    if lat is not None and lon is not None:
+        point = f"{abs(lat):.2f} {'N' if lat >= 0 else 'S'} {abs(lon):.2f} {'E' if lon >= 0 else 'W'}"
+    told = ", ".join(part for part in (place.get("admin1"), place.get("country"), point) if part)
+    return f"{place['name']} ({told})" if told else str(place["name"])
 
 
 def _overlay_id(entry: dict[str, Any]) -> str:

@@ -72,7 +72,7 @@ def read_of_names(timeline: Timeline) -> Shown:
             f"{count(slips, 'name')} {_are(slips)} read as a slip of the pen, at most {count(most, 'edit')} off."
             if slips
             else "No name was read as a slip of the pen.",
-            f"{trends.share_without_theater(timeline):.1%} of them belong to no theater.",
+            f"{trends.share_without_theater(timeline):.1%} of all place names belong to no theater.",
         ]
     )
 

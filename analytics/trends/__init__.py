@@ -37,6 +37,7 @@ from analytics.trends.weeks import (
     newest_weeks,
     strike_changes,
     strike_totals,
+    strikes_by_theater,
 )
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "share_without_theater",
     "strike_changes",
     "strike_totals",
+    "strikes_by_theater",
     "typos",
     "unresolved_names",
 ]

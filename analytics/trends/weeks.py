@@ -25,6 +25,7 @@ __all__ = [
     "newest_weeks",
     "strike_changes",
     "strike_totals",
+    "strikes_by_theater",
 ]
 
 _DAYS = 7
@@ -81,6 +82,24 @@ def newest_week(timeline: Timeline) -> Timeline:
 
 def _within(week: Week) -> pl.Expr:
     return pl.col("date").is_between(week.first, week.last)
+
+
+def strikes_by_theater(timeline: Timeline) -> pl.DataFrame:
+    """Count strikes that are told and not contradicted.
+
+    Args:
+        timeline: What was reported.
+
+    Returns:
+        ``theater``, ``side`` (str, the side that fires, also ``unknown``), ``n`` (int, distinct events; one at two
+        theaters counts in both). Sorted by theater, then ``n``, the most first, then side.
+    """
+    strikes = timeline.claims.filter(pl.col("kind") == _STRIKE, ~pl.col("credence").is_in(CONTRADICTED))
+    return (
+        strikes.group_by("theater", pl.col("actor").alias("side"))
+        .agg(pl.col("event_id").n_unique().cast(pl.Int64).alias("n"))
+        .sort("theater", "n", "side", descending=[False, True, False])
+    )
 
 
 def strike_totals(timeline: Timeline) -> dict[str, int]:
