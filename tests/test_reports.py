@@ -402,7 +402,7 @@ BAD = {
     "JSON array": ("2023-07-10.jsonl", "[1]", "a JSON list"),
     "deep JSON": ("2023-07-10.jsonl", '{"text": ' + "[" * 100_000, "JSON nested too deeply"),
     "no text column": ("2023-07-10.jsonl", '{"body": "x", "date": "2023-07-10"}', "no `text` among body, date"),
-    "text that is none": ("2023-07-10.jsonl", '{"text": 7}', "a `text` that is a int"),
+    "text that is none": ("2023-07-10.jsonl", '{"text": 7}', "a `text` of type int"),
     "NUL in JSON": ("2023-07-10.jsonl", '{"text": "The ford\\u0000"}', "a NUL at character 8"),
     "half a character": (
         "2023-07-10.jsonl",

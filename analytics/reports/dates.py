@@ -20,6 +20,7 @@ _NUMERIC = (
     r"|(?<![0-9A-Fa-f])(?P<y2>(?:19|20)\d\d)(?P<m2>\d\d)(?P<d2>\d\d)(?![0-9A-Fa-f])"  # 20230710, not inside a hash
     r"|(?<![0-9])(?P<d3>\d\d?)\.(?P<m3>\d\d?)\.(?P<y3>(?:19|20)\d\d)(?![0-9])"  # 10.07.2023
 )
+_YEARS = range(1900, 2100)
 _HEADING_LINES = 5
 _HEADING_LENGTH = 120
 _DATELINE_REACH = 60
@@ -73,14 +74,25 @@ def dates_in(text: str, calendar: Calendar) -> Iterator[tuple[int, int, dt.date]
 
 
 def day_of(value: Any, calendar: Calendar) -> dt.date | None:
-    """Read a given value (date, time, text, number) as one day; null where it is none, or more than one."""
+    """Read a given value (date, time, text, number) as one day; null where it is none, or more than one.
+
+    A day outside the years 1900 to 2099 is none: so it is in file names and datelines.
+    """
+    day = _day(value, calendar)
+    return day if day and day.year in _YEARS else None
+
+
+def _day(value: Any, calendar: Calendar) -> dt.date | None:
     if isinstance(value, dt.datetime):
-        return (value.astimezone(ZoneInfo(calendar.timezone)) if value.tzinfo else value).date()
+        try:
+            return (value.astimezone(ZoneInfo(calendar.timezone)) if value.tzinfo else value).date()
+        except OverflowError:  # the first and the last day that there is
+            return None
     if isinstance(value, dt.date):
         return value
     text = str(value).strip()
     try:
-        return day_of(dt.datetime.fromisoformat(text), calendar)
+        return _day(dt.datetime.fromisoformat(text), calendar)
     except ValueError:
         days = {day for _, _, day in dates_in(text, calendar)}
     return days.pop() if len(days) == 1 else None

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from analytics.reports.drafts import RefusedError
 
 if TYPE_CHECKING:
     from analytics.reports.drafts import Where
 
-__all__ = ["LIMIT", "checked_text", "decoded", "too_large"]
+__all__ = ["LIMIT", "capped", "checked_text", "decoded", "too_large"]
 
 LIMIT = 5_000_000  # bytes of one report: a hundred times the longest daily report that was met
 _EXPECTED = "English prose as UTF-8 text"
+_CONVERT = "Convert it, for example by: iconv -f WINDOWS-1251 -t UTF-8 (with the encoding that it is in)."
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -48,6 +49,20 @@ def too_large(where: Where, size: int | None = None) -> RefusedError:
     return RefusedError(where, found, f"at most {LIMIT:,} bytes a report", "Split it into one report a day.")
 
 
+def capped(handle: BinaryIO, limit: int, where: Where) -> bytes:
+    """Read a file of at most so many bytes.
+
+    Raises:
+        RefusedError: If it is longer.
+    """
+    raw = handle.read(limit + 1)
+    if len(raw) > limit:
+        if limit == LIMIT:
+            raise too_large(where)
+        raise RefusedError(where, f"over {limit:,} bytes", f"at most {limit:,} bytes a file", "Split it by month.")
+    return raw
+
+
 def decoded(raw: bytes, where: Where) -> str:
     """Decode a file: UTF-8, any UTF with a byte order mark, or Windows text where only its typography is not ASCII.
 
@@ -68,7 +83,7 @@ def decoded(raw: bytes, where: Where) -> str:
         if encoding == "utf-8" and b"\0" not in raw and _only_typography(raw):
             return raw.decode("cp1252")
         found = f"byte 0x{raw[error.start]:02X} at {error.start:,} is not {encoding.upper()}"
-        way_out = "Convert it, for example by: iconv -f WINDOWS-1251 -t UTF-8 (with the encoding that it is in)."
+        way_out = _CONVERT if encoding == "utf-8" else "It may be cut off: save it again, as UTF-8."
         raise RefusedError(where, found, _EXPECTED, way_out) from None
 
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Draft", "Refusal", "RefusedError", "Where"]
+__all__ = ["COLUMNS", "Draft", "Refusal", "RefusedError", "Where", "row_draft"]
+
+COLUMNS = ("date", "text", "report_id", "id", "source", "title", "date_source", "origin", "note")
+_LONGEST = 1_000  # characters of an id, a title, a source, a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,18 @@ class Draft:
     layers: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
     def said(self, *names: str) -> str | None:
-        """Return the first non-empty value under any of these names, as text; lists and tables are not text."""
+        """Return the first non-empty value under any of these names, as text; lists and tables are not text.
+
+        Raises:
+            RefusedError: If it is too long: an id stands on every record.
+        """
         for _, layer in self.layers:
             for name in names:
                 value = layer.get(name)
                 if isinstance(value, str | int | float) and str(value).strip():
+                    if len(str(value)) > _LONGEST:
+                        found = f"a `{name}` of {len(str(value)):,} characters"
+                        raise RefusedError(self.where, found, f"at most {_LONGEST:,}", "Shorten it.")
                     return str(value).encode("utf-8", "backslashreplace").decode()
         return None
 
@@ -86,3 +96,18 @@ class RefusedError(Exception):
         """Wrap the refusal of these four parts."""
         self.refusal = Refusal(where, found, expected, way_out)
         super().__init__(str(self.refusal))
+
+
+def row_draft(row: Mapping[Any, Any], where: Where) -> Draft:
+    """Make a draft of a row of columns.
+
+    Raises:
+        RefusedError: If it has no text.
+    """
+    known = {str(key).strip().lower(): value for key, value in row.items()}
+    text = known.pop("text", None)
+    if not isinstance(text, str):
+        found = "no `text`" if text is None else f"a `text` of type {type(text).__name__}"
+        columns = ", ".join(sorted(known)[:8]) or "nothing"
+        raise RefusedError(where, f"{found} among {columns}", "`date` and `text`", "Rename the column.")
+    return Draft(where, text, (("column", {key: known[key] for key in COLUMNS if known.get(key) is not None}),))

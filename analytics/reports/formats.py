@@ -1,33 +1,28 @@
-"""One small reader a format: a file to drafts and refusals."""
+"""One small reader a format: a file to drafts and refusals; those of tables stand in ``tables``."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 import tomllib
-from contextlib import contextmanager
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from analytics.reports.decoding import LIMIT, decoded, too_large
-from analytics.reports.drafts import Draft, Refusal, RefusedError
+from analytics.reports.decoding import LIMIT, capped, decoded, too_large
+from analytics.reports.drafts import Draft, Refusal, RefusedError, row_draft
 from analytics.reports.files import inside
+from analytics.reports.tables import read_csv, read_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-
-    import polars as pl
 
     from analytics.reports.drafts import Where
     from analytics.reports.files import Found
 
 __all__ = ["read_drafts"]
 
-_COLUMNS = ("date", "text", "report_id", "id", "source", "title", "date_source", "origin", "note")
-_TABLE_LIMIT = 500_000_000  # bytes of a file that holds many reports
 _HEAD_LIMIT = 20_000  # bytes of a sidecar or a front matter
 _NESTED = "values nested too deeply"
 
@@ -78,18 +73,9 @@ def _sidecar(path: Path, file: Found) -> dict[str, Any]:
         raise RefusedError(file.at(), f"its sidecar {side.name} has {_NESTED}", expected, way_out) from None
 
 
-def _capped(handle: BinaryIO, limit: int, where: Where) -> bytes:
-    raw = handle.read(limit + 1)
-    if len(raw) > limit:
-        if limit == LIMIT:
-            raise too_large(where)
-        raise RefusedError(where, f"over {limit:,} bytes", f"at most {limit:,} bytes a file", "Split it by month.")
-    return raw
-
-
 def _read_text(path: Path, file: Found) -> Iterator[Draft | Refusal]:
     with path.open("rb") as handle:
-        yield Draft(file.at(), decoded(_capped(handle, LIMIT, file.at()), file.at()))
+        yield Draft(file.at(), decoded(capped(handle, LIMIT, file.at()), file.at()))
 
 
 def _read_markdown(path: Path, file: Found) -> Iterator[Draft | Refusal]:
@@ -144,6 +130,8 @@ def _lines(handle: BinaryIO) -> Iterator[bytes]:
 
 def _json_lines(lines: Iterable[bytes], file: Found) -> Iterator[Draft | Refusal]:
     for number, line in enumerate(lines, 1):
+        if number == 1 and line.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            raise RefusedError(file.at(), "UTF-16", "lines of UTF-8", "Convert it: iconv -f UTF-16 -t UTF-8.")
         if line.strip(b" \t\r\n\xef\xbb\xbf"):
             try:
                 draft = _json_line(line, file.at(number))
@@ -169,82 +157,7 @@ def _json_line(line: bytes, where: Where) -> Draft | None:
         raise RefusedError(where, f"a JSON {type(row).__name__}", expected, way_out)
     if row.get("family", "report") != "report":
         return None
-    return _row_draft(row, where)
-
-
-def _row_draft(row: Mapping[Any, Any], where: Where) -> Draft:
-    """Make a draft of a row of columns."""
-    known = {str(key).strip().lower(): value for key, value in row.items()}
-    text = known.pop("text", None)
-    if not isinstance(text, str):
-        found = "no `text`" if text is None else f"a `text` that is a {type(text).__name__}"
-        columns = ", ".join(sorted(known)[:8]) or "nothing"
-        raise RefusedError(where, f"{found} among {columns}", "`date` and `text`", "Rename the column.")
-    return Draft(where, text, (("column", {key: known[key] for key in _COLUMNS if known.get(key) is not None}),))
-
-
-@contextmanager
-def _wide_fields() -> Iterator[None]:
-    """Let the csv module read fields up to the limit, and put its setting back."""
-    before = csv.field_size_limit(LIMIT)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
-
-
-def _read_csv(path: Path, file: Found) -> Iterator[Draft | Refusal]:
-    with path.open("rb") as handle:
-        text = decoded(_capped(handle, _TABLE_LIMIT, file.at()), file.at())
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    expected, way_out = "rows of comma-separated cells", 'Put cells with commas or line ends into "quotes".'
-    try:
-        with _wide_fields():
-            header = [cell.strip().lower() for cell in next(rows, [])]
-            if "text" not in header:
-                found = f"no `text` among the columns {', '.join(header[:8]) or '(none)'}"
-                raise RefusedError(file.at(1), found, "`date` and `text`", "Name the columns in the first line.")
-            last = rows.line_num
-            for row in rows:
-                where, last = file.at(last + 1), rows.line_num
-                if len(row) > len(header):
-                    yield Refusal(where, f"{len(row)} cells under {len(header)} columns", expected, way_out)
-                elif any(cell.strip() for cell in row):
-                    yield _row_draft(dict.fromkeys(header, "") | dict(zip(header, row, strict=False)), where)
-    except csv.Error as error:
-        yield Refusal(file.at(rows.line_num), f"broken CSV ({error}); what follows is not read", expected, way_out)
-
-
-def _read_parquet(path: Path, file: Found) -> Iterator[Draft | Refusal]:
-    import polars as pl  # noqa: PLC0415  heavy
-
-    try:
-        frame = _parquet_frame(pl.scan_parquet(path, glob=False), file)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        found = f"broken Parquet ({str(error).splitlines()[0]})"
-        raise RefusedError(file.at(), found, "a Parquet file", "Write it again.") from None
-    for number, row in enumerate(frame.iter_rows(named=True), 1):
-        try:
-            yield _row_draft(row, file.at(number))
-        except RefusedError as error:
-            yield error.refusal
-
-
-def _parquet_frame(scan: pl.LazyFrame, file: Found) -> pl.DataFrame:
-    """Load the known columns, unless a small file would unfold to more than a table may hold."""
-    import polars as pl  # noqa: PLC0415  heavy
-
-    schema = scan.collect_schema()
-    if schema.get("text") != pl.String:
-        found = f"no `text` of strings among the columns {', '.join(schema.names()[:8])}"
-        raise RefusedError(file.at(), found, "`date` and `text`", "Rename the column.")
-    size, rows = scan.select(pl.col("text").str.len_bytes().cast(pl.Int64).sum(), pl.len()).collect().row(0)
-    if size > _TABLE_LIMIT or rows > _TABLE_LIMIT // 100:
-        found = f"{rows:,} rows, {size:,} bytes of text"
-        raise RefusedError(file.at(), found, f"at most {_TABLE_LIMIT:,} bytes a file", "Split it by month.")
-    return scan.select([name for name in _COLUMNS if name in schema]).collect()
+    return row_draft(row, where)
 
 
 def _read_stream(handle: BinaryIO, file: Found) -> Iterator[Draft | Refusal]:
@@ -256,7 +169,7 @@ def _read_stream(handle: BinaryIO, file: Found) -> Iterator[Draft | Refusal]:
         return
     if len(first) > LIMIT + 1:
         raise too_large(file.at())
-    raw = first + _capped(handle, LIMIT, file.at())
+    raw = first + capped(handle, LIMIT, file.at())
     yield _front_matter(Draft(file.at(), decoded(raw, file.at())))
 
 
@@ -266,6 +179,6 @@ _READERS = {
     ".markdown": _read_markdown,
     ".jsonl": _read_jsonl,
     ".ndjson": _read_jsonl,
-    ".csv": _read_csv,
-    ".parquet": _read_parquet,
+    ".csv": read_csv,
+    ".parquet": read_parquet,
 }

@@ -152,11 +152,17 @@ def _reports(rows: list[dict[str, Any]]) -> dy.DataFrame[Reports]:
 
 def _refusals(refused: list[Refusal]) -> dy.DataFrame[Refusals]:
     rows = [
-        {"file": r.where.file, "line": r.where.line, "found": r.found, "expected": r.expected, "way_out": r.way_out}
+        {"file": _whole(r.where.file), "line": r.where.line, "found": _whole(r.found)}
+        | {"expected": _whole(r.expected), "way_out": _whole(r.way_out)}
         for r in refused
     ]
     frame = pl.DataFrame(rows, schema=Refusals.create_empty().schema)
     return Refusals.validate(frame.sort("file", "line", "found", nulls_last=False))
+
+
+def _whole(text: str) -> str:
+    """Spell out half characters, which no frame holds."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _nothing_read(inputs: list[str | Path], refused: list[Refusal]) -> ReportError:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.reports.dates import DatedBy, dateline, day_of, name_dates
 from analytics.reports.decoding import checked_text
-from analytics.reports.drafts import Refusal, RefusedError
+from analytics.reports.drafts import Draft, Refusal, RefusedError
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
     from analytics.reports.dates import Calendar
-    from analytics.reports.drafts import Draft, Where
+    from analytics.reports.drafts import Where
     from analytics.reports.language import LanguageTest
 
 __all__ = ["Rules", "Settled", "settled", "without_doubles"]
@@ -74,11 +74,15 @@ def settled(draft: Draft, rules: Rules) -> Settled | Refusal:
         The report, or the reason why there is none: no text, no date, another language.
     """
     try:
-        text = checked_text(draft.text, draft.where)
-        _refuse_other_language(draft, rules)
-        dates = _dated(draft, rules)
+        return _settled(draft, rules)
     except RefusedError as error:
         return error.refusal
+
+
+def _settled(draft: Draft, rules: Rules) -> Settled:
+    text = checked_text(draft.text, draft.where)
+    _refuse_other_language(draft, rules)
+    dates = _dated(draft, rules)
     source = rules.source or draft.said("source")
     date = dates[0].day
     given = draft.said("report_id", "id")
@@ -148,8 +152,8 @@ def _given_days(draft: Draft, rules: Rules) -> Iterable[DatedBy]:
 
 def _label(draft: Draft, first: DatedBy) -> str:
     """Return a sidecar's own words about its date where it has some, else the kind of place."""
-    layer = next((layer for by, layer in draft.layers if by == first.by), {})
-    return str(layer.get("date_source") or first.by).strip() or first.by
+    own = Draft(draft.where, "", tuple((by, layer) for by, layer in draft.layers if by == first.by))
+    return own.said("date_source") or first.by
 
 
 def _no_date(where: Where, named: Iterable[DatedBy]) -> RefusedError:
