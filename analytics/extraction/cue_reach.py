@@ -1,0 +1,118 @@
+"""Which cues of a sentence reach a trigger: each by the ``reach`` that its entry declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from analytics.codebook import Match
+    from analytics.extraction.cues import Cues
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["CueReach", "Spot"]
+
+_VERB = frozenset({"base", "third", "past", "ed", "participle", "ing"})
+_BEFORE_NOUN = 5  # tokens from a cue to the noun it qualifies: "a possible large Russian ground | attack"
+_PREDICATE = 14  # tokens from a noun to the verb said of it: "an attack on X from the direction of Y | would"
+_COMPLEMENT = 12  # tokens from a cue to the head of its complement: "false claims that Russian forces in X | captured"
+_OPENING = frozenset({"doubt", "denial", "plan"})  # roles that hold on into a complement
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What cues may reach: trigger tokens ``[first, last)``.
+
+    Attributes:
+        first: First token.
+        last: One past the last.
+        group_start: First token of the trigger's verb group or noun phrase.
+        floor: First token of what its source says: cues of a clause do not reach in from before.
+        noun: Whether it is a noun, which the verb behind it is said of.
+    """
+
+    first: int
+    last: int
+    group_start: int
+    floor: int
+    noun: bool
+
+
+class CueReach:
+    """The cues of one sentence, and what they reach."""
+
+    def __init__(self, syntax: Syntax, cues: Cues) -> None:
+        """Find the sentence's cues."""
+        self.s = syntax
+        self.low = syntax.low
+        self.words = cues.cue_words
+        self.matches = _widest([m for m in cues.cue.find(syntax.low) if self._stands(m)])
+
+    def _stands(self, match: Match) -> bool:
+        """Whether a word is a cue here: a verb used as one, no month, no tin."""
+        if match.form in _VERB:
+            return self.s.is_verb(match.start)
+        word, inside = self.low[match.start], match.start > 0
+        if word in self.words["name"] and inside and self.s.sentence.tokens[match.start].is_capitalised:
+            return False
+        return word not in self.words["noun"] or self.s.word(match.start - 1) not in self.s.grammar.determiner
+
+    def reaching(self, spot: Spot) -> list[Match]:
+        """Return the cues that reach a trigger, in order."""
+        clause = range(self.s.clause_start(spot.first), self.s.clause_end(max(spot.first, spot.last - 1)))
+        return [match for match in self.matches if self._reaches(match, spot, clause)]
+
+    def _reaches(self, match: Match, spot: Spot, clause: range) -> bool:
+        reach = match.entry["reach"]
+        if reach == "group":
+            return spot.group_start <= match.start < spot.first
+        if reach == "noun":
+            return self._qualifies(match, spot)
+        if reach == "opening":
+            return match.start == 0
+        if reach == "predicate":
+            return self._is_predicate(match, spot)
+        if match.entry["role"] == "hedge":
+            return self._hedges(match, spot, clause)
+        return self._in_clause(match, spot, clause)
+
+    def _qualifies(self, match: Match, spot: Spot) -> bool:
+        """Whether a cue stands right before a noun: "a possible attack"."""
+        near = match.start >= spot.first - _BEFORE_NOUN and match.end <= spot.first
+        return near and self.words["parting"].isdisjoint(self.low[match.end : spot.first])
+
+    def _is_predicate(self, match: Match, spot: Spot) -> bool:
+        """Whether a cue belongs to the first verb behind a noun: "an attack on X would"."""
+        near = spot.noun and spot.last <= match.start < spot.last + _PREDICATE
+        return near and not any(self._full_verbs(spot.last, match.start))
+
+    def _full_verbs(self, start: int, stop: int) -> Iterator[bool]:
+        auxiliary = self.s.grammar.auxiliary
+        return (self.low[i] not in auxiliary and self.s.is_verb(i) for i in range(start, stop))
+
+    def _hedges(self, match: Match, spot: Spot, clause: range) -> bool:
+        """Whether a hedge stands before a trigger in its clause: "likely captured X", not "captured X, likely to"."""
+        between = range(match.end, spot.first)
+        return clause.start <= match.start < spot.first and not any(map(self.s.opens_clause, between))
+
+    def _in_clause(self, match: Match, spot: Spot, clause: range) -> bool:
+        if match.start in clause and match.start >= spot.floor:
+            return True
+        return match.entry["role"] in _OPENING and self._opens_complement(match, spot.first)
+
+    def _opens_complement(self, match: Match, first: int) -> bool:
+        """Whether a cue stands before a trigger with only its own complement between: "false claims that"."""
+        if match.end > first or first - match.end >= _COMPLEMENT:
+            return False
+        return not any(self.s.opens_clause(i) and self.low[i] != "that" for i in range(match.end, first))
+
+
+def _widest(matches: Sequence[Match]) -> list[Match]:
+    """Keep the longest matches: "unlikely to have", neither "unlikely to" nor "are unlikely to"."""
+    ends: dict[int, int] = {}
+    for match in matches:
+        ends[match.start] = max(match.end, ends.get(match.start, 0))
+    whole = [match for match in matches if match.end == ends[match.start]]
+    return [m for m in whole if not any(m.start < other.start < m.end < other.end for other in whole)]

@@ -1,0 +1,92 @@
+"""The words of ``english/reporting.toml`` and ``english/cues.toml``: who says it, how sure, what is no event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from analytics.codebook import PhraseTable
+from analytics.extraction.records import Cue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.codebook import Codebook, Match
+    from analytics.extraction.syntax import Syntax
+    from analytics.text import Sentence
+
+__all__ = ["BackCue", "Cues", "back_cue", "cue_at", "cues_of", "longest"]
+
+
+class Cues:
+    """The codebook's reporting words and cues, indexed once.
+
+    Attributes:
+        report: Verbs that hand a statement to somebody: "said", "confirmed".
+        noun: Nouns that stand for a statement: "claims", "reports".
+        evidence: Pictures and data: "geolocated footage".
+        hearsay: "reportedly".
+        according: "according to".
+        anonymous: Speakers that are nobody: "sources".
+        cue: Cues that reach words of their own sentence.
+        back: Cues that reach the sentence before: "cannot confirm this claim".
+        words: The classes of ``[[speech_word]]``.
+        cue_words: The classes of ``[[cue_word]]``.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        """Index the tables of reporting.toml and cues.toml."""
+        self.report = PhraseTable(codebook, codebook.table("report"))
+        self.noun = PhraseTable(codebook, codebook.table("report_noun"))
+        self.evidence = PhraseTable(codebook, codebook.table("evidence"))
+        self.hearsay = PhraseTable(codebook, codebook.table("hearsay"))
+        self.according = PhraseTable(codebook, codebook.table("according"))
+        self.anonymous = PhraseTable(codebook, codebook.table("anonymous"))
+        self.cue = PhraseTable(codebook, [row for row in codebook.table("cue") if row["reach"] != "back"])
+        self.back = PhraseTable(codebook, [row for row in codebook.table("cue") if row["reach"] == "back"])
+        self.words = {row["id"]: frozenset(row["words"]) for row in codebook.table("speech_word")}
+        self.cue_words = {row["id"]: frozenset(row["words"]) for row in codebook.table("cue_word")}
+
+
+@lru_cache(maxsize=8)
+def cues_of(codebook: Codebook) -> Cues:
+    """Return the codebook's cues, indexed once."""
+    return Cues(codebook)
+
+
+def cue_at(sentence: Sentence, start: int, end: int, role: str) -> Cue:
+    """Return tokens ``[start, end)`` of a sentence as a cue."""
+    tokens = sentence.tokens
+    return Cue(sentence.phrase(start, end), tokens[start].start, tokens[end - 1].end, role)
+
+
+def longest(matches: Sequence[Match]) -> list[Match]:
+    """Keep the first of overlapping matches: of those in a table's order, the longest from the left."""
+    out: list[Match] = []
+    for match in matches:
+        if not out or match.start >= out[-1].end:
+            out.append(match)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class BackCue:
+    """Words that doubt what was told before them: their first token, and the cue."""
+
+    first: int
+    cue: Cue
+
+
+def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
+    """Return the words of a sentence that doubt what was told before them; a denial counts before a doubt.
+
+    Args:
+        syntax: The sentence: "ISW cannot confirm this claim", "... but Kyiv denied it".
+        cues: The codebook's cues.
+    """
+    found = cues.back.find(syntax.low)
+    if not found:
+        return None
+    match = next((m for m in found if m.entry["role"] == "denial"), found[0])
+    return BackCue(match.start, cue_at(syntax.sentence, match.start, match.end, str(match.entry["role"])))

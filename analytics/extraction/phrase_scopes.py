@@ -1,0 +1,103 @@
+"""Scopes that no verb opens: "Russian claims that", "according to X", "reportedly", a headline's "X:"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.scopes import Scope, ScopeEnds
+from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED, Speaker, Speakers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analytics.codebook import Match
+    from analytics.extraction.cues import Cues
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["PhraseScopes"]
+
+_PARTED = 6  # tokens from a noun to its "that": "reports the other day that"
+_COLON = 8  # tokens before which a headline's colon stands
+_HEADED = frozenset({"official", "media", "body", "state"})  # forms of actors that a headline lets speak
+
+
+class PhraseScopes:
+    """The scopes of one sentence's nouns and fixed phrases."""
+
+    def __init__(self, syntax: Syntax, cues: Cues, speakers: Speakers, ends: ScopeEnds) -> None:
+        """Keep the sentence and what is known of its speakers."""
+        self.s = syntax
+        self.low = syntax.low
+        self.cues = cues
+        self.speakers = speakers
+        self.ends = ends
+
+    def find(self) -> Iterator[Scope]:
+        """Yield every such scope."""
+        yield from self._of_nouns()
+        yield from self._of_sources()
+        yield from self._of_hearsay()
+        yield from self._of_colon()
+
+    # ------------------------------------------------------------------ nouns
+
+    def _of_nouns(self) -> Iterator[Scope]:
+        for match in self.cues.noun.find(self.low):
+            opened = self._opened(match.end)
+            link = self.s.word(opened)
+            about = link in self.cues.words["about"]
+            if self.s.is_verb(match.start) or not (about or link == "that"):
+                continue
+            claimant, text = self.speakers.owner(match.start) or self._nobody(match)
+            voice = "assessment" if claimant == AUTHOR else str(match.entry["voice"])
+            end = self.ends.phrase(match.end) if about else self.ends.complement(opened)
+            yield Scope(opened, end, claimant, text, voice, "none", (match.start, match.end))
+
+    def _nobody(self, match: Match) -> tuple[str, str]:
+        """Return who stands behind a noun without an owner: nobody known behind a claim, the author behind a sign."""
+        if match.entry["voice"] == "attributed":
+            return UNATTRIBUTED, self.s.sentence.phrase(match.start, match.end)
+        return AUTHOR, ""
+
+    def _opened(self, at: int) -> int:
+        """Return the "that" of "reports the other day that", else the token itself."""
+        for i in range(at, min(len(self.low), at + _PARTED)):
+            if self.low[i] == "that":
+                return i
+            if self.low[i] in self.cues.words["noun-end"] or self.s.is_verb(i):
+                break
+        return at
+
+    # ------------------------------------------------------------------ sources, hearsay, headlines
+
+    def _of_sources(self) -> Iterator[Scope]:
+        """Lay "According to X, ..." over what follows, "... according to X" over what stands before."""
+        for match in self.cues.according.find(self.low):
+            source = self.speakers.behind(match.end)
+            if source is None:
+                continue
+            speaker, behind = source
+            start, opened = (0, match.start) if match.start else (behind, behind)
+            end, cue = self.ends.complement(opened), (match.start, match.end)
+            yield Scope(start, end, speaker.claimant, speaker.text, self._voice(speaker), speaker.evidence, cue)
+
+    def _voice(self, speaker: Speaker) -> str:
+        if speaker.evidence != "none":
+            return "evidence"
+        return "assessment" if speaker.claimant == AUTHOR else "attributed"
+
+    def _of_hearsay(self) -> Iterator[Scope]:
+        for match in self.cues.hearsay.find(self.low):
+            start, end = self.s.clause_start(match.start), self.s.clause_end(match.end - 1)
+            text = self.s.sentence.phrase(match.start, match.end)
+            yield Scope(start, end, UNATTRIBUTED, text, "attributed", "none", (match.start, match.end))
+
+    def _of_colon(self) -> Iterator[Scope]:
+        """Yield the scope of a headline's "X: what is said"."""
+        if ":" not in self.low[1:_COLON]:
+            return
+        colon = self.low.index(":", 1)
+        speaker = next((a for a in self.s.actors if a.last <= colon and a.form in _HEADED), None)
+        if speaker is not None and not any(map(self.s.is_verb, range(colon))):
+            claimant, text = self.speakers.claimant_of(speaker)
+            yield Scope(colon + 1, len(self.low), claimant, text, "attributed", "none", (speaker.first, colon))

@@ -1,0 +1,93 @@
+"""Scopes: the tokens that one source vouches for, and where they end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analytics.extraction.cues import Cues
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["Scope", "ScopeEnds"]
+
+_SUBJECT = 8  # tokens from a contrast to the subject behind it: ", but, as of July 8, Russian forces"
+_JUDGED = 4  # tokens from "which" to a verb of judging: ", which if true would"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Tokens ``[start, end)`` that one source vouches for.
+
+    Attributes:
+        start: First token covered.
+        end: One past the last.
+        claimant: author, a side's id, other, unattributed.
+        text: The claimant's words; empty for the author.
+        voice: attributed, evidence, assessment, denial; stance where nothing is told ("did not say that").
+        evidence: none, footage, geolocated, satellite.
+        cue: Tokens of the word that opened it.
+        confirmed: Whether the verb vouches for what follows.
+        others: Further claimants and their words: "Ukrainian and Russian sources said".
+    """
+
+    start: int
+    end: int
+    claimant: str
+    text: str
+    voice: str
+    evidence: str
+    cue: tuple[int, int]
+    confirmed: bool = False
+    others: tuple[tuple[str, str], ...] = ()
+
+    def covers(self, first: int, last: int) -> bool:
+        """Whether tokens ``[first, last)`` stand in it."""
+        return self.start <= first and last <= self.end
+
+
+class ScopeEnds:
+    """Where somebody's words end in one sentence."""
+
+    def __init__(self, syntax: Syntax, cues: Cues) -> None:
+        """Keep the sentence and the words that end a scope."""
+        self.s = syntax
+        self.low = syntax.low
+        self.words = cues.words
+
+    def complement(self, start: int) -> int:
+        """Return where a reported clause ends that begins at a token: at the author's next words, else the stop."""
+        behind = range(start + 1, len(self.low))
+        return next((i for i in behind if self._ends_complement(i)), len(self.low))
+
+    def phrase(self, start: int) -> int:
+        """Return where the phrase ends that hangs on a noun of saying: "reports of X near Y | , Z"."""
+        behind = range(start + 1, len(self.low))
+        return next((i for i in behind if self.low[i] == "," or self.s.opens_clause(i)), len(self.low))
+
+    def _ends_complement(self, i: int) -> bool:
+        """Whether a contrast with a subject of its own or a comment of the author begins at a token."""
+        word, before = self.low[i], self.s.word(i - 1)
+        if word == ";":
+            return True
+        if word in self.words["contrast"] and before in self.words["contrast-mark"] and self._has_subject(i + 1):
+            return True
+        return before == "," and (word in self.words["comment"] or (word == "which" and self._judges(i + 1)))
+
+    def _has_subject(self, i: int) -> bool:
+        """Whether a subject stands before the next verb: ", but Russian forces hold", not ", but withdrew"."""
+        for j in range(i, min(len(self.low), i + _SUBJECT)):
+            if self.s.is_verb(j):
+                return j > i
+            if self._may_be_subject(j):
+                return True
+        return False
+
+    def _may_be_subject(self, i: int) -> bool:
+        g, word = self.s.grammar, self.low[i]
+        known = word in g.pronoun or word in g.first_person or word in self.words["new-subject"]
+        return known or self.s.actor_at[i] is not None
+
+    def _judges(self, i: int) -> bool:
+        """Whether ", which ..." is the author's comment: a verb of judging or a hedge comes next."""
+        return not self.words["comment"].isdisjoint(self.low[i : i + _JUDGED])

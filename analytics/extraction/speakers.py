@@ -1,0 +1,173 @@
+"""Who a statement is handed to: the subject of a reporting verb, whoever follows "according to", whose claim it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analytics.extraction.cues import longest
+
+if TYPE_CHECKING:
+    from analytics.codebook import Match
+    from analytics.extraction.cues import Cues
+    from analytics.extraction.records import Actor
+    from analytics.extraction.syntax import Subject, Syntax
+
+__all__ = ["AUTHOR", "OTHER", "UNATTRIBUTED", "Speaker", "Speakers"]
+
+AUTHOR, OTHER, UNATTRIBUTED = "author", "other", "unattributed"
+_NAMELESS = 14  # tokens between "sources", "we" and their verb: dates, appositions
+_NAMED = 28  # the same for an actor or a picture: phrases in commas besides
+_PICTURED = 2  # tokens between "according to" and a picture: "according to newly published"
+_SOURCE = 8  # tokens between "according to" and who it is: "the deputy head of"
+_SHOWN = 4  # tokens shown of a source that nobody knows
+_OWNER = 4  # tokens between an owner and the noun: "Russian" in "Russian unconfirmed daily milblogger reports"
+_NO_SPEAKER = frozenset({"adjective", "forces"})
+_TOLD_BEFORE = frozenset({"media", "official"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it.
+
+    Attributes:
+        claimant: author, a side's id, other, unattributed.
+        text: The claimant's words; empty for the author.
+        first: First token of the phrase.
+        evidence: none; footage, geolocated, satellite where a picture speaks and the author reads it.
+    """
+
+    claimant: str
+    text: str
+    first: int
+    evidence: str = "none"
+
+
+class Speakers:
+    """The speakers of one sentence.
+
+    Args:
+        syntax: The sentence.
+        cues: The codebook's cues.
+        previous: Claimant and words of the paragraph's last speaker, for "they also claimed"; null for none.
+    """
+
+    def __init__(self, syntax: Syntax, cues: Cues, previous: tuple[str, str] | None) -> None:
+        """Find the sentence's pictures and nameless sources."""
+        self.s = syntax
+        self.words = cues.words
+        self.previous = previous
+        self._pictures = longest(cues.evidence.find(syntax.low))
+        self._nameless = longest(cues.anonymous.find(syntax.low))
+
+    def claimant_of(self, actor: Actor) -> tuple[str, str]:
+        """Return the claimant that an actor is, and its words."""
+        text = self.s.sentence.phrase(actor.first, actor.last)
+        if actor.side or actor.name:
+            return actor.side or OTHER, text
+        pointed = self.s.word(actor.first - 1) in self.words["told-before"]
+        if self.previous is not None and pointed and actor.form in _TOLD_BEFORE:
+            return self.previous[0], text
+        if self.s.low[actor.last - 1] in self.words["own"]:
+            return AUTHOR, ""
+        return (UNATTRIBUTED if actor.form == "media" else OTHER), text
+
+    # ------------------------------------------------------------------ verbs
+
+    def of_verb(self, verb: int) -> Speaker | None:
+        """Return the subject of a reporting verb as a speaker; null if it cannot speak ("Russian attacks showed")."""
+        start, subject = self.s.group(verb).start, self.s.subject(verb)
+        actor = subject.actor if subject.at >= start - _NAMED else None
+        picture = self._picture_before(start)
+        apposed = actor is not None and (picture is None or picture.start < subject.at or subject.kind == "relative")
+        if picture is not None and not apposed:
+            return self._read_from(picture)
+        if actor is None:
+            return self._nameless_before(start) or self._pronoun(subject, start)
+        return None if actor.form == "adjective" else Speaker(*self.claimant_of(actor), subject.at)
+
+    def _picture_before(self, start: int) -> Match | None:
+        """Return the last picture before a verb group that is no adjunct: not "in a video, X said"."""
+        near = (m for m in reversed(self._pictures) if start - _NAMED <= m.start and m.end <= start)
+        return next((m for m in near if not self.s.hangs(m.start)), None)
+
+    def _read_from(self, picture: Match) -> Speaker:
+        return Speaker(AUTHOR, "", picture.start, str(picture.entry["evidence"]))
+
+    def _nameless_before(self, start: int) -> Speaker | None:
+        """Return "we", "ISW" or "sources" before a verb group."""
+        for i in range(start - 1, max(-1, start - _NAMELESS), -1):
+            if self.s.low[i] in self.s.grammar.first_person:
+                return Speaker(AUTHOR, "", i)
+            match = next((m for m in self._nameless if m.start <= i < m.end), None)
+            if match is not None and not self.s.hangs(i):
+                side = self._side_before(match.start)
+                text = self.s.sentence.phrase(match.start - bool(side), match.end)
+                return Speaker(side or UNATTRIBUTED, text, match.start)
+        return None
+
+    def _side_before(self, at: int) -> str | None:
+        """Return the side of "Russian" in "Russian sources"."""
+        actor = self.s.actor(at - 1)
+        return actor.side if actor is not None else None
+
+    def _pronoun(self, subject: Subject, start: int) -> Speaker | None:
+        """Return whom "they" stands for: the paragraph's last speaker, else the sentence's first that can speak."""
+        if subject.kind != "pronoun":
+            return None
+        text = self.s.low[subject.at]
+        if self.previous is not None:
+            return Speaker(self.previous[0], text, subject.at)
+        before = (a for a in self.s.actors if a.last <= start and a.form not in _NO_SPEAKER)
+        actor = next(before, None)
+        claimant, text = (UNATTRIBUTED, text) if actor is None else self.claimant_of(actor)
+        return Speaker(claimant, text, subject.at)
+
+    # ------------------------------------------------------------------ sources
+
+    def behind(self, at: int) -> tuple[Speaker, int] | None:
+        """Return who follows "according to", and one past its last token; null at the sentence's end."""
+        picture = next((m for m in self._pictures if at <= m.start <= at + _PICTURED), None)
+        if picture is not None:
+            return self._read_from(picture), picture.end
+        for i in range(at, min(len(self.s.low), at + _SOURCE)):
+            source = self._source_at(i)
+            if source is not None:
+                return source
+            if self.s.low[i] == ",":
+                break
+        unknown = Speaker(OTHER, self.s.sentence.phrase(at, at + _SHOWN), at)
+        return (unknown, at + 1) if at < len(self.s.low) else None
+
+    def _source_at(self, i: int) -> tuple[Speaker, int] | None:
+        actor = self.s.actor_at[i]
+        if actor is not None and actor.form != "adjective":
+            return Speaker(*self.claimant_of(actor), i), actor.last
+        if self.s.low[i] in self.s.grammar.first_person:
+            return Speaker(AUTHOR, "", i), i + 1
+        match = next((m for m in self._nameless if m.start == i), None)
+        if match is None:
+            return None
+        return Speaker(self._side_before(i) or UNATTRIBUTED, self.s.sentence.phrase(i, match.end), i), match.end
+
+    # ------------------------------------------------------------------ nouns
+
+    def owner(self, noun: int) -> tuple[str, str] | None:
+        """Return whose a noun is: "Russian claims", "the ministry's claim", "ISW's assessment", "X repeated claims"."""
+        g = self.s.grammar
+        for i in range(noun - 1, max(-1, noun - 1 - _OWNER), -1):
+            actor, word = self.s.actor_at[i], self.s.low[i]
+            if actor is not None:
+                text = self.s.sentence.phrase(actor.first, actor.last)
+                return (actor.side or OTHER, text) if actor.side or actor.name else None
+            if word in g.first_person:
+                return AUTHOR, ""
+            if word not in g.auxiliary and self.s.is_verb(i):
+                return self._subject_as_owner(i)
+            if word in g.preposition:
+                return None
+        return None
+
+    def _subject_as_owner(self, verb: int) -> tuple[str, str] | None:
+        actor = self.s.subject(verb).actor
+        return None if actor is None or actor.form == "adjective" else self.claimant_of(actor)

@@ -1,0 +1,165 @@
+"""Scopes that a reporting verb opens: "X said that ...", "..., X said", '"...", said X', "..., adding that"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from analytics.extraction.scopes import Scope, ScopeEnds
+from analytics.extraction.speakers import AUTHOR, Speaker, Speakers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analytics.codebook import Match
+    from analytics.extraction.cues import Cues
+    from analytics.extraction.records import Actor
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["VerbScopes"]
+
+_INVERTED = 4  # words behind "said X": "on Tuesday", "to reporters"
+_TAIL = 5  # words behind "..., X said": "in a post on July 8"
+_APPOSED = 5  # words before a speaker that go with it: "the local military administration head"
+
+
+class VerbScopes:
+    """The scopes of one sentence's reporting verbs."""
+
+    def __init__(self, syntax: Syntax, cues: Cues, speakers: Speakers, ends: ScopeEnds) -> None:
+        """Keep the sentence and what is known of its speakers."""
+        self.s = syntax
+        self.cues = cues
+        self.words = cues.words
+        self.speakers = speakers
+        self.ends = ends
+        self._last: Speaker | None = None
+
+    def find(self) -> Iterator[Scope]:
+        """Yield the scope of each reporting verb that has a speaker, in order."""
+        taken = 0
+        for match in self.cues.report.find(self.s.low):
+            if match.start < taken or not self.s.is_verb(match.start):
+                continue
+            scope = self._scope(match)
+            if scope is not None:
+                taken = match.end
+                yield scope
+
+    def _scope(self, match: Match) -> Scope | None:
+        cue = (match.start, match.end)
+        inverted = self._inverted(match.end)
+        if inverted is not None:
+            return Scope(0, match.start - 1, *self.speakers.claimant_of(inverted), "attributed", "none", cue)
+        speaker = self._speaker(match)
+        if speaker is None:
+            return None
+        self._last = replace(speaker, evidence="none")
+        if self._comments(match):
+            return Scope(match.end, len(self.s.low), AUTHOR, "", "assessment", "none", cue)
+        return self._told(match, speaker)
+
+    def _told(self, match: Match, speaker: Speaker) -> Scope:
+        """Lay what a speaker says before or behind the verb."""
+        first = speaker.first
+        tail = self._is_tail(match, first)
+        start, end = (self._tail_start(first), first) if tail else (match.end, self.ends.complement(match.end))
+        voice, confirmed = self._voice(match, speaker), bool(match.entry.get("confirmed"))
+        cue = (match.start, match.end)
+        scope = Scope(start, end, speaker.claimant, speaker.text, voice, speaker.evidence, cue, confirmed)
+        return scope if tail else self._joined(scope, first)
+
+    def _voice(self, match: Match, speaker: Speaker) -> str:
+        """Return the voice of a scope: the verb's own, unless who speaks or a "not" decides."""
+        if speaker.claimant == AUTHOR:
+            return "assessment" if speaker.evidence == "none" else "evidence"
+        voice = str(match.entry["voice"])
+        if voice not in {"attributed", "evidence"}:
+            return voice
+        return "stance" if self.s.group(match.start).negated else "attributed"
+
+    # ------------------------------------------------------------------ speakers
+
+    def _speaker(self, match: Match) -> Speaker | None:
+        """Return who speaks: with "X said A and added B" the speaker before, else the verb's subject."""
+        start = self.s.group(match.start).start
+        if self._last is not None and self.s.word(start - 1) in self.words["same-speaker"]:
+            return replace(self._last, first=start)
+        known = self.speakers.of_verb(match.start)
+        return self._of_participle(match) if known is None and match.form == "ing" else known
+
+    def _of_participle(self, match: Match) -> Speaker | None:
+        """Return who speaks in ", adding that": the speaker before; in ", indicating that": the author."""
+        if self.s.low[match.start] in self.words["comment"]:
+            return Speaker(AUTHOR, "", match.start)
+        if self._last is None or self.s.word(match.start - 1) != ",":
+            return None
+        return replace(self._last, first=match.start)
+
+    def _comments(self, match: Match) -> bool:
+        """Whether ", suggesting that" is the author's conclusion."""
+        participle = match.form == "ing" and self.s.word(match.start - 1) == ","
+        return participle and self.s.low[match.start] in self.words["comment"]
+
+    def _inverted(self, at: int) -> Actor | None:
+        """Return the actor of ", said X" where little but the sentence's end follows."""
+        actor = self.s.actor(at)
+        if actor is None or self.s.word(at - 2) not in self.words["before-inverted"]:
+            return None
+        return actor if len(_spelled(self.s.low[actor.last :])) <= _INVERTED else None
+
+    def _joined(self, scope: Scope, first: int) -> Scope:
+        """Add the speakers of other sides joined by "and", the one named first before the others."""
+        others = tuple(self._partners(first, scope.claimant))
+        if others and any(a.last < first and a.side == others[0][0] for a in self.s.actors):
+            (claimant, text), others = others[0], ((scope.claimant, scope.text), *others[1:])
+            return replace(scope, claimant=claimant, text=text, others=others)
+        return replace(scope, others=others)
+
+    def _partners(self, first: int, claimant: str) -> Iterator[tuple[str, str]]:
+        for left, right in pairwise(self.s.actors):
+            partner = {left.first: right, right.first: left}.get(first)
+            joined = self.s.low[left.last : right.first] == ("and",)
+            if joined and partner is not None and partner.side and partner.side != claimant:
+                yield self.speakers.claimant_of(partner)
+
+    # ------------------------------------------------------------------ tails
+
+    def _is_tail(self, match: Match, first: int) -> bool:
+        """Whether ", X said" closes the sentence or is thrown in between two commas; "as X said" likewise."""
+        before = self._before_speaker(first)
+        if self.s.word(before) == "as":
+            ends = match.end >= len(self.s.low) or self.s.low[match.end] in self.words["pause"]
+            return ends and self.s.word(before - 1) in {",", ""}
+        return before > 0 and self.s.low[before] in self.words["before-tail"] and self._ends_at(match.end)
+
+    def _before_speaker(self, first: int) -> int:
+        """Return the last token before a speaker's phrase, passing what goes with X in ", the local head X said"."""
+        at = first - 1
+        while at >= 0 and self._goes_with(at, first):
+            at -= 1
+        return at
+
+    def _goes_with(self, at: int, first: int) -> bool:
+        word = self.s.low[at]
+        if word in self.s.grammar.determiner:
+            return True
+        apposed = word.isalpha() and word not in self.words["not-speaker"] and not self.s.named(at)
+        return apposed and at >= first - _APPOSED
+
+    def _ends_at(self, at: int) -> bool:
+        """Whether nothing is told behind a verb: a mark, or a few words without a verb ("on Tuesday")."""
+        following, words = self.s.word(at), _spelled(self.s.low[at:])
+        if not words or following == '"' or following in self.words["pause"]:
+            return True
+        return len(words) <= _TAIL and following != "that" and not any(map(self.s.is_verb, range(at, len(self.s.low))))
+
+    def _tail_start(self, first: int) -> int:
+        """Return where what ", X said" closes begins: at the last semicolon, else with the sentence."""
+        return max((i for i in range(first) if self.s.low[i] == ";"), default=0)
+
+
+def _spelled(tokens: tuple[str, ...]) -> list[str]:
+    """Return the tokens that are no marks."""
+    return [token for token in tokens if token[0].isalnum()]
