@@ -28,7 +28,7 @@ def theater_rows(week: Timeline, codebook: Codebook) -> pl.DataFrame:
 
     Returns:
         ``theater``, ``place names`` (int), ``per 1,000 words`` (float), for each side of the codebook ``NAME gains``
-        (how many are told in the reports' own voice, claimed, and contradicted, in words; null for none) and ``strikes``
+        (how many are told in the reports' own voice, claimed, and contradicted, in words; null for none), ``strikes``
         (by side, in words; null for none). The most named first.
     """
     gains = trends.claimed_advances(week).filter(pl.col("move") == "gain")
