@@ -232,6 +232,17 @@ def test_the_renderer_hands_over_the_specification(charts: dict[str, Any]) -> No
     assert metadata[theme.MIME]["embed_options"]["renderer"] == "svg"
 
 
+def test_a_notebook_s_chart_has_a_width_of_its_own() -> None:
+    """JupyterLab draws one that fills its container without end and without width; a page gets it back as it was."""
+    filling, fixed = {"width": "container", "mark": "bar"}, {"width": 300, "mark": "bar"}
+    bundle, metadata = theme.render_offline(filling)
+    assert bundle[theme.MIME]["width"] > 480
+    assert bundle[theme.MIME] | metadata[theme.MIME]["page"] == filling
+    bundle, metadata = theme.render_offline(fixed)
+    assert bundle[theme.MIME] == fixed
+    assert "page" not in metadata[theme.MIME]
+
+
 @pytest.mark.usefixtures("_sitrep")
 def test_the_theme_takes_the_page_s_text_colour(charts: dict[str, Any]) -> None:
     """No text colour of its own: it reads on white and on black."""

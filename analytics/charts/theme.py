@@ -33,6 +33,9 @@ _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation 
 _TEXT = "currentColor"  # the page's own, light or dark
 _TITLE_CHARACTERS = 42
 _SUBTITLE_CHARACTERS = 57
+# JupyterLab 4 draws into an element that is as wide as its content: a chart that fills its container would be nothing
+# there, and be drawn again without end (its picture stays empty, so it never counts as drawn).
+_NOTEBOOK_WIDTH = 720  # pixels
 
 
 def sitrep_theme() -> alt.theme.ThemeConfig:
@@ -97,10 +100,14 @@ def render_offline(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict
 
     Returns:
         The MIME bundle, with the description as plain text; the metadata that asks JupyterLab for SVG, where the
-        page's text colour reaches the chart.
+        page's text colour reaches the chart. A chart that fills its container has a width of its own in a notebook;
+        the metadata's ``page`` gives back what an exported page draws instead.
     """
     text = spec.get("description") or "A chart."
-    return {MIME: spec, "text/plain": text}, {MIME: {"embed_options": {"renderer": "svg", "actions": False}}}
+    told: dict[str, Any] = {"embed_options": {"renderer": "svg", "actions": False}}
+    if spec.get("width") == "container":
+        spec, told["page"] = {**spec, "width": _NOTEBOOK_WIDTH}, {"width": "container"}
+    return {MIME: spec, "text/plain": text}, {MIME: told}
 
 
 def enable() -> None:

@@ -152,8 +152,13 @@ def _markdown(*, raw_html: bool) -> Any:
 
 
 def _chart_spec(output: dict[str, Any]) -> dict[str, Any] | None:
-    """Return an output's chart, none where it shows something else."""
-    return next((output["data"][mime] for mime in _CHARTS if mime in output["data"]), None)
+    """Return an output's chart as a page draws it, none where it shows something else."""
+    mime = next((mime for mime in _CHARTS if mime in output["data"]), None)
+    if mime is None:
+        return None
+    spec: dict[str, Any] = output["data"][mime]
+    page: dict[str, Any] = output.get("metadata", {}).get(mime, {}).get("page", {})
+    return {**spec, **page}
 
 
 def _chart_caption(spec: dict[str, Any]) -> list[str]:
