@@ -24,8 +24,9 @@ __all__ = ["FAMILIES", "Format", "read_timeline", "timeline_jsonl", "write_timel
 Format = Literal["jsonl", "parquet", "csv"]
 FAMILIES = {"report": "reports", "mention": "mentions", "claim": "claims", "diplomacy": "diplomacy"}
 
-# Raw in JSON they would move a terminal's cursor (C1 controls) or end a line for readers that split as Python does.
-_ESCAPED = re.compile(b"\xc2([\x80-\x9f])|\xe2\x80([\xa8\xa9])")
+# Raw in JSON they would move a terminal's cursor (C1 controls), turn its text around (marks of direction) or end a line
+# for readers that split as Python does.
+_ESCAPED = re.compile(b"\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
 # A spreadsheet runs a cell that begins with one of these (OWASP, "CSV Injection"); the full-width forms count too.
 _FORMULA = r"^[=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
 _WAY_OUT = "Make it again with `analytics extract`."

@@ -54,6 +54,25 @@ def shared() -> Path:
     return SHARED
 
 
+CASES: pytest.StashKey[list[tuple[str, str, str]]] = pytest.StashKey()
+
+
+@pytest.fixture
+def told(request: pytest.FixtureRequest) -> Callable[[str, object, str], None]:
+    """Give the recorder of a bad input: the case, the exit code, the words that the user reads."""
+    cases = request.config.stash.setdefault(CASES, [])
+    return lambda case, code, words: cases.append((case, str(code), " / ".join(words.split("\n"))))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print every bad input that was tried, with what it tells the user."""
+    cases = config.stash.get(CASES, [])
+    if cases:
+        terminalreporter.section("bad and hostile input: case | exit code | what the user reads")
+        for case, code, words in cases:
+            terminalreporter.write_line(f"{case:<36} | {code} | {words}")
+
+
 @pytest.fixture(scope="session")
 def read() -> Callable[[str], Timeline]:
     """Give the reader of a text as one report of 8 July 2023; a text read before is not read again."""
@@ -64,7 +83,7 @@ def read() -> Callable[[str], Timeline]:
 def _read(text: str) -> Timeline:
     from analytics.extraction.engine import extract  # noqa: PLC0415  only tests of the extraction load it
 
-    row = {name: None for name in Reports.column_names()}
+    row: dict[str, Any] = dict.fromkeys(Reports.column_names())
     row |= {"report_id": "r", "date": dt.date(2023, 7, 8), "date_source": "option", "sha256": "0" * 64, "text": text}
     row |= {"words": len(text.split()), "language": "en"}
     return extract(pl.DataFrame([row], schema=Reports.create_empty().schema))

@@ -110,7 +110,7 @@ def _refuse_other_language(draft: Draft, rules: Rules) -> None:
     other = rules.language.other(draft.text)
     if other:
         expected = f"{rules.language.names[rules.language.expected]} prose"
-        raise RefusedError(draft.where, other, expected, "Translate it first, or leave it out.")
+        raise RefusedError(draft.where, other, expected, "Translate it, or leave it out.")
 
 
 def _dated(draft: Draft, rules: Rules) -> tuple[DatedBy, ...]:
