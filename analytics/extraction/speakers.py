@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics.extraction.cues import longest
+from analytics.spelling import is_english
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
@@ -82,8 +83,11 @@ class Speakers:
         apposed = actor is not None and (picture is None or picture.start < subject.at or subject.kind == "relative")
         if picture is not None and not apposed:
             return self._read_from(picture)
+        named = self._named_before(start)
+        if actor is not None and named is not None and actor.last <= named.first:
+            return named
         if actor is None:
-            return self._nameless_before(start) or self._pronoun(subject, start)
+            return self._nameless_before(start) or self._pronoun(subject, start) or self._named_before(start)
         return None if actor.form == "adjective" else Speaker(*self.claimant_of(actor), subject.at)
 
     def _picture_before(self, start: int) -> Match | None:
@@ -105,6 +109,29 @@ class Speakers:
                 text = self.s.sentence.phrase(match.start - bool(side), match.end)
                 return Speaker(side or UNATTRIBUTED, text, match.start)
         return None
+
+    def _named_before(self, start: int) -> Speaker | None:
+        """Return who is named right before a verb, though no table knows the name."""
+        return self._told_of_before(start) or self._unknown_name(start)
+
+    def _told_of_before(self, start: int) -> Speaker | None:
+        """Return the paragraph's last speaker where a word of its name stands for it: "The Administration added"."""
+        at = self.s.before_adverbs(start)
+        if self.previous is None or at < 0:
+            return None
+        again = self.s.low[at] in self.previous[1].lower().split() and self.s.sentence.tokens[at].is_capitalised
+        return Speaker(self.previous[0], self.s.sentence.tokens[at].text, at) if again else None
+
+    def _unknown_name(self, start: int) -> Speaker | None:
+        """Return a name that no table knows, right before its verb: somebody, and not the author."""
+        last = self.s.before_adverbs(start)
+        first = last
+        while first >= 0 and self.s.sentence.tokens[first].is_capitalised and not self.s.named(first):
+            first -= 1
+        name = self.s.low[first + 1 : last + 1]
+        if not name or all(is_english(word) for word in name):
+            return None
+        return Speaker(OTHER, self.s.sentence.phrase(first + 1, last + 1), first + 1)
 
     def _side_before(self, at: int) -> str | None:
         """Return the side of "Russian" in "Russian sources"."""

@@ -116,7 +116,7 @@ class Verbs(Tokens):
     def _qualifies_noun(self, i: int, before: int) -> bool:
         """Whether a past form stands between words as their adjective: "brigade fortified positions"."""
         following = self.word(i + 1)
-        if self.opens_noun_phrase(i + 1) or not following.isalpha() or following in self.grammar.preposition:
+        if following == "that" or self.opens_noun_phrase(i + 1) or not following.isalpha() or following in self.grammar.preposition:
             return False
         plain = self.low[before].isalpha() and self.mention_at[before] is None
         return plain and "ed" in self.grammar.forms.get(self.low[i], _NONE)
