@@ -27,6 +27,7 @@ _QUOTES = frozenset({'"', "'"})
 _SPAN = 18  # tokens in which a trigger's parties and objects stand
 _OBJECT = 4  # tokens between a verb and the noun that is its object
 _TAIL = 6  # tokens behind ", X said" at a sentence's end
+_COUNT = 8  # tokens of a count of votes
 _COLON = 12  # tokens of a speaker before a colon
 
 
@@ -125,7 +126,8 @@ class Proposer:
         start = match.end if s.word(match.end) == "that" else match.end - 1
         limit = min(len(self.low), match.end + _SPAN)
         for i in range(start + 1, limit):
-            if s.opens_clause(i) and s.word(i + 1) not in s.grammar.preposition:
+            joins = s.word(i + 1) in s.grammar.preposition or self.roles.is_nominal(i + 1)
+            if s.opens_clause(i) and not joins:
                 return i
         return limit
 
@@ -135,6 +137,8 @@ class Proposer:
         s, entry = self.syntax, match.entry
         if match.form != "word" and not s.is_verb(match.start) and not self._loose_verb(match):
             return None
+        if s.word(match.start) in s.grammar.have and match.end < len(self.low) and s.is_verb(match.end):
+            return None  # "has refused": no having
         group = s.group(match.start)
         decided = self._decided(match.start)
         headline = group.purpose and self.roles.heads_line(group.start - (s.word(group.start - 1) == "to"))
@@ -145,8 +149,13 @@ class Proposer:
         if (group.passive and match.form != "word") or by_agent:
             sources = self.roles.behind(match.end, end, ("by",))
             targets = () if entry.get("mutual") else self.roles.patient(match.start)
+            if entry.get("agentless") and not targets:
+                targets = self._targets(match, end, sources)
             return Proposal(match, sources, targets, s.clause_start(match.start), end, group.start, headline)
         sources = self.roles.subjects(decided or match.start)
+        if match.form == "third" and s.word(match.start - 1) == "," and self._closes_apposition(match):
+            sources = self.roles.speaker(match.start)
+        sources = sources or self._paper(group.start) or self._we(group.start)
         if s.word(group.start - 1) in {"and", "but"} and (not sources or self._goes_on(match, sources[0])):
             sources = self.roles.speaker(group.start) or sources
         targets = self._targets(match, end, sources)
@@ -154,17 +163,41 @@ class Proposer:
             sources, targets = targets, sources
         return Proposal(match, sources, targets, match.start, end, group.start, headline)
 
+    def _we(self, at: int) -> tuple[Actor, ...]:
+        """Return who "we" are in `X: "We ask for ..."` and `"We ask ...", X said`; empty for nobody."""
+        if self.syntax.word(at - 1) not in self.syntax.grammar.first_person:
+            return ()
+        return next((sources for sources, start, stop, _ in self._speeches() if start < at <= stop), ())
+
+    def _paper(self, at: int) -> tuple[Actor, ...]:
+        """Return who speaks through "a resolution that demands", "a statement urging"; empty for nobody."""
+        paper = at - 1 - (self.syntax.word(at - 1) in self.syntax.grammar.relativizer)
+        if self.syntax.word(paper) not in self.frames.words["document"]:
+            return ()
+        verb = self.roles.verb_before(paper)
+        return self.roles.subjects(verb) if verb is not None else self.roles.owners(paper)
+
     def _goes_on(self, match: Match, subject: Actor) -> bool:
         """Whether the speaker goes on: in "A said that B must win and pledged arms" A pledges."""
         if match.form not in {"ed", "past"}:
             return False
         before = [m for m in self._reports if m.end <= subject.first and m.form in {"ed", "past"}]
-        return any(self.syntax.is_verb(m.start) for m in before)
+        if any(self.syntax.is_verb(m.start) for m in before):
+            return True
+        acts = [m for m in self._verbs if m.end <= subject.first and m.form in {"ed", "past"}]
+        told = any("that" in self.low[m.end - 1 : subject.first] for m in acts)
+        return bool(acts) and not told
 
     def _decided(self, verb: int) -> int | None:
         """Return the verb of "voted to send" whose infinitive is done with it; null for none."""
-        decides = self.syntax.word(verb - 1) == "to" and self.syntax.word(verb - 2) in self.frames.words["decides"]
-        return verb - 2 if decides else None
+        if self.syntax.word(verb - 1) != "to":
+            return None
+        for i in range(verb - 2, max(-1, verb - 2 - _COUNT), -1):  # "voted 141 to 5 to condemn"
+            if self.low[i] in self.frames.words["decides"]:
+                return i
+            if self.low[i].isalpha() and self.low[i] not in self.syntax.grammar.preposition:
+                return None
+        return None
 
     def _may_stand(self, match: Match, group: Group) -> bool:
         """Whether nothing in the trigger's clause and group takes the act back or hands it to other words."""
@@ -179,6 +212,7 @@ class Proposer:
 
     def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         wanted = tuple(match.entry.get("target", ()))
+        end = len(self.low) if "far" in wanted else end
         found = self.roles.behind(match.end, end, wanted, sources) or self.roles.meant(match.end, sources)
         if not found and "inner" in wanted:
             inner = self.roles.inner(match.end, len(self.low))
@@ -194,11 +228,30 @@ class Proposer:
         s, g = self.syntax, self.syntax.grammar
         if match.form == "base" and self.roles.is_plural(match.start):
             return True
+        if match.form in {"ed", "past"} and s.word(match.start - 1).endswith("s") and self._joined_leaders(match.start):
+            return True
+        if match.form == "third" and s.word(match.start - 1) == "," and self._closes_apposition(match):
+            return True
         if match.form != "ing" or not match.start or s.actor_at[match.start - 1] is not None:
             return False
         left = s.word(match.start - 1)
         opens = any(a is not None for a in s.actor_at[match.end : match.end + 2])
         return left.isalpha() and left not in g.determiner and left not in g.preposition and opens
+
+    def _joined_leaders(self, at: int) -> bool:
+        """Whether "X and allied leaders" stands right before a token."""
+        before = [a for a in self.syntax.actors if a.last < at]
+        return bool(before) and self.low[before[-1].last] == "and" and at - before[-1].last <= _OBJECT
+
+    def _closes_apposition(self, match: Match) -> bool:
+        """Whether "X, an ally of Y, " stands before a verb: X heads the sentence and has no verb yet."""
+        s = self.syntax
+        first = next((a for a in s.actors if a.last < match.start), None)
+        if first is None or s.word(first.last) != "," or any(s.is_verb(i) for i in range(first.last, match.start)):
+            return False
+        return match.end < len(self.low) and (
+            s.actor_at[match.end] is not None or s.word(match.end) in s.grammar.determiner
+        )
 
     def _is_free(self, match: Match, group: Group) -> bool:
         """Whether no other words govern the trigger: "urged them to cut ties" is an urging, no cut."""
@@ -229,6 +282,10 @@ class Proposer:
         verb = self.roles.verb_before(match.start)
         if entry["kind"] == "consult" and self._unreal(verb, match.start):
             return None
+        if entry["kind"] == "consult" and any(
+            self.syntax.word(i) in self.frames.words["unreal-after"] for i in range(match.end, match.end + _SPAN // 2)
+        ):
+            return None
         pair = self.roles.pair(match.start, match.end, end) if entry.get("pair") else ()
         if len(pair) > 1:
             return Proposal(match, pair, pair, match.start, end, match.start)
@@ -239,7 +296,8 @@ class Proposer:
             return Proposal(match, named[:1], named[1:], match.start, end, match.start)
         targets = self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())))
         sources, group = self._noun_sources(match, verb)
-        return Proposal(match, sources, targets, match.start, end, group) if sources and targets else None
+        wanted = targets or entry.get("needs") == "either"
+        return Proposal(match, sources, targets, match.start, end, group) if sources and wanted else None
 
     def _noun_sources(self, match: Match, verb: int | None) -> tuple[tuple[Actor, ...], int]:
         """Return whose noun it is, and where the group of the verb that carries it begins."""
@@ -257,6 +315,11 @@ class Proposer:
     def _unreal(self, verb: int | None, noun: int) -> bool:
         """Whether talks are only wished for, offered or refused."""
         if self.syntax.word(noun - 1) in self.frames.words["unreal-before"]:
+            return True
+        near = range(max(0, noun - _OBJECT - 1), noun)
+        if any(self.low[i] in self.frames.words["unreal-noun"] for i in near) and any(
+            self.low[i] in self.syntax.grammar.preposition for i in near
+        ):
             return True
         return verb is not None and self.low[verb] in self.frames.unreal and self.is_object(verb + 1, noun)
 
@@ -277,17 +340,36 @@ class Proposer:
         """Yield who says something, the tokens that hold what is said, and the word that hands it over."""
         s, size = self.syntax, len(self.low)
         for report in self._reports:
+            behind = self._inverted(report)
+            if behind is not None:
+                yield (behind,), 0, report.start, report.start
+                continue
             sources = self.roles.subjects(report.start) if s.is_verb(report.start) else ()
             if not sources:
                 continue
             before = self.roles.start_of(sources[0])
             if before > 0 and self.low[before - 1] in {",", '"'} and size - report.end <= _TAIL:
                 yield sources, 0, before, report.start
-            yield sources, report.end, size, report.start
+            yield sources, report.end, self._turn(report.end), report.start
         colon = self.low.index(":") if ":" in self.low[:_COLON] else -1
         speaker = next((a for a in s.actors if a.last == colon and a.name), None)
         if speaker is not None:
             yield (speaker,), colon + 1, size, colon
+
+    def _turn(self, start: int) -> int:
+        """Return where what is said ends: at ", but" with a clause behind it."""
+        for i in range(start + 1, len(self.low)):
+            if self.low[i] in self.frames.words["turn"] and self.low[i - 1] == ",":
+                return i
+        return len(self.low)
+
+    def _inverted(self, report: Match) -> Actor | None:
+        """Return who speaks in `"...", says X`; null where the verb's subject stands before it."""
+        if report.form not in {"third", "ed", "past"} or self.syntax.word(report.start - 1) not in {",", '"', "?"}:
+            return None
+        actor = next((a for a in self.syntax.actors if a.first >= report.end), None)
+        plain = actor is not None and actor.name and self.roles.start_of(actor) == report.end
+        return actor if plain and actor is not None and len(self.low) - actor.last <= _TAIL else None
 
     def _said_act(self, sources: tuple[Actor, ...], start: int, spoken: int, match: Match) -> Proposal:
         entry, end = match.entry, self._end(match)

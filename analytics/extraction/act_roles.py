@@ -44,7 +44,10 @@ class Roles:
         self._no_target = act_frames_of(codebook).words.get("no-target", frozenset())
         self._titles = act_frames_of(codebook).words.get("title", frozenset())
         harms = act_frames_of(codebook).objects.find(syntax.low)
-        self._harmed = {m.end for m in harms if m.entry["id"] == "wrong"}  # "the invasion of X": X is no culprit
+        self._nominal = {i for m in harms if m.end - m.start > 1 for i in range(m.start, m.end)}  # "export controls"
+        deeds = act_frames_of(codebook).words.get("deed", frozenset())
+        # "the invasion of X": X is no culprit
+        self._harmed = {m.end for m in harms if m.entry["id"] == "wrong" and syntax.low[m.end - 1] not in deeds}
         self._objects = act_frames_of(codebook).words.get("object-pronoun", frozenset())
         self._told = act_frames_of(codebook).words.get("told", frozenset())
 
@@ -131,11 +134,13 @@ class Roles:
         actor = next((a for a in reversed(self.actors) if a.last <= verb), None)
         if actor is None or actor.possessive or verb - actor.last > _NEAR:
             return ()
-        g = self.syntax.grammar
+        g, start = self.syntax.grammar, actor.last
+        if self.syntax.word(start) == "and" and verb - start > 1:  # "X and allied leaders"
+            start += 1
         plain = all(
             self.low[i].isalpha() and self.low[i] not in g.preposition and self.low[i] not in _LINKS
             and (self.low[i] in g.auxiliary or not self.syntax.is_verb(i))
-            for i in range(actor.last, verb)
+            for i in range(start, verb)
         )  # fmt: skip
         return self.with_left(actor) if plain else ()
 
@@ -195,17 +200,26 @@ class Roles:
 
     # ------------------------------------------------------------------ targets
 
+    def is_nominal(self, i: int) -> bool:
+        """Whether a token is part of a compound that acts are about: "export controls" exports nothing."""
+        return i in self._nominal
+
     def relation(self, actor: Actor, start: int) -> str:
-        """Return the preposition an actor hangs on, ``object`` if none stands between the trigger and it."""
+        """Return the preposition an actor hangs on, with the noun before it in "response to".
+
+        ``object`` if none stands between the trigger and it, ``far`` if a verb does.
+        """
         g = self.syntax.grammar
         for i in range(actor.first - 1, start - 1, -1):
             word = self.low[i]
             if self.syntax.actor_at[i] is not None:
                 continue
             if word in g.preposition or word == "targeting":
-                return "far" if self.low[i - 1] in self._no_target or i in self._harmed else word
+                if i in self._harmed and word != "to":
+                    return "far"
+                return f"{self.low[i - 1]} {word}" if self.low[i - 1] in self._no_target else word
             attributive = i == actor.first - 1 and word.endswith("ed")  # "alleged spies"
-            if self.syntax.is_verb(i) and not attributive:
+            if self.syntax.is_verb(i) and not attributive and i not in self._nominal:
                 return "far"
         return "object"
 
@@ -220,10 +234,22 @@ class Roles:
         others = [a for a in found if not self.same(a, sources)]
         return self.with_right((others or found)[0]) if found else ()
 
-    @staticmethod
-    def same(actor: Actor, others: Sequence[Actor]) -> bool:
-        """Whether an actor is one of some others, or of one side with one of them."""
-        return any(actor.name == o.name or (o.side is not None and o.side == actor.side) for o in others)
+    def same(self, actor: Actor, others: Sequence[Actor]) -> bool:
+        """Whether an actor is one of some others, or of one side with one of them and no state of its own making."""
+        return any(
+            actor.name == o.name
+            or (o.side is not None and o.side == actor.side and not (self._apart(actor) or self._apart(o)))
+            for o in others
+        )
+
+    def is_body(self, actor: Actor) -> bool:
+        """Whether an actor is a body or bloc, or its leaders."""
+        return actor.form == "body" or actor.name in self._table.bodies
+
+    def _apart(self, actor: Actor) -> bool:
+        """Whether an actor deals with its own side as a state does: a statelet before its annexation."""
+        until = self._table.apart.get(actor.name)
+        return until is not None and actor.form in _ACTING and self._date < until
 
     def all_behind(self, start: int, end: int) -> tuple[Actor, ...]:
         """Return every named actor behind a trigger."""
@@ -233,6 +259,9 @@ class Roles:
         """Return whom something said is about: the actor right before the trigger, else the first that is not told."""
         inside = [a for a in self.actors if start <= a.first and a.last <= stop]
         if inside and stop - inside[-1].last <= 1 and (inside[-1].form == "adjective" or inside[-1].possessive):
+            return inside[-1]
+        modal = self.syntax.word(stop) in self.syntax.grammar.modal  # "X that Y should": Y is meant
+        if modal and inside and inside[-1].last == stop and inside[-1].form in _ACTING:
             return inside[-1]
         if len(inside) > 1 and inside[0].first <= start + 1 and self.syntax.word(inside[0].last) in self._told:
             return inside[1]

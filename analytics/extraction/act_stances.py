@@ -40,6 +40,8 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
         return None if group & words["guess"] else str(entry["kind"])
     if group & words["uncertain"] or ("would" in group and not _told_before(proposal.match.start, proposer)):
         return None
+    if "conditional" in entry and proposer.find(proposer.frames.conditions):
+        return str(entry["conditional"])
     if entry.get("plan_only") or (proposal.headline and entry.get("planned_headline")):
         return str(entry["kind"])
     return entry.get("planned")

@@ -140,6 +140,8 @@ class ActorTable:
 
     Attributes:
         sides: Side of each actor; null for none.
+        apart: Actors that deal with their own side as states do, and until when.
+        bodies: Actors that are several states: bodies and blocs.
         words: The closed classes of english/actors.toml.
         units: Branch words that tell an army, most telling first.
     """
@@ -154,6 +156,10 @@ class ActorTable:
             CodebookError: If a person or unit names an actor that is not in the table, or an actor an unknown side.
         """
         self.sides: dict[str, str | None] = {e["name"]: e.get("side") for e in codebook.table("actor")}
+        self.apart: dict[str, dt.date] = {
+            e["name"]: e["apart_until"] for e in codebook.table("actor") if "apart_until" in e
+        }
+        self.bodies = frozenset(e["name"] for e in codebook.table("actor") if e.get("type") in {"body", "bloc"})
         known = {row["id"] for row in codebook.table("side")}
         for name, side in self.sides.items():
             if side is not None and side not in known:

@@ -100,7 +100,7 @@ class _Finder(LinkReader):
         form = core.form
         if self.reading(first, "adjective") is not None and core.role in {"name", "adjective"}:
             twin = self.reading(first, "name")
-            stands = self.may_end(phrase.last) or self.acts(phrase.last)
+            stands = self.may_end(phrase.last) or self.acts(phrase.last) or self.of_class(phrase.last, "predicate")
             form = twin.form if twin is not None and stands else "adjective"
         yield self._actor(first, phrase.last, core, form, possessive=phrase.possessive)
 

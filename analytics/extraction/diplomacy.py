@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["Act", "find_diplomacy"]
 
 _LONGEST = 600  # tokens: no sentence of prose is longer
-_WIDE = frozenset({"accuse", "sanction"})  # kinds that armies may suffer too
+_WIDE = frozenset({"accuse", "sanction", "request", "threaten"})  # kinds that armies may suffer too
 _NEAR = 2  # tokens between a trigger and a target right behind it
+_FAR = 99  # tokens in which an object stands, where the frame says nothing
 _UNLESS = 4  # tokens behind a trigger in which a word undoes it
 
 
@@ -90,14 +91,18 @@ class _Judge:
         """Leave out the talks that an offer or demand is about."""
         judged = [(p, act) for p in self.proposer.proposals() if (act := self._act(p)) is not None]
         ends = [act.last for p, act in judged if not p.is_noun]
+        starts = {act.first for _, act in judged if act.kind == "sanction"}
         for proposal, act in judged:
+            if act.kind == "agree" and act.last in starts:
+                continue  # "agreed to ban": a ban
             governed = any(end <= act.first and self.proposer.is_object(end, act.first) for end in ends)
             if not (proposal.is_noun and governed):
                 yield act
 
     def _act(self, p: Proposal) -> Act | None:
         sources = self._sources(p)
-        targets = self._targets(p, sources) if sources and self._stands(p, sources) else None
+        told = sources or (p.entry.get("agentless") and not p.sources)
+        targets = self._targets(p, sources) if told and self._stands(p, sources) else None
         if targets is None or not self._needs(p, sources, targets):
             return None
         first, last = p.span
@@ -139,10 +144,12 @@ class _Judge:
         if not is_pair and len(targets) > 1 and any(t.name in names for t in targets):
             targets = []
         foreign = [t for t in targets if (is_pair and t in sources) or not self.roles.same(t, sources)]
-        foreign = [t for t in foreign if t.form != "forces" or p.entry["kind"] in _WIDE or t.side is None]
+        sided = any(a.side for a in sources)
+        foreign = [t for t in foreign if t.form != "forces" or p.entry["kind"] in _WIDE or t.side is None or not sided]
         if is_pair:
             return foreign or list(sources)
         told = self.proposer.syntax.word(p.match.end) == "that"  # "threatened that": its subject is no target
+        told = told or p.spoken is not None or bool(p.entry.get("own_target"))
         return foreign if foreign or not targets or told else None
 
     def _may_be_target(self, p: Proposal, target: Actor) -> bool:
@@ -161,9 +168,13 @@ class _Judge:
         entry, sided = p.entry, any(a.side for a in sources)
         if entry.get("third_party") and sided and (not p.targets or any(t.side for t in p.targets)):
             return False
+        if entry.get("third_party_source") and sided:
+            return False
         if entry.get("foreign_only") and (sided or any(t.side for t in p.targets)):
             return False
         if entry.get("no_forces") and not p.targets and any(a.form == "forces" for a in self.actors):
+            return False
+        if entry.get("yields") and self._has_object(p, entry["yields"]):
             return False
         behind = self.low[p.match.end : p.match.end + _UNLESS]
         if entry.get("no_clause") and behind[:1] and behind[0] in self.proposer.frames.words["clause-opener"]:
@@ -177,13 +188,16 @@ class _Judge:
         classes = entry.get("object", ())
         if not targets and any(a.side for a in sources):
             classes = entry.get("sided_object", classes)
-        has_target, has_object = bool(targets), self._has_object(p, classes)
+        banned = p.entry["kind"] == "sanction" and any(t.form == "media" for t in targets)
+        has_target, has_object = bool(targets), banned or self._has_object(p, classes)
+        if entry.get("third_object") and has_object and not any(a.side for a in sources):
+            return True
         if needs == "near":
-            return any(0 <= t.first - p.match.end <= _NEAR for t in targets)
+            return any(0 <= t.first - p.match.end <= entry.get("reach", _NEAR) for t in targets)
         if needs == "both":
             return has_object and (has_target or (self._is_planned(p) and bool(entry.get("alone_if_planned"))))
         if needs == "met":
-            return has_object and (has_target or any(a.form == "body" for a in sources))
+            return has_object and (has_target or any(self.roles.is_body(a) for a in sources))
         if needs == "either" and entry.get("strict_object") and has_target and not has_object:
             return any(0 <= t.first - p.match.end <= 1 and t.form != "forces" for t in targets)
         is_pair = self._is_pair(p, sources) and bool(entry.get("pair_counts"))
@@ -203,7 +217,7 @@ class _Judge:
         )
         return any(
             m.entry["id"] in classes
-            and p.start <= m.start < stop
+            and p.start <= m.start < min(stop, p.match.end + p.entry.get("reach", _FAR))
             and (m.end > p.match.start + 1 or m.end <= p.match.start)
             for m in self.objects
         )
