@@ -1,0 +1,269 @@
+"""Who says it, how far their words reach, and how far the report stands behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from analytics.codebook import load_codebook
+from analytics.extraction.actors import find_actors
+from analytics.extraction.attribution import Attribution, cues_of, doubted
+from analytics.extraction.mentions import find_mentions
+from analytics.extraction.resolution import resolve
+from analytics.extraction.syntax import Syntax, grammar_of
+from analytics.extraction.theaters import theaters_of
+from analytics.gazetteer import load_gazetteer
+from analytics.text import read_document
+
+if TYPE_CHECKING:
+    from analytics.extraction.records import Stance
+
+BOOK = load_codebook("ukraine")
+DAY = dt.date(2023, 7, 8)
+
+
+def read(text: str, previous: tuple[str, str] | None = None) -> Attribution:
+    """Return the scopes of a text's only sentence."""
+    document = read_document("r", DAY, text, BOOK)
+    assert len(document.sentences) == 1
+    gazetteer = load_gazetteer(BOOK)
+    mentions = resolve(document, find_mentions(document, gazetteer, BOOK), gazetteer, theaters_of(BOOK), BOOK)
+    sentence = document.sentences[0]
+    syntax = Syntax(sentence, find_actors(sentence, BOOK, DAY), mentions, grammar_of(BOOK))
+    return Attribution(syntax, cues_of(BOOK), previous)
+
+
+def stance(text: str, trigger: str, previous: tuple[str, str] | None = None) -> Stance:
+    """Return the stance to a trigger word, the last of its kind, as verb or noun."""
+    attribution = read(text, previous)
+    low = attribution.syntax.low
+    at = len(low) - 1 - low[::-1].index(trigger)
+    if attribution.syntax.is_verb(at):
+        return attribution.act_stance(at, at + 1)
+    return attribution.stance(at, at + 1, noun=True)
+
+
+# ---------------------------------------------------------------------- speakers
+
+SPEAKERS = [
+    ("The Ukrainian General Staff said that troops attacked Siversk.", "UA"),
+    ("The Ukrainian General Staff said troops attacked Siversk.", "UA"),
+    ("Russian sources claimed that troops attacked Siversk.", "RU"),
+    ("Troops attacked Siversk, the Ukrainian General Staff said.", "UA"),
+    ("Troops attacked Siversk, the local head of the Ukrainian General Staff said on Tuesday.", "UA"),
+    ("Troops attacked Siversk, the Ukrainian General Staff said, and left.", "UA"),
+    ("Troops attacked Siversk, as the Ukrainian General Staff reported.", "UA"),
+    ('"Troops attacked Siversk," said Zelensky.', "UA"),
+    ('"Troops attacked Siversk," said Zelensky on Tuesday.', "UA"),
+    ("According to the Russian Ministry of Defense, troops attacked Siversk.", "RU"),
+    ("Troops attacked Siversk, according to the Russian Ministry of Defense.", "RU"),
+    ("According to local residents, troops attacked Siversk.", "unattributed"),
+    ("Zelensky: troops attacked Siversk.", "UA"),
+    ("Russian claims that troops attacked Siversk spread.", "RU"),
+    ("Zelensky repeated claims that troops attacked Siversk.", "UA"),
+    ("Unconfirmed reports that troops attacked Siversk spread.", "unattributed"),
+    ("Troops reportedly attacked Siversk.", "unattributed"),
+    ("Social media users said that troops attacked Siversk.", "unattributed"),
+    ("NATO said that troops attacked Siversk.", "other"),
+    ("Russia, after months of war against Ukraine, claimed that troops attacked Siversk.", "RU"),
+    ("Zelensky said it rained and added that troops attacked Siversk.", "UA"),
+    ("Zelensky said it rained, adding that troops attacked Siversk.", "UA"),
+    ("Zelensky said that Russia claimed that troops attacked Siversk.", "RU"),
+    ("Zelensky said that troops reportedly attacked Siversk.", "UA"),
+]
+
+AUTHORS = [
+    ("Troops attacked Siversk.", "nobody speaks"),
+    ("We assess that troops attacked Siversk.", "the author speaks"),
+    ("According to our map, troops attacked Siversk.", "the author's own source"),
+    ("Geolocated footage shows that troops attacked Siversk.", "a picture, read by the author"),
+    ("Russian soldiers saw that troops attacked Siversk.", "a verb that hands nothing over"),
+    ("Zelensky visited Lyman after troops attacked Siversk.", "an actor that does not speak"),
+    ("Zelensky said little; troops attacked Siversk.", "behind a semicolon"),
+    ("Zelensky said that it was calm, but Russian troops attacked Siversk.", "a contrast with its own subject"),
+    ("Zelensky said that it was calm, suggesting that troops attacked Siversk.", "the author's conclusion"),
+    ("Zelensky said that it was calm, which suggests that troops attacked Siversk.", "the author's comment"),
+    ("Russian attacks showed that troops attacked Siversk.", "an adjective cannot speak"),
+    ("Zelensky did not say that troops attacked Siversk.", "what was not said"),
+    ("Breaking news: troops attacked Siversk.", "a headline's colon without an actor"),
+    ("Zelensky arrived: troops attacked Siversk.", "a colon behind a sentence"),
+    ("The reports of last week ended, troops attacked Siversk.", "a phrase that ends at its comma"),
+    ("Signs that troops attacked Siversk abound.", "a sign has no owner but the author"),
+    ("Troops attacked Siversk, and Zelensky said that it rained.", "told before the speaker comes in"),
+    ("Troops attacked Siversk, Zelensky said that it rained.", "no tail: the verb has words of its own"),
+    ("Troops attacked Siversk and shot Zelensky.", "no reporting verb before the actor"),
+    ("Troops attacked Siversk while shells reportedly hit Lyman.", "hearsay of another clause"),
+    ("They filmed footage while troops attacked Siversk.", "a picture that shows nothing"),
+    ("The claims were settled and troops attacked Siversk.", "a claim of nothing"),
+    ("Reports of shelling near Lyman came in, troops attacked Siversk.", "reports of something else"),
+    ("Zelensky asked whether troops attacked Siversk.", "a question"),
+]
+
+
+@pytest.mark.parametrize(("text", "claimant"), SPEAKERS, ids=[text for text, _ in SPEAKERS])
+def test_claimant_is_who_speaks(text: str, claimant: str) -> None:
+    """Each way of handing a statement to somebody."""
+    assert stance(text, "attacked").claimant == claimant
+
+
+@pytest.mark.parametrize(("text", "why"), AUTHORS, ids=[why for _, why in AUTHORS])
+def test_report_speaks_itself(text: str, why: str) -> None:
+    """Where nobody speaks, or what they say has ended."""
+    found = stance(text, "attacked")
+    assert (found.claimant, found.claimant_text) == ("author", ""), why
+
+
+def test_contrast_without_a_subject_goes_on() -> None:
+    """Of "said that X came but withdrew" both are said."""
+    assert stance("Zelensky said that Russian troops came, but withdrew from Siversk.", "withdrew").claimant == "UA"
+
+
+def test_pronoun_speaks_for_the_last_speaker_of_the_paragraph() -> None:
+    """What "they also claimed" is theirs who spoke in the sentence before; alone it is nobody's."""
+    text = "They also claimed that troops attacked Siversk."
+    assert stance(text, "attacked", ("RU", "milbloggers")).claimant == "RU"
+    assert stance(text, "attacked").claimant == "unattributed"
+
+
+def test_speaker_told_before_keeps_its_side() -> None:
+    """Of "the official", not of "an official", the side is that of the speaker before."""
+    before = ("RU", "A Russian official")
+    assert stance("The official claimed that troops attacked Siversk.", "attacked", before).claimant == "RU"
+    assert stance("An official claimed that troops attacked Siversk.", "attacked", before).claimant == "other"
+
+
+def test_last_speaker_is_handed_on() -> None:
+    """The last that spoke by name; a sentence without one hands on who spoke before it."""
+    before = ("RU", "milbloggers")
+    assert read("Zelensky said that it rained.", before).last_speaker == ("UA", "Zelensky")
+    assert read("Troops attacked Siversk.", before).last_speaker == before
+    assert read("Troops reportedly attacked Siversk.", before).last_speaker == before
+    assert read("Troops attacked Siversk.").last_speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "others"),
+    [
+        ("Ukrainian and Russian sources claimed that troops attacked.", "UA", ["RU"]),
+        ("Russian and Ukrainian sources claimed that troops attacked.", "RU", ["UA"]),
+        ("Ukrainian sources claimed that troops attacked.", "UA", []),
+        ("Ukrainian officials and Zelensky claimed that troops attacked.", "UA", []),
+        ("Ukrainian troops left and Russian sources claimed that troops attacked.", "RU", []),
+    ],
+)
+def test_joined_speakers_vouch_each_for_it(text: str, first: str, others: list[str]) -> None:
+    """Two sides joined by "and" are two claimants, in the order of the text; one side twice is one."""
+    attribution = read(text)
+    at = attribution.syntax.low.index("attacked")
+    assert stance(text, "attacked").claimant == first
+    assert [claimant for claimant, _ in attribution.joined(at, at + 1)] == others
+
+
+# ---------------------------------------------------------------------- credence
+
+CREDENCE = [
+    ("Troops attacked Siversk.", "stated", "none"),
+    ("Troops likely attacked Siversk.", "likely", "none"),
+    ("Troops may have attacked Siversk.", "likely", "none"),
+    ("We assess that troops attacked Siversk.", "stated", "none"),
+    ("We assess that troops likely attacked Siversk.", "likely", "none"),
+    ("Geolocated footage shows that troops attacked Siversk.", "confirmed", "geolocated"),
+    ("According to satellite imagery, troops attacked Siversk.", "confirmed", "satellite"),
+    ("Zelensky said that troops attacked Siversk.", "claimed", "none"),
+    ("Zelensky said that troops likely attacked Siversk.", "claimed", "none"),
+    ("Zelensky confirmed that troops attacked Siversk.", "confirmed", "none"),
+    ("Zelensky denied that troops attacked Siversk.", "denied", "none"),
+    ("Zelensky falsely claimed that troops attacked Siversk.", "denied", "none"),
+    ("Troops have not attacked Siversk.", "denied", "none"),
+    ("Troops likely have not attacked Siversk.", "doubted", "none"),
+    ("Troops are unlikely to have attacked Siversk.", "doubted", "none"),
+    ("Troops attacked Siversk, and likely shelled Lyman.", "stated", "none"),
+    ("Troops attacked Siversk while false claims spread.", "stated", "none"),
+    ("Troops that never rest attacked Siversk.", "stated", "none"),
+    ("In a video, Zelensky said that troops attacked Siversk.", "claimed", "none"),
+]
+
+
+@pytest.mark.parametrize(("text", "credence", "evidence"), CREDENCE, ids=[text for text, *_ in CREDENCE])
+def test_credence_is_how_far_the_report_stands_behind_it(text: str, credence: str, evidence: str) -> None:
+    """Cues reach their own clause and group, no further."""
+    found = stance(text, "attacked")
+    assert (found.credence, found.evidence, found.status) == (credence, evidence, "event")
+
+
+PLANS = [
+    ("Troops will attack Siversk.", "attack"),
+    ("Troops plan to attack Siversk.", "attack"),
+    ("If troops attack Siversk, the road is cut.", "attack"),
+    ("An attack on Siversk would cut the road.", "attack"),
+    ("They train for a possible attack on Siversk.", "attack"),
+]
+
+NO_PLANS = [
+    ("Troops attacked Siversk and will hold it.", "attacked"),
+    ("Troops attacked Siversk in May.", "attacked"),
+    ("An attack on Siversk destroyed a road that would feed Lyman.", "attack"),
+    ("The possible reasons, and the attack on Siversk, were told.", "attack"),
+    ("A can of fuel blew up and troops attacked Siversk.", "attacked"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger"), PLANS, ids=[text for text, _ in PLANS])
+def test_plan_is_no_event(text: str, trigger: str) -> None:
+    """Forecasts, aims, conditions and possibilities."""
+    assert stance(text, trigger).status == "plan"
+
+
+@pytest.mark.parametrize(("text", "trigger"), NO_PLANS, ids=[text for text, _ in NO_PLANS])
+def test_plan_beside_an_event_leaves_it_one(text: str, trigger: str) -> None:
+    """Cues of another clause, another noun, a month or a tin."""
+    assert stance(text, trigger).status == "event"
+
+
+def test_history_is_no_event() -> None:
+    """What happened long before the report is told apart, also where it is hedged."""
+    assert stance("Troops likely attacked Luhansk in 2014.", "attacked").status == "history"
+    assert stance("Troops attacked Luhansk on Tuesday.", "attacked").status == "event"
+
+
+def test_cues_stand_in_the_order_of_the_text() -> None:
+    """The reader sees what was decisive: the word that hands over and every cue, with their roles."""
+    found = stance("Zelensky falsely claimed that troops likely attacked Siversk.", "attacked")
+    assert [(c.text, c.role) for c in found.cues] == [
+        ("falsely claimed", "denial"),
+        ("claimed", "attribution"),
+        ("likely", "hedge"),
+    ]
+
+
+# ---------------------------------------------------------------------- what takes back
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("We cannot confirm this claim.", "doubt"),
+        ("Kyiv denied it.", "denial"),
+        ("We cannot confirm this claim, and Kyiv denied it.", "denial"),
+        ("We can confirm the plan.", None),
+        ("Kyiv denied him entry.", None),
+    ],
+)
+def test_words_that_doubt_what_was_told_before(text: str, role: str | None) -> None:
+    """A denial counts before a doubt; confirming and other denials take nothing back."""
+    found = read(text).back_cue
+    assert (found.cue.role if found else None) == role
+
+
+def test_a_doubt_takes_back_what_was_claimed_and_nothing_denied() -> None:
+    """Doubt and denial set the credence, once: what is denied already stays so."""
+    cue = read("We cannot confirm this claim.").back_cue
+    assert cue is not None
+    claimed = stance("Zelensky said that troops attacked Siversk.", "attacked")
+    taken = doubted(claimed, cue.cue)
+    assert taken.credence == "doubted"
+    assert taken.cues == (*claimed.cues, cue.cue)
+    denied = stance("Zelensky denied that troops attacked Siversk.", "attacked")
+    assert doubted(denied, cue.cue) == denied
