@@ -71,7 +71,9 @@ class Heads:
         passive = group.passive or reduced
         if passive:
             side = self._passive_side(match, side, at)
-        start, negated = group.start, group.negated or self.s.word(match.end) in self.f.words["none"]
+        none = self.f.words["none"]
+        start = group.start
+        negated = group.negated or self.s.word(match.end) in none or (at > 0 and self.low[at - 1] in none)
         if match.form == "ing":
             before = {*self.low[start : match.start], self.s.word(start - 1)} & self.f.words["manner"]
             if before:  # what holds of the clause's verb holds of its manner
@@ -205,7 +207,8 @@ class Heads:
         if group.passive:
             subject = self.agent(match.end)
         own = side or subject or self._after_noun_side(match)
-        return Head(group.start, own, group.negated or negated, group.passive, group.purpose, verb, at)
+        negated = negated or group.negated or (at > 0 and self.low[at - 1] in self.f.words["none"])
+        return Head(group.start, own, negated, group.passive, group.purpose, verb, at)
 
     def modifier_side(self, noun: int) -> str | None:
         """Return the side named right before a noun: "Russian ground attacks", "Russia's offensive"."""

@@ -87,8 +87,15 @@ class Verbs(Tokens):
         actor = self.actor_at[before]
         if actor is not None:
             return self._acts(actor)
-        subject = left in g.force_noun or left in g.pronoun or (left in g.forms and self.is_verb(before))
-        return subject or self._reduced_clause(i, before)
+        if left in g.forms and self.is_verb(before):
+            return not self._is_reported(i, before)
+        return left in g.force_noun or left in g.pronoun or self._reduced_clause(i, before)
+
+    def _is_reported(self, i: int, before: int) -> bool:
+        """Whether an -ing form is what somebody tells of: "officials reported shelling near X"; they did not shell."""
+        following = self.word(i + 1)
+        alone = not following.isalpha() or following in self.grammar.preposition
+        return alone and bool(self.grammar.reporting.at(self.low, before))
 
     def _reduced_clause(self, i: int, before: int) -> bool:
         """Whether an -ing form says what a place or a plural does: "trains carrying tanks"."""
@@ -116,7 +123,12 @@ class Verbs(Tokens):
     def _qualifies_noun(self, i: int, before: int) -> bool:
         """Whether a past form stands between words as their adjective: "brigade fortified positions"."""
         following = self.word(i + 1)
-        if following == "that" or self.opens_noun_phrase(i + 1) or not following.isalpha() or following in self.grammar.preposition:
+        if (
+            following == "that"
+            or self.opens_noun_phrase(i + 1)
+            or not following.isalpha()
+            or following in self.grammar.preposition
+        ):
             return False
         plain = self.low[before].isalpha() and self.mention_at[before] is None
         return plain and "ed" in self.grammar.forms.get(self.low[i], _NONE)
