@@ -129,6 +129,39 @@ def test_what_is_no_actor(text: str) -> None:
     assert read(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "side", "form"),
+    [
+        ("Deputy Defence Minister Hanna Maliar spoke.", "UA", "official"),
+        ("First Deputy Prime Minister Yulia Svyrydenko spoke.", "UA", "official"),
+        ("Acting Governor Vladimir Saldo spoke.", "RU", "official"),
+        ("Governor Oleksandr Prokudin reported fires.", "UA", "official"),
+        ("Lieutenant General Serhiy Nayev spoke.", "UA", "official"),
+        ("Deputy Chairman of the Security Council Dmitry Medvedev spoke.", "RU", "official"),
+        ("Military-Civil Administration Head Ivan Koval spoke.", "UA", "official"),
+        ("Kherson Occupation Military-Civil Administration Deputy Head Ivan Koval spoke.", "RU", "official"),
+        ("Russian sources report fighting.", "RU", "media"),
+        ("Ukrainian channels claim gains.", "UA", "media"),
+        ("Units of the Tsentr grouping of forces advanced.", "RU", "forces"),
+        ("Elements of the Zapad Group of Forces advanced.", "RU", "forces"),
+        ("North Korean troops trained.", None, "forces"),
+        ("The Administration additionally stated that two fires burn.", None, "official"),
+        ("The commander said that his men rest.", None, "official"),
+        ("Yesterday the West spoke.", None, "state"),
+    ],
+)
+def test_who_stands_at_the_head(text: str, side: str | None, form: str) -> None:
+    """Titles hide no person, a verb in the base form no head; an office alone is somebody of no side."""
+    assert read(text, dt.date(2023, 7, 8))[0][2:] == (side, form)
+
+
+@pytest.mark.parametrize("text", ["The West Bank is far.", "Russian source material was lost in the office.",
+                                  "The commander rested.", "They painted the administration green."])  # fmt: skip
+def test_what_is_no_head(text: str) -> None:
+    """A point of the compass in a longer name, a source before a noun, an office that says nothing."""
+    assert [a for a in read(text) if a[3] in {"official", "media", "state"}] == []
+
+
 def test_coordinated_nations_give_an_actor_a_side() -> None:
     """Both sides before one noun are two actors; two bodies of one side are one."""
     assert [a[:3] for a in read("Russian and Ukrainian forces clashed.")] == [

@@ -35,7 +35,8 @@ class ActFrames:
             codebook: May have no acts: then none is found.
         """
         table = codebook.table("act")
-        self.acts = PhraseTable(codebook, [row for row in table if row.get("source") != "said"])
+        self.acts = PhraseTable(codebook, [row for row in table if row.get("source") not in {"said", "stance"}])
+        self.stances = PhraseTable(codebook, [row for row in table if row.get("source") == "stance"])
         self.said = PhraseTable(codebook, [_words_only(row) for row in table if row.get("source") == "said"])
         more = [
             {"id": row["id"], "verbs": row["verbs"]} for row in table if row.get("source") == "said" and "verbs" in row

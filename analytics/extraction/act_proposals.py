@@ -110,6 +110,16 @@ class Proposer:
                 yield proposal
         yield from self._said()
 
+    def stances(self) -> Iterator[Proposal]:
+        """Yield what somebody says about another party that is the subject of what is said."""
+        for match in longest(self.find(self.frames.stances)):
+            if not self.syntax.is_verb(match.start) or self.syntax.group(match.start).negated:
+                continue
+            inner = self.roles.told_of(match.end)
+            sources = self.roles.subjects(match.start)
+            if inner is not None and sources:
+                yield Proposal(match, sources, (inner,), match.start, self._end(match), match.start)
+
     def is_object(self, start: int, noun: int) -> bool:
         """Whether a noun stands right behind a verb, with no preposition between.
 

@@ -23,6 +23,7 @@ _LINKS = frozenset(
 _PAIRED = (("-",), ("/",), ("\u2014",))
 _CLOSING = frozenset({"and", "or", "&", "nor"})
 _NEAR = 5  # auxiliaries and adverbs between a subject and its verb
+_THAT = 8  # tokens between a verb of saying and the subject of what is said
 _OWNER_GAP = 3  # words between an owner and its noun
 _ACTING = frozenset({"state", "official", "body"})
 
@@ -266,6 +267,19 @@ class Roles:
         if len(inside) > 1 and inside[0].first <= start + 1 and self.syntax.word(inside[0].last) in self._told:
             return inside[1]
         return inside[0] if inside else None
+
+    def told_of(self, verb: int) -> Actor | None:
+        """Return the subject of what is said: the actor that "that", a date or nothing parts from the verb."""
+        inner = next((a for a in self.actors if a.first >= verb), None)
+        if inner is None or not inner.name or inner.possessive:
+            return None
+        start = self.start_of(inner)
+        opened = self.syntax.word(start - 1) == "that" or start == verb
+        follows = self.syntax.word(inner.last)
+        is_subject = follows in self.syntax.grammar.auxiliary or (
+            inner.last < len(self.low) and self.syntax.is_verb(inner.last)
+        )
+        return inner if opened and is_subject and start - verb <= _THAT else None
 
     def capitals(self, start: int, end: int, behind: Sequence[str] = ()) -> tuple[Actor, ...]:
         """Return the state whose capital stands behind a trigger.

@@ -167,13 +167,18 @@ class PhraseReader(ActorWords):
         if head is None or (core is not None and core.length >= head.length and core.role not in {"local", "capital"}):
             return None
         stop = at + head.length
-        if "soft" in head.flags and not self.may_end(stop):
+        if "soft" in head.flags and not self.may_end(stop) and not self._report(stop):
             return self._after_modifier(at)
         if phrase.head is None and not phrase.items[0].owners:
             phrase.started = phrase.first
         phrase.head = head
         phrase.last = stop
         return stop
+
+    def _report(self, at: int) -> bool:
+        """Whether a plural that speaks stands before its verb in the base form: "sources report fighting"."""
+        plural = self.word(at - 1).endswith("s") and (head := self.reading(at - 1, "head")) and head.form == "media"
+        return bool(plural) and any(m.form == "base" for m in self.grammar.reporting.at(self.low, at))
 
     def _after_modifier(self, at: int) -> int | None:
         modifier = self.reading(at, "modifier")
@@ -183,6 +188,8 @@ class PhraseReader(ActorWords):
         """Take a person's name after an office: "Minister Denys Sharapov"."""
         if phrase.head is None or phrase.form not in TITLED or phrase.last != at or phrase.named:
             return None
+        if self.reading(at, "modifier") is not None and self.head_soon(at + 1):
+            return None  # "Deputy Defense Minister"
         stop = self.name_end(at)
         if stop == at:
             return None

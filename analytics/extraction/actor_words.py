@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["RANK", "ActorWords"]
 
 # Which of several names in one phrase decides, the first before the last; `local` only if nothing else is said.
-RANK = {"strong": 0, "attributive": 1, "compound": 1, "adjective": 2, "name": 2, "capital": 2, "office": 3, "forces": 3,
-        "media": 3, "person": 3, "people": 3, "local": 4}  # fmt: skip
+RANK = {"strong": 0, "attributive": 1, "compound": 1, "adjective": 2, "name": 2, "capital": 2, "person": 3, "office": 4,
+        "forces": 4, "media": 4, "people": 4, "local": 5}  # fmt: skip
 _NAMING = frozenset(RANK) - {"compound"}
 _PAST = frozenset({"past", "ed", "participle"})
 _NAME_LENGTH = 10  # tokens of a person's name, initials and stops counted

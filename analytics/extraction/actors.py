@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_actors", "introduced"]
 
+_SAYING = frozenset({"ed", "past", "third"})
 _SURNAME = 3  # letters; and tokens of a phrase with title, name and surname
 
 
@@ -63,7 +64,14 @@ class _Finder(LinkReader):
         """Whether a phrase without a nation is an actor: "the governor", not "(MoD)" behind the ministry's name."""
         bracketed = self.word(phrase.first - 1) == "(" and self.word(phrase.last) == ")"
         generic = phrase.head is not None and "generic" in phrase.head.flags
-        return (generic or phrase.named) and not bracketed and self.word(phrase.first - 1) != "to"
+        speaks = self.word(phrase.first - 1) == "the" and phrase.form == "official" and self._speaks(phrase.last)
+        return (generic or phrase.named or speaks) and not bracketed and self.word(phrase.first - 1) != "to"
+
+    def _speaks(self, at: int) -> bool:
+        """Whether a verb of saying follows: "the administration also stated"."""
+        while at < len(self.low) and self.grammar.is_adverb(self.low[at]):
+            at += 1
+        return at < len(self.low) and any(m.form in _SAYING for m in self.grammar.reporting.at(self.low, at))
 
     def _merged(self, phrase: Phrase, items: Sequence[tuple[Item, Lexeme | None]]) -> Iterator[Actor]:
         """Yield one actor for each run of coordinated nations of one side."""
@@ -95,6 +103,8 @@ class _Finder(LinkReader):
             if not self._means_government(first, first + core.length, possessive=phrase.possessive):
                 return
             self._government = phrase.last
+        if self._is_direction(first, phrase.last):
+            return
         if core.role == "adjective" and self.of_class(first, "direction") and self.capital_at(phrase.last):
             return
         form = core.form
@@ -103,6 +113,13 @@ class _Finder(LinkReader):
             stands = self.may_end(phrase.last) or self.acts(phrase.last) or self.of_class(phrase.last, "predicate")
             form = twin.form if twin is not None and stands else "adjective"
         yield self._actor(first, phrase.last, core, form, possessive=phrase.possessive)
+
+    def _is_direction(self, first: int, last: int) -> bool:
+        """Whether a point of the compass is part of a longer name: "Battlegroup West", "West Bank"."""
+        if not self.of_class(last - 1, "bare-direction"):
+            return False
+        behind_name = first > 1 and last - first == 1 and (self.capital_at(first - 1) or self.word(first - 1) == "-")
+        return self.capital_at(last) or behind_name
 
     def _means_government(self, first: int, last: int, *, possessive: bool) -> bool:
         """Whether a capital's name stands for its government here."""

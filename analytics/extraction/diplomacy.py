@@ -90,6 +90,8 @@ class _Judge:
     def _without_objects(self) -> Iterator[Act]:
         """Leave out the talks that an offer or demand is about."""
         judged = [(p, act) for p in self.proposer.proposals() if (act := self._act(p)) is not None]
+        if not judged:
+            judged = [(p, act) for p in self.proposer.stances() if (act := self._act(p)) is not None]
         ends = [act.last for p, act in judged if not p.is_noun]
         starts = {act.first for _, act in judged if act.kind == "sanction"}
         for proposal, act in judged:
