@@ -41,7 +41,7 @@ class _Reader:
         self.low = syntax.low
         self.objects = Objects(syntax, frames, context)
         self.matches = Triggers(syntax, frames, self.objects).matches
-        self.heads = Heads(syntax, attribution, frames, context)
+        self.heads = Heads(syntax, attribution, frames, self.objects, context)
         self.dropped: list[Dropped] = []
 
     def read(self) -> Iterator[Claim]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from analytics.codebook import Match
     from analytics.extraction.attribution import Attribution
     from analytics.extraction.frames import Context, Frames
+    from analytics.extraction.objects import Objects
     from analytics.extraction.records import Actor
     from analytics.extraction.syntax import Syntax
 
@@ -46,8 +47,11 @@ class Head:
 class Heads:
     """Finds the heads of one sentence's triggers."""
 
-    def __init__(self, syntax: Syntax, attribution: Attribution, frames: Frames, context: Context) -> None:
+    def __init__(
+        self, syntax: Syntax, attribution: Attribution, frames: Frames, objects: Objects, context: Context
+    ) -> None:
         """Keep the sentence and what was told before it."""
+        self.objects = objects
         self.s = syntax
         self.a = attribution
         self.f = frames
@@ -67,8 +71,7 @@ class Heads:
     def _verb_head(self, match: Match) -> Head:
         group = self.s.group(match.start)
         side, at = self._subject_side(match.start)
-        reduced = match.form in {"ed", "participle"} and group.participial and self.s.word(match.end) == "by"
-        passive = group.passive or reduced
+        passive = self.objects.is_passive(match)
         if passive:
             side = self._passive_side(match, side, at)
         none = self.f.words["none"]
@@ -86,7 +89,7 @@ class Heads:
         kind = match.entry["kind"]
         if match.entry.get("actor") == "object" or kind in {"deploy", "withdraw", "hold"}:
             return agent if agent and kind in {"deploy", "hold"} else patient
-        return agent or (self.f.opponent(patient) if at >= 0 else None)
+        return agent or (self.f.opponent(patient) if at >= 0 or kind == "strike" else None)
 
     def _subject_side(self, verb: int) -> tuple[str | None, int]:
         noun = self.s.group(verb).noun

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN
+from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
@@ -137,15 +138,25 @@ class Objects:
 
     # ------------------------------------------------------------------ conditions
 
+    def is_passive(self, match: Match) -> bool:
+        """Whether a verb is passive: "was shelled", "shelled by", and a headline's "convoy shelled near X"."""
+        group = self.s.group(match.start)
+        if group.passive or not group.participial or not self.s.tags(match.start) & PAST:
+            return group.passive
+        if self.s.word(match.end) == "by" or self.s.tags(match.start) == {"participle"}:
+            return True  # "a warship sunk off X": no past of its own
+        if match.entry["kind"] != "strike" or self.classify(match.end) != "none":
+            return False
+        fires = any(self.low[j] in self.f.weapon for j in self._subject_range(group.start))
+        return self.s.subject(match.start).kind == "other" and not fires
+
     def fit(self, match: Match) -> bool:
         """Whether a verb's object, or the subject of its passive, is what the verb's entry asks for."""
         wanted = str(match.entry.get("object", "none"))
         if wanted == "none":
             return True
         start = self.s.group(match.start).start
-        passive = self.s.group(match.start).passive or (
-            match.form in {"ed", "participle"} and self.s.word(match.end) == "by"
-        )
+        passive = self.is_passive(match)
         found = self.classify(match.end)
         if wanted in {"force", "moved", "free", "left"}:
             return self._moving(match, wanted, found, passive=passive)

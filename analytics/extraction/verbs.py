@@ -186,6 +186,8 @@ class Verbs(Tokens):
     def _behind_noun(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Take a word behind a noun for its verb only if both agree and an object follows: "maps show the city"."""
         left, opens = self.word(before), self.opens_noun_phrase(i + 1)
+        if tags & PAST and self.word(i + 1) == "by":
+            return True  # "base hit by missiles": base and past are one
         if before >= 0 and self.mention_at[before] is not None:
             return opens and "third" in tags
         complement = opens or self.word(i + 1) == "that"
