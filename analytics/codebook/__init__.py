@@ -1,8 +1,9 @@
 """The analyst's knowledge as data: a codebook is a folder of TOML files.
 
-A folder holds tables (`[[entry]]` lists) by file: ``sides.toml`` gives the table ``side``, and so on. The English grammar
-(``english/``) lies under every codebook; ``codebook.toml`` may say ``extends = "ukraine"`` to lie on another one.
-Entries meet by ``id`` (or ``name``): lists are joined, other values of the upper folder win, so one alias needs no fork::
+A folder holds tables (`[[entry]]` lists) by file: ``sides.toml`` gives the table ``side``, and so on. The English
+grammar (``english/``) lies under every codebook; ``codebook.toml`` may say ``extends = "ukraine"`` to lie on another
+one. Entries meet by ``id`` (or ``name``): lists are joined, other values of the upper folder win, so one alias needs
+no fork::
 
     # my-codebook/codebook.toml            # my-codebook/places.toml
     extends = "ukraine"                    [[place]]

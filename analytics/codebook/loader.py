@@ -78,7 +78,9 @@ def _lay(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> dict[str, 
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path.parent.name}/{path.name}: {error}; expected TOML in UTF-8. Mend the file.") from error
+        raise CodebookError(
+            f"{path.parent.name}/{path.name}: {error}; expected TOML in UTF-8. Mend the file."
+        ) from error
     settings = {}
     for name, value in content.items():
         if not (isinstance(value, list) and all(isinstance(v, dict) for v in value)):
@@ -89,7 +91,8 @@ def _lay(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> dict[str, 
             key = _key(entry)
             if not key:
                 raise CodebookError(
-                    f"{path.parent.name}/{path.name}: entry {number + 1} of [[{name}]] has neither id nor name. Give it one."
+                    f"{path.parent.name}/{path.name}: entry {number + 1} of [[{name}]] has neither id nor name. "
+                    "Give it one."
                 )
             rows[key] = _merged(rows[key], entry) if key in rows else dict(entry)
     return settings
@@ -102,7 +105,9 @@ def _folder(name: str | Path) -> Path:
     folder = Path(name)
     if folder.is_dir():
         return folder
-    shipped = ", ".join(sorted(p.name for p in _HERE.iterdir() if (p / "codebook.toml").is_file() and p.name != _GRAMMAR))
+    shipped = ", ".join(
+        sorted(p.name for p in _HERE.iterdir() if (p / "codebook.toml").is_file() and p.name != _GRAMMAR)
+    )
     raise CodebookError(f"no codebook {str(name)!r}: neither a folder nor one that ships. Shipped: {shipped}.")
 
 

@@ -66,8 +66,8 @@ class Mention:
         decided_by: The rule that decided: unique, relative, region, city, paragraph, report, theater, none.
         role: ``place``; ``anchor`` (only locates another place: Y in "X, 8 km west of Y" and in "X (8 km west of Y)");
             ``axis`` (names a direction, axis or front); ``title`` (inside an office or an organisation).
-        relation: "8 km northwest of" where the text gives a distance or direction from this place and names no other place
-            there; null otherwise.
+        relation: "8 km northwest of" where the text gives a distance or direction from this place and names no other
+            place there; null otherwise.
         lat: The place's latitude, or that of the point that `relation` computes.
         lon: The same for longitude.
     """
@@ -103,8 +103,8 @@ class Actor:
         name: Canonical name of the actor table: ``Russia``, ``NATO``, ``West``.
         side: The side the name maps to (``UA``, ``RU``); null for none.
         form: ``adjective`` (bare "Russian" before a noun that is no actor word), ``state`` ("Russia", "Russians"),
-            ``forces`` ("Russian troops", "the 76th Airborne Division", "Wagner"), ``official`` (person, office, ministry,
-            general staff, capital as metonym), ``media`` (milbloggers, Telegram channels, news agencies, sources),
+            ``forces`` ("Russian troops", "the 76th Airborne Division", "Wagner"), ``official`` (person, office,
+            ministry, general staff, capital as metonym), ``media`` (milbloggers, Telegram channels, news agencies, sources),
             ``body`` (NATO, UN).
         possessive: Whether a genitive ``'s`` follows ("Russia's").
     """
