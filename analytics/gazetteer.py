@@ -43,6 +43,7 @@ EXACT, ALIAS, LOOSE = 0, 1, 2
 _MATCH = {EXACT: "exact", ALIAS: "alias", LOOSE: "transliteration"}
 _REMEMBERED = 1 << 14  # names whose places are kept at hand
 _ALIKE = 70.0  # least similarity, in percent, of a name that may have been meant
+_LONGEST_NAME = 200  # characters: no place's is so long, and the rules take quadratic time
 _DATA = Path(__file__).parent / "data"
 _NOT_NAME = re.compile(r"[^\w#]+|_")
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02b9`\u00b4](?:s\\b)?")
@@ -71,8 +72,11 @@ def loose_key(plain: str) -> str:
     """Return what spellings of one name that writers use side by side have in common.
 
     Args:
-        plain: As `plain_name` gives it; a head class behind it (``#river``) is kept.
+        plain: As `plain_name` gives it; a head class behind it (``#river``) is kept. What is too long for a
+            name is its own key.
     """
+    if len(plain) > _LONGEST_NAME:
+        return plain
     base, mark, head = plain.partition(" #")
     for pattern, replace in _loose_rules():
         base = pattern.sub(replace, base)
