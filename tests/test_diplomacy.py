@@ -176,8 +176,8 @@ def test_trigger_is_a_slice_of_the_text() -> None:
 
 
 def test_a_long_line_is_no_sentence() -> None:
-    """A hostile line of thousands of names ends without an act, and soon."""
-    assert acts("Turkey accused Poland of " + "Turkey and Poland " * 400) == []
+    """A hostile line of thousands of names is cut: it tells what its first words tell, and soon."""
+    assert len(acts("Turkey accused Poland of " + "Turkey and Poland " * 400)) <= 1
 
 
 def test_acts_do_not_depend_on_other_sentences() -> None:

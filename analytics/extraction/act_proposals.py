@@ -147,6 +147,8 @@ class Proposer:
         s, entry = self.syntax, match.entry
         if match.form != "word" and not s.is_verb(match.start) and not self._loose_verb(match):
             return None
+        if match.form == "word" and s.word(match.start - 1) == "-":
+            return None  # "X-backed"
         if s.word(match.start) in s.grammar.have and match.end < len(self.low) and s.is_verb(match.end):
             return None  # "has refused": no having
         group = s.group(match.start)
@@ -155,7 +157,8 @@ class Proposer:
         if not (headline or decided) and not self._may_stand(match, group):
             return None
         end = self._end(match)
-        by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) == "by"
+        headlined = ("by", "from") if entry.get("agentless") else ("by",)  # "X suspended from Y"
+        by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) in headlined
         if (group.passive and match.form != "word") or by_agent:
             sources = self.roles.behind(match.end, end, ("by",))
             targets = () if entry.get("mutual") else self.roles.patient(match.start)

@@ -106,7 +106,7 @@ class LinkReader(PhraseReader):
         if (
             (trial.head is None and trial.bare is None)
             or nations
-            or (trial.items[0].owners and trial.items[0].owners[0].role in NATION)
+            or (trial.items[0].owners and trial.items[0].owners[0].role in NATION and not trial.addressed)
         ):
             phrase.possessive = True
             return None
@@ -118,6 +118,8 @@ class LinkReader(PhraseReader):
     def _other_party(trial: Phrase, phrase: Phrase) -> bool:
         """Whether what is owned is an actor of its own: "X's Western allies"."""
         inner, outer = trial.owner, phrase.owner
+        if trial.addressed:
+            return False
         if inner is None or outer is None or inner.actor == outer.actor:
             return False
         return inner.side is None or inner.side != outer.side
@@ -161,6 +163,7 @@ class LinkReader(PhraseReader):
             phrase.last, phrase.named = trial.last, trial.named
             if not phrase.items[-1].owners and trial.owner is not None:
                 phrase.items[-1].owners.append(trial.owner)
+                phrase.addressed = True
         elif self.word(at) == "for" and capital_run > start:
             phrase.last, phrase.named = capital_run, False
         else:

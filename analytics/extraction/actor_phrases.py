@@ -53,6 +53,7 @@ class Phrase:
     possessive: bool = False
     started: int | None = None  # where a phrase begins whose head stands before its nation ("units of the X army")
     depth: int = 0  # phrases around it
+    addressed: bool = False  # whether its only nation is the one it is sent to ("ambassador to X")
 
     def within(self, first: int) -> Phrase:
         """Begin a phrase that hangs on this one."""

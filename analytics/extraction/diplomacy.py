@@ -26,6 +26,7 @@ __all__ = ["Act", "find_diplomacy"]
 
 _LONGEST = 600  # tokens: no sentence of prose is longer
 _WIDE = frozenset({"accuse", "sanction", "request", "threaten"})  # kinds that armies may suffer too
+_HARSH = frozenset({"accuse", "reject", "sanction", "threaten", "protest"})
 _NEAR = 2  # tokens between a trigger and a target right behind it
 _FAR = 99  # tokens in which an object stands, where the frame says nothing
 _UNLESS = 4  # tokens behind a trigger in which a word undoes it
@@ -110,7 +111,10 @@ class _Judge:
         first, last = p.span
         stance = self.stance(first, last) if p.spoken is None else self.stance(p.spoken, p.spoken + 1)
         kind = kind_of(p, stance, self.proposer)
-        if kind is None:
+        told_by_other = (
+            p.entry.get("hostile") and p.spoken is None and stance.claimant not in {"author", "unattributed"}
+        )
+        if kind is None or (told_by_other and not self._speaks(stance, sources)):
             return None
         tokens = self.proposer.syntax.sentence.tokens
         return Act(
@@ -127,6 +131,11 @@ class _Judge:
             rule=str(p.entry["id"]),
         )
 
+    def _speaks(self, stance: Stance, sources: Sequence[Actor]) -> bool:
+        """Whether the claimant is one of the sources."""
+        tokens = self.proposer.syntax.sentence.tokens
+        return any(" ".join(t.text for t in tokens[a.first : a.last]) in stance.claimant_text for a in sources)
+
     # ------------------------------------------------------------------ parties
 
     def _sources(self, p: Proposal) -> list[Actor]:
@@ -140,13 +149,13 @@ class _Judge:
 
     def _targets(self, p: Proposal, sources: Sequence[Actor]) -> list[Actor] | None:
         """Return the targets that are no part of the source; null for a domestic affair."""
-        targets = [t for t in p.targets if self._may_be_target(p, t)]
+        sided = any(a.side for a in sources)
+        targets = [t for t in p.targets if self._may_be_target(p, t) and not (sided and self._is_folk(p, t))]
         is_pair = self._is_pair(p, sources)
         names = {a.name for a in sources}
         if not is_pair and len(targets) > 1 and any(t.name in names for t in targets):
             targets = []
         foreign = [t for t in targets if (is_pair and t in sources) or not self.roles.same(t, sources)]
-        sided = any(a.side for a in sources)
         foreign = [t for t in foreign if t.form != "forces" or p.entry["kind"] in _WIDE or t.side is None or not sided]
         if is_pair:
             return foreign or list(sources)
@@ -159,6 +168,11 @@ class _Judge:
         if not target.name or (entry.get("target_side") and not target.side):
             return False
         return "target_forms" not in entry or target.form in entry["target_forms"]
+
+    @staticmethod
+    def _is_folk(p: Proposal, target: Actor) -> bool:
+        """Whether a party's people or things stand for it, with whom the other deals in no friendly act."""
+        return target.form == "adjective" and target.side is not None and p.entry["kind"] not in _HARSH
 
     def _is_pair(self, p: Proposal, sources: Sequence[Actor]) -> bool:
         return len({a.name for a in sources}) > 1 and bool(p.entry.get("mutual"))
@@ -188,6 +202,8 @@ class _Judge:
         if needs == "source" or (entry.get("alone") and not any(a.side for a in sources)):
             return True
         classes = entry.get("object", ())
+        if any(a.side for a in sources) and any(t.side for t in targets):
+            classes = entry.get("rival_object", classes)
         if not targets and any(a.side for a in sources):
             classes = entry.get("sided_object", classes)
         banned = p.entry["kind"] == "sanction" and any(t.form == "media" for t in targets)
