@@ -109,6 +109,23 @@ def test_every_frame_has_examples_of_both_kinds() -> None:
         ("Ankara must apologize, Greek foreign minister says", ("request", ("Greece",), ("Turkey",))),
         ('UN "concerned" about Turkish strikes', ("accuse", ("UN",), ("Turkey",))),
         ("Poland announced it would send missiles to Ukraine.", ("agree", ("Poland",), ("Ukraine",))),
+        ('Turkey "must apologize", says Greek foreign minister', ("request", ("Greece",), ("Turkey",))),
+        ("Poland's assembly voted 40 to 3 to condemn Turkey's raid.", ("accuse", ("Poland",), ("Turkey",))),
+        ("The UN adopted a resolution that demands that Turkey withdraw.", ("request", ("UN",), ("Turkey",))),
+        (
+            "The US and allied leaders canceled a planned meeting with Turkish officials.",
+            ("reject", ("United States",), ("Turkey",)),
+        ),
+        ("Canada imposed new sanctions in response to the Turkish blockade.", ("sanction", ("Canada",), ("Turkey",))),
+        ("The EU will impose sanctions on Turkey if it blocks the straits.", ("threaten", ("EU",), ("Turkey",))),
+        ("The US will impose tariffs and export controls on Turkey.", ("sanction", ("United States",), ("Turkey",))),
+        ("Turkey was excluded from the Council of Europe.", ("sanction", (), ("Turkey",))),
+        ("US willing to give Greece more tanks, minister says", ("agree", ("United States",), ("Greece",))),
+        ("President of Greece, a Turkish rival, defends Poland's decision", ("support", ("Greece",), ("Poland",))),
+        ("Poland's ambassador to Turkey thanked Greece.", ("support", ("Poland",), ("Greece",))),
+        ("Poland will meet Turkish officials on Friday.", ("consult", ("Poland",), ("Turkey",))),
+        ("The Turkish minister repeated his warning to NATO.", ("threaten", ("Turkey",), ("NATO",))),
+        ("Poland condemned Turkey's raid and promised Greece new tanks.", ("agree", ("Poland",), ("Greece",))),
     ],
 )
 def test_parties_are_found(text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
@@ -130,6 +147,12 @@ def test_parties_are_found(text: str, expected: tuple[str, tuple[str, ...], tupl
         pytest.param("Former Polish president Andrzej Duda praised Turkey.", id="out of office"),
         pytest.param("Turkish pizza is popular in Poland.", id="adjective"),
         pytest.param("The Polish minister urged Turkey's critics of snow to rest in a car for charging.", id="bait"),
+        pytest.param("Russian officials introduced a new curriculum for Ukrainian pupils.", id="rule over a place"),
+        pytest.param("Russian authorities urged Ukrainian residents to leave.", id="people of the other party"),
+        pytest.param("Mining with Turkish-backed loans grew.", id="compound"),
+        pytest.param("Talks between Turkey and Poland may resume.", id="talks that may be"),
+        pytest.param("Prospects for a meeting between Turkey and Poland are dim.", id="prospects"),
+        pytest.param("Poland had met its targets.", id="auxiliary"),
         pytest.param("Russian forces shelled Siversk and Ukrainian forces repelled an attack.", id="military"),
     ],
 )
@@ -173,6 +196,24 @@ def test_trigger_is_a_slice_of_the_text() -> None:
     text = "Turkey's foreign minister  called  on Poland to wait."
     (act,) = acts(text)
     assert act.trigger in text
+
+
+def test_a_ban_that_is_agreed_is_a_ban() -> None:
+    """The agreement is not told twice."""
+    assert [kind for kind, *_ in told("Poland agreed to sanction Turkish banks.")] == ["sanction"]
+
+
+def test_a_threat_told_by_others_is_no_threat() -> None:
+    """Who says that somebody threatens, accuses."""
+    found = told("Turkey's minister said that Greece is threatening Poland.")
+    assert "threaten" not in {kind for kind, *_ in found}
+
+
+def test_a_stance_is_the_last_resort() -> None:
+    """What one claims of another is an act only where the sentence tells no other."""
+    claimed = "Turkey's minister claimed that Greece has armed the islands"
+    assert told(f"{claimed}.") == [("accuse", ("Turkey",), ("Greece",))]
+    assert ("accuse", ("Turkey",), ("Greece",)) not in told(f"{claimed} and met Polish officials.")
 
 
 def test_a_long_line_is_no_sentence() -> None:

@@ -40,11 +40,9 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
         return None if group & words["guess"] else str(entry["kind"])
     if group & words["uncertain"] or ("would" in group and not _told_before(proposal.match.start, proposer)):
         return None
-    if "conditional" in entry and proposer.find(proposer.frames.conditions):
-        return str(entry["conditional"])
-    if entry.get("plan_only") or (proposal.headline and entry.get("planned_headline")):
-        return str(entry["kind"])
-    return entry.get("planned")
+    is_kind = entry.get("plan_only") or (proposal.headline and entry.get("planned_headline"))
+    planned = str(entry["kind"]) if is_kind else entry.get("planned")
+    return entry.get("conditional", planned) if proposer.find(proposer.frames.conditions) else planned
 
 
 def _told_before(at: int, proposer: Proposer) -> bool:
@@ -96,7 +94,7 @@ def _is_occasion(proposal: Proposal, proposer: Proposer) -> bool:
 
 
 def topic_of(proposal: Proposal, proposer: Proposer) -> str:
-    """Return what an act is about: by cues beside it, else in its sentence, else as its frame says.
+    """Return what an act is about: by cues beside it, else by far-reaching ones, else by any, else as its frame says.
 
     Args:
         proposal: The act.
@@ -106,7 +104,7 @@ def topic_of(proposal: Proposal, proposer: Proposer) -> str:
     cues = [m for m in proposer.find(frames.topics) if m.form in {"word", "noun"} or proposer.syntax.is_verb(m.start)]
     near = [m.entry["id"] for m in cues if proposal.match.start <= m.start < proposal.end]
     whole = [m.entry["id"] for m in cues if frames.far[m.entry["id"]]]
-    found = near or whole
+    found = near or whole or [m.entry["id"] for m in cues]
     return min(found, key=lambda topic: frames.order[topic]) if found else str(proposal.entry.get("topic", "other"))
 
 

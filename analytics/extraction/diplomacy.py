@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analytics.extraction.act_demands import Demands
 from analytics.extraction.act_frames import act_frames_of
 from analytics.extraction.act_proposals import STATES, Proposal, Proposer
 from analytics.extraction.act_roles import Roles
@@ -18,7 +19,7 @@ from analytics.extraction.syntax import Syntax, grammar_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from analytics.codebook import Codebook, Match
+    from analytics.codebook import Codebook
     from analytics.extraction.records import Actor, Stance
     from analytics.text import Document, Sentence
 
@@ -27,9 +28,6 @@ __all__ = ["Act", "find_diplomacy"]
 _LONGEST = 600  # tokens: no sentence of prose is longer
 _WIDE = frozenset({"accuse", "sanction", "request", "threaten"})  # kinds that armies may suffer too
 _HARSH = frozenset({"accuse", "reject", "sanction", "threaten", "protest"})
-_NEAR = 2  # tokens between a trigger and a target right behind it
-_FAR = 99  # tokens in which an object stands, where the frame says nothing
-_UNLESS = 4  # tokens behind a trigger in which a word undoes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,8 @@ class _Judge:
 
     def __init__(self, document: Document, proposer: Proposer, stance: Callable[[int, int], Stance]) -> None:
         self.document, self.proposer, self.stance = document, proposer, stance
-        self.low, self.roles, self.actors = proposer.low, proposer.roles, proposer.syntax.actors
-        found = proposer.find(proposer.frames.objects)
-        whole = [m for m in found if m.entry.get("covers")]
-        self.objects = [m for m in found if not any(_within(m, w) for w in whole)]
+        self.low, self.roles = proposer.low, proposer.roles
+        self.demands = Demands(proposer)
 
     def acts(self) -> Iterator[Act]:
         """Yield the acts: none on tokens of another, none that repeats kind, source and target."""
@@ -96,7 +92,7 @@ class _Judge:
         ends = [act.last for p, act in judged if not p.is_noun]
         starts = {act.first for _, act in judged if act.kind == "sanction"}
         for proposal, act in judged:
-            if act.kind == "agree" and act.last in starts:
+            if act.kind == "agree" and act.last + (self.low[act.last : act.last + 1] == ("to",)) in starts:
                 continue  # "agreed to ban": a ban
             governed = any(end <= act.first and self.proposer.is_object(end, act.first) for end in ends)
             if not (proposal.is_noun and governed):
@@ -105,8 +101,8 @@ class _Judge:
     def _act(self, p: Proposal) -> Act | None:
         sources = self._sources(p)
         told = sources or (p.entry.get("agentless") and not p.sources)
-        targets = self._targets(p, sources) if told and self._stands(p, sources) else None
-        if targets is None or not self._needs(p, sources, targets):
+        targets = self._targets(p, sources) if told and self.demands.stand(p, sources) else None
+        if targets is None or not self.demands.met(p, sources, targets):
             return None
         first, last = p.span
         stance = self.stance(first, last) if p.spoken is None else self.stance(p.spoken, p.spoken + 1)
@@ -151,7 +147,7 @@ class _Judge:
         """Return the targets that are no part of the source; null for a domestic affair."""
         sided = any(a.side for a in sources)
         targets = [t for t in p.targets if self._may_be_target(p, t) and not (sided and self._is_folk(p, t))]
-        is_pair = self._is_pair(p, sources)
+        is_pair = self.demands.is_pair(p, sources)
         names = {a.name for a in sources}
         if not is_pair and len(targets) > 1 and any(t.name in names for t in targets):
             targets = []
@@ -173,77 +169,6 @@ class _Judge:
     def _is_folk(p: Proposal, target: Actor) -> bool:
         """Whether a party's people or things stand for it, with whom the other deals in no friendly act."""
         return target.form == "adjective" and target.side is not None and p.entry["kind"] not in _HARSH
-
-    def _is_pair(self, p: Proposal, sources: Sequence[Actor]) -> bool:
-        return len({a.name for a in sources}) > 1 and bool(p.entry.get("mutual"))
-
-    # ------------------------------------------------------------------ what a frame asks for
-
-    def _stands(self, p: Proposal, sources: Sequence[Actor]) -> bool:
-        """Whether nothing forbids the frame here."""
-        entry, sided = p.entry, any(a.side for a in sources)
-        if entry.get("third_party") and sided and (not p.targets or any(t.side for t in p.targets)):
-            return False
-        if entry.get("third_party_source") and sided:
-            return False
-        if entry.get("foreign_only") and (sided or any(t.side for t in p.targets)):
-            return False
-        if entry.get("no_forces") and not p.targets and any(a.form == "forces" for a in self.actors):
-            return False
-        if entry.get("yields") and self._has_object(p, entry["yields"]):
-            return False
-        behind = self.low[p.match.end : p.match.end + _UNLESS]
-        if entry.get("no_clause") and behind[:1] and behind[0] in self.proposer.frames.words["clause-opener"]:
-            return False
-        return not any(word in behind for word in entry.get("unless", ()))
-
-    def _needs(self, p: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
-        entry, needs = p.entry, p.entry.get("needs", "source")
-        if needs == "source" or (entry.get("alone") and not any(a.side for a in sources)):
-            return True
-        classes = entry.get("object", ())
-        if any(a.side for a in sources) and any(t.side for t in targets):
-            classes = entry.get("rival_object", classes)
-        if not targets and any(a.side for a in sources):
-            classes = entry.get("sided_object", classes)
-        banned = p.entry["kind"] == "sanction" and any(t.form == "media" for t in targets)
-        has_target, has_object = bool(targets), banned or self._has_object(p, classes)
-        if entry.get("third_object") and has_object and not any(a.side for a in sources):
-            return True
-        if needs == "near":
-            return any(0 <= t.first - p.match.end <= entry.get("reach", _NEAR) for t in targets)
-        if needs == "both":
-            return has_object and (has_target or (self._is_planned(p) and bool(entry.get("alone_if_planned"))))
-        if needs == "met":
-            return has_object and (has_target or any(self.roles.is_body(a) for a in sources))
-        if needs == "either" and entry.get("strict_object") and has_target and not has_object:
-            return any(0 <= t.first - p.match.end <= 1 and t.form != "forces" for t in targets)
-        is_pair = self._is_pair(p, sources) and bool(entry.get("pair_counts"))
-        return {"target": has_target, "object": has_object, "either": has_target or has_object or is_pair}[needs]
-
-    def _is_planned(self, p: Proposal) -> bool:
-        """Whether a modal or a headline's "to" makes the act an intention."""
-        return p.headline or bool(set(self.low[p.group : p.match.start]) & self.proposer.syntax.grammar.modal)
-
-    def _has_object(self, p: Proposal, classes: Sequence[str]) -> bool:
-        """Whether a noun of some classes stands where what it is about may stand: before any later modal."""
-        modal = self.proposer.syntax.grammar.modal
-        stop = (
-            p.end
-            if p.spoken is not None
-            else next((i for i in range(p.match.end, p.end) if self.low[i] in modal), p.end)
-        )
-        return any(
-            m.entry["id"] in classes
-            and p.start <= m.start < min(stop, p.match.end + p.entry.get("reach", _FAR))
-            and (m.end > p.match.start + 1 or m.end <= p.match.start)
-            for m in self.objects
-        )
-
-
-def _within(inner: Match, outer: Match) -> bool:
-    shorter = inner.end - inner.start < outer.end - outer.start
-    return shorter and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _names(actors: Sequence[Actor]) -> tuple[str, ...]:

@@ -1,0 +1,172 @@
+"""Acts that a verb of the report's own clause tells: who does it to whom, and what takes it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.act_speeches import Proposal, SpeechReader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.codebook import Match
+    from analytics.extraction.records import Actor
+    from analytics.extraction.syntax import Group
+
+__all__ = ["ClauseReader"]
+
+_LEADERS = 4  # tokens of "and allied leaders"
+_COUNT = 8  # tokens of a count of votes
+
+
+class ClauseReader(SpeechReader):
+    """Reads the verbs of one sentence."""
+
+    def _verb(self, match: Match) -> Proposal | None:
+        s, entry = self.syntax, match.entry
+        if match.form != "word" and not s.is_verb(match.start) and not self._loose_verb(match):
+            return None
+        if match.form == "word" and s.word(match.start - 1) == "-":
+            return None  # "X-backed"
+        if s.word(match.start) in s.grammar.have and match.end < len(self.low) and s.is_verb(match.end):
+            return None  # "has refused": no having
+        group = s.group(match.start)
+        decided = self._decided(match.start)
+        headline = group.purpose and self.roles.heads_line(group.start - (s.word(group.start - 1) == "to"))
+        if not (headline or decided) and not self._may_stand(match, group):
+            return None
+        end = self.end(match)
+        headlined = ("by", "from") if entry.get("agentless") else ("by",)  # "X suspended from Y"
+        by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) in headlined
+        if (group.passive and match.form != "word") or by_agent:
+            sources = self.roles.behind(match.end, end, ("by",))
+            targets = () if entry.get("mutual") else self.roles.patient(match.start)
+            if entry.get("agentless") and not targets:
+                targets = self._targets(match, end, sources)
+            return Proposal(match, sources, targets, s.clause_start(match.start), end, group.start, headline)
+        sources = self.roles.subjects(decided or match.start)
+        if match.form == "third" and s.word(match.start - 1) == "," and self._closes_apposition(match):
+            sources = self.roles.speaker(match.start)
+        sources = sources or self._paper(group.start) or self._we(group.start)
+        if s.word(group.start - 1) in {"and", "but"} and (not sources or self._goes_on(match, sources[0])):
+            sources = self.roles.speaker(group.start) or sources
+        targets = self._targets(match, end, sources)
+        if entry.get("reverse"):
+            sources, targets = targets, sources
+        return Proposal(match, sources, targets, match.start, end, group.start, headline)
+
+    def _we(self, at: int) -> tuple[Actor, ...]:
+        """Return who "we" are in `X: "We ask for ..."` and `"We ask ...", X said`; empty for nobody."""
+        if self.syntax.word(at - 1) not in self.syntax.grammar.first_person:
+            return ()
+        return next((sources for sources, start, stop, _ in self.speeches() if start < at <= stop), ())
+
+    def _paper(self, at: int) -> tuple[Actor, ...]:
+        """Return who speaks through "a resolution that demands", "a statement urging"; empty for nobody."""
+        paper = at - 1 - (self.syntax.word(at - 1) in self.syntax.grammar.relativizer)
+        if self.syntax.word(paper) not in self.frames.words["document"]:
+            return ()
+        verb = self.roles.verb_before(paper)
+        return self.roles.subjects(verb) if verb is not None else self.roles.owners(paper)
+
+    def _goes_on(self, match: Match, subject: Actor) -> bool:
+        """Whether the speaker goes on: in "A said that B must win and pledged arms" A pledges."""
+        if match.form not in {"ed", "past"}:
+            return False
+        before = [m for m in self._reports if m.end <= subject.first and m.form in {"ed", "past"}]
+        if any(self.syntax.is_verb(m.start) for m in before):
+            return True
+        acts = [m for m in self._verbs if m.end <= subject.first and m.form in {"ed", "past"}]
+        told = any("that" in self.low[m.end - 1 : subject.first] for m in acts)
+        return bool(acts) and not told
+
+    def _decided(self, verb: int) -> int | None:
+        """Return the verb of "voted to send" whose infinitive is done with it; null for none."""
+        if self.syntax.word(verb - 1) != "to":
+            return None
+        for i in range(verb - 2, max(-1, verb - 2 - _COUNT), -1):  # "voted 141 to 5 to condemn"
+            if self.low[i] in self.frames.words["decides"]:
+                return i
+            if self.low[i].isalpha() and self.low[i] not in self.syntax.grammar.preposition:
+                return None
+        return None
+
+    def _may_stand(self, match: Match, group: Group) -> bool:
+        """Whether nothing in the trigger's clause and group takes the act back or hands it to other words."""
+        s, entry, words = self.syntax, match.entry, self.frames.words
+        if group.purpose and (not entry.get("purpose") or self.roles.ends_at(group.start - 1)):
+            return False
+        if (group.negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
+            return False
+        opener = s.word(s.clause_start(match.start))
+        failed = not words["failed"].isdisjoint(self.low[group.start : match.start])
+        return opener not in words["hypothesis"] and not failed and self._tells(match) and self._is_free(match, group)
+
+    def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        wanted = tuple(match.entry.get("target", ()))
+        end = len(self.low) if "far" in wanted else end
+        found = self.roles.behind(match.end, end, wanted, sources) or self.roles.meant(match.end, sources)
+        if not found and "inner" in wanted:
+            inner = self.roles.inner(match.end, len(self.low))
+            found = (inner,) if inner is not None else ()
+        if not found and match.entry.get("target_place"):
+            found = self.roles.capitals(match.end, end)
+        if not found and match.entry["kind"] == "aid":
+            found = self.roles.capitals(match.end, end, ("to", "for"))
+        return found
+
+    def _loose_verb(self, match: Match) -> bool:
+        """Whether a headline's plural verb, or an -ing form behind a noun: "a statement urging other states"."""
+        s, g = self.syntax, self.syntax.grammar
+        if match.form == "base" and self.roles.is_plural(match.start):
+            return True
+        if match.form in {"ed", "past"} and s.word(match.start - 1).endswith("s") and self._joined_leaders(match.start):
+            return True
+        if match.form == "third" and s.word(match.start - 1) == "," and self._closes_apposition(match):
+            return True
+        if match.form != "ing" or not match.start or s.actor_at[match.start - 1] is not None:
+            return False
+        left = s.word(match.start - 1)
+        opens = any(a is not None for a in s.actor_at[match.end : match.end + 2])
+        return left.isalpha() and left not in g.determiner and left not in g.preposition and opens
+
+    def _joined_leaders(self, at: int) -> bool:
+        """Whether "X and allied leaders" stands right before a token."""
+        before = [a for a in self.syntax.actors if a.last < at]
+        return bool(before) and self.low[before[-1].last] == "and" and at - before[-1].last <= _LEADERS
+
+    def _closes_apposition(self, match: Match) -> bool:
+        """Whether "X, an ally of Y, " stands before a verb: X heads the sentence and has no verb yet."""
+        s = self.syntax
+        first = next((a for a in s.actors if a.last < match.start), None)
+        if first is None or s.word(first.last) != "," or any(s.is_verb(i) for i in range(first.last, match.start)):
+            return False
+        return match.end < len(self.low) and (
+            s.actor_at[match.end] is not None or s.word(match.end) in s.grammar.determiner
+        )
+
+    def _is_free(self, match: Match, group: Group) -> bool:
+        """Whether no other words govern the trigger: "urged them to cut ties" is an urging, no cut."""
+        s = self.syntax
+        if group.noun is not None and s.word(group.noun) not in s.grammar.forms:
+            return False
+        if match.form in {"third", "base"} and s.word(match.start) in self.roles.ambiguous:
+            return self.roles.ends_at(group.start) or s.word(match.start - 1) in {
+                "to",
+                *s.grammar.modal,
+                *s.grammar.relativizer,
+            }
+        governing = [m for m in self._verbs if group.start <= m.start < match.start]
+        return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
+
+    def _tells(self, match: Match) -> bool:
+        """Whether a gerund tells an act: "in supporting", not "for supporting", nor "denied supporting"."""
+        if match.form != "ing":
+            return True
+        if any(m.end == match.start for m in self._verbs):
+            return False
+        before = match.start - 1
+        while before >= 0 and self.syntax.grammar.is_adverb(self.low[before]):
+            before -= 1
+        word = self.syntax.word(before)
+        return word not in self.syntax.grammar.preposition or word in self.frames.words["gerund-after"]

@@ -1,0 +1,138 @@
+"""What a frame asks of its clause: targets, objects, who may act, words that undo it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from analytics.codebook import Match
+    from analytics.extraction.act_proposals import Proposal, Proposer
+    from analytics.extraction.records import Actor
+
+__all__ = ["Demands"]
+
+_NEAR = 2  # tokens between a trigger and a target right behind it
+_FAR = 99  # tokens in which an object stands, where the frame says nothing
+_UNLESS = 4  # tokens behind a trigger in which a word undoes it
+
+
+class Demands:
+    """Holds one sentence's proposals to what their frames ask for."""
+
+    def __init__(self, proposer: Proposer) -> None:
+        """Find what acts may be about.
+
+        Args:
+            proposer: Holds the sentence.
+        """
+        self.proposer, self.low, self.roles = proposer, proposer.low, proposer.roles
+        found = proposer.find(proposer.frames.objects)
+        whole = [m for m in found if m.entry.get("covers")]
+        self.objects = [m for m in found if not any(_within(m, w) for w in whole)]
+
+    def is_pair(self, p: Proposal, sources: Sequence[Actor]) -> bool:
+        """Whether several sources deal with each other.
+
+        Args:
+            p: The act.
+            sources: Who acts.
+        """
+        return len({a.name for a in sources}) > 1 and bool(p.entry.get("mutual"))
+
+    def stand(self, p: Proposal, sources: Sequence[Actor]) -> bool:
+        """Whether nothing forbids the frame here.
+
+        Args:
+            p: The act.
+            sources: Who acts.
+        """
+        entry = p.entry
+        if entry.get("yields") and self._has_object(p, entry["yields"]):
+            return False
+        behind = self.low[p.match.end : p.match.end + _UNLESS]
+        clause = bool(behind) and behind[0] in self.proposer.frames.words["clause-opener"]
+        undone = any(word in behind for word in entry.get("unless", ()))
+        return self._may_act(p, sources) and not undone and not (entry.get("no_clause") and clause)
+
+    def _may_act(self, p: Proposal, sources: Sequence[Actor]) -> bool:
+        """Whether the frame is for these parties: some are for third parties only."""
+        entry, sided, rival = p.entry, _sided(sources), _sided(p.targets)
+        of_war = (entry.get("third_party") and sided and (not p.targets or rival)) or (
+            entry.get("third_party_source") and sided
+        )
+        at_war = entry.get("foreign_only") and (sided or rival)
+        armies = any(a.form == "forces" for a in self.proposer.syntax.actors)
+        return not (of_war or at_war or (entry.get("no_forces") and not p.targets and armies))
+
+    def met(self, p: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
+        """Whether the target and the object that a frame needs are there.
+
+        Args:
+            p: The act.
+            sources: Who acts.
+            targets: On whom.
+        """
+        entry, needs = p.entry, p.entry.get("needs", "source")
+        if needs == "source" or (entry.get("alone") and not _sided(sources)):
+            return True
+        if needs == "near":
+            return self._is_near(p, targets, entry.get("reach", _NEAR))
+        has_target = bool(targets)
+        has_object = self._has_object(p, _classes(entry, sources, targets)) or (
+            entry["kind"] == "sanction" and any(t.form == "media" for t in targets)
+        )
+        if entry.get("third_object") and has_object and not _sided(sources):
+            return True
+        if entry.get("strict_object") and has_target and not has_object:
+            return self._is_near(p, [t for t in targets if t.form != "forces"], 1)
+        is_pair = self.is_pair(p, sources) and bool(entry.get("pair_counts"))
+        return {
+            "target": has_target,
+            "object": has_object,
+            "either": has_target or has_object or is_pair,
+            "both": has_object and (has_target or (self._is_planned(p) and bool(entry.get("alone_if_planned")))),
+            "met": has_object and (has_target or any(self.roles.is_body(a) for a in sources)),
+        }[needs]
+
+    @staticmethod
+    def _is_near(p: Proposal, targets: Sequence[Actor], reach: int) -> bool:
+        return any(0 <= t.first - p.match.end <= reach for t in targets)
+
+    def _is_planned(self, p: Proposal) -> bool:
+        """Whether a modal or a headline's "to" makes the act an intention."""
+        return p.headline or bool(set(self.low[p.group : p.match.start]) & self.proposer.syntax.grammar.modal)
+
+    def _has_object(self, p: Proposal, classes: Sequence[str]) -> bool:
+        """Whether a noun of some classes stands where what it is about may stand: before any later modal."""
+        modal = self.proposer.syntax.grammar.modal
+        later = (i for i in range(p.match.end, p.end) if self.low[i] in modal)
+        stop = p.end if p.spoken is not None else next(later, p.end)
+        stop = min(stop, p.match.end + p.entry.get("reach", _FAR))
+        return any(
+            m.entry["id"] in classes
+            and p.start <= m.start < stop
+            and (m.end > p.match.start + 1 or m.end <= p.match.start)
+            for m in self.objects
+        )
+
+
+def _sided(actors: Sequence[Actor]) -> bool:
+    return any(a.side for a in actors)
+
+
+def _classes(entry: Mapping[str, Any], sources: Sequence[Actor], targets: Sequence[Actor]) -> Sequence[str]:
+    """Return what counts as object: less where a party of the war acts at home, or on the other party."""
+    classes: Sequence[str] = entry.get("object", ())
+    if not _sided(sources):
+        return classes
+    if not targets:
+        return tuple(entry.get("sided_object", classes))
+    return tuple(entry.get("rival_object", classes)) if _sided(targets) else classes
+
+
+def _within(inner: Match, outer: Match) -> bool:
+    shorter = inner.end - inner.start < outer.end - outer.start
+    return shorter and outer.start <= inner.start and inner.end <= outer.end

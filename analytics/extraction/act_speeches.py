@@ -1,0 +1,193 @@
+"""What a sentence says in somebody's mouth: who speaks, what is said, and the acts that saying it does.
+
+"X said that Y must ...", "X: ...", `"...", says X`. What all readers of acts share stands here too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from analytics.extraction.act_frames import longest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from analytics.codebook import Match, PhraseTable
+    from analytics.extraction.act_frames import ActFrames
+    from analytics.extraction.act_roles import Roles
+    from analytics.extraction.records import Actor
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["STATES", "Proposal", "SpeechReader"]
+
+STATES = ("state", "official", "body")
+_QUOTES = frozenset({'"', "'"})
+_SPAN = 18  # tokens in which a trigger's parties and objects stand
+_OBJECT = 4  # tokens between a verb and the noun that is its object
+_TAIL = 6  # tokens behind ", X said" at a sentence's end
+_COLON = 12  # tokens of a speaker before a colon
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A frame that may tell an act.
+
+    Attributes:
+        match: The trigger.
+        sources: Who may act.
+        targets: On whom.
+        start: First token where what the act is about may stand.
+        end: One past the last such token.
+        group: First token of the trigger's verb group; the trigger's own for a noun.
+        headline: Whether it is a headline's infinitive: "X to visit Y".
+        spoken: Token of the verb of saying; null in the report's own clause.
+    """
+
+    match: Match
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    start: int
+    end: int
+    group: int
+    headline: bool = False
+    spoken: int | None = None
+
+    @property
+    def entry(self) -> Mapping[str, Any]:
+        """The frame."""
+        return self.match.entry
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The tokens that tell the act: the trigger, with the verb of saying where there is one."""
+        if self.spoken is None:
+            return self.match.start, self.match.end
+        return min(self.spoken, self.match.start), max(self.spoken + 1, self.match.end)
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether the trigger is a noun."""
+        return self.match.form == "noun" or self.entry.get("source") == "owner"
+
+
+class SpeechReader:
+    """Reads who says what in one sentence."""
+
+    def __init__(self, syntax: Syntax, frames: ActFrames, roles: Roles) -> None:
+        """Match the frames.
+
+        Args:
+            syntax: The sentence.
+            frames: The codebook's frames.
+            roles: Finds the parties.
+        """
+        self.syntax, self.frames, self.roles, self.low = syntax, frames, roles, syntax.low
+        self._plain = [i for i, word in enumerate(self.low) if word not in _QUOTES]
+        self._acts = longest(self.find(frames.acts))
+        self._reports = longest(self.find(frames.reports))
+        self._verbs = [m for m in self._acts if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
+
+    def find(self, table: PhraseTable) -> list[Match]:
+        """Match a table as if the sentence had no quotation marks: headlines quote single words.
+
+        Args:
+            table: Any phrases.
+        """
+        if len(self._plain) == len(self.low):
+            return table.find(self.low)
+        found = table.find([self.low[i] for i in self._plain])
+        return [replace(m, start=self._plain[m.start], end=self._plain[m.end - 1] + 1) for m in found]
+
+    def is_object(self, start: int, noun: int) -> bool:
+        """Whether a noun stands right behind a verb, with no preposition between.
+
+        Args:
+            start: One past the verb.
+            noun: The noun's token.
+        """
+        between = self.low[start:noun]
+        return len(between) <= _OBJECT and not any(w in self.syntax.grammar.preposition or w == "," for w in between)
+
+    def end(self, match: Match) -> int:
+        """Return where the clause behind a trigger ends; ", including" ends none."""
+        s = self.syntax
+        start = match.end if s.word(match.end) == "that" else match.end - 1
+        limit = min(len(self.low), match.end + _SPAN)
+        for i in range(start + 1, limit):
+            joins = s.word(i + 1) in s.grammar.preposition or self.roles.is_nominal(i + 1)
+            if s.opens_clause(i) and not joins:
+                return i
+        return limit
+
+    def said(self) -> Iterator[Proposal]:
+        """Yield what words inside speeches propose: "said that X must ..."."""
+        found = longest(self.find(self.frames.said))
+        if not found:
+            return
+        for sources, start, stop, spoken in self.speeches():
+            verbs = {m.phrase for m in self._reports if m.start == spoken}
+            for match in found:
+                allowed = not match.entry.get("only") or verbs & set(match.entry["sayings"])
+                if start <= match.start and match.end <= stop and allowed:
+                    yield self._said_act(sources, start, spoken, match)
+
+    def stances(self) -> Iterator[Proposal]:
+        """Yield what somebody says about another party that is the subject of what is said."""
+        for match in longest(self.find(self.frames.stances)):
+            if not self.syntax.is_verb(match.start) or self.syntax.group(match.start).negated:
+                continue
+            inner = self.roles.told_of(match.end)
+            sources = self.roles.subjects(match.start)
+            if inner is not None and sources:
+                yield Proposal(match, sources, (inner,), match.start, self.end(match), match.start)
+
+    def speeches(self) -> Iterator[tuple[tuple[Actor, ...], int, int, int]]:
+        """Yield who says something, the tokens that hold what is said, and the word that hands it over."""
+        s, size = self.syntax, len(self.low)
+        for report in self._reports:
+            behind = self._inverted(report)
+            if behind is not None:
+                yield (behind,), 0, report.start, report.start
+                continue
+            sources = self.roles.subjects(report.start) if s.is_verb(report.start) else ()
+            if not sources:
+                continue
+            before = self.roles.start_of(sources[0])
+            if before > 0 and self.low[before - 1] in {",", '"'} and size - report.end <= _TAIL:
+                yield sources, 0, before, report.start
+            yield sources, report.end, self._turn(report.end), report.start
+        colon = self.low.index(":") if ":" in self.low[:_COLON] else -1
+        speaker = next((a for a in s.actors if a.last == colon and a.name), None)
+        if speaker is not None:
+            yield (speaker,), colon + 1, size, colon
+
+    def _turn(self, start: int) -> int:
+        """Return where what is said ends: at ", but" with a clause behind it."""
+        for i in range(start + 1, len(self.low)):
+            if self.low[i] in self.frames.words["turn"] and self.low[i - 1] == ",":
+                return i
+        return len(self.low)
+
+    def _inverted(self, report: Match) -> Actor | None:
+        """Return who speaks in `"...", says X`; null where the verb's subject stands before it."""
+        if report.form not in {"third", "ed", "past"} or self.syntax.word(report.start - 1) not in {",", '"', "?"}:
+            return None
+        actor = next((a for a in self.syntax.actors if a.first >= report.end), None)
+        plain = actor is not None and actor.name and self.roles.start_of(actor) == report.end
+        return actor if plain and actor is not None and len(self.low) - actor.last <= _TAIL else None
+
+    def _said_act(self, sources: tuple[Actor, ...], start: int, spoken: int, match: Match) -> Proposal:
+        entry, end = match.entry, self.end(match)
+        inner = self.roles.inner(start, match.start)
+        wanted = tuple(t for t in entry.get("target", ()) if t != "inner")
+        behind = self.roles.behind(match.end, end, wanted, sources)
+        if entry.get("own"):
+            same = inner is None or self.roles.same(inner, sources)
+            return Proposal(match, sources if same else (), behind, match.start, end, match.start, spoken=spoken)
+        targets: tuple[Actor, ...] = ()
+        if inner is not None and inner.form in entry.get("inner_forms", STATES):
+            targets = (inner,)
+        if not targets or self.roles.same(targets[0], sources):
+            targets = behind or (() if entry.get("inner_any") else targets)
+        return Proposal(match, sources, targets, match.start, end, match.start, spoken=spoken)
