@@ -63,6 +63,7 @@ SPEAKERS = [
     ("Zelensky: troops attacked Siversk.", "UA"),
     ("Russian claims that troops attacked Siversk spread.", "RU"),
     ("Zelensky repeated claims that troops attacked Siversk.", "UA"),
+    ("Troops, Zelensky said, attacked Siversk.", "UA"),
     ("Unconfirmed reports that troops attacked Siversk spread.", "unattributed"),
     ("Troops reportedly attacked Siversk.", "unattributed"),
     ("Social media users said that troops attacked Siversk.", "unattributed"),
@@ -98,6 +99,8 @@ AUTHORS = [
     ("They filmed footage while troops attacked Siversk.", "a picture that shows nothing"),
     ("The claims were settled and troops attacked Siversk.", "a claim of nothing"),
     ("Reports of shelling near Lyman came in, troops attacked Siversk.", "reports of something else"),
+    ("Troops attacked Siversk according to plan.", "no source"),
+    ("Troops attacked Siversk with 200 shells per day.", "a rate"),
     ("Zelensky asked whether troops attacked Siversk.", "a question"),
 ]
 

@@ -65,6 +65,9 @@ MUST_FIRE = [
         "The Russian Ministry of Defense claimed that Russian forces captured Spirne. We cannot confirm this claim.",
         ("RU", "capture", "Spirne", "RU", "doubted"),
     ),
+    ("A Russian warship sunk off Odesa by Ukrainian missiles", ("UA", "strike", "Odesa", "author", "stated")),
+    ("Ukrainian city of Kharkiv shelled overnight", ("RU", "strike", "Kharkiv", "author", "stated")),
+    ("Russian troops, Zelensky said, attacked Siversk.", ("RU", "attack", "Siversk", "UA", "claimed")),
     ("Ukrainian forces aevanced near Robotyne.", ("UA", "advance", "Robotyne", "author", "stated")),
     (
         "A Russian milblogger claimed that Ukrainian forces advanced near Robotyne.",

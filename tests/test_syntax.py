@@ -187,6 +187,9 @@ SUBJECTS = [
     ("Russia, after months of war against Ukraine, claimed gains.", "claimed", "Russia"),
     ("The minister met Russian officials and left.", "left", "minister"),
     ("They attacked Siversk.", "attacked", "pronoun"),
+    ("Russian forces, the General Staff said on Friday, attacked Siversk.", "attacked", "Russian forces"),
+    ("Russian forces attacked Siversk, Zelensky said, but withdrew.", "withdrew", "Russian forces"),
+    ("Russian forces attacked Siversk, Zelensky said, adding little.", "adding", "Zelensky"),
 ]
 
 NO_SUBJECTS = [

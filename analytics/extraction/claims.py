@@ -213,7 +213,8 @@ class _Reader:
     def _told_elsewhere(self, match: Match) -> str | None:
         """Who acts where the clause does not say: the sentence's only forces, or for "these attacks" who acted last."""
         named = {a.side for a in self.s.actors if a.side and a.form in {"adjective", "forces"}}
-        acting = {a.side for a in self.s.actors if a.side and a.form == "forces"}
+        free = (a for a in self.s.actors if not a.possessive and not self.s.hangs(a.first))
+        acting = {a.side for a in free if a.side and a.form == "forces"}
         if not is_nominal(match):
             return next(iter(acting)) if len(acting) == 1 and named == acting else None
         pointing = self.f.words["pointing"] & {*self.low[max(0, match.start - 3) : match.start]}

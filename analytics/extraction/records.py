@@ -104,8 +104,8 @@ class Actor:
         side: The side the name maps to (``UA``, ``RU``); null for none.
         form: ``adjective`` (bare "Russian" before a noun that is no actor word), ``state`` ("Russia", "Russians"),
             ``forces`` ("Russian troops", "the 76th Airborne Division", "Wagner"), ``official`` (person, office,
-            ministry, general staff, capital as metonym), ``media`` (milbloggers, Telegram channels, news agencies, sources),
-            ``body`` (NATO, UN).
+            ministry, general staff, capital as metonym), ``media`` (milbloggers, Telegram channels, news agencies,
+            sources), ``body`` (NATO, UN).
         possessive: Whether a genitive ``'s`` follows ("Russia's").
     """
 

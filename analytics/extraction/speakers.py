@@ -153,7 +153,7 @@ class Speakers:
     # ------------------------------------------------------------------ sources
 
     def behind(self, at: int) -> tuple[Speaker, int] | None:
-        """Return who follows "according to", and one past its last token; null at the sentence's end."""
+        """Return who follows "according to", and one past its last token; null for no source ("to plan")."""
         picture = next((m for m in self._pictures if at <= m.start <= at + _PICTURED), None)
         if picture is not None:
             return self._read_from(picture), picture.end
@@ -164,7 +164,8 @@ class Speakers:
             if self.s.low[i] == ",":
                 break
         unknown = Speaker(OTHER, self.s.sentence.phrase(at, at + _SHOWN), at)
-        return (unknown, at + 1) if at < len(self.s.low) else None
+        names_none = at >= len(self.s.low) or self.s.low[at] in self.words["no-source"]
+        return None if names_none else (unknown, at + 1)
 
     def _source_at(self, i: int) -> tuple[Speaker, int] | None:
         actor = self.s.actor_at[i]

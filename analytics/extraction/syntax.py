@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Grammar", "Group", "Subject", "Syntax", "grammar_of"]
 
 _DEEPEST = 6  # verbs that share one subject; a sentence nests no deeper
+_INSERTION = 12  # tokens of a speaker between commas: ", Ukraine's deputy defense minister said on Friday,"
 _ANTECEDENT = 5  # tokens between an actor and "which": "forces in the area, which"
 
 
@@ -58,12 +59,22 @@ class Syntax(Groups):
         """Walk left from a group's start to the noun phrase that is its subject, through at most so many verbs."""
         at = start - 1
         while at >= 0 and depth < _DEEPEST:
+            at = self._before_insertion(at, start)
             actor = self.actor_at[at]
             found = self._at_word(at, start, depth) if actor is None else self._at_actor(actor, start)
             if found is not None:
                 return found
             at = (at if actor is None else actor.first) - 1
         return Subject(None, -1, "other")
+
+    def _before_insertion(self, at: int, start: int) -> int:
+        """Step over who says it, set between commas: "X, | the ministry said on Friday, | attacked Y"."""
+        if self.low[at] != "," or "ing" in self.tags(start):
+            return at
+        first = next((j for j in range(at - 1, max(0, at - _INSERTION), -1) if self.low[j] == ","), -1)
+        verbs = [j for j in range(first + 1, at) if self.is_verb(j)] if first > 0 else []
+        said = len(verbs) == 1 and self.grammar.reporting.at(self.low, verbs[0])
+        return first - 1 if said and self.word(first + 1) not in self.grammar.boundary else at
 
     # ------------------------------------------------------------------ actors
 

@@ -64,7 +64,7 @@ class VerbScopes:
         """Lay what a speaker says before or behind the verb."""
         first = speaker.first
         tail = self._is_tail(match, first)
-        start, end = (self._tail_start(first), first) if tail else (match.end, self.ends.complement(match.end))
+        start, end = self._tail(match, first) if tail else (match.end, self.ends.complement(match.end))
         voice, confirmed = self._voice(match, speaker), bool(match.entry.get("confirmed"))
         cue = (match.start, match.end)
         scope = Scope(start, end, speaker.claimant, speaker.text, voice, speaker.evidence, cue, confirmed)
@@ -154,6 +154,12 @@ class VerbScopes:
         if not words or following == '"' or following in self.words["pause"]:
             return True
         return len(words) <= _TAIL and following != "that" and not any(map(self.s.is_verb, range(at, len(self.s.low))))
+
+    def _tail(self, match: Match, first: int) -> tuple[int, int]:
+        """Return what ", X said" hands to X: what stands before, and where that has no verb yet, what follows."""
+        start = self._tail_start(first)
+        unfinished = self.s.word(match.end) == "," and not any(map(self.s.is_verb, range(start, first)))
+        return start, self.ends.complement(match.end + 1) if unfinished else first
 
     def _tail_start(self, first: int) -> int:
         """Return where what ", X said" closes begins: at the last semicolon, else with the sentence."""
