@@ -59,7 +59,7 @@ class Repairs:
 
     def _nearest(self, word: str) -> str:
         from rapidfuzz import process  # noqa: PLC0415  only for words in no dictionary
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
+        from rapidfuzz.distance import OSA  # noqa: PLC0415  only for words in no dictionary
 
         singular = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
         if is_english(word) or is_english(singular) or singular in self._known:

@@ -120,7 +120,7 @@ def stored(tell: Tell, tmp_path: Path) -> Path:
 def run(path: Path, folder: Path, values: dict[str, str]) -> Any:
     """Run a notebook in a kernel of its own, as JupyterLab would from that folder."""
     from jupyter_client.manager import AsyncKernelManager  # noqa: PLC0415  only these tests start kernels
-    from nbclient import NotebookClient  # noqa: PLC0415
+    from nbclient import NotebookClient  # noqa: PLC0415  only these tests start kernels
 
     notebook = read(path)
     cell = next(cell for cell in code(notebook) if cell.id == "parameters")
