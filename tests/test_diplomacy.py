@@ -119,6 +119,10 @@ def test_every_frame_has_examples_of_both_kinds() -> None:
         ("Canada imposed new sanctions in response to the Turkish blockade.", ("sanction", ("Canada",), ("Turkey",))),
         ("The EU will impose sanctions on Turkey if it blocks the straits.", ("threaten", ("EU",), ("Turkey",))),
         ("The US will impose tariffs and export controls on Turkey.", ("sanction", ("United States",), ("Turkey",))),
+        (
+            "The United States, the European Union (EU), and Canada announced new sanctions against Turkey.",
+            ("sanction", ("United States", "EU", "Canada"), ("Turkey",)),
+        ),
         ("Turkey was excluded from the Council of Europe.", ("sanction", (), ("Turkey",))),
         ("US willing to give Greece more tanks, minister says", ("agree", ("United States",), ("Greece",))),
         ("President of Greece, a Turkish rival, defends Poland's decision", ("support", ("Greece",), ("Poland",))),

@@ -62,7 +62,7 @@ class Proposer(ClauseReader):
         entry, owners = match.entry, self.roles.owners(match.start)
         carried = verb is not None and "light" in entry and self.frames.light[entry["id"]].at(self.low, verb)
         if verb is not None and carried:
-            return self.roles.subjects(verb), self.syntax.group(verb).start
+            return self.roles.subjects(verb) or owners, self.syntax.group(verb).start
         if "light" in entry and not entry.get("owner_alone"):
             return (), match.start
         if owners or verb is None or "light" in entry:

@@ -57,6 +57,8 @@ class Roles:
     def _joined(self, a: Actor, b: Actor) -> bool:
         """Whether two actors are linked by nothing but "and", commas, brackets."""
         between = self.low[a.last : b.first]
+        if between[:1] == ("(",) and ")" in between:  # "the X Union (XU), and Y"
+            between = between[between.index(")") :]
         return len(between) > 0 and not a.possessive and all(word in _LINKS for word in between)
 
     def with_left(self, actor: Actor) -> tuple[Actor, ...]:

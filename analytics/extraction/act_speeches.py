@@ -165,7 +165,8 @@ class SpeechReader:
     def _turn(self, start: int) -> int:
         """Return where what is said ends: at ", but" with a clause behind it."""
         for i in range(start + 1, len(self.low)):
-            if self.low[i] in self.frames.words["turn"] and self.low[i - 1] == ",":
+            goes_on = i + 1 < len(self.low) and self.syntax.is_verb(i + 1)  # "..., but needs arms": the same subject
+            if self.low[i] in self.frames.words["turn"] and self.low[i - 1] == "," and not goes_on:
                 return i
         return len(self.low)
 
