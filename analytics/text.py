@@ -91,7 +91,7 @@ class Sentence:
     def phrase(self, first: int, last: int) -> str:
         """Return the plain words of tokens ``[first, last)``, spaced as in the text: "Ukraine's", "Russian-held"."""
         tokens = self.tokens[first:last]
-        gaps = ["", *(" " if a.end < b.start else "" for a, b in pairwise(tokens))]
+        gaps = ["", *(" " if a.end < b.start else "" for a, b in pairwise(tokens))][: len(tokens)]
         return "".join(gap + t.text for gap, t in zip(gaps, tokens, strict=True))
 
     @cached_property

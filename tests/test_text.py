@@ -72,3 +72,16 @@ def test_any_text_reads_and_tokens_never_overlap(text: str) -> None:
             last = token.end
         assert sentence.start == sentence.tokens[0].start
         assert sentence.end == sentence.tokens[-1].end
+
+
+def test_no_tokens_are_no_words() -> None:
+    """A phrase that ends where it begins, as behind a last "according to", is empty."""
+    sentence = read("The ford is open, according to").sentences[0]
+    assert sentence.phrase(7, 9) == ""
+    assert sentence.phrase(2, 2) == ""
+
+
+def test_what_goes_on_without_a_stop_is_cut() -> None:
+    """A run-on of a thousand words is read in parts, which lose no word; a long real sentence stays whole."""
+    assert [len(s.tokens) for s in read("ford " * 1200).sentences] == [500, 500, 200]
+    assert len(read("ford " * 120).sentences) == 1

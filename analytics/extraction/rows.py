@@ -57,8 +57,9 @@ def _event_id(document: Document, family: str, *parts: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _cue_rows(cues: Sequence[Cue]) -> list[Row]:
-    return [{"text": c.text, "start": c.start, "end": c.end, "role": c.role} for c in cues]
+def _cue_rows(document: Document, cues: Sequence[Cue]) -> list[Row]:
+    text = document.text
+    return [{"text": text[c.start : c.end], "start": c.start, "end": c.end, "role": c.role} for c in cues]
 
 
 def mention_row(document: Document, m: Mention) -> Row:
@@ -117,7 +118,7 @@ def claim_rows(
                     sides=claim.sides, all_sides=frames_of(codebook).sides,
                 ), "credence": stance.credence,
                 "evidence": _evidence(claim), "event_start": interval.start, "event_end": interval.end,
-                "date_precision": interval.precision, "cues": _cue_rows(stance.cues), "rule": claim.rule,
+                "date_precision": interval.precision, "cues": _cue_rows(document, stance.cues), "rule": claim.rule,
             }  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def act_rows(document: Document, read: SentenceRead, home: str | None, codebook:
             "theater": "diplomacy", "front": home, "claimant": act.stance.claimant,
             "claimant_text": act.stance.claimant_text, "credence": act.stance.credence, "conditions": act.conditions,
             "event_start": interval.start, "event_end": interval.end, "date_precision": interval.precision,
-            "cues": _cue_rows(act.stance.cues), "rule": act.rule,
+            "cues": _cue_rows(document, act.stance.cues), "rule": act.rule,
         }  # fmt: skip
 
 
@@ -173,6 +174,6 @@ def dropped_rows(document: Document, read: SentenceRead, codebook: Codebook) -> 
         yield {
             "report_id": document.report_id, "start": start, "end": end, "date": document.date,
             "sentence": sentence.index, "trigger": document.text[start:end],
-            "rule": d.rule, "reason": d.reason, "cues": _cue_rows(d.cues),
+            "rule": d.rule, "reason": d.reason, "cues": _cue_rows(document, d.cues),
             "records": kept, "quote": document.text[sentence.start : sentence.end],
         }  # fmt: skip
