@@ -30,6 +30,14 @@ MUST_FIRE = [
         ("RU", "repelled", "Siversk", "author", "stated"),
     ),
     ("Russian forces attacked near Siversk but made no gains.", ("RU", "repelled", "Siversk", "author", "stated")),
+    (
+        "An attack by Ukrainian forces on Robotyne was repulsed by Russian airborne troops.",
+        ("UA", "repelled", "Robotyne", "author", "stated"),
+    ),
+    (
+        "The attacks on Robotyne were repelled by Ukrainian forces.",
+        ("RU", "repelled", "Robotyne", "author", "stated"),
+    ),
     ("Russian forces failed to advance near Siversk.", ("RU", "repelled", "Siversk", "author", "stated")),
     ("Russian forces attempted to advance near Siversk.", ("RU", "attack", "Siversk", "author", "stated")),
     ("Russian forces withdrew from Lyman.", ("RU", "withdraw", "Lyman", "author", "stated")),

@@ -200,7 +200,8 @@ class _Reader:
         """Return the side by the entry's `actor`: subject, object, patient, opponent."""
         if rule == "object":
             if head.passive:
-                return head.side or self.heads.noun_side(head.start)
+                told = head.side or self.heads.noun_side(head.start) or self.heads.noun_agent(head.start)
+                return told or self.f.opponent(self.heads.agent(match.end))
             return self.heads.object_side(match.end) or self.f.opponent(head.side)
         if rule == "patient":
             suffers = self.s.subject(match.start).actor

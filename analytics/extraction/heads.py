@@ -149,6 +149,13 @@ class Heads:
                 return None
         return None
 
+    def noun_agent(self, start: int) -> str | None:
+        """Return the side of a "by ..." phrase inside the subject: "an attack by X on Y | was repelled"."""
+        clause = self.s.clause_start(max(0, start - 1))
+        at = next((j for j in range(clause, start) if self.low[j] == "by"), start)
+        actors = (self.s.actor_at[k] for k in range(at + 1, min(start, at + 6)))
+        return next((a.side for a in actors if a is not None), None)
+
     def object_side(self, at: int) -> str | None:
         """Return the side of a verb's object."""
         for j in range(at, min(len(self.low), at + SPAN - 2)):
