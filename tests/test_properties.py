@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import AnalyticsError
@@ -170,6 +170,7 @@ def test_any_text_is_read(text: str) -> None:
 @given(
     words=st.lists(st.sampled_from(FRAGMENTS), max_size=80), glue=st.sampled_from([" ", "", "\u00a0", "\u00ad ", "\n"])
 )
+@example(words=["Robotyne", "captured", "according", "to"], glue=" ")
 def test_shuffled_words_of_the_field_are_read(words: list[str], glue: str) -> None:
     """Words that open scopes and frames, in any order: nothing is raised, every span is that of its words."""
     timeline, dropped = extract_fully(reports_of([glue.join(words)]))
