@@ -188,7 +188,10 @@ class Gazetteer:
                     f"[[place]] {name}: geonameid {entry['geonameid']} is not in the gazetteer. Give lat and lon."
                 )
         elif "kind" not in entry:
-            raise CodebookError(f"[[place]] {name}: neither geonameid nor kind. Give one of them.")
+            raise CodebookError(
+                f"[[place]] {name}: neither geonameid nor kind. Give the geonameid that `analytics places` shows, or, "
+                "for a place that it does not know, kind, country, lat and lon."
+            )
         return Place(
             place_id=base.place_id if base else "overlay:" + plain_name(name).replace(" ", "-"),
             name=name,

@@ -163,7 +163,7 @@ FILES: dict[str, tuple[str, str | bytes, str]] = {
         PROSE,
         (
             "desk.txt: no date; expected one date, as in 2023-07-10-report.txt. "
-            "Name the file so, add a sidecar with `date = 2023-07-10`, or give the date as an option."
+            "Name the file so, put `date = 2023-07-10` into a NAME.toml beside it, or give the date as an option."
         ),
     ),
     "two dates in a name": (
@@ -171,8 +171,8 @@ FILES: dict[str, tuple[str, str | bytes, str]] = {
         PROSE,
         (
             "2023-07-03_2023-07-09.txt: no date but 2023-07-03, 2023-07-09 in its name; expected one date, as in "
-            "2023-07-10-report.txt. Name the file so, add a sidecar with `date = 2023-07-10`, or give the date "
-            "as an option."
+            "2023-07-10-report.txt. Name the file so, put `date = 2023-07-10` into a NAME.toml beside it, or give "
+            "the date as an option."
         ),
     ),
     "a date that is none": (
@@ -369,7 +369,7 @@ FILES: dict[str, tuple[str, str | bytes, str]] = {
         PROSE,
         (
             "\\x1b]0;x\\x07[/x]\\u202e\\n.txt: no date; expected one date, as in 2023-07-10-report.txt. "
-            "Name the file so, add a sidecar with `date = 2023-07-10`, or give the date as an option."
+            "Name the file so, put `date = 2023-07-10` into a NAME.toml beside it, or give the date as an option."
         ),
     ),
 }

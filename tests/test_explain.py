@@ -53,6 +53,12 @@ def test_marks_and_reasons_of_a_claim() -> None:
         assert line in shown
 
 
+def test_repelled_attack_is_no_deed_of_its_attacker() -> None:
+    """The side of a repelled attack attacked; the words must not say that it repelled one."""
+    shown = told("Ukrainian forces repelled a Russian attack near Robotyne.")
+    assert "*claim* repelled attack by Russia: Robotyne" in shown
+
+
 def test_place_says_which_rule_decided_and_what_else_it_may_be() -> None:
     """A namesake lists the others; an open one lists all."""
     shown = told("Troops held Soledar. Shells fell on Bilohorivka.")

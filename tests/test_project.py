@@ -16,6 +16,7 @@ import pytest
 
 import analytics
 from analytics import schema
+from analytics.checking import check_codebook
 from analytics.codebook import load_codebook
 
 ROOT = Path(__file__).parents[1]
@@ -193,6 +194,20 @@ def test_constraints_hold_names_and_versions_only() -> None:
     assert len(lines) > 50
 
 
+def test_readme_codebook_works(tmp_path: Path) -> None:
+    """The files of "Your own codebook", copied as they stand, are clean and name a place and an actor."""
+    section = README.split("### Your own codebook", 1)[1].split("\n## ", 1)[0]
+    files = re.findall(r"`my-codebook/(\w+\.toml)`.*?```toml\n(.*?)```", section, re.DOTALL)
+    assert [name for name, _ in files] == ["codebook.toml", "places.toml", "actors.toml"]
+    for name, text in files:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "2023-09-04.txt").write_text("The Sword brigade captured Rabotino farm on Sunday.", encoding="utf-8")
+    reading = analytics.read_reports(tmp_path / "2023-09-04.txt", codebook=tmp_path)
+    claims = analytics.extract(reading.reports, codebook=tmp_path).claims
+    assert claims.select("kind", "actor", "place").rows() == [("capture", "UA", "Robotyne")]
+    assert list(check_codebook(tmp_path)) == []
+
+
 def readme_list(heading: str) -> list[str]:
     """The code names that open the items under a heading of the README."""
     section = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#+ |\Z)", README, re.DOTALL | re.MULTILINE)
@@ -224,10 +239,10 @@ def test_readme_holds_the_two_commands() -> None:
 
 def test_readme_script_runs() -> None:
     """The ten lines of the manual work as they stand, from the project's folder."""
-    script = re.search(r"```python\n(.*?)```", README, re.DOTALL)
-    assert script
-    assert len([line for line in script[1].splitlines() if line]) <= 10
-    run = subprocess.run([sys.executable, "-c", script[1]], cwd=ROOT, capture_output=True, text=True, check=False)
+    first, *more = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert len([line for line in first.splitlines() if line]) <= 10
+    script = "".join([first, *more])
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     assert "claimant" in run.stdout
 

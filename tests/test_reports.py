@@ -326,7 +326,7 @@ def test_a_report_without_a_date_is_refused_by_name(tmp_path: Path) -> None:
     assert reading.reports["path"].to_list() == ["2023-07-01-good.txt"]
     assert refusal(reading)["file"] == "sub/desk.txt"
     assert refusal(reading)["found"] == "no date"
-    assert "sidecar" in str(refusal(reading)["way_out"])
+    assert "a NAME.toml beside it" in str(refusal(reading)["way_out"])
 
 
 def test_two_dates_in_a_name_are_none(tmp_path: Path) -> None:

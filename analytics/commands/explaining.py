@@ -38,8 +38,10 @@ _STYLES = {"claim": "bold red", "act": "bold cyan", "place": "green", "dropped":
 def explain(
     file: Annotated[str, typer.Argument(help="A file of reports; - is standard input.", metavar="FILE")],
     *,
-    date: Annotated[str | None, typer.Option(help="The day of the report, as 2023-07-10.")] = None,
-    sentence: Annotated[int | None, typer.Option(help="This sentence only, by its number.", min=0)] = None,
+    date: Annotated[str | None, typer.Option(help="The day of the report, as 2023-07-10.", metavar="DAY")] = None,
+    sentence: Annotated[
+        int | None, typer.Option(help="This sentence only, by the number before it.", min=0, metavar="N")
+    ] = None,
     codebook: Codebook = "ukraine",
     debug: Debug = False,
 ) -> None:

@@ -35,7 +35,7 @@ EXAMPLES = """\b
 Examples:
   analytics extract seeds > timeline.jsonl
   analytics extract 'reports/2023-07-*.txt' --format parquet --out timeline
-  pbpaste | analytics extract - --date 2023-07-10"""
+  analytics extract - --date 2023-07-10 < report.txt"""
 
 
 class Format(StrEnum):
@@ -58,7 +58,7 @@ def extract(
     out: Annotated[
         Path | None, typer.Option(help="File (jsonl) or folder (parquet, csv). Default: standard output.")
     ] = None,
-    date: Annotated[str | None, typer.Option(help="The day of every report, as 2023-07-10.")] = None,
+    date: Annotated[str | None, typer.Option(help="The day of every report, as 2023-07-10.", metavar="DAY")] = None,
     source: Annotated[str | None, typer.Option(help="The source of every report.")] = None,
     codebook: Codebook = "ukraine",
     json_: Json = False,

@@ -27,7 +27,9 @@ def places(
     date: Annotated[
         dt.datetime | None,
         typer.Option(
-            help="The report's day: theaters depend on it. Default: the last they know.", formats=["%Y-%m-%d"]
+            help="The report's day, as 2023-07-10: theaters depend on it. Default: the last they know.",
+            formats=["%Y-%m-%d"],
+            metavar="DAY",
         ),
     ] = None,
     codebook: Codebook = "ukraine",

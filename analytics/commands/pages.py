@@ -47,11 +47,17 @@ def export(
     *,
     notebook: Annotated[
         list[str] | None,
-        typer.Option(help="A name, its beginning, or a file; may be repeated. Default: all that ship."),
+        typer.Option(
+            help="A name, its beginning, or a file; may be repeated. Default: all that ship.", metavar="NAME|FILE"
+        ),
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path("reports"),
-    since: Annotated[dt.datetime | None, typer.Option(help="First day of reports.", formats=[_DAY])] = None,
-    until: Annotated[dt.datetime | None, typer.Option(help="Last day of reports.", formats=[_DAY])] = None,
+    since: Annotated[
+        dt.datetime | None, typer.Option(help="First day of reports, as 2023-07-03.", formats=[_DAY], metavar="DAY")
+    ] = None,
+    until: Annotated[
+        dt.datetime | None, typer.Option(help="Last day of reports, which counts too.", formats=[_DAY], metavar="DAY")
+    ] = None,
     codebook: Codebook = "ukraine",
     json_: Json = False,
     debug: Debug = False,
@@ -101,7 +107,9 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
         return
     for page in pages:
         typer.echo(printable(str(page)))
-    tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}")
+    rows = int(made.corrections["rows"].sum())
+    corrected = f"; {counted(rows, 'row', 'rows')} corrected" if rows else ""
+    tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}{corrected}")
     for failure in made.failures:
         tell(f"failed: {failure}")
     tell_refused(refused)

@@ -67,7 +67,8 @@ def claim_note(rows: Sequence[Row], sentence: Sentence, codebook: Codebook) -> N
     facts += _told(row, sentence, codebook)
     if row["against_interest"]:
         facts.insert(-1, ("note", "told against the claimant's own interest"))
-    return Note("claim", f"{row['kind']} by {side}: {where}", tuple(facts))
+    kind = name_of(codebook, "kind_display", row["kind"])
+    return Note("claim", f"{kind} by {side}: {where}", tuple(facts))
 
 
 def act_note(row: Row, sentence: Sentence, codebook: Codebook) -> Note:

@@ -159,7 +159,7 @@ def _label(draft: Draft, first: DatedBy) -> str:
 def _no_date(where: Where, named: Iterable[DatedBy]) -> RefusedError:
     days = ", ".join(str(by.day) for by in named)
     found = f"no date but {days} in its name" if days else "no date"
-    way_out = "Name the file so, add a sidecar with `date = 2023-07-10`, or give the date as an option."
+    way_out = "Name the file so, put `date = 2023-07-10` into a NAME.toml beside it, or give the date as an option."
     return RefusedError(where, found, "one date, as in 2023-07-10-report.txt", way_out)
 
 
