@@ -34,6 +34,7 @@ MUST_FIRE = [
         "An attack by Ukrainian forces on Robotyne was repulsed by Russian airborne troops.",
         ("UA", "repelled", "Robotyne", "author", "stated"),
     ),
+    ("Attempts by Russian forces to advance near Siversk failed.", ("RU", "repelled", "Siversk", "author", "stated")),
     (
         "The attacks on Robotyne were repelled by Ukrainian forces.",
         ("RU", "repelled", "Robotyne", "author", "stated"),

@@ -123,6 +123,8 @@ class _Walk:
     def _governor(self, to: int) -> int | None:
         """Return where "continued to", "efforts by X to", "allowed X to" begins, for the "to" at a token."""
         for start in range(to - 1, max(-1, to - 1 - _GOVERNOR), -1):
+            if self.s.actor_at[start] is not None:
+                continue  # "Russian forces to": they force nobody
             for match in self.s.grammar.governors.at(self.low, start):
                 if match.end == to + 1 or (match.end == to and match.form == "noun"):
                     return start

@@ -93,7 +93,7 @@ class Heads:
 
     def _subject_side(self, verb: int) -> tuple[str | None, int]:
         noun = self.s.group(verb).noun
-        if noun is not None and (side := self.modifier_side(noun)) is not None:
+        if noun is not None and (side := self.modifier_side(noun) or self._owner_side(noun)) is not None:
             return side, noun
         subject = self.s.subject(verb)
         if subject.actor is not None:
@@ -240,6 +240,11 @@ class Heads:
             ):
                 return None
         return None
+
+    def _owner_side(self, noun: int) -> str | None:
+        """Return the side right behind a noun that governs a verb: "attempts by X to advance"."""
+        owner = self.s.actor(noun + 2) if self.s.word(noun + 1) in self.s.grammar.governed_by else None
+        return None if owner is None else owner.side
 
     def _modifies(self, actor: Actor) -> bool:
         """Whether an actor before a noun owns it; a bare state name may only say where ("the Ukraine operation")."""
