@@ -59,9 +59,8 @@ def tracked() -> tuple[Path, ...]:
     if listing.returncode == 0 and listing.stdout:
         names = [ROOT / name for name in listing.stdout.decode().split("\0") if name]
         return tuple(sorted(path for path in names if path.is_file()))
-    return tuple(
-        sorted(p for p in ROOT.rglob("*") if p.is_file() and not set(p.parts) & {".git", ".venv", "__pycache__"})
-    )
+    made = {".git", ".venv", "__pycache__", ".hypothesis", ".pytest_cache", ".mypy_cache", ".ruff_cache"}
+    return tuple(sorted(p for p in ROOT.rglob("*") if p.is_file() and not made & set(p.parts)))
 
 
 def modules() -> list[Path]:
