@@ -96,6 +96,7 @@ MUST_NOT_FIRE = [
     ("The union struck a deal in Kyiv.", "another sense of strike"),
     ("Russian forces captured Luhansk in 2014.", "history"),
     ("Ukrainian fighting vehicles are built in Kharkiv.", "a kind of vehicle"),
+    ("Russia claims the attack was repelled near Robotyne.", "the speaker is no attacker"),
     ("The axis of advance near Bakhmut is narrow.", "a line on the map"),
 ]
 

@@ -195,6 +195,7 @@ SUBJECTS = [
 NO_SUBJECTS = [
     ("The war against Russian forces continued.", "continued", "it hangs on a preposition"),
     ("Soldiers near Ukrainian forces withdrew.", "withdrew", "it hangs on a preposition of place"),
+    ("Russia claims the attack was repelled.", "repelled", "it only speaks"),
     ("Russian attacks continued.", "continued", "an adjective"),
     ("Russia's allies attacked Siversk.", "attacked", "a genitive"),
     ("The fire hit Russian forces while troops withdrew.", "withdrew", "another clause's"),

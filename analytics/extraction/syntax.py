@@ -103,6 +103,8 @@ class Syntax(Groups):
             return self._antecedent(at, depth)
         if word in g.boundary or self._begins_clause(at, start):
             return Subject(None, at, "other")
+        if self.told_clause(at, start):
+            return Subject(None, at + 1, "other")
         if self.is_verb(at) and self._shares(at, start):
             return self._subject_before(self.group(at).start, depth + 1)
         return None
@@ -112,6 +114,15 @@ class Syntax(Groups):
         if self.low[at] not in self.grammar.conjunctive or not self.opens_clause(at):
             return False
         return any(map(self.is_verb, range(at + 1, start)))
+
+    def told_clause(self, verb: int, start: int) -> bool:
+        """Whether a group has its subject behind a reporting verb: "X said | the attack was repelled"."""
+        first = self.after_adverbs(verb + 1)
+        if first >= start or "ing" in self.tags(start) or not self.grammar.reporting.at(self.low, verb):
+            return False
+        g, last = self.grammar, self.low[start - 1]
+        joined = last in g.joiner or last == "to" or self.low[first] in g.preposition
+        return not joined and self.is_verb(verb) and not any(map(self.is_verb, range(first, start)))
 
     def _shares(self, verb: int, start: int) -> bool:
         """Whether a group takes its subject from a verb on its left: "X attacked and | captured Y".
