@@ -178,7 +178,7 @@ class _Reader:
             attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
             side = self.f.opponent(attackers[0] if attackers else self.context.actor)
         if side is None:
-            side = self._struck_by(match, stance) if kind == "strike" else self._told_elsewhere(match)
+            side = self._struck_by(match, stance) if kind == "strike" else self._told_elsewhere(match, head)
         if side is None:
             side = self._claimed_by_itself(match, kind, stance)
         if side is None and head.verb is not None and self._third_party(head.verb):
@@ -211,10 +211,13 @@ class _Reader:
             return next((a.side for a in behind if a is not None), None) or self.f.opponent(head.side)
         return head.side
 
-    def _told_elsewhere(self, match: Match) -> str | None:
+    def _told_elsewhere(self, match: Match, head: Head) -> str | None:
         """Who acts where the clause does not say: the sentence's only forces, or for "these attacks" who acted last."""
         named = {a.side for a in self.s.actors if a.side and a.form in {"adjective", "forces"}}
-        free = (a for a in self.s.actors if not a.possessive and not self.s.hangs(a.first))
+        told = any(
+            self.s.told_clause(j, head.start) for j in range(head.start)
+        )  # then who stands before it only speaks
+        free = (a for a in self.s.actors if not (told or a.possessive or self.s.hangs(a.first)))
         acting = {a.side for a in free if a.side and a.form == "forces"}
         if not is_nominal(match):
             return next(iter(acting)) if len(acting) == 1 and named == acting else None
