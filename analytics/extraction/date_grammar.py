@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.codebook import PhraseTable
 from analytics.extraction.day_reading import read_days
-from analytics.extraction.days import Almanac, Point, Span, monday, resolve, whole
+from analytics.extraction.days import Almanac, Point, Span, monday, resolve, settings_of, whole
 from analytics.extraction.records import Interval
 
 if TYPE_CHECKING:
@@ -31,14 +31,12 @@ class Found:
     Attributes:
         first: First token, with the words around the days that belong to them.
         last: One past the last token.
-        core: Tokens ``[first, last)`` of the days alone.
         read: The days as named, or the entry of a relative phrase.
         effects: Entries of the words around that move the days.
     """
 
     first: int
     last: int
-    core: tuple[int, int]
     read: tuple[Point, ...] | Mapping[str, Any]
     effects: tuple[Mapping[str, Any], ...] = ()
 
@@ -62,7 +60,7 @@ class DateGrammar:
         phrases: "yesterday", "in recent days".
         prefixes: "overnight on", "since".
         suffixes: "night", "morning".
-        settings: Numbers of days by name.
+        settings: Numbers by name.
         keys: A token that every relative date holds.
         firsts: The tokens that a date can begin with, beside numbers.
         counts: Numbers as words.
@@ -117,11 +115,11 @@ class DateGrammar:
         """Return the longest date that begins at a token."""
         found = []
         if days := read_days(tokens, at, self.almanac):
-            found.append(Found(at, days[1], (at, days[1]), days[0]))
+            found.append(Found(at, days[1], days[0]))
         if phrases := self.phrases.at(lowers, at):
-            found.append(Found(at, phrases[0].end, (at, phrases[0].end), phrases[0].entry))
+            found.append(Found(at, phrases[0].end, phrases[0].entry))
         if count := self.counted(lowers, at):
-            found.append(Found(at, count[1], (at, count[1]), count[0]))
+            found.append(Found(at, count[1], count[0]))
         return max(found, key=lambda one: one.last, default=None)
 
     def widened(
@@ -233,7 +231,7 @@ def grammar_of(codebook: Codebook) -> DateGrammar:
         phrases=table,
         prefixes=PhraseTable(codebook, codebook.table("date_prefix")),
         suffixes=PhraseTable(codebook, codebook.table("date_suffix")),
-        settings={row["id"]: row["days"] for row in codebook.table("date_setting") if "days" in row},
+        settings=settings_of(codebook),
         keys=frozenset(choice for word in last_words for choice in word.split("|")) | frozenset(units),
         firsts=almanac.words | leads | set(sides) | set(counts) | {words[0] for words, *_ in table.rows()},
         counts=counts,

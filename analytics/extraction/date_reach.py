@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from analytics.codebook import PhraseTable
-from analytics.extraction.days import Almanac
+from analytics.extraction.days import Almanac, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from analytics.text import Sentence
 
 __all__ = ["Rank", "Reach", "Statements"]
-
 
 _EVIDENCE = "evidence"  # verbs that read a picture, and "capture" among them, tell of no saying
 
@@ -110,9 +109,7 @@ class _Words:
             complement=frozenset(clause("complement")),
             determiners=grammar("determiner"),
             function_words=Almanac.of(codebook).function_words,
-            attributive=next(
-                row["tokens"] for row in codebook.table("date_setting") if row["id"] == "attributive_tokens"
-            ),
+            attributive=settings_of(codebook)["attributive_tokens"],
         )
 
     def verblike(self, word: str) -> bool:

@@ -34,22 +34,16 @@ class DateMention:
     Attributes:
         first: First token in the sentence.
         last: One past the last token.
-        start: First character in the untouched text.
-        end: One past the last character.
         surface: The tokens' plain text.
         interval: The days.
-        cue: The days' words without prefixes: "July 8" of "overnight on July 8".
         reach: Which tokens it can date.
         ahead: Whether the text itself puts it after the report.
     """
 
     first: int
     last: int
-    start: int
-    end: int
     surface: str
     interval: Interval
-    cue: str
     reach: Reach
     ahead: bool = False
 
@@ -87,11 +81,8 @@ def _mention(sentence: Sentence, found: Found, interval: Interval, reach: Reach,
     return DateMention(
         first=found.first,
         last=found.last,
-        start=tokens[0].start,
-        end=tokens[-1].end,
         surface=" ".join(t.text for t in tokens),
         interval=interval,
-        cue=" ".join(t.text for t in sentence.tokens[slice(*found.core)]),
         reach=reach,
         ahead=ahead,
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from analytics.codebook import Codebook
 
-__all__ = ["Almanac", "Point", "Span", "monday", "resolve", "whole"]
+__all__ = ["Almanac", "Point", "Span", "monday", "resolve", "settings_of", "whole"]
 
 Span = tuple[dt.date, dt.date]
 """First and last day, both included."""
@@ -103,7 +103,6 @@ class Almanac:
         def words(entry: str) -> frozenset[str]:
             return frozenset(codebook.words("date_word", entry))
 
-        weight = next(row["days"] for row in codebook.table("date_setting") if row["id"] == "ahead_weight")
         return cls(
             months={word: int(str(row["number"])) for word, row in each("month").items()},
             ambiguous=frozenset(word for word, row in each("month").items() if row.get("ambiguous")),
@@ -118,7 +117,7 @@ class Almanac:
             bare_month=words("bare_month"),
             bare_year=words("bare_year"),
             function_words=frozenset(word for entry in _FUNCTION_WORDS for word in codebook.words("grammar", entry)),
-            ahead_weight=weight,
+            ahead_weight=settings_of(codebook)["ahead_weight"],
         )
 
     @property
@@ -129,6 +128,12 @@ class Almanac:
     def begins(self, lower: str) -> bool:
         """Whether a token may begin or hold a day: a cheap test for whole sentences."""
         return lower[0].isdigit() or lower in self.months or lower in self.weekdays or lower in self.seasons
+
+
+def settings_of(codebook: Codebook) -> dict[str, int]:
+    """Return the numbers of a codebook's ``[[date_setting]]`` entries by id."""
+    rows = codebook.table("date_setting")
+    return {row["id"]: number for row in rows for number in row.values() if isinstance(number, int)}
 
 
 def resolve(
