@@ -77,6 +77,16 @@ def test_help_has_examples(command: tuple[str, ...]) -> None:
     assert f"  analytics {' '.join(command) or 'export'}" in result.stdout
 
 
+@pytest.mark.parametrize("command", ["extract", "export"])
+def test_help_says_what_a_path_is(command: str) -> None:
+    """A file, a folder or a pattern; no type of Python, and ``--out`` says what it names."""
+    shown = " ".join(run(command, "--help").stdout.split())
+    assert "PATH is a folder, a file or a pattern; - is standard input." in shown
+    assert "DIR" in shown.split("--out ")[1].split()[0]
+    assert "<path>" not in shown
+    assert "list[" not in shown
+
+
 def test_version_is_told() -> None:
     """`--version` names the package and leaves."""
     result = run("--version")
@@ -253,6 +263,14 @@ def test_export_says_where_the_pages_are(pages: dict[str, Any]) -> None:
     assert result.stderr == "9 reports, 2023-07-02 to 2023-07-10\n"
     assert (pages["paths"], pages["notebooks"], pages["codebook"]) == (["seeds"], None, "ukraine")
     assert (pages["since"], pages["until"], pages["progress"]) == (None, None, None)
+
+
+def test_export_without_seeds_says_to_name_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the default folder is missing, nobody has named it: the message says how to name one."""
+    monkeypatch.chdir(tmp_path)
+    result = run("export")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("error: seeds: no such folder here; expected reports. Name a folder with reports")
 
 
 def test_export_hands_its_options_on(pages: dict[str, Any]) -> None:

@@ -201,6 +201,14 @@ def test_what_does_not_fit_is_named(folder: Path, entry: str, reason: str) -> No
     assert reason in problem(folder, entry)
 
 
+def test_a_misspelt_key_leaves_no_empty_field(tmp_path: Path) -> None:
+    """Its line says that no field is named."""
+    path = tmp_path / "corrections.toml"
+    path.write_text('[[correction]]\nreport = "r.txt"\nquote = "q"\nfeild = "kind"\nvalue = "hold"\nwhy = "y"\n')
+    (read,) = read_corrections(path)
+    assert (read.field, (read.problem or "").split(";")[0]) == ("no field", "unknown key feild")
+
+
 def test_unknown_report_is_named(folder: Path) -> None:
     """So is the correction of a report that was not read; one of a report left out by its day is not."""
     entry = '[[correction]]\nreport = "{}"\nquote = "x"\nevent = false\nwhy = "y"\n'

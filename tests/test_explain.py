@@ -53,6 +53,11 @@ def test_marks_and_reasons_of_a_claim() -> None:
         assert line in shown
 
 
+def test_a_place_of_no_theater_is_said_to_have_none() -> None:
+    """The name of the row without a theater is no theater's name."""
+    assert ", no theater: " in told("The ambassador arrived in Paris.")
+
+
 def test_repelled_attack_is_no_deed_of_its_attacker() -> None:
     """The side of a repelled attack attacked; the words must not say that it repelled one."""
     shown = told("Ukrainian forces repelled a Russian attack near Robotyne.")

@@ -51,22 +51,24 @@ FormatOption = Annotated[Format, typer.Option(help="jsonl: a record a line; parq
 
 def extract(
     paths: Annotated[
-        list[str], typer.Argument(help="Folders, files, patterns; - is standard input.", metavar="PATH...")
+        list[str],
+        typer.Argument(metavar="PATH", hidden=True),  # told in the text: a list would be called <list[str]>
     ],
     *,
     format: FormatOption = Format.JSONL,  # noqa: A002  the word of the command line
     out: Annotated[
-        Path | None, typer.Option(help="File (jsonl) or folder (parquet, csv). Default: standard output.")
+        Path | None,
+        typer.Option(help="File (jsonl) or folder (parquet, csv). Default: standard output.", metavar="FILE|DIR"),
     ] = None,
     date: Annotated[str | None, typer.Option(help="The day of every report, as 2023-07-10.", metavar="DAY")] = None,
-    source: Annotated[str | None, typer.Option(help="The source of every report.")] = None,
+    source: Annotated[str | None, typer.Option(help="The source of every report.", metavar="NAME")] = None,
     codebook: Codebook = "ukraine",
     json_: Json = False,
     debug: Debug = False,
 ) -> None:
     """Read reports into a timeline: reports, place mentions, claims, diplomatic acts.
 
-    Reports are .txt and .md files, or rows of .jsonl, .csv and .parquet with the columns date and text (optional:
+    PATH is a folder, a file or a pattern; - is standard input. Reports are .txt and .md files, or rows of .jsonl, .csv and .parquet with the columns date and text (optional:
     report_id, source, title). NAME.toml beside NAME.txt tells its date, source, title, origin. A corrections.toml
     beside the reports is applied last.
     """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analytics.errors import ReportError
 from analytics.terminal import (
     FAILED,
     REFUSED,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["EXAMPLES", "export"]
 
 _DAY = "%Y-%m-%d"
+_SEEDS = "seeds"
 
 EXAMPLES = """\b
 Examples:
@@ -42,7 +44,7 @@ Examples:
 def export(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(help="Folders, files, patterns; - is standard input. Default: seeds/.", metavar="[PATH...]"),
+        typer.Argument(metavar="PATH", hidden=True),  # told in the text: a list would be called <list[str]>
     ] = None,
     *,
     notebook: Annotated[
@@ -51,7 +53,7 @@ def export(
             help="A name, its beginning, or a file; may be repeated. Default: all that ship.", metavar="NAME|FILE"
         ),
     ] = None,
-    out: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path("reports"),
+    out: Annotated[Path, typer.Option(help="Folder for the pages.", metavar="DIR")] = Path("reports"),
     since: Annotated[
         dt.datetime | None, typer.Option(help="First day of reports, as 2023-07-03.", formats=[_DAY], metavar="DAY")
     ] = None,
@@ -64,6 +66,7 @@ def export(
 ) -> None:
     """Run the notebooks on reports and write offline HTML pages and an index.
 
+    PATH is a folder, a file or a pattern; - is standard input. Default: seeds.
     A page that cannot be made is named and leaves that of the last run in its place.
     """
     if since and until and until < since:
@@ -73,7 +76,7 @@ def export(
 
         with progress_bars() as progress:
             made = exported(
-                paths or ["seeds"],
+                paths or [_default_reports()],
                 notebooks=notebook or None,
                 out=out,
                 since=since.date() if since else None,
@@ -86,6 +89,18 @@ def export(
         raise typer.Exit(FAILED)
     if made.refused.height:
         raise typer.Exit(REFUSED)
+
+
+def _default_reports() -> str:
+    """Return the folder that an export reads where none is named."""
+    if not Path(_SEEDS).exists():
+        raise ReportError.at(
+            _SEEDS,
+            got="no such folder here",
+            expected="reports",
+            way_out="Name a folder with reports: analytics export my-reports",
+        )
+    return _SEEDS
 
 
 def _tell_export(made: ExportSummary, *, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.charts.labels import name_of
 from analytics.explanations.model import Note
 from analytics.extraction.dates import find_dates
+from analytics.extraction.theaters import NO_THEATER
 from analytics.gazetteer import load_gazetteer
 
 if TYPE_CHECKING:
@@ -37,8 +38,13 @@ def place_line(row: Row, codebook: Codebook) -> Fact:
         rest = f"; it may be {listed}" if listed else ""
         return row["surface"], f"{row['kind']}, unresolved{rest}" + _mended(row)
     place = f"{row['place']}, {row['admin1'] or row['country'] or 'nowhere'} ({row['place_id']})"
-    theater = name_of(codebook, "theater", row["theater"])
-    return row["surface"], f"{row['kind']} {place}, theater {theater}: {found}; decided by {by}{rest}" + _mended(row)
+    theater = _theater(row, codebook)
+    return row["surface"], f"{row['kind']} {place}, {theater}: {found}; decided by {by}{rest}" + _mended(row)
+
+
+def _theater(row: Row, codebook: Codebook) -> str:
+    which = row["theater"]
+    return "no theater" if which == NO_THEATER else f"theater {name_of(codebook, 'theater', which)}"
 
 
 def _described(place_id: str, codebook: Codebook) -> str:
@@ -104,9 +110,9 @@ def _shown_place(row: Row) -> str:
 
 
 def _where(rows: Sequence[Row], codebook: Codebook) -> str:
-    theater = f"theater {name_of(codebook, 'theater', rows[0]['theater'])}"
+    theater = _theater(rows[0], codebook)
     if not any(row["surface"] or row["place"] for row in rows):
-        return f"the sentence names no place for it; {theater}, of what stands around it"
+        return f"the sentence names no place for it; {theater} by what stands around it"
     words = [
         _shown_place(row)
         + (f' ("{row["surface"]}")' if row["place"] and row["surface"] not in {None, row["place"]} else "")

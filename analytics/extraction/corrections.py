@@ -38,6 +38,7 @@ EVENT = "event"
 FIELDS = ("actor", "kind", "place", "credence", "claimant")
 _ALSO = {"side": "actor"}
 _KEYS = frozenset({"report", "quote", "field", "value", "why", "event", "kind", "trigger", "surface"})
+_NO_FIELD = "no field"
 _WAY_OUT = "Mend the file, or take it out of the folder."
 
 
@@ -50,7 +51,7 @@ class Correction:
         number: Its position there, from 1.
         report: Id, path or file name of the report.
         quote: Words of the sentence; may be empty for a place with a surface.
-        field: actor, kind, place, credence, claimant, or event.
+        field: actor, kind, place, credence, claimant, or event; ``no field`` where the entry names none.
         value: What should stand there; ``false`` for an event.
         why: The reason.
         kind: Picks the records of this kind; empty for any.
@@ -113,7 +114,7 @@ def _correction(file: str, number: int, entry: Mapping[str, Any]) -> Correction:
         return " ".join(str(entry.get(key, "")).split())
 
     whole = EVENT in entry
-    field = EVENT if whole else _ALSO.get(text("field"), text("field"))
+    field = EVENT if whole else _ALSO.get(text("field"), text("field")) or _NO_FIELD
     value = text(EVENT).lower() if whole else text("value")
     return Correction(
         file, number, text("report"), text("quote"), field, value, text("why"),
