@@ -21,7 +21,7 @@ from analytics.errors import CodebookError
 from analytics.extraction.records import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     import polars as pl
 
@@ -130,6 +130,8 @@ class Gazetteer:
     """Places by name and by id.
 
     Attributes:
+        hits: The places that a plain name, with or without head class, may mean: best tier first, at one tier in the
+            order of the data.
         longest: First word of every name of several words to the most words that such a name has.
     """
 
@@ -236,16 +238,6 @@ class Gazetteer:
             if place.place_id not in seen:
                 seen.add(place.place_id)
                 yield Candidate(place, _MATCH[tier], 0, tier)
-
-    def candidates(self, tokens: Sequence[str], head: str | None = None) -> list[Candidate]:
-        """Return the places that a run of tokens may name, best tier first, at one tier in the order of the data.
-
-        Args:
-            tokens: In lower case, as `analytics.text` cuts them: hyphens stand alone.
-            head: A head class of the codebook (``river``) where the words behind the name say one.
-        """
-        key = plain_name(" ".join(tokens))
-        return list(self.hits(f"{key} #{head}" if head else key))
 
     def by_id(self, place_id: str) -> Place | None:
         """Return a place by its id, null where there is none."""

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from analytics.codebook import load_codebook
-from analytics.extraction.mentions import Candidate, Spotted
+from analytics.extraction.mentions import Spotted
 from analytics.extraction.records import Mention, Place
 from analytics.extraction.relations import distance_km
 from analytics.extraction.resolution import resolve
 from analytics.extraction.theaters import theaters_of
+from analytics.gazetteer import Candidate
 from analytics.text import Document, read_document
 
 if TYPE_CHECKING:

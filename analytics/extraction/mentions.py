@@ -9,14 +9,13 @@ from analytics.extraction.name_reading import Name, NameReader
 from analytics.extraction.persons import person_words
 from analytics.extraction.place_words import Line, place_words
 from analytics.extraction.typos import typos_of
-from analytics.gazetteer import Candidate
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
-    from analytics.gazetteer import Gazetteer
+    from analytics.gazetteer import Candidate, Gazetteer
     from analytics.text import Document, Sentence
 
-__all__ = ["Candidate", "Spotted", "find_mentions"]
+__all__ = ["Spotted", "find_mentions"]
 
 
 @dataclass(frozen=True, slots=True)
