@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pytest
 
 from analytics.codebook import load_codebook
-from analytics.extraction.relations import Relation, distance_km, relations_of, words_of
+from analytics.extraction.relation_reading import relations_of
+from analytics.extraction.relations import Relation, distance_km, words_of
 from analytics.text import read_document
 
 CODEBOOK = load_codebook("ukraine")

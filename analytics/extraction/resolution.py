@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.extraction.cases import Case, Link, Option, Setting
 from analytics.extraction.namesakes import choose
 from analytics.extraction.records import Mention
-from analytics.extraction.relations import Relation, relations_of, words_of
+from analytics.extraction.relation_reading import relations_of
+from analytics.extraction.relations import Relation, words_of
 from analytics.extraction.theaters import NO_THEATER
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["resolve"]
 
 _MOST_CANDIDATES = 5
-_PRECISION = {"settlement": 1, "facility": 1, "area": 2}  # what has no point, or is wide, is 3
 _STOPS = ".!?\u2026"  # a sentence that has none is a heading
 
 
@@ -73,7 +74,6 @@ class _Report:
             for anchor, relation in self.relations.items()
             for subject in relation.subjects
         ]
-
         self.of_subject: dict[int, list[Link]] = defaultdict(list)
         for link in self.links:
             self.of_subject[link.subject].append(link)
@@ -118,7 +118,7 @@ class _Report:
     def _paired(self) -> dict[int, set[int]]:
         """Find lines "A-B": names that a hyphen alone joins."""
         paired: dict[int, set[int]] = defaultdict(set)
-        for one, (left, right) in enumerate(zip(self.spotted, self.spotted[1:], strict=False)):
+        for one, (left, right) in enumerate(pairwise(self.spotted)):
             if left.sentence == right.sentence and right.first == left.last + 1:
                 tokens = self.document.sentences[left.sentence].tokens
                 if not tokens[left.last].is_word and tokens[left.last].text not in ",;(":
@@ -176,10 +176,11 @@ class _Report:
         own = self.relations.get(index)
         alone = own if own and not own.subjects else None
         lat, lon = (chosen.place.lat, chosen.place.lon) if chosen else (None, None)
-        precision = self._precision(chosen)
+        precision = chosen.place.precision if chosen else None
         if case.near and precision == 1:
             precision = 2
         theater = chosen.theater if chosen else NO_THEATER
+        found = next((c for c in name.candidates if chosen and c.place == chosen.place), None)
         relation = None
         if alone:
             relation = self.document.text[alone.start : alone.end]
@@ -195,24 +196,10 @@ class _Report:
         return Mention(
             sentence=name.sentence, first=name.first, last=name.last, start=name.start, end=name.end,
             surface=name.surface, kind=name.kind, place=chosen.place if chosen else None, place_precision=precision,
-            theater=theater, match=self._match(name, chosen), distance=self._distance(name, chosen),
+            theater=theater, match=found.match if found else "unresolved", distance=found.distance if found else 0,
             candidates=tuple(ids)[:_MOST_CANDIDATES], decided_by=case.by, role=self._role(index), relation=relation,
             lat=lat, lon=lon,
         )  # fmt: skip
-
-    @staticmethod
-    def _precision(chosen: Option | None) -> int | None:
-        if chosen is None:
-            return None
-        return _PRECISION.get(chosen.place.kind, 3) if chosen.point else 3
-
-    @staticmethod
-    def _match(name: Spotted, chosen: Option | None) -> str:
-        return next((c.match for c in name.candidates if chosen and c.place == chosen.place), "unresolved")
-
-    @staticmethod
-    def _distance(name: Spotted, chosen: Option | None) -> int:
-        return next((c.distance for c in name.candidates if chosen and c.place == chosen.place), 0)
 
     def _role(self, index: int) -> str:
         own = self.relations.get(index)
