@@ -2,7 +2,7 @@
 
 Only a word that no English dictionary knows is repaired, only towards words of the codebook, and only where no other
 English word is as near: "aevanced" is read as "advanced", "centered" stays what it is. The dictionary is that of
-symspellpy (82,765 words, from Google Books and SCOWL, MIT licence).
+symspellpy (from Google Books and SCOWL, MIT licence).
 """
 
 from __future__ import annotations

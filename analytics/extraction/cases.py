@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Case", "Link", "Option", "Setting"]
 
 _KM_PER_DEGREE = 111.195
-_FAR_DEGREES = 5.0  # farther apart than this, two places say nothing of each other
+_FAR_DEGREES = 5.0  # of latitude: farther apart than this, two places say nothing of each other
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "Entry", "NoFitError", "listed", "words_of"]
 
-FAMILIES = ("mentions", "claims", "diplomacy")
+_FAMILIES = ("mentions", "claims", "diplomacy")
 _WORD = re.compile(r"\w+")
 _SHOWN = 5
 
@@ -102,7 +102,7 @@ class Desk:
         if report_id not in self._entries:
             self._entries[report_id] = [
                 Entry(family, row, dict(row))
-                for family in FAMILIES
+                for family in _FAMILIES
                 for row in self._frames[family].filter(pl.col("report_id") == report_id).iter_rows(named=True)
             ]
         return self._entries[report_id]
@@ -128,10 +128,10 @@ class Desk:
         waiting = {
             (report, family): iter([e for e in entries if e.family == family])
             for report, entries in self._entries.items()
-            for family in FAMILIES
+            for family in _FAMILIES
         }
         out = dict(self._frames)
-        for family in FAMILIES if taken else ():
+        for family in _FAMILIES if taken else ():
             frame = self._frames[family].with_row_index("#")
             is_open = pl.col("report_id").is_in(taken)
             spots = frame.filter(is_open).select("#", "report_id").iter_rows()

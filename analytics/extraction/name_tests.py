@@ -67,6 +67,11 @@ class NameTests:
         before, earlier = self._before(at)
         return before in self._sets["place_only"] or (before == "of" and earlier in self._sets["place_noun"])
 
+    def _where_places_stand(self, at: int) -> bool:
+        """Whether the word before a name often has a place behind it: "in", "to", "near"."""
+        before, _ = self._before(at)
+        return before in {"to", "on"} or before in self._sets["locative"] or self.only_place(at)
+
     # --- what follows
 
     def is_unit(self, base: int, end: int) -> bool:
@@ -242,8 +247,7 @@ class NameTests:
             return False
         if at and line.capital[at - 1] and not line.genitive[at - 1] and not self._begins_name(at - 1):
             return False
-        before, _ = self._before(at)
-        if listed or before in self._sets["locative"] or self.only_place(at) or before in {"to", "on"}:
+        if listed or self._where_places_stand(at):
             return True
         return key.endswith(tuple(self._sets["name_ending"]))
 
@@ -256,7 +260,10 @@ class NameTests:
     def _begins_name(self, at: int) -> bool:
         """Whether a capitalised word before a name is none of it: the sentence's first, or a nationality."""
         word = self.line.words[at]
-        return at == 0 or word.endswith(tuple(self._sets["demonym_ending"])) or word in self._sets["locative"]
+        return at == 0 or self._is_demonym(word) or word in self._sets["locative"]
+
+    def _is_demonym(self, word: str) -> bool:
+        return word.endswith(tuple(self._sets["demonym_ending"]))
 
     def is_surely_name(self, at: int, *, before_region: bool) -> bool:
         """Whether an unknown word can be but a place's name: "the village of X", "X (8km north", "X, R Oblast"."""
@@ -264,7 +271,7 @@ class NameTests:
         word = line.words[at]
         if len(word) < _SHORTEST_TYPO or word in self.words.stops or word in self.words.countries:
             return False
-        if word in self.words.all or word.endswith(tuple(sets["demonym_ending"])):
+        if word in self.words.all or self._is_demonym(word):
             return False
         before, _ = self._before(at)
         if line.word(at - 1) == "of" and line.word(at - 2) in sets["settlement"]:
@@ -272,7 +279,7 @@ class NameTests:
         if before_region:
             return before in sets["place_only"]
         measured = line.word(at + 1) in {"(", ","} and self._is_distance(at + 2)
-        return measured and (self.only_place(at) or before in sets["locative"] or before in {"to", "on", "and", ","})
+        return measured and (before in {"and", ","} or self._where_places_stand(at))
 
     def _is_distance(self, at: int) -> bool:
         """Whether a distance begins at a word: "8km north", "about 20 kilometers"."""
@@ -288,11 +295,9 @@ class NameTests:
         """Whether an unknown word stands where a place's name would: capitalised, in no list, behind a preposition."""
         if len(key) < _SHORTEST_TYPO or not key.isalpha() or key in self.words.surnames:
             return False
-        if key in self.words.all or key.endswith(tuple(self._sets["demonym_ending"])):
+        if key in self.words.all or self._is_demonym(key):
             return False
         before, earlier = self._before(at)
-        stands = before in {"to", "on"} or before in self._sets["locative"] or listed or self.only_place(at)
-        if before == "of":
-            stands = earlier in self._sets["place_noun"]
+        stands = earlier in self._sets["place_noun"] if before == "of" else listed or self._where_places_stand(at)
         headed = self.words.heads.at(self.line.words, at + 1) is not None
         return (stands or headed) and self.may_be_name(at, at + 1, key, listed=listed or headed)

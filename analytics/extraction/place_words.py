@@ -155,7 +155,7 @@ class Line:
                 continue  # St. Oakham
             line.words.append(lower if lower.isascii() and "'" not in lower else plain_name(lower) or lower)
             line.tokens.append(at)
-            line.capital.append(token.text[0].isupper())
+            line.capital.append(token.is_capitalised)
             line.hyphen.append(joined)
             line.genitive.append(False)
             joined = False
