@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from analytics.codebook import Codebook, Match
 
-__all__ = ["ActFrames", "act_frames_of", "longest"]
+__all__ = ["ActFrames", "act_frames_of", "by_start"]
 
 
 class ActFrames:
@@ -20,12 +20,17 @@ class ActFrames:
 
     Attributes:
         acts: Frames whose trigger stands in the report's own clause.
+        stances: Frames of what somebody stands for, tried where no act is told.
         said: Frames whose trigger stands in what somebody says.
         reports: Verbs of saying, with those that a frame adds.
         objects: What acts are about, by class.
         topics: Cues of topics.
         conditions: Words that open a condition.
         words: Closed classes.
+        unreal: Forms of the verbs that make talks on them unreal.
+        light: Verbs that carry a frame's noun, by frame.
+        order: The topics' `order`.
+        far: Whether a topic's cues may stand far from the trigger.
     """
 
     def __init__(self, codebook: Codebook) -> None:
@@ -56,7 +61,6 @@ class ActFrames:
         }
         self.order = {row["id"]: row["order"] for row in codebook.table("topic")}
         self.far = {row["id"]: bool(row.get("far", True)) for row in codebook.table("topic")}
-        self.rank = {row["id"]: number for number, row in enumerate(table)}
 
 
 def _words_only(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -64,8 +68,8 @@ def _words_only(row: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key != "verbs"} | {"sayings": row.get("verbs", ())}
 
 
-def longest(matches: Sequence[Match]) -> list[Match]:
-    """Order matches by start, longer first.
+def by_start(matches: Sequence[Match]) -> list[Match]:
+    """Order matches by start, longer first; overlaps are kept.
 
     Args:
         matches: In any order.

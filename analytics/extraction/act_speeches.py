@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from analytics.extraction.act_frames import longest
+from analytics.extraction.act_frames import by_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,8 +84,8 @@ class SpeechReader:
         """
         self.syntax, self.frames, self.roles, self.low = syntax, frames, roles, syntax.low
         self._plain = [i for i, word in enumerate(self.low) if word not in _QUOTES]
-        self._acts = longest(self.find(frames.acts))
-        self._reports = longest(self.find(frames.reports))
+        self._acts = by_start(self.find(frames.acts))
+        self._reports = by_start(self.find(frames.reports))
         self._verbs = [m for m in self._acts if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
 
     def find(self, table: PhraseTable) -> list[Match]:
@@ -122,7 +122,7 @@ class SpeechReader:
 
     def said(self) -> Iterator[Proposal]:
         """Yield what words inside speeches propose: "said that X must ..."."""
-        found = longest(self.find(self.frames.said))
+        found = by_start(self.find(self.frames.said))
         if not found:
             return
         for sources, start, stop, spoken in self.speeches():
@@ -134,7 +134,7 @@ class SpeechReader:
 
     def stances(self) -> Iterator[Proposal]:
         """Yield what somebody says about another party that is the subject of what is said."""
-        for match in longest(self.find(self.frames.stances)):
+        for match in by_start(self.find(self.frames.stances)):
             if not self.syntax.is_verb(match.start) or self.syntax.group(match.start).negated:
                 continue
             inner = self.roles.told_of(match.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analytics.extraction.act_frames import longest
+from analytics.extraction.act_frames import by_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +116,7 @@ def condition_of(last: int, proposer: Proposer, document: Document) -> str | Non
         proposer: Holds the sentence.
         document: Holds the text.
     """
-    found = longest([m for m in proposer.find(proposer.frames.conditions) if m.start >= last])
+    found = by_start([m for m in proposer.find(proposer.frames.conditions) if m.start >= last])
     if not found:
         return None
     low, tokens = proposer.low, proposer.syntax.sentence.tokens

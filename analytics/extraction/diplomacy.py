@@ -46,7 +46,6 @@ class Act:
         conditions: The clause that conditions it; null for none.
         stance: Claimant, credence, evidence.
         rule: Id of the frame.
-        front: A front that it names; null for none.
     """
 
     sentence: int
@@ -60,7 +59,6 @@ class Act:
     conditions: str | None
     stance: Stance
     rule: str
-    front: str | None = None
 
 
 class _Judge:
