@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from analytics import trends
-from analytics.charts.credence import CONTRADICTED
 from analytics.charts.labels import labels_of
+from analytics.trends.advances import CONTRADICTED
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook

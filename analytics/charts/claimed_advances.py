@@ -8,9 +8,10 @@ import altair as alt
 import polars as pl
 
 from analytics.charts.advance_rows import advance_rows, gains_of, stacked
-from analytics.charts.credence import CONTRADICTED, CROSSES, DASHED, SOLID, credence_key, hollow, rgba
+from analytics.charts.credence import CROSSES, DASHED, SOLID, credence_key, hollow, rgba
 from analytics.charts.labels import Label, labels_of, period_text
 from analytics.charts.theme import NEUTRAL, empty_chart, heading
+from analytics.trends.advances import CONTRADICTED
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -9,12 +9,13 @@ import altair as alt
 import polars as pl
 
 from analytics.charts.advance_rows import gains_of
-from analytics.charts.credence import CONTRADICTED, DASHED, SOLID, credence_key, hollow, rgba
+from analytics.charts.credence import DASHED, SOLID, credence_key, hollow, rgba
 from analytics.charts.labels import Label, labels_of, period_text
 from analytics.charts.map_marks import a_point, map_marks, off_map_rows, on_map
 from analytics.charts.map_views import ALL, FRONTS, View, name_rows, views_of
 from analytics.charts.outlines import Outlines, outlines_of
 from analytics.charts.theme import NEUTRAL, empty_chart, heading
+from analytics.trends.advances import CONTRADICTED
 
 if TYPE_CHECKING:
     import datetime as dt

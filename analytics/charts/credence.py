@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from analytics.charts.theme import NEUTRAL
+from analytics.trends.advances import CONTRADICTED
 
 if TYPE_CHECKING:
     from analytics.charts.labels import Label
 
-__all__ = ["CONTRADICTED", "CROSSES", "DASHED", "SOLID", "CredenceKey", "credence_key", "hollow", "rgba"]
+__all__ = ["CROSSES", "DASHED", "SOLID", "CredenceKey", "credence_key", "hollow", "rgba"]
 
-CONTRADICTED = ("doubted", "denied")  # never drawn as a gain
 CROSSES = {"doubted": "M-.7,.7L.7,-.7", "denied": "M-.7,-.7L.7,.7M-.7,.7L.7,-.7"}  # half a cross, a whole one
 SOLID, DASHED = [1, 0], [3, 2]
 _HOLLOW = 0.0  # strength of a claim that nobody but its claimant stands behind

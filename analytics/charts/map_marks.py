@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analytics.charts.advance_rows import gains_of
-from analytics.charts.credence import CONTRADICTED
 from analytics.charts.labels import Label, labels_of, period_text
+from analytics.trends.advances import CONTRADICTED
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook

@@ -9,7 +9,7 @@ import polars as pl
 from analytics import trends
 from analytics.charts.labels import labels_of, name_of, period_text
 from analytics.prose.totals import side_gains
-from analytics.prose.wording import bullets, count, listed, paragraph
+from analytics.prose.wording import bullets, count, is_or_are, listed, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -172,17 +172,13 @@ def disputes(week: Timeline, codebook: Codebook) -> Shown:
     both = trends.disputed_places(week)
     return bullets(
         [
-            f"Of {count(events, 'claim')} of this week, {crossed:,} {_are(crossed)} doubted or denied.",
+            f"Of {count(events, 'claim')} of this week, {crossed:,} {is_or_are(crossed)} doubted or denied.",
             _both(both, codebook),
-            f"{count(against, 'claim')} {_are(against)} against the claimant's own interest."
+            f"{count(against, 'claim')} {is_or_are(against)} against the claimant's own interest."
             if against
             else "No side tells what hurts it.",
         ]
     )
-
-
-def _are(n: int) -> str:
-    return "is" if n == 1 else "are"
 
 
 def _both(places: pl.DataFrame, codebook: Codebook) -> str:

@@ -8,7 +8,7 @@ import polars as pl
 
 from analytics import trends
 from analytics.charts.labels import period_text
-from analytics.prose.wording import bullets, count, listed, paragraph
+from analytics.prose.wording import bullets, count, is_or_are, listed, paragraph
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,11 +49,9 @@ def refusals(refused: dy.DataFrame[Refusals]) -> Shown:
     """Say how many reports could not be read."""
     if refused.is_empty():
         return paragraph(["Every report that was given was read."])
-    return paragraph([f"{count(refused.height, 'report')} could not be read and {_are(refused.height)} in no chart."])
-
-
-def _are(n: int) -> str:
-    return "is" if n == 1 else "are"
+    return paragraph(
+        [f"{count(refused.height, 'report')} could not be read and {is_or_are(refused.height)} in no chart."]
+    )
 
 
 def read_of_names(timeline: Timeline) -> Shown:
@@ -69,7 +67,7 @@ def read_of_names(timeline: Timeline) -> Shown:
     return bullets(
         [
             f"Of {count(names.height, 'place name')}, {found:,} found their place, {unresolved:,} did not.",
-            f"{count(slips, 'name')} {_are(slips)} read as a slip of the pen, at most {count(most, 'edit')} off."
+            f"{count(slips, 'name')} {is_or_are(slips)} read as a slip of the pen, at most {count(most, 'edit')} off."
             if slips
             else "No name was read as a slip of the pen.",
             f"{trends.share_without_theater(timeline):.1%} of all place names belong to no theater.",
@@ -86,7 +84,7 @@ def standing(timeline: Timeline) -> Shown:
     own = int(mix.filter(pl.col("claimant") == "author")["n"].sum())
     return paragraph(
         [
-            f"Of {count(total, 'claim')}, {own:,} {_are(own)} in the reports' own voice,",
+            f"Of {count(total, 'claim')}, {own:,} {is_or_are(own)} in the reports' own voice,",
             f"{total - own:,} in somebody else's.",
         ]
     )

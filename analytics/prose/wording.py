@@ -9,7 +9,7 @@ from analytics.charts.tables import Shown, safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["bullets", "count", "listed", "paragraph"]
+__all__ = ["bullets", "count", "is_or_are", "listed", "paragraph"]
 
 
 def paragraph(sentences: Sequence[str], css: str = "computed") -> Shown:
@@ -28,6 +28,11 @@ def bullets(sentences: Sequence[str], css: str = "computed") -> Shown:
 def count(n: int, one: str, many: str = "") -> str:
     """Write a number with its noun."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def is_or_are(n: int) -> str:
+    """Return the verb that goes with a number."""
+    return "is" if n == 1 else "are"
 
 
 def listed(parts: Sequence[str]) -> str:

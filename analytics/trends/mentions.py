@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from analytics.extraction.theaters import NO_THEATER
 from analytics.trends.periods import period_of, with_period
 
 if TYPE_CHECKING:
@@ -15,11 +16,18 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.trends.periods import Every
 
-__all__ = ["NO_THEATER", "TheaterTotal", "mention_frequency", "mention_totals", "share_without_theater"]
+__all__ = [
+    "CONFIDENCE",
+    "NO_THEATER",
+    "PER_WORDS",
+    "TheaterTotal",
+    "mention_frequency",
+    "mention_totals",
+    "share_without_theater",
+]
 
-NO_THEATER = "none"
-_PER_WORDS = 1000
-_CONFIDENCE = 0.95
+PER_WORDS = 1000  # words that a rate is of
+CONFIDENCE = 0.95  # of the limits of rates and of their ratios
 
 
 def _interval(frame: pl.DataFrame) -> pl.DataFrame:
@@ -30,11 +38,11 @@ def _interval(frame: pl.DataFrame) -> pl.DataFrame:
     """
     from scipy.special import gammaincinv  # noqa: PLC0415  slow to load
 
-    tail = (1 - _CONFIDENCE) / 2
+    tail = (1 - CONFIDENCE) / 2
     counts = frame["n"].to_numpy()
     low = gammaincinv(counts.clip(1), tail) * (counts > 0)
     high = gammaincinv(counts + 1, 1 - tail)
-    per_words = _PER_WORDS / pl.col("words")
+    per_words = PER_WORDS / pl.col("words")
     return frame.with_columns(pl.Series("low", low, pl.Float64), pl.Series("high", high, pl.Float64)).with_columns(
         (pl.col("n") * per_words).alias("rate"), pl.col("low") * per_words, pl.col("high") * per_words
     )

@@ -58,7 +58,7 @@ def name_matches(timeline: Timeline) -> pl.DataFrame:
         ``match`` (exact, alias, transliteration, typo, overlay, unresolved), ``decided_by`` (str), ``n`` (int),
         ``share`` (float, 0 to 1, of all place names). Sorted by ``n``, the most first, then by the names.
     """
-    return _shared(timeline.mentions, ["match", "decided_by"], pl.len())
+    return _shared(timeline.mentions, ["match", "decided_by"])
 
 
 def credence_mix(timeline: Timeline) -> pl.DataFrame:
@@ -71,7 +71,7 @@ def credence_mix(timeline: Timeline) -> pl.DataFrame:
         ``claimant``, ``credence`` (str), ``n`` (int, distinct events), ``share`` (float, 0 to 1, of all claims). Sorted
         by ``n``, the most first, then by the names.
     """
-    return _shared(timeline.claims.unique("event_id"), ["claimant", "credence"], pl.len())
+    return _shared(timeline.claims.unique("event_id"), ["claimant", "credence"])
 
 
 def rules_fired(timeline: Timeline) -> pl.DataFrame:
@@ -88,11 +88,11 @@ def rules_fired(timeline: Timeline) -> pl.DataFrame:
     rows = [
         frame.unique("event_id").select(pl.lit(family).alias("family"), "rule", "kind") for family, frame in families
     ]
-    return _shared(pl.concat(rows), ["family", "rule", "kind"], pl.len())
+    return _shared(pl.concat(rows), ["family", "rule", "kind"])
 
 
-def _shared(frame: pl.DataFrame, keys: list[str], counted: pl.Expr) -> pl.DataFrame:
-    counts = frame.group_by(keys).agg(counted.cast(pl.Int64).alias("n"))
+def _shared(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    counts = frame.group_by(keys).agg(pl.len().cast(pl.Int64).alias("n"))
     total = pl.col("n").sum()
     return counts.with_columns((pl.col("n") / total).alias("share")).sort(
         "n", *keys, descending=[True, *(False for _ in keys)]

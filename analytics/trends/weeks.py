@@ -13,7 +13,7 @@ import polars as pl
 
 from analytics.schema import Timeline
 from analytics.trends.advances import CONTRADICTED, MOVES, moves
-from analytics.trends.mentions import NO_THEATER
+from analytics.trends.mentions import CONFIDENCE, NO_THEATER, PER_WORDS
 
 __all__ = [
     "BRIEFED",
@@ -29,8 +29,6 @@ __all__ = [
 ]
 
 _DAYS = 7
-_PER_WORDS = 1000
-_CONFIDENCE = 0.95
 _STRIKE = "strike"
 BRIEFED = (*MOVES, _STRIKE)  # kinds of claims whose sentences a briefing shows
 
@@ -94,9 +92,9 @@ def strikes_by_theater(timeline: Timeline) -> pl.DataFrame:
         ``theater``, ``side`` (str, the side that fires, also ``unknown``), ``n`` (int, distinct events; one at two
         theaters counts in both). Sorted by theater, then ``n``, the most first, then side.
     """
-    strikes = timeline.claims.filter(pl.col("kind") == _STRIKE, ~pl.col("credence").is_in(CONTRADICTED))
     return (
-        strikes.group_by("theater", pl.col("actor").alias("side"))
+        _strikes(timeline)
+        .group_by("theater", "side")
         .agg(pl.col("event_id").n_unique().cast(pl.Int64).alias("n"))
         .sort("theater", "n", "side", descending=[False, True, False])
     )
@@ -104,7 +102,7 @@ def strikes_by_theater(timeline: Timeline) -> pl.DataFrame:
 
 def strike_totals(timeline: Timeline) -> dict[str, int]:
     """Count the strikes that are told and not contradicted, distinct events by the side that fires, the most first."""
-    rows = _strikes(timeline).group_by("side").len().sort("len", "side", descending=[True, False])
+    rows = _strike_events(timeline).group_by("side").len().sort("len", "side", descending=[True, False])
     return dict(rows.iter_rows())
 
 
@@ -150,13 +148,18 @@ def strike_changes(timeline: Timeline, weeks: tuple[Week, Week] | None) -> pl.Da
     Returns:
         ``side`` (str, the side that fires, also ``unknown``), then as `mention_changes`, of distinct events.
     """
-    return _compared(_strikes(timeline), ["side"], weeks)
+    return _compared(_strike_events(timeline), ["side"], weeks)
 
 
 def _strikes(timeline: Timeline) -> pl.DataFrame:
-    """Return strikes that are not contradicted, a row an event, with the day of the report and the side that fires."""
+    """Return the claims of strikes that are not contradicted, with the side that fires."""
     strikes = timeline.claims.filter(pl.col("kind") == _STRIKE, ~pl.col("credence").is_in(CONTRADICTED))
-    return strikes.unique("event_id").select("date", pl.col("actor").alias("side"))
+    return strikes.with_columns(pl.col("actor").alias("side"))
+
+
+def _strike_events(timeline: Timeline) -> pl.DataFrame:
+    """Return a row a strike, with the day of the report and the side that fires."""
+    return _strikes(timeline).unique("event_id").select("date", "side")
 
 
 def _compared(rows: pl.DataFrame, keys: list[str], weeks: tuple[Week, Week] | None) -> pl.DataFrame:
@@ -165,7 +168,7 @@ def _compared(rows: pl.DataFrame, keys: list[str], weeks: tuple[Week, Week] | No
         _within(week).sum().cast(pl.Int64).alias("n"), _within(before).sum().cast(pl.Int64).alias("n_before")
     )
     named = counted.filter(pl.col("n") + pl.col("n_before") > 0).sort(keys)
-    per = [pl.lit(_PER_WORDS / w.words if w.words else None, pl.Float64) for w in (week, before)]
+    per = [pl.lit(PER_WORDS / w.words if w.words else None, pl.Float64) for w in (week, before)]
     rated = named.with_columns((pl.col("n") * per[0]).alias("rate"), (pl.col("n_before") * per[1]).alias("rate_before"))
     return _with_verdict(_with_ratio(rated, week.words, before.words))
 
@@ -179,7 +182,7 @@ def _with_ratio(frame: pl.DataFrame, words: int, words_before: int) -> pl.DataFr
     from scipy.special import betaincinv  # noqa: PLC0415  slow to load
 
     n, m = frame["n"].to_numpy(), frame["n_before"].to_numpy()
-    tail = (1 - _CONFIDENCE) / 2
+    tail = (1 - CONFIDENCE) / 2
     low = betaincinv(n.clip(1), m + 1, tail) * (n > 0)
     high = betaincinv(n + 1, m.clip(1), 1 - tail)
     all_now, none_now = betaincinv((n + m).clip(1), 1, tail), betaincinv(1, (n + m).clip(1), 1 - tail)
