@@ -80,13 +80,8 @@ class NameReader:
         word = self.line.words[at]
         if word in self.words.ordinary and word not in self.gazetteer.longest:
             return None
-        name = self._road(at)
-        if name is None:
-            known = self._known(at)
-            if known is _NO_NAME:
-                return None
-            name = known or self._headed(at) or self._unlisted(at)
-        return name
+        name = self._road(at) or self._known(at) or self._headed(at) or self._unlisted(at)
+        return None if name is _NO_NAME else name
 
     def _run(self, at: int) -> int:
         """Return the end of the run of capitalised words that may be one name."""
@@ -102,14 +97,12 @@ class NameReader:
 
     def _known(self, at: int) -> Name | None:
         """Return the longest name that the gazetteer knows; `_NO_NAME` where a word is in use for something else."""
-        line, gazetteer = self.line, self.gazetteer
         for base in range(self._run(at), at, -1):
-            key = " ".join(line.words[at:base])
+            key = " ".join(self.line.words[at:base])
             if key in self.words.countries:
                 return _NO_NAME
-            exact = gazetteer.has(key)
             name = self._with_head(at, base, key)
-            if name is None and (exact or self._is_loose(at, base, key)):
+            if name is None and (self.gazetteer.has(key) or self._is_loose(at, base, key)):
                 name = self._bare(at, base, key)
             if name is not None:
                 return name
