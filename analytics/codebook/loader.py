@@ -50,6 +50,10 @@ class Codebook:
                 return tuple(row["words"])
         raise CodebookError(f"codebook {self.name}: table {table!r} has no entry {entry!r}")
 
+    def classes(self, table: str) -> dict[str, frozenset[str]]:
+        """Return the ``words`` of every entry of a table by its id, empty where an entry has none."""
+        return {row["id"]: frozenset(row.get("words", ())) for row in self.table(table)}
+
     def __hash__(self) -> int:
         """Hash by content, so that caches keyed by a codebook survive a reload."""
         return hash(self.digest)

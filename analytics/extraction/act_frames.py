@@ -51,7 +51,7 @@ class ActFrames:
         self.objects = PhraseTable(codebook, codebook.table("act_object"))
         self.topics = PhraseTable(codebook, codebook.table("topic"))
         self.conditions = PhraseTable(codebook, codebook.table("condition"))
-        self.words = {row["id"]: frozenset(row.get("words", ())) for row in codebook.table("act_word")}
+        self.words = codebook.classes("act_word")
         unreal = {"id": "unreal", "verbs": [v for row in codebook.table("act_word") for v in row.get("verbs", ())]}
         self.unreal = frozenset(words[0] for words, *_ in PhraseTable(codebook, [unreal]).rows())
         self.light = {

@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Roles"]
 
-_LINKS = frozenset(
-    {",", "and", "or", "the", "as", "well", "both", "&", "(", ")", "/", "nor", "his", "her", "its", "their"}
-)
 _PAIRED = (("-",), ("/",), ("\u2014",))
-_CLOSING = frozenset({"and", "or", "&", "nor"})
 _NEAR = 5  # auxiliaries and adverbs between a subject and its verb
 _THAT = 8  # tokens between a verb of saying and the subject of what is said
 _OWNER_GAP = 3  # words between an owner and its noun
@@ -42,15 +38,18 @@ class Roles:
         self.syntax, self.low, self.actors = syntax, syntax.low, syntax.actors
         self._table, self._date = actor_table_of(codebook), date
         self.ambiguous = self._table.words.get("noun-or-verb", frozenset())
-        self._no_target = act_frames_of(codebook).words.get("no-target", frozenset())
-        self._titles = act_frames_of(codebook).words.get("title", frozenset())
-        harms = act_frames_of(codebook).objects.find(syntax.low)
+        frames = act_frames_of(codebook)
+        self._links = frames.words.get("party-link", frozenset())
+        self._closing = frames.words.get("list-close", frozenset())
+        self._no_target = frames.words.get("no-target", frozenset())
+        self._titles = frames.words.get("title", frozenset())
+        harms = frames.objects.find(syntax.low)
         self._nominal = {i for m in harms if m.end - m.start > 1 for i in range(m.start, m.end)}  # "export controls"
-        deeds = act_frames_of(codebook).words.get("deed", frozenset())
+        deeds = frames.words.get("deed", frozenset())
         # "the invasion of X": X is no culprit
         self._harmed = {m.end for m in harms if m.entry["id"] == "wrong" and syntax.low[m.end - 1] not in deeds}
-        self._objects = act_frames_of(codebook).words.get("object-pronoun", frozenset())
-        self._told = act_frames_of(codebook).words.get("told", frozenset())
+        self._objects = frames.words.get("object-pronoun", frozenset())
+        self._told = frames.words.get("told", frozenset())
 
     # ------------------------------------------------------------------ coordination
 
@@ -59,7 +58,7 @@ class Roles:
         between = self.low[a.last : b.first]
         if between[:1] == ("(",) and ")" in between:  # "the X Union (XU), and Y"
             between = between[between.index(")") :]
-        return len(between) > 0 and not a.possessive and all(word in _LINKS for word in between)
+        return len(between) > 0 and not a.possessive and all(word in self._links for word in between)
 
     def with_left(self, actor: Actor) -> tuple[Actor, ...]:
         """Return an actor and those coordinated before it."""
@@ -82,22 +81,25 @@ class Roles:
     def _is_list(self, chain: Sequence[Actor]) -> bool:
         """Whether commas list actors: an "and" closes the list, or it opens a headline."""
         between = self.low[chain[0].last : chain[-1].first]
-        return "," not in between or bool(_CLOSING & set(between)) or chain[0].first == 0
+        return "," not in between or bool(self._closing & set(between)) or chain[0].first == 0
 
     # ------------------------------------------------------------------ sources
 
     def ends_at(self, at: int) -> bool:
         """Whether an actor ends right before a token."""
-        return any(a.last == at for a in self.actors)
+        return self._before(at) is not None
+
+    def _before(self, at: int) -> Actor | None:
+        return next((a for a in self.actors if a.last == at), None)
 
     def is_plural(self, at: int) -> bool:
         """Whether coordinated actors end right before a token: "A, B sign a deal"."""
-        actor = next((a for a in self.actors if a.last == at), None)
+        actor = self._before(at)
         return actor is not None and len(self.with_left(actor)) > 1
 
     def heads_line(self, at: int) -> bool:
         """Whether an actor that no verb and no "for" stands before ends right before a token: "X to visit Y"."""
-        actor = next((a for a in self.actors if a.last == at), None)
+        actor = self._before(at)
         if actor is None or self.syntax.word(actor.first - 1) == "for":
             return False
         return not any(self.syntax.is_verb(i) for i in range(actor.first) if self.syntax.actor_at[i] is None)
@@ -141,7 +143,7 @@ class Roles:
         if self.syntax.word(start) == "and" and verb - start > 1:  # "X and allied leaders"
             start += 1
         plain = all(
-            self.low[i].isalpha() and self.low[i] not in g.preposition and self.low[i] not in _LINKS
+            self.low[i].isalpha() and self.low[i] not in g.preposition and self.low[i] not in self._links
             and (self.low[i] in g.auxiliary or not self.syntax.is_verb(i))
             for i in range(start, verb)
         )  # fmt: skip
@@ -176,7 +178,8 @@ class Roles:
             if actor.last <= noun and noun - actor.last <= _OWNER_GAP + actor.possessive:
                 between = self.low[actor.last + actor.possessive : noun]
                 plain = all(
-                    w.isalpha() and w not in _LINKS and not self._breaks(actor.last + k) for k, w in enumerate(between)
+                    w.isalpha() and w not in self._links and not self._breaks(actor.last + k)
+                    for k, w in enumerate(between)
                 )
                 if plain and (actor.possessive or actor.form == "adjective"):
                     return self.with_left(actor)

@@ -177,7 +177,7 @@ class ActorTable:
             self._index.setdefault(words[0], []).append(self._entry(words, row))
         for entries in self._index.values():
             entries.sort(key=lambda e: (-e.lexeme.length, _ORDER.index(e.lexeme.role)))
-        self.words = {row["id"]: frozenset(row["words"]) for row in codebook.table("actor_word")}
+        self.words = codebook.classes("actor_word")
         self.units = PhraseTable(codebook, codebook.table("unit"))
         self._typo_targets = self._targets(rows)
         self._typos: dict[str, Lexeme | None] = {}

@@ -45,8 +45,8 @@ class Cues:
         self.anonymous = PhraseTable(codebook, codebook.table("anonymous"))
         self.cue = PhraseTable(codebook, [row for row in codebook.table("cue") if row["reach"] != "back"])
         self.back = PhraseTable(codebook, [row for row in codebook.table("cue") if row["reach"] == "back"])
-        self.words = {row["id"]: frozenset(row["words"]) for row in codebook.table("speech_word")}
-        self.cue_words = {row["id"]: frozenset(row["words"]) for row in codebook.table("cue_word")}
+        self.words = codebook.classes("speech_word")
+        self.cue_words = codebook.classes("cue_word")
 
 
 @lru_cache(maxsize=8)

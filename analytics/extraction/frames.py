@@ -81,8 +81,8 @@ class Frames:
         self.fire = frozenset(codebook.words("modifier", "fire"))
         self.failed = frozenset(codebook.words("modifier", "failed"))
         self.weapon = frozenset(codebook.words("weapon", "weapon"))
-        self.objects = {row["id"]: frozenset(row["words"]) for row in codebook.table("object")}
-        self.words = {row["id"]: frozenset(row["words"]) for row in codebook.table("word_class")}
+        self.objects = codebook.classes("object")
+        self.words = codebook.classes("word_class")
         self.sides = tuple(row["id"] for row in codebook.table("side"))
         self.enemy = codebook.settings.get("enemy")
         self.country = {row["id"]: row["country"] for row in codebook.table("side")}

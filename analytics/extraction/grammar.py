@@ -106,7 +106,7 @@ def _forms(codebook: Codebook) -> dict[str, frozenset[str]]:
 def grammar_of(codebook: Codebook) -> Grammar:
     """Return the codebook's grammar, indexed once."""
     known = {field.name for field in fields(Grammar)}
-    classes = {row["id"]: frozenset(row["words"]) for row in codebook.table("grammar") if row["id"] in known}
+    classes = {name: words for name, words in codebook.classes("grammar").items() if name in known}
     plans = [row for row in codebook.table("cue") if row["reach"] == "group"]
     reports = codebook.table("report")
     return Grammar(

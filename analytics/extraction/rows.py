@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analytics.extraction.claims import Claim
     from analytics.extraction.dates import DateMention
     from analytics.extraction.diplomacy import Act
-    from analytics.extraction.records import Cue, Mention
+    from analytics.extraction.records import Cue, Interval, Mention
     from analytics.extraction.syntax import Syntax
     from analytics.text import Document, Sentence
 
@@ -76,6 +76,31 @@ def mention_row(document: Document, m: Mention) -> Row:
     }  # fmt: skip
 
 
+def _told(document: Document, sentence: Sentence, family: str, event: Claim | Act, part: str) -> Row:
+    """Return what the rows of claims and acts share: where the event is told, in what words, who says so.
+
+    Args:
+        document: The report.
+        sentence: The event's sentence.
+        family: ``claim`` or ``diplomacy``.
+        event: A claim or an act.
+        part: What tells it from others with its kind, claimant and trigger: the actor, the rule.
+    """
+    start, end, stance = sentence.tokens[event.first].start, sentence.tokens[event.last - 1].end, event.stance
+    return {
+        "report_id": document.report_id,
+        "event_id": _event_id(document, family, event.kind, part, stance.claimant, start, end),
+        "date": document.date, "sentence": sentence.index, "start": sentence.start, "end": sentence.end,
+        "quote": document.text[sentence.start : sentence.end], "trigger": document.text[start:end],
+        "kind": event.kind, "claimant": stance.claimant, "claimant_text": stance.claimant_text,
+        "credence": stance.credence, "cues": _cue_rows(document, stance.cues), "rule": event.rule,
+    }  # fmt: skip
+
+
+def _dated(interval: Interval) -> Row:
+    return {"event_start": interval.start, "event_end": interval.end, "date_precision": interval.precision}
+
+
 def claim_rows(
     document: Document, read: SentenceRead, mentions: dict[int, list[Mention]], home: str, codebook: Codebook
 ) -> Iterator[Row]:
@@ -88,23 +113,19 @@ def claim_rows(
         home: The theater that most of the paragraph's places are in.
         codebook: The codebook in force.
     """
-    tokens, sentence = read.sentence.tokens, read.sentence
+    sentence = read.sentence
     for claim in read.claims:
         interval = event_interval(sentence, claim.first, claim.last, read.dates, document.date)
         if is_history(interval, document.date, codebook):
             continue
-        start, end = tokens[claim.first].start, tokens[claim.last - 1].end
-        event_id = _event_id(document, "claim", claim.kind, claim.actor, claim.stance.claimant, start, end)
+        told = _told(document, sentence, "claim", claim, claim.actor) | _dated(interval)
         aimed = next((m.theater for m in mentions.get(sentence.index, ()) if m.surface in claim.toward), None)
         stance = claim.stance
         for row, place in enumerate(claim.places or (None,)):
             where = place.place if place is not None else None
             theater = place.theater if place is not None else NO_THEATER
             yield {
-                "report_id": document.report_id, "event_id": event_id, "row": row, "date": document.date,
-                "sentence": sentence.index, "start": sentence.start, "end": sentence.end,
-                "quote": document.text[sentence.start : sentence.end], "trigger": document.text[start:end],
-                "kind": claim.kind, "actor": claim.actor, "sides": list(claim.sides),
+                **told, "row": row, "actor": claim.actor, "sides": list(claim.sides),
                 "surface": place.surface if place is not None else None,
                 "place_id": where.place_id if where else None, "place": where.name if where else None,
                 "admin1": where.admin1 if where else None, "lat": place.lat if place is not None else None,
@@ -112,13 +133,10 @@ def claim_rows(
                 "place_precision": place.place_precision if place is not None else None,
                 "relation": place.relation if place is not None else None, "toward": list(claim.toward),
                 "carried": claim.carried, "theater": theater if theater != NO_THEATER else (aimed or home),
-                "claimant": stance.claimant, "claimant_text": stance.claimant_text,
                 "against_interest": is_against_interest(
                     claimant=stance.claimant, credence=stance.credence, kind=claim.kind, actor=claim.actor,
                     sides=claim.sides, all_sides=frames_of(codebook).sides,
-                ), "credence": stance.credence,
-                "evidence": _evidence(claim), "event_start": interval.start, "event_end": interval.end,
-                "date_precision": interval.precision, "cues": _cue_rows(document, stance.cues), "rule": claim.rule,
+                ), "evidence": _evidence(claim),
             }  # fmt: skip
 
 
@@ -140,22 +158,14 @@ def is_against_interest(
 
 def act_rows(document: Document, read: SentenceRead, home: str | None, codebook: Codebook) -> Iterator[Row]:
     """Yield the rows of a sentence's diplomatic acts."""
-    tokens, sentence = read.sentence.tokens, read.sentence
     for act in read.acts:
-        interval = event_interval(sentence, act.first, act.last, read.dates, document.date)
+        interval = event_interval(read.sentence, act.first, act.last, read.dates, document.date)
         if is_history(interval, document.date, codebook):
             continue
-        start, end = tokens[act.first].start, tokens[act.last - 1].end
         yield {
-            "report_id": document.report_id,
-            "event_id": _event_id(document, "diplomacy", act.kind, act.rule, act.stance.claimant, start, end),
-            "date": document.date, "sentence": sentence.index, "start": sentence.start, "end": sentence.end,
-            "quote": document.text[sentence.start : sentence.end], "trigger": document.text[start:end],
-            "kind": act.kind, "source": list(act.source), "target": list(act.target), "topic": act.topic,
-            "theater": "diplomacy", "front": home, "claimant": act.stance.claimant,
-            "claimant_text": act.stance.claimant_text, "credence": act.stance.credence, "conditions": act.conditions,
-            "event_start": interval.start, "event_end": interval.end, "date_precision": interval.precision,
-            "cues": _cue_rows(document, act.stance.cues), "rule": act.rule,
+            **_told(document, read.sentence, "diplomacy", act, act.rule), **_dated(interval),
+            "source": list(act.source), "target": list(act.target), "topic": act.topic, "theater": "diplomacy",
+            "front": home, "conditions": act.conditions,
         }  # fmt: skip
 
 
