@@ -13,7 +13,7 @@ from analytics.trends.advances import CONTRADICTED
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
 
-__all__ = ["advance_rows", "gains_of", "stacked"]
+__all__ = ["advance_rows", "favoured", "gains_of", "stacked", "what_moved"]
 
 _NAME_WIDTH = 16  # characters of a line under a column
 
@@ -32,29 +32,35 @@ def advance_rows(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ..
         ``sign`` (1 up, -1 down). Sorted by theater, ``favours``, move, credence.
     """
     ids = [side.id for side in sides]
-    rivals = dict(zip(ids, reversed(ids), strict=True))
     theaters = labels_of(codebook, "theater", frame["theater"])
     credences = labels_of(codebook, "credence_display", frame["credence"])
     return (
         frame.filter(pl.col("side").is_in(ids))
         .group_by("theater", "side", "move", "credence")
         .agg(pl.col("n").sum())
-        .with_columns(
-            pl.when(pl.col("move") == "gain")
-            .then("side")
-            .otherwise(pl.col("side").replace_strict(rivals, return_dtype=pl.String))
-            .alias("favours")
-        )
+        .with_columns(favoured(sides), what_moved())
         .join(_names(theaters, "theater"), on="theater", how="left")
         .join(_names(credences, "credence"), on="credence", how="left")
         .with_columns(
             pl.col("favours").replace_strict({s.id: gains_of(s) for s in sides}, return_dtype=pl.String).alias("gains"),
             pl.col("side").replace_strict({s.id: s.name for s in sides}, return_dtype=pl.String).alias("side_name"),
             pl.when(pl.col("favours") == ids[0]).then(1).otherwise(-1).alias("sign"),
-            pl.when(pl.col("move") == "gain").then(pl.lit("gains")).otherwise(pl.lit("withdrawals")).alias("what"),
         )
         .sort("theater_order", "favours", "move", "credence_order")
     )
+
+
+def favoured(sides: tuple[Label, ...]) -> pl.Expr:
+    """Return whom a row ``favours``: the side that gains, or the rival of the one that withdraws."""
+    ids = [side.id for side in sides]
+    rivals = dict(zip(ids, reversed(ids), strict=True))
+    rival = pl.col("side").replace_strict(rivals, return_dtype=pl.String)
+    return pl.when(pl.col("move") == "gain").then("side").otherwise(rival).alias("favours")
+
+
+def what_moved() -> pl.Expr:
+    """Return ``what`` a row counts, in words."""
+    return pl.when(pl.col("move") == "gain").then(pl.lit("gains")).otherwise(pl.lit("withdrawals")).alias("what")
 
 
 def gains_of(side: Label) -> str:

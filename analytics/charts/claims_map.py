@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import altair as alt
 import polars as pl
@@ -11,9 +10,10 @@ import polars as pl
 from analytics.charts.advance_rows import gains_of
 from analytics.charts.credence import DASHED, SOLID, credence_key, hollow, rgba
 from analytics.charts.labels import Label, labels_of, period_text
+from analytics.charts.map_ground import at, land, name_marks, view_params, zoomed
 from analytics.charts.map_marks import a_point, map_marks, off_map_rows, on_map
-from analytics.charts.map_views import ALL, FRONTS, View, name_rows, views_of
-from analytics.charts.outlines import Outlines, outlines_of
+from analytics.charts.map_views import ALL, View, name_rows, views_of
+from analytics.charts.outlines import outlines_of
 from analytics.charts.theme import NEUTRAL, empty_chart, heading
 from analytics.trends.advances import CONTRADICTED
 
@@ -26,7 +26,6 @@ __all__ = ["chart_map", "off_map"]
 
 _HEIGHT = 480  # pixels
 _SIZES = (90, 320)  # square pixels of a mark, told once and told most often
-_NEARER = 2  # marks of a part of the map are so much larger
 _RING = 560  # a hint: how wide the doubt is, no report says
 # Halves of a disc, the first side's left of the point; narrow bars for what the rival left; crosses beside them.
 _HALVES = ("M0,-1A1,1,0,0,0,0,1Z", "M0,-1A1,1,0,0,1,0,1Z")
@@ -111,73 +110,6 @@ def _description(title: str, marks: pl.DataFrame) -> str:
     return f"{title}. {'; '.join(parts)}. {_CAVEATS[0]}"
 
 
-# ---------------------------------------------------------------------- what lies under the claims
-
-
-def _corners(view: View) -> dict[str, Any]:
-    south, west, north, east = view.box
-    return {"type": "Feature", "geometry": {"type": "MultiPoint", "coordinates": [[west, south], [east, north]]}}
-
-
-def _view_params(views: tuple[View, ...]) -> list[alt.Parameter]:
-    """Let a reader choose a view, and say which corners that is."""
-    boxes = json.dumps({view.id: _corners(view) for view in views}, separators=(",", ":"))
-    pick = alt.binding_select(options=[v.id for v in views], labels=[v.name for v in views], name="Show ")
-    chosen = alt.param(name="map_view", value=views[0].id, bind=pick if len(views) > 1 else alt.Undefined)
-    part = " && ".join(f"map_view != {json.dumps(whole)}" for whole in (ALL, FRONTS))
-    return [
-        chosen,
-        alt.param(name="map_extent", expr=f"{boxes}[map_view]"),
-        alt.param(name="map_zoom", expr=f"{part} ? {_NEARER} : 1"),
-    ]
-
-
-def _zoomed(size: float) -> alt.ExprRef:
-    return alt.ExprRef(f"{size} * map_zoom")
-
-
-def _land(outlines: Outlines, codebook: Codebook) -> alt.Chart:
-    home = f"datum.properties.cc == {json.dumps(str(codebook.settings.get('map_country', '')))}"
-    # As text: Altair copies what it is given for every layer that it adds, and would copy each point of each outline.
-    areas = alt.InlineData(
-        values=json.dumps(outlines.topology, separators=(",", ":")),
-        format=alt.TopoDataFormat(type="topojson", feature=outlines.feature),
-    )
-    chart: alt.Chart = (
-        alt.Chart(data=areas, name="land")
-        .mark_geoshape(fill=NEUTRAL, stroke=NEUTRAL, strokeOpacity=0.7, strokeWidth=0.7, clip=True, tooltip=None)
-        .encode(fillOpacity=alt.condition(home, alt.value(0.22), alt.value(0.07)))
-    )
-    return chart
-
-
-def _at(*, lat: str = "lat", lon: str = "lon") -> dict[str, Any]:
-    return {
-        "latitude": alt.Latitude(field=lat, type="quantitative"),
-        "longitude": alt.Longitude(field=lon, type="quantitative"),
-    }
-
-
-def _names(names: pl.DataFrame) -> list[alt.Chart]:
-    here = "datum.view == map_view && datum.room == (width < 560 ? 'narrow' : 'wide')"
-    towns = alt.Chart(data=names.filter(pl.col("town")), name="towns").transform_filter(here).encode(**_at())
-    told = alt.Chart(data=names.filter(~pl.col("town")), name="claimed_places").transform_filter(here).encode(**_at())
-    label = alt.Text(field="name", type="nominal")
-    charts = [
-        towns.mark_point(
-            shape="square", filled=True, size=9, opacity=0.8, color="currentColor", clip=True, tooltip=None
-        ),
-        towns.mark_text(align="left", dx=5, fontSize=11, opacity=0.8, clip=True)
-        .encode(text=label)
-        .properties(name="town_names"),
-    ]
-    bold = told.mark_text(align="left", dx=12, fontSize=11, fontWeight="bold", clip=True).encode(text=label)
-    return [*charts, bold]
-
-
-# ---------------------------------------------------------------------- the claims
-
-
 def _tooltip() -> list[alt.Tooltip]:
     rows = [
         ("where", "Place"),
@@ -211,7 +143,7 @@ def _claim_layers(marks: pl.DataFrame, sides: tuple[Label, ...], credences: tupl
     size = alt.Size(
         field="n",
         type="quantitative",
-        scale=alt.Scale(type="linear", domain=[1, most], range=[_zoomed(size) for size in _SIZES]),
+        scale=alt.Scale(type="linear", domain=[1, most], range=[zoomed(size) for size in _SIZES]),
         legend=None,
     )
     outlined = alt.FieldOneOfPredicate(field="credence", oneOf=[c.id for c in credences if hollow(c)])
@@ -226,7 +158,7 @@ def _claim_layers(marks: pl.DataFrame, sides: tuple[Label, ...], credences: tupl
                 alt.Chart(data=chosen, name=f"{name}_{place}")
                 .mark_point(shape=shapes[place], filled=True, strokeWidth=1.5, clip=True)
                 .encode(
-                    **_at(),
+                    **at(),
                     size=size,
                     color=_fill(sides, credences),
                     stroke=alt.value(side.colour),
@@ -241,13 +173,13 @@ def _claim_layers(marks: pl.DataFrame, sides: tuple[Label, ...], credences: tupl
                 alt.Chart(data=crossed, name=f"{credence}_{place}")
                 .mark_point(
                     shape=_BESIDE[credence][place],
-                    size=_zoomed(110),
+                    size=zoomed(110),
                     opacity=1,
                     strokeWidth=2,
                     stroke=side.colour,
                     clip=True,
                 )
-                .encode(**_at(), tooltip=_tooltip())
+                .encode(**at(), tooltip=_tooltip())
             )
     return [layer for layer in layers if layer.data.height]
 
@@ -259,17 +191,17 @@ def _points(marks: pl.DataFrame) -> list[alt.Chart]:
         alt.Chart(data=points.filter(pl.col("near")), name="near_rings")
         .mark_point(
             shape="circle",
-            size=_zoomed(_RING),
+            size=zoomed(_RING),
             opacity=0.6,
             strokeWidth=1.2,
             strokeDash=[2, 2],
             clip=True,
             tooltip=None,
         )
-        .encode(**_at(), stroke=alt.value("currentColor")),
+        .encode(**at(), stroke=alt.value("currentColor")),
         alt.Chart(data=points, name="points")
         .mark_point(shape="circle", filled=True, size=6, opacity=1, color="currentColor", clip=True, tooltip=None)
-        .encode(**_at()),
+        .encode(**at()),
     ]
 
 
@@ -295,13 +227,13 @@ def _draw(marks: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...], vie
     )
     rings, points = _points(marks)
     layers = [
-        *([_land(outlines, codebook)] if outlines else []),
-        *_names(name_rows(views, marks, codebook, _HEIGHT)),
+        *([land(outlines, codebook)] if outlines else []),
+        *name_marks(name_rows(views, marks, codebook, _HEIGHT)),
         rings,
         sample,
         *_claim_layers(marks, sides, credences),
         points,
     ]
     looked_at = {"type": "mercator", "fit": alt.ExprRef("map_extent")}
-    drawn = alt.layer(*(layer.project(**looked_at) for layer in layers)).add_params(*_view_params(views))
+    drawn = alt.layer(*(layer.project(**looked_at) for layer in layers)).add_params(*view_params(views))
     return cast("alt.LayerChart", drawn)

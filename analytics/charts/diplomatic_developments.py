@@ -10,6 +10,7 @@ import polars as pl
 
 from analytics.charts.labels import labels_of, name_of, period_text
 from analytics.charts.theme import NEUTRAL, empty_chart, heading, period_axis
+from analytics.trends.advances import CONTRADICTED
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +26,6 @@ _STEP = 15  # pixels an act
 _ROOM = 1.6  # acts' heights that a lane needs for its name and the gap
 _STACK = 12  # acts of one topic and period that are drawn, one of each kind first; the rest is counted above them
 _PASSED_ON = ("claimed", "likely")
-_CROSSED = ("doubted", "denied")
 _TONES = {"cooperation": "#0072B2", "conflict": "#D55E00"}  # Okabe and Ito's blue and vermilion
 # Six shapes, each once a tone: kinds are told apart without colour too, since each tone has its own six.
 _SHAPES = {
@@ -210,14 +210,14 @@ def _draw(marks: pl.DataFrame, lanes: pl.DataFrame, codebook: Codebook, every: E
         )
         return chart
 
-    hollow = pl.col("credence").is_in([*_PASSED_ON, *_CROSSED])
+    hollow = pl.col("credence").is_in([*_PASSED_ON, *CONTRADICTED])
     filled = alt.Fill(field="act", type="nominal", scale=colour, legend=legend)
     layers = [
         alt.Chart(data=lanes, name="lane_floors").mark_rule(opacity=0.35).encode(y=y("bottom")),
         acts("in_own_voice", ~hollow, filled).add_params(pick),
         # Nearly clear, not empty: the whole mark answers to the pointer.
         acts("passed_on", hollow, alt.value("rgba(136, 136, 136, 0.01)")),  # type: ignore[arg-type]  # a constant
-        alt.Chart(data=shown.filter(pl.col("credence").is_in(_CROSSED)), name="crossed")
+        alt.Chart(data=shown.filter(pl.col("credence").is_in(CONTRADICTED)), name="crossed")
         .mark_point(
             shape="M-1,-1L1,1M-1,1L1,-1", size=120, strokeWidth=1.5, opacity=1, stroke="currentColor", tooltip=None
         )

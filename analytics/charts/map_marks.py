@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analytics.charts.advance_rows import gains_of
+from analytics.charts.advance_rows import favoured, what_moved
 from analytics.charts.labels import Label, labels_of, period_text
 from analytics.trends.advances import CONTRADICTED
 
@@ -56,22 +56,20 @@ def map_marks(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...])
     Returns:
         ``lat lon favours move`` (the side that gains, or the rival of the one that withdraws), ``where`` (its names,
         as "2 km south of X"), ``place`` (X), ``admin1``, ``theater``, ``theater_name``, ``near`` (whether no claim is
-        *at* the point), ``side_name``, ``gains`` and ``what`` in words, ``n`` (distinct events by credence, added),
+        *at* the point), ``side_name``, ``what`` in words, ``n`` (distinct events by credence, added),
         ``credence`` and ``credence_name`` (the firmest that is not contradicted; null if all are), ``crossed``
         (``denied``, ``doubted`` or null), ``told`` (the number of each credence, in words), ``days``. Sorted by the
         first four.
     """
     ids = [side.id for side in sides]
-    rivals = dict(zip(ids, reversed(ids), strict=True))
     credences = labels_of(codebook, "credence_display", frame["credence"])
     order = {label.id: place for place, label in enumerate(credences)}
     firm = ~pl.col("credence").is_in(CONTRADICTED)
-    gain = pl.col("move") == "gain"
     rows = (
         frame.filter(pl.col("side").is_in(ids))
         .with_columns(
-            pl.when(gain).then("side").otherwise(pl.col("side").replace_strict(rivals)).alias("favours"),
-            pl.when(gain).then(pl.lit("gains")).otherwise(pl.lit("withdrawals")).alias("what"),
+            favoured(sides),
+            what_moved(),
             pl.col("side").replace_strict({s.id: s.name for s in sides}).alias("side_name"),
             pl.col("credence").replace_strict(order, return_dtype=pl.Int64).alias("rank"),
             _named(codebook, "theater", frame, "theater").alias("theater_name"),
@@ -100,7 +98,6 @@ def map_marks(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...])
         )
         .join(counts, on=_MARK, maintain_order="left")
         .with_columns(
-            pl.col("favours").replace_strict({s.id: gains_of(s) for s in sides}).alias("gains"),
             pl.col("credence").replace({c.id: c.name for c in credences}).alias("credence_name"),
             pl.struct("first", "last")
             .map_elements(lambda span: period_text(span["first"], span["last"]), return_dtype=pl.String)
