@@ -62,8 +62,8 @@ def open_outcomes(timeline: str, reports_path: str, codebook: Codebook) -> dy.Da
         AnalyticsError: If the reports or their corrections cannot be read.
     """
     if timeline:
-        stored = Path(timeline) / OUTCOMES
-        return Outcomes.validate(pl.read_parquet(stored)) if stored.is_file() else Outcomes.create_empty()
+        stored = _beside(timeline, OUTCOMES)
+        return Outcomes.create_empty() if stored is None else Outcomes.validate(stored)
     from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  only where reports are read
     from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
     from analytics.extraction.engine import extract  # noqa: PLC0415  loads the gazetteer
@@ -91,8 +91,8 @@ def open_refused(timeline: str, reports_path: str, codebook: Codebook) -> dy.Dat
         AnalyticsError: If the reports cannot be read.
     """
     if timeline:
-        stored = Path(timeline) / REFUSED
-        return Refusals.validate(pl.read_parquet(stored)) if stored.is_file() else Refusals.create_empty()
+        stored = _beside(timeline, REFUSED)
+        return Refusals.create_empty() if stored is None else Refusals.validate(stored)
     from analytics.reports import read_reports  # noqa: PLC0415  only where reports are read
 
     return read_reports(_found(reports_path), codebook=codebook).refused
@@ -112,9 +112,9 @@ def open_dropped(timeline: str, reports_path: str, codebook: Codebook) -> dy.Dat
     Raises:
         AnalyticsError: If timeline or reports cannot be read.
     """
-    stored = Path(timeline) / DROPPED
-    if timeline and stored.is_file():
-        return DroppedTriggers.validate(pl.read_parquet(stored))
+    stored = _beside(timeline, DROPPED) if timeline else None
+    if stored is not None:
+        return DroppedTriggers.validate(stored)
     from analytics.extraction.engine import dropped_triggers  # noqa: PLC0415  loads the gazetteer
     from analytics.reports import read_reports  # noqa: PLC0415  only where reports are read
 
@@ -138,6 +138,12 @@ def _stored(folder: str) -> Timeline:
     from analytics.timelines import read_timeline  # noqa: PLC0415  a notebook needs one of the two ways
 
     return read_timeline(folder)
+
+
+def _beside(folder: str, name: str) -> pl.DataFrame | None:
+    """Return what is stored beside a timeline; null where it was stored without."""
+    file = Path(folder) / name
+    return pl.read_parquet(file) if file.is_file() else None
 
 
 def _extracted(reports_path: str, codebook: Codebook) -> Timeline:

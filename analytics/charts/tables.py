@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from analytics.charts.labels import labels_of
+from analytics.trends.acts import report_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,6 @@ __all__ = ["Shown", "claim_rows", "diplomacy_rows", "mention_rows", "safe", "sou
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CONTEXT = 160  # characters on each side of a mention
 _BOUNDARY = re.compile(r"\n+|(?<=[.!?])\s+")
-_REPORT = pl.coalesce("title", pl.col("source").alias("publisher"), "report_id").alias("report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def safe(value: object) -> str:
 
 
 def _reports(timeline: Timeline) -> pl.DataFrame:
-    return timeline.reports.select("report_id", _REPORT)
+    return timeline.reports.select("report_id", report_name())
 
 
 def _named(codebook: Codebook, table: str, column: str, frame: pl.DataFrame) -> pl.Expr:

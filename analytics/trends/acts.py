@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.trends.periods import Every
 
-__all__ = ["ActTotal", "act_totals", "diplomatic_acts", "diplomatic_developments"]
+__all__ = ["ActTotal", "act_totals", "diplomatic_acts", "diplomatic_developments", "report_name"]
 
 
 def diplomatic_developments(timeline: Timeline, every: Every = "day") -> pl.DataFrame:
@@ -48,8 +48,7 @@ def diplomatic_acts(timeline: Timeline, every: Every = "day") -> pl.DataFrame:
         where not said), ``claimant``, ``credence``, ``quote``, ``report`` (str, the report's title, source or id),
         ``event_id``. Sorted by period, topic, kind, date, report_id, start.
     """
-    report = pl.coalesce("title", pl.col("source").alias("publisher"), "report_id").alias("report")
-    periods = timeline.reports.select("report_id", report, period_of(every))
+    periods = timeline.reports.select("report_id", report_name(), period_of(every))
     return (
         timeline.diplomacy.join(periods, on="report_id", how="inner")
         .sort("period", "topic", "kind", "date", "report_id", "start", "event_id")
@@ -59,6 +58,11 @@ def diplomatic_acts(timeline: Timeline, every: Every = "day") -> pl.DataFrame:
         )
         .select("period", "date", "topic", "kind", "who", "whom", "claimant", "credence", "quote", "report", "event_id")
     )
+
+
+def report_name() -> pl.Expr:
+    """Return what a reader calls a ``report``: its title, else its source, else its id."""
+    return pl.coalesce("title", "source", "report_id").alias("report")
 
 
 @dataclass(frozen=True, slots=True)
