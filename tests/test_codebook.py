@@ -131,6 +131,13 @@ def test_missing_word_list_is_named() -> None:
         load_codebook().words("text", "nonsense")
 
 
+def test_classes_are_the_words_of_every_entry() -> None:
+    """By id; an entry without words is an empty class, a table that no file has has none."""
+    book = Codebook("made", {"kin": ({"id": "near", "words": ["son", "son"]}, {"id": "far"})}, {}, "digest")
+    assert book.classes("kin") == {"near": frozenset({"son"}), "far": frozenset()}
+    assert book.classes("nonsense") == {}
+
+
 @pytest.mark.parametrize(
     ("verb", "forms"),
     [

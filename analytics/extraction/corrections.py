@@ -32,10 +32,10 @@ from analytics.errors import CorrectionError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["EVENT", "FIELDS", "Correction", "read_corrections"]
+__all__ = ["EVENT", "Correction", "read_corrections"]
 
 EVENT = "event"
-FIELDS = ("actor", "kind", "place", "credence", "claimant")
+_FIELDS = ("actor", "kind", "place", "credence", "claimant")
 _ALSO = {"side": "actor"}
 _KEYS = frozenset({"report", "quote", "field", "value", "why", "event", "kind", "trigger", "surface"})
 _NO_FIELD = "no field"
@@ -138,6 +138,6 @@ def _problem(entry: Mapping[str, Any], field: str) -> str | None:
     missing = [key for key in needed if not str(entry.get(key, "")).strip()]
     if missing:
         return f"no {', '.join(missing)}; expected {', '.join(needed)}"
-    if field not in {*FIELDS, EVENT}:
-        return f"field {field!r}; expected one of {', '.join(FIELDS)}, or `event = false`"
+    if field not in {*_FIELDS, EVENT}:
+        return f"field {field!r}; expected one of {', '.join(_FIELDS)}, or `event = false`"
     return None

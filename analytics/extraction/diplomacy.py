@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["Act", "find_diplomacy"]
 
 _LONGEST = 600  # tokens: no sentence of prose is longer
-_WIDE = frozenset({"accuse", "sanction", "request", "threaten"})  # kinds that armies may suffer too
-_HARSH = frozenset({"accuse", "reject", "sanction", "threaten", "protest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,8 @@ class _Judge:
         if not is_pair and len(targets) > 1 and any(t.name in names for t in targets):
             targets = []
         foreign = [t for t in targets if (is_pair and t in sources) or not self.roles.same(t, sources)]
-        foreign = [t for t in foreign if t.form != "forces" or p.entry["kind"] in _WIDE or t.side is None or not sided]
+        wide = p.entry["kind"] in self.proposer.frames.words["against-armies"]
+        foreign = [t for t in foreign if t.form != "forces" or wide or t.side is None or not sided]
         if is_pair:
             return foreign or list(sources)
         told = self.proposer.syntax.word(p.match.end) == "that"  # "threatened that": its subject is no target
@@ -163,10 +162,10 @@ class _Judge:
             return False
         return "target_forms" not in entry or target.form in entry["target_forms"]
 
-    @staticmethod
-    def _is_folk(p: Proposal, target: Actor) -> bool:
+    def _is_folk(self, p: Proposal, target: Actor) -> bool:
         """Whether a party's people or things stand for it, with whom the other deals in no friendly act."""
-        return target.form == "adjective" and target.side is not None and p.entry["kind"] not in _HARSH
+        harsh = p.entry["kind"] in self.proposer.frames.words["harsh"]
+        return target.form == "adjective" and target.side is not None and not harsh
 
 
 def _names(actors: Sequence[Actor]) -> tuple[str, ...]:
