@@ -68,9 +68,9 @@ def extract(
 ) -> None:
     """Read reports into a timeline: reports, place mentions, claims, diplomatic acts.
 
-    PATH is a folder, a file or a pattern; - is standard input. Reports are .txt and .md files, or rows of .jsonl, .csv and .parquet with the columns date and text (optional:
-    report_id, source, title). NAME.toml beside NAME.txt tells its date, source, title, origin. A corrections.toml
-    beside the reports is applied last.
+    PATH is a folder, a file or a pattern; - is standard input. Reports are .txt and .md files, or rows of .jsonl, .csv
+    and .parquet with the columns date and text (optional: report_id, source, title). NAME.toml beside NAME.txt tells
+    its date, source, title, origin. A corrections.toml beside the reports is applied last.
     """
     if out is None and format is not Format.JSONL:
         raise typer.BadParameter(f"--format {format} writes four files: name a folder by --out.")

@@ -67,6 +67,7 @@ def export(
     """Run the notebooks on reports and write offline HTML pages and an index.
 
     PATH is a folder, a file or a pattern; - is standard input. Default: seeds.
+
     A page that cannot be made is named and leaves that of the last run in its place.
     """
     if since and until and until < since:
