@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Name", "NameReader"]
 
-_SHORTEST_LOOSE = 5  # letters of a name that a loose key may stand for
-_LARGE = 50_000  # people of a town that nobody is named after in a report
 _DIVISIONS = frozenset({"oblast", "raion", "hromada"})
 _LONGEST = 5  # words of a name that loose keys are tried for
 _WEAPON = 4  # most letters and digits of a weapon's name: T-72, S-300
@@ -109,7 +107,7 @@ class NameReader:
         return None
 
     def _is_loose(self, at: int, base: int, key: str) -> bool:
-        if len(key) < _SHORTEST_LOOSE or not self.gazetteer.hits(key):
+        if len(key) < self.words.limits["shortest_loose"] or not self.gazetteer.hits(key):
             return False
         return self.tests.may_be_name(at, base, key, listed=self._is_listed(at))
 
@@ -141,7 +139,7 @@ class NameReader:
         if water:
             return Name(at, base, base, key, "river", "water", tests.role(at, base), water)
         hits = self.gazetteer.hits(key)
-        large = hits[0].match == "overlay" or hits[0].place.population > _LARGE
+        large = hits[0].match == "overlay" or hits[0].place.population > self.words.limits["large_population"]
         is_ship = hits[0].place.kind == "settlement" and self._is_article_before(at, base)  # "aboard the Oakham"
         if is_ship or not tests.is_place(at, base, key, known=large, listed=self._is_listed(at)):
             return _NO_NAME

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NameTests"]
 
-_SHORTEST_TYPO = 5  # letters
-
 
 class NameTests:
     """Tests of names in one sentence, by the words before and behind them."""
@@ -70,7 +68,8 @@ class NameTests:
     def _where_places_stand(self, at: int) -> bool:
         """Whether the word before a name often has a place behind it: "in", "to", "near"."""
         before, _ = self._before(at)
-        return before in {"to", "on"} or before in self._sets["locative"] or self.only_place(at)
+        sets = self._sets
+        return before in sets["place_often"] or before in sets["locative"] or self.only_place(at)
 
     # --- what follows
 
@@ -101,11 +100,11 @@ class NameTests:
         line, phrases = self.line, self.words.phrases
         if phrases["axis"].at(line.words, end) and not line.genitive[end - 1]:
             return "axis"
-        before = [line.word(i) for i in range(at - 4, at) if line.word(i) not in {"the", "city", "town"}]
+        before = [line.word(i) for i in range(at - 4, at) if line.word(i) not in self._sets["direction_skip"]]
         if " ".join(before[-2:]) in self._sets["direction"]:
             return "axis"
         after = end + 1 if self.is_regional(end) else end
-        if line.word(after) == "military":
+        if line.word(after) in self._sets["office_prefix"]:
             after += 1
         if phrases["office"].at(line.words, after) or phrases["office"].at(line.words, end):
             return "title"
@@ -119,7 +118,7 @@ class NameTests:
         """Return the word before a name, and the one before that, fillers left out."""
         line = self.line
         i = at - 1
-        while line.word(i) in self._sets["skip"] and line.word(i) not in {"of", "city", "town"}:
+        while line.word(i) in self._sets["skip"]:
             i -= 1
         return line.word(i), line.word(i - 1)
 
@@ -132,11 +131,11 @@ class NameTests:
         before, earlier = self._before(at)
         if before in sets["locative_strict"] or line.word(end) in sets["civic"] or self._is_abroad(end):
             return True
-        if before in {"to", "from", "toward", "towards"}:
+        if before in sets["motion"]:
             return any(line.word(i) in sets["travel"] for i in range(at - 5, at - 1))
         if before == "of":
             return earlier in sets["place_noun"]
-        if before in {"on", "against"}:
+        if before in sets["target"]:
             return earlier in sets["attack"]
         return before in sets["visited"]
 
@@ -147,15 +146,15 @@ class NameTests:
             return not (line.word(end) in sets["government_noun"] or line.word(end + 1) in sets["government_noun"])
         if line.word(end) in sets["civic"] or self._is_abroad(end):
             return True
-        if before == "to":
+        if before in sets["recipient"]:
             return not any(line.word(i) in sets["addressed"] for i in range(at - 4, at - 1))
-        if before in {"for", "by"}:
+        if before in sets["beneficiary"]:
             return earlier in sets["fought_for"]
         if before in sets["with_government"]:
             return False
-        if self.only_place(at) or before in sets["locative"] or before in {"of", "on", "against"}:
+        if self.only_place(at) or before in sets["locative"] or before == "of" or before in sets["target"]:
             return True
-        acts = line.word(end + 1) if line.word(end) in {"is", "was"} else line.word(end)
+        acts = line.word(end + 1) if line.word(end) in sets["copula"] else line.word(end)
         return acts not in sets["speaks"] | sets["governs"]
 
     # --- self-styled states
@@ -177,8 +176,9 @@ class NameTests:
     def _states(self) -> Iterator[tuple[int, int]]:
         line = self.line
         covered: set[int] = set()
-        for at, word in enumerate(line.words):
-            if word == "people" and at and line.word(at + 1).startswith("republic"):
+        title = self.words.phrases["state_title"]
+        for at in range(1, len(line.words)):
+            if title.at(line.words, at) is not None:
                 start, end = self._states_left(at - 1), self._states_right(at + 2)
                 covered.update(range(start, end))
                 yield start, end
@@ -191,7 +191,7 @@ class NameTests:
     def _states_left(self, at: int) -> int:
         """Return the first word of the names before "People's Republic": "A (APR) and B (BPR)"."""
         line, start = self.line, at
-        joints = {"(", ")", "and", "/"}
+        joints = self._sets["state_mark"]
         while start > 0:
             word = line.words[start - 1]
             named = line.capital[start - 1] and (line.words[start] in joints)
@@ -206,7 +206,7 @@ class NameTests:
         return self.line.words[at] in self.words.metonyms["territory"]
 
     def _states_right(self, end: int) -> int:
-        line, joints = self.line, {"and", "/", ",", "or"}
+        line, joints = self.line, self._sets["state_joint"]
         opened = line.word(end) == "("
         at = end + 1 if opened else end
         last = end
@@ -269,7 +269,11 @@ class NameTests:
         """Whether an unknown word can be but a place's name: "the village of X", "X (8km north", "X, R Oblast"."""
         line, sets = self.line, self._sets
         word = line.words[at]
-        if len(word) < _SHORTEST_TYPO or word in self.words.stops or word in self.words.countries:
+        if (
+            len(word) < self.words.limits["shortest_unknown"]
+            or word in self.words.stops
+            or word in self.words.countries
+        ):
             return False
         if word in self.words.all or self._is_demonym(word):
             return False
@@ -287,13 +291,13 @@ class NameTests:
         number = next((i for i, word in enumerate(words) if word[:1].isdigit()), None)
         if number is None:
             return False
-        return words[number].endswith("km") or (
+        return words[number].endswith(tuple(self._sets["unit_of_length"])) or (
             number + 1 < len(words) and words[number + 1] in self._sets["unit_of_length"]
         )
 
     def may_be_misspelt(self, at: int, key: str, *, listed: bool) -> bool:
         """Whether an unknown word stands where a place's name would: capitalised, in no list, behind a preposition."""
-        if len(key) < _SHORTEST_TYPO or not key.isalpha() or key in self.words.surnames:
+        if len(key) < self.words.limits["shortest_unknown"] or not key.isalpha() or key in self.words.surnames:
             return False
         if key in self.words.all or self._is_demonym(key):
             return False

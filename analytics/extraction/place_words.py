@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Line", "PlaceWords", "place_words"]
 
-_SHORTEST_NATION = 5  # letters of a nation's name that a misspelt word is compared with
 _Phrase = tuple[str, ...]
 
 
@@ -60,6 +59,7 @@ class PlaceWords:
         nations: Names of states, their adjectives and peoples, which are misspelt too.
         closed: Function words: what may follow a river's name that stands alone.
         all: Every single word of `sets`.
+        limits: The settings ``[names]``, in letters and people.
         ordinary: Capitalised words that no name begins with, unless the gazetteer has a longer name that does.
     """
 
@@ -76,6 +76,7 @@ class PlaceWords:
     closed: frozenset[str]
     all: frozenset[str]
     ordinary: frozenset[str]
+    limits: Mapping[str, int]
 
 
 @lru_cache(maxsize=8)
@@ -86,6 +87,7 @@ def place_words(codebook: Codebook) -> PlaceWords:
         codebook: With the tables ``place_head``, ``place_word``, ``stop``, ``metonym``; ``actor`` and ``person`` where
             it has them.
     """
+    limits = codebook.settings["names"]
     heads = codebook.table("place_head")
     words = codebook.table("place_word")
     states = [name for row in codebook.table("actor") if row.get("type") == "state" for name in row.get("names", ())]
@@ -108,10 +110,11 @@ def place_words(codebook: Codebook) -> PlaceWords:
         countries=frozenset(map(plain_name, states)) | frozenset(codebook.words("place_word", "country")),
         metonyms={row["id"]: frozenset(map(plain_name, row["words"])) for row in codebook.table("metonym")},
         surnames=frozenset(plain_name(name).split()[-1] for name in persons),
-        nations=tuple(sorted({name for name in nations if len(name) >= _SHORTEST_NATION and " " not in name})),
+        nations=tuple(sorted({name for name in nations if len(name) >= limits["shortest_nation"] and " " not in name})),
         closed=function_words,
         all=frozenset().union(*sets.values()),
         ordinary=function_words | sets["no_name"] | frozenset(nations) | sets["country"],
+        limits=limits,
     )
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["Typos", "typos_of"]
 
 _REMEMBERED = 1 << 13  # words whose neighbours are kept at hand
-_TOWN = 5000  # people of a place that is named, and so misspelt, more often than a village one edit nearer
 
 
 class Typos:
@@ -26,7 +25,7 @@ class Typos:
         """Take the names that a codebook's ``[typos]`` settings allow."""
         self._gazetteer = gazetteer
         limits = codebook.settings["typos"]
-        self._short, self._long = limits["short"], limits["long"]
+        self._short, self._long, self._town = limits["short"], limits["long"], limits["town_population"]
         self._fronts = frozenset(codebook.settings.get("front_divisions", ()))
         names = gazetteer.spellings(frozenset(limits["kinds"]), self._fronts)
         self._by_length: dict[int, list[str]] = {}
@@ -73,8 +72,8 @@ class Typos:
                 if hit.place.kind == "settlement" and self.is_front(hit.place):
                     best.setdefault(hit.place.place_id, Candidate(hit.place, "typo", near[name], LOOSE))
         least = min((c.distance for c in best.values()), default=0)
-        kept = [c for c in best.values() if c.distance == least or c.place.population >= _TOWN]
-        return tuple(sorted(kept, key=lambda c: (c.distance - (c.place.population >= _TOWN), c.place.place_id)))
+        kept = [c for c in best.values() if c.distance == least or c.place.population >= self._town]
+        return tuple(sorted(kept, key=lambda c: (c.distance - (c.place.population >= self._town), c.place.place_id)))
 
 
 @lru_cache(maxsize=4)
