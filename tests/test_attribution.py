@@ -174,6 +174,8 @@ CREDENCE = [
     ("We assess that troops likely attacked Siversk.", "likely", "none"),
     ("Geolocated footage shows that troops attacked Siversk.", "confirmed", "geolocated"),
     ("According to satellite imagery, troops attacked Siversk.", "confirmed", "satellite"),
+    ("Troops attacked Siversk, geolocated footage shows.", "confirmed", "geolocated"),
+    ("Troops attacked Siversk, and the shows went on.", "stated", "none"),
     ("Zelensky said that troops attacked Siversk.", "claimed", "none"),
     ("Zelensky said that troops likely attacked Siversk.", "claimed", "none"),
     ("Zelensky confirmed that troops attacked Siversk.", "confirmed", "none"),

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.shared
 AT_LEAST = {
     "mention": 0.97,
     "geocode@10km": 0.96,
-    "claim": 0.79,
-    "claim-coarse": 0.79,
+    "claim": 0.80,
+    "claim-coarse": 0.80,
     "advance": 0.76,
     "claimant": 0.95,
     "credence": 0.93,
@@ -30,7 +30,7 @@ AT_LEAST = {
     "diplomacy-topic": 0.78,
     "theater": 0.88,
 }
-AT_MOST = {"reversed-side": 0.007}
+AT_MOST = {"reversed-side": 0.004}
 
 
 @pytest.fixture(scope="module")

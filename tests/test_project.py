@@ -200,7 +200,7 @@ def test_readme_codebook_works(tmp_path: Path) -> None:
     assert [name for name, _ in files] == ["codebook.toml", "places.toml", "actors.toml"]
     for name, text in files:
         (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "2023-09-04.txt").write_text("The Sword brigade captured Rabotino farm on Sunday.", encoding="utf-8")
+    (tmp_path / "2023-09-04.txt").write_text("The Sword brigade captured Sugar mill on Sunday.", encoding="utf-8")
     reading = analytics.read_reports(tmp_path / "2023-09-04.txt", codebook=tmp_path)
     claims = analytics.extract(reading.reports, codebook=tmp_path).claims
     assert claims.select("kind", "actor", "place").rows() == [("capture", "UA", "Robotyne")]

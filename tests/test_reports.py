@@ -329,6 +329,13 @@ def test_a_report_without_a_date_is_refused_by_name(tmp_path: Path) -> None:
     assert "a NAME.toml beside it" in str(refusal(reading)["way_out"])
 
 
+def test_a_row_without_a_date_is_told_of_its_column(tmp_path: Path) -> None:
+    """A table whose dates stand under another name."""
+    reading = read_beside_good(tmp_path, "desk.csv", f'datum,text\n2023-07-02,"{PROSE}"\n')
+    assert refusal(reading)["line"] == 2
+    assert refusal(reading)["way_out"] == "Give each row a `date`, or name the file so."
+
+
 def test_two_dates_in_a_name_are_none(tmp_path: Path) -> None:
     """A span in a file's name cannot date a report; both days are told."""
     reading = read_beside_good(tmp_path, "2023-07-03_2023-07-09.txt", PROSE)

@@ -62,8 +62,10 @@ def unfit_lines(outcomes: pl.DataFrame) -> list[str]:
         outcomes: Schema `analytics.schema.Outcomes`.
     """
     rows = outcomes.filter(pl.col("problem").is_not_null()).iter_rows(named=True)
+    told = {"actor": "side"}  # the word that files of corrections have for it
     return [
-        f"{r['file']}, correction {r['number']} ({r['report'] or 'no report'}, {r['field']}): {r['problem']}"
+        f"{r['file']}, correction {r['number']} ({r['report'] or 'no report'}, {told.get(r['field'], r['field'])}): "
+        f"{r['problem']}"
         for r in rows
     ]
 

@@ -82,7 +82,7 @@ class NameReader:
         return None if name is _NO_NAME else name
 
     def _run(self, at: int) -> int:
-        """Return the end of the run of capitalised words that may be one name."""
+        """Return the end of the run of capitalised words that may be one name, or of a name that has small ones."""
         line, end = self.line, at + 1
         while end < len(line.words) and end - at < _LONGEST and not line.genitive[end - 1]:
             inner = line.words[end] in self.words.sets["inner"] and line.capital[min(end + 1, len(line.words) - 1)]
@@ -91,7 +91,8 @@ class NameReader:
             ):
                 break
             end += 1
-        return end
+        mixed = self.words.mixed.at(line.words, at)
+        return end if mixed is None else max(end, mixed[0])
 
     def _known(self, at: int) -> Name | None:
         """Return the longest name that the gazetteer knows; `_NO_NAME` where a word is in use for something else."""

@@ -59,6 +59,7 @@ class PlaceWords:
         nations: Names of states, their adjectives and peoples, which are misspelt too.
         closed: Function words: what may follow a river's name that stands alone.
         all: Every single word of `sets`.
+        mixed: Names and aliases of the codebook's own places that have a word in small letters: "Sugar mill".
         limits: The settings ``[names]``, in letters and people.
         ordinary: Capitalised words that no name begins with, unless the gazetteer has a longer name that does.
     """
@@ -76,6 +77,7 @@ class PlaceWords:
     closed: frozenset[str]
     all: frozenset[str]
     ordinary: frozenset[str]
+    mixed: Phrases
     limits: Mapping[str, int]
 
 
@@ -96,6 +98,7 @@ def place_words(codebook: Codebook) -> PlaceWords:
         for row in codebook.table("actor")
         for name in (*row.get("names", ()), *row.get("adjectives", ()), *row.get("people", ()))
     ]
+    written = [name for row in codebook.table("place") for name in (row["name"], *row.get("aliases", ()))]
     persons = [alias for row in codebook.table("person") for alias in (row["name"], *row.get("aliases", ()))]
     closed = ("preposition", "coordinator", "relativizer", "be", "have", "modal", "subordinator", "adverb")
     sets = {row["id"]: frozenset(plain_name(word) or word for word in row["words"]) for row in words}
@@ -114,6 +117,7 @@ def place_words(codebook: Codebook) -> PlaceWords:
         closed=function_words,
         all=frozenset().union(*sets.values()),
         ordinary=function_words | sets["no_name"] | frozenset(nations) | sets["country"],
+        mixed=Phrases((name, name) for name in written if not all(word[:1].isupper() for word in name.split())),
         limits=limits,
     )
 

@@ -90,6 +90,10 @@ class Speakers:
             return self._nameless_before(start) or self._pronoun(subject, start) or self._named_before(start)
         return None if actor.form == "adjective" else Speaker(*self.claimant_of(actor), subject.at)
 
+    def has_picture_before(self, at: int) -> bool:
+        """Whether a picture ends right before a token: "footage | shows"."""
+        return any(m.end == at for m in self._pictures)
+
     def _picture_before(self, start: int) -> Match | None:
         """Return the last picture before a verb group that is no adjunct: not "in a video, X said"."""
         near = (m for m in reversed(self._pictures) if start - _NAMED <= m.start and m.end <= start)

@@ -40,12 +40,16 @@ class VerbScopes:
         """Yield the scope of each reporting verb that has a speaker, in order."""
         taken = 0
         for match in self.cues.report.find(self.s.low):
-            if match.start < taken or not self.s.is_verb(match.start):
+            if match.start < taken or not (self.s.is_verb(match.start) or self._closes(match)):
                 continue
             scope = self._scope(match)
             if scope is not None:
                 taken = match.end
                 yield scope
+
+    def _closes(self, match: Match) -> bool:
+        """Whether a word that elsewhere may be a noun closes the sentence for a picture: "..., footage shows."."""
+        return self._ends_at(match.end) and self.speakers.has_picture_before(match.start)
 
     def _scope(self, match: Match) -> Scope | None:
         cue = (match.start, match.end)

@@ -159,6 +159,12 @@ def _label(draft: Draft, first: DatedBy) -> str:
 def _no_date(where: Where, named: Iterable[DatedBy]) -> RefusedError:
     days = ", ".join(str(by.day) for by in named)
     found = f"no date but {days} in its name" if days else "no date"
+    if where.line is not None:
+        expected, way_out = (
+            "a `date` beside the text, such as 2023-07-10",
+            "Give each row a `date`, or name the file so.",
+        )
+        return RefusedError(where, found, expected, way_out)
     way_out = "Name the file so, put `date = 2023-07-10` into a NAME.toml beside it, or give the date as an option."
     return RefusedError(where, found, "one date, as in 2023-07-10-report.txt", way_out)
 
