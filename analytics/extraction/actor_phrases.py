@@ -177,9 +177,13 @@ class PhraseReader(ActorWords):
         return stop
 
     def _report(self, at: int) -> bool:
-        """Whether a plural that speaks stands before its verb in the base form: "sources report fighting"."""
-        plural = self.word(at - 1).endswith("s") and (head := self.reading(at - 1, "head")) and head.form == "media"
-        return bool(plural) and any(m.form == "base" for m in self.grammar.reporting.at(self.low, at))
+        """Whether a head stands before its verb of saying: "sources report fighting", "the military reports gains"."""
+        head, following = self.reading(at - 1, "head"), self.word(at + 1)
+        plural = self.word(at - 1).endswith("s") and head is not None and head.form == "media"
+        says = {m.form for m in self.grammar.reporting.at(self.low, at)}
+        g = self.grammar
+        noun = not following.isalpha() or following in g.preposition | g.auxiliary or g.reporting.at(self.low, at + 1)
+        return (plural and "base" in says) or ("third" in says and not noun)
 
     def _after_modifier(self, at: int) -> int | None:
         modifier = self.reading(at, "modifier")

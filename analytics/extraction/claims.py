@@ -27,6 +27,8 @@ __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
 
 _AUTHOR = "author"
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
+_GAINS = frozenset({"advance", "capture"})
+_LOOSE = frozenset({"strike", "attack", "contested"})
 _OUTCOME_REACH = 45  # tokens between an attack and "but made no gains"
 
 
@@ -68,7 +70,7 @@ class _Reader:
         if head.purpose:
             return self._drop(match, "aim")
         stance = self.a.stance(match.start, match.end, group_start=head.start, negated=head.negated, noun=free)
-        roles = self._controls(head.start, match.start)
+        roles = self._controls(match, head.start)
         kind = self._kind(match, head, roles)
         if stance.status != "event":
             return self._drop(match, stance.status, stance.cues)
@@ -87,7 +89,16 @@ class _Reader:
             kind = "repelled"
         if kind == "deploy" and where.leaving:
             kind = "withdraw"
-        return self._made(match, kind, (actor, sides), where, stance)
+        return self._made(match, kind, (actor, sides), where, self._at_home(stance, where))
+
+    def _at_home(self, stance: Stance, where: Where) -> Stance:
+        """Take a nameless office ("the mayor", "regional officials") for one of the country that it tells of."""
+        words = stance.claimant_text.split()
+        if stance.claimant != OTHER or not words or not {*words} & self.f.words["office"] or not all(map(str.islower, words)):
+            return stance
+        countries = {m.place.country for m in where.places if m.place is not None}
+        home = next((side for side, country in self.f.country.items() if countries == {country}), None)
+        return replace(stance, claimant=home) if home else stance
 
     def _made(self, match: Match, kind: str, actor: tuple[str, tuple[str, ...]], where: Where, stance: Stance) -> Claim:
         tokens, words = self.s.sentence.tokens, self.s.sentence.phrase(match.start, match.end)
@@ -105,6 +116,7 @@ class _Reader:
             and head.start == match.start
             and not head.passive
             and head.subject_at < 0
+            and (match.entry["kind"] in _GAINS or self.objects.classify(match.end) == "none")
         )
         if (match.entry.get("needed") or reduced) and not where.places:
             return "no place"
@@ -131,9 +143,14 @@ class _Reader:
 
     # ------------------------------------------------------------------ what
 
-    def _controls(self, start: int, stop: int) -> set[str]:
-        """Return the roles of the control words of a group: attempt, fail, aspect."""
-        found = (m for i in range(start, stop) for m in self.f.control.at(self.low, i) if m.end <= stop)
+    def _controls(self, match: Match, start: int) -> set[str]:
+        """Return the roles of the control words of a group: attempt, fail, aspect; of "efforts by X to" too."""
+        found = [
+            m for i in range(start, match.start) for m in self.f.control.at(self.low, i) if m.end <= match.start
+        ]
+        noun = None if is_nominal(match) else self.s.group(match.start).noun
+        if noun is not None:
+            found += self.f.control.at((self.low[noun], "to"), 0)
         return {str(m.entry["role"]) for m in found}
 
     def _kind(self, match: Match, head: Head, roles: set[str]) -> str:
@@ -180,7 +197,7 @@ class _Reader:
         if side is None:
             side = self._struck_by(match, stance) if kind == "strike" else self._told_elsewhere(match, head)
         if side is None:
-            side = self._claimed_by_itself(match, kind, stance)
+            side = self._claimed_by_itself(match, head, kind, stance)
         if side is None and head.verb is not None and self._third_party(head.verb):
             return OTHER, ()
         return (side, (side,)) if side is not None else (UNKNOWN, ())
@@ -190,11 +207,16 @@ class _Reader:
         subject = self.s.subject(verb).actor
         return subject is not None and subject.side is None and bool(subject.name) and subject.form == "forces"
 
-    def _claimed_by_itself(self, match: Match, kind: str, stance: Stance) -> str | None:
-        """Side of "claimed the capture of X": the speaker, where nobody else stands between."""
+    def _claimed_by_itself(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
+        """Side of "claimed the capture of X", "that X was captured": the speaker; its opponent where it concedes."""
         scope = self.a.covering(match.start, match.end)
-        told = scope is not None and stance.claimant in self.f.sides and match.start - scope.start <= _NEAR
-        return stance.claimant if told and match.form == "noun" and kind in {"advance", "capture", "hold"} else None
+        if scope is None or stance.claimant not in self.f.sides or kind not in {"advance", "capture", "hold"}:
+            return None
+        said = self.low[scope.cue[0]]
+        if scope.voice == "denial" or said in self.f.words["conceding"]:
+            return self.f.opponent(stance.claimant) if head.passive or match.form == "noun" else None
+        own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
+        return stance.claimant if own and (head.passive or match.form == "noun") else None
 
     def _by_rule(self, match: Match, head: Head, rule: str) -> str | None:
         """Return the side by the entry's `actor`: subject, object, patient, opponent."""
@@ -217,9 +239,13 @@ class _Reader:
         told = any(
             self.s.told_clause(j, head.start) for j in range(head.start)
         )  # then who stands before it only speaks
-        free = (a for a in self.s.actors if not (told or a.possessive or self.s.hangs(a.first)))
+        scope = self.a.covering(match.start, match.end)
+        floor = scope.start if scope is not None else 0
+        free = (a for a in self.s.actors if not (told or a.first < floor or a.possessive or self.s.hangs(a.first)))
         acting = {a.side for a in free if a.side and a.form == "forces"}
         if not is_nominal(match):
+            if head.passive and match.entry["kind"] in _GAINS:
+                return None
             return next(iter(acting)) if len(acting) == 1 and named == acting else None
         pointing = self.f.words["pointing"] & {*self.low[max(0, match.start - 3) : match.start]}
         return self.context.actor if pointing and not named else None
@@ -235,6 +261,10 @@ class _Reader:
 
     def _where(self, match: Match, position: int, head: Head) -> Where:
         kind, locator = str(match.entry["kind"]), self.f.locator
+        if not is_nominal(match) and self.objects.classify(match.end) == "none":
+            told = self.objects.relative_places(match.start)
+            if told:
+                return Where(told)
         following = next((m for m in self.matches[position + 1 :] if m.form != "word"), None)
         where = locator.right(self.s, match, kind, following.start if following else len(self.low))
         if not where.places and following is not None and self._shares_object(match, following):
@@ -249,7 +279,16 @@ class _Reader:
         toward = where.toward or left.toward
         if left.places:
             return replace(left, toward=toward)
-        return replace(self._pointed(match), toward=toward)
+        pointed = self._pointed(match)
+        if not pointed.places and not toward and kind in _LOOSE:
+            pointed = self._elsewhere(match, position)
+        return replace(pointed, toward=toward)
+
+    def _elsewhere(self, match: Match, position: int) -> Where:
+        """Take the sentence's only place, which no other trigger tells of: "Fifty left X as Russia continues attack"."""
+        places = {m.start: m for m in self.s.mentions if m.role == "place" and not self.s.named_actor(m.first)}
+        others = [m for m in self.matches if m is not match]
+        return Where(tuple(places.values())) if len(places) == 1 and not others else Where()
 
     def _left_floor(self, match: Match, position: int, head: Head, kind: str) -> int:
         """Where places before a trigger may begin; a free noun's stand in its own phrase ("the Kramatorsk strike")."""
@@ -259,6 +298,9 @@ class _Reader:
 
     def _pointed(self, match: Match) -> Where:
         """Carry a place over where the clause points back to it: "the village", "there"."""
+        told = self.f.words["told"] & {*self.low[max(0, match.start - 2) : match.start]}
+        if match.entry["kind"] == "contested" and told and self.context.places:
+            return Where(self.context.places, carried=True)
         clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
         at = next((j for j in clause if self.f.anaphor.at(self.low, j)), None)
         if at is None:
@@ -289,7 +331,10 @@ class _Reader:
 def _merged(claims: Sequence[Claim]) -> list[Claim]:
     """Drop what another claim of the sentence already says: attack beside repelled, one kind twice at one place."""
     kept: list[Claim] = []
+    placed = [c for c in claims if c.places]
     for claim in claims:
+        if claim.kind == "attack" and not claim.places and any(_same_told(claim, other) for other in placed):
+            continue
         denied_gain = claim.kind == "advance" and claim.stance.credence == "denied"
         if any(
             (k.kind == claim.kind and k.stance.claimant == claim.stance.claimant and _same_places(k, claim))
@@ -302,6 +347,11 @@ def _merged(claims: Sequence[Claim]) -> list[Claim]:
             kept = [k for k in kept if not (k.kind == "attack" and k.actor == claim.actor and _same_places(k, claim))]
         kept.append(claim)
     return kept
+
+
+def _same_told(a: Claim, b: Claim) -> bool:
+    """Whether two claims differ in nothing but where."""
+    return (a.kind, a.actor, a.stance.claimant, a.stance.credence) == (b.kind, b.actor, b.stance.claimant, b.stance.credence)
 
 
 def _same_places(a: Claim, b: Claim) -> bool:

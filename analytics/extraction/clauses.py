@@ -62,6 +62,8 @@ class Clauses(Verbs):
         at = self.after_adverbs(i)
         if at < len(self.low) and self.is_verb(at) and "ing" not in self.tags(at):
             return True
+        if self.word(at) in self.grammar.existential and self.word(at + 1) in self.grammar.auxiliary:
+            return True
         for j in range(at, min(len(self.low), at + _NEAR)):
             if self.low[j] == "," or self.low[j] in self.grammar.joiner or self.low[j] in self.grammar.boundary:
                 return False

@@ -60,10 +60,12 @@ class Context:
     Attributes:
         actor: The side that acted last.
         places: The places told last.
+        enemy: Whom the report calls "the enemy" where nobody speaks.
     """
 
     actor: str | None = None
     places: tuple[Mention, ...] = ()
+    enemy: str | None = None
 
 
 class Frames:
@@ -84,9 +86,22 @@ class Frames:
         self.objects = codebook.classes("object")
         self.words = codebook.classes("word_class")
         self.sides = tuple(row["id"] for row in codebook.table("side"))
-        self.enemy = codebook.settings.get("enemy")
+        self._enemy = codebook.settings.get("enemy")
+        self._house = {row["id"]: tuple(word.lower() for word in row["house"]) for row in codebook.table("side")}
         self.country = {row["id"]: row["country"] for row in codebook.table("side")}
         self.locator = Locator(codebook)
+
+    def enemy(self, text: str) -> str | None:
+        """Return whom a report calls the enemy: the opponent of the side whose own press writes so, else as usual.
+
+        Args:
+            text: The report's text. The side of whose turns (`house` in sides.toml) it has more is at home there.
+        """
+        low = text.lower()
+        counts = {side: sum(map(low.count, words)) for side, words in self._house.items()}
+        first, *others = sorted(counts, key=lambda side: -counts[side])
+        leads = all(counts[first] > counts[other] for other in others)
+        return (self.opponent(first) if leads else None) or self._enemy
 
     def opponent(self, side: str | None) -> str | None:
         """Return the other side where there are just two, else null."""

@@ -94,7 +94,7 @@ class _Walk:
             self.negated = True
         elif word == "to":
             return self._take_infinitive()
-        elif not g.is_adverb(word):
+        elif not g.is_adverb(word) and word not in g.quote:
             return self._take_partner(word) or self._take_bare_governor()
         self.at -= 1
         return True
@@ -133,9 +133,10 @@ class _Walk:
     def _parted_governor(self, to: int) -> int | None:
         """Return where "efforts by X to" begins: what governs stands before an actor."""
         actor = self.s.actor(to - 1)
-        if actor is None:
+        by = next((j for j in range(to - 2, max(0, to - _GOVERNOR), -1) if self.low[j] in self.s.grammar.governed_by), -1)
+        if actor is None and by < 0:
             return self._instrument(to)
-        left = actor.first - 1
+        left = by if actor is None else actor.first - 1
         if self.s.word(left) in self.s.grammar.governed_by:
             left -= 1
         governs = left >= 0 and self.s.grammar.governors.at((self.low[left], "to"), 0)

@@ -117,7 +117,7 @@ class Heads:
         if self.low[at] not in self.f.words["enemy"]:
             return None
         scope = self.a.covering(at, at + 1)
-        return self.f.opponent(scope.claimant) if scope is not None and scope.claimant in self.f.sides else self.f.enemy
+        return self.f.opponent(scope.claimant) if scope is not None and scope.claimant in self.f.sides else self.context.enemy
 
     def _own_forces(self, start: int) -> str | None:
         """Side of "its forces", "our defenders": that of the speaker, else of who acted last."""
@@ -126,7 +126,7 @@ class Heads:
                 scope = self.a.covering(j, start)
                 if scope is not None and scope.claimant in self.f.sides:
                     return scope.claimant
-                return self.context.actor if self.low[j] != "our" else self.f.opponent(self.f.enemy)
+                return self.context.actor if self.low[j] != "our" else self.f.opponent(self.context.enemy)
         return None
 
     def noun_side(self, start: int) -> str | None:
@@ -245,8 +245,15 @@ class Heads:
 
     def _owner_side(self, noun: int) -> str | None:
         """Return the side right behind a noun that governs a verb: "attempts by X to advance"."""
-        owner = self.s.actor(noun + 2) if self.s.word(noun + 1) in self.s.grammar.governed_by else None
-        return None if owner is None else owner.side
+        if self.s.word(noun + 1) not in self.s.grammar.governed_by:
+            return None
+        for at in (noun + 2, noun + 3):
+            owner = self.s.actor(at)
+            if owner is not None:
+                return owner.side
+            if at < len(self.low) and (enemy := self._enemy(at)) is not None:
+                return enemy
+        return None
 
     def _modifies(self, actor: Actor) -> bool:
         """Whether an actor before a noun owns it; a bare state name may only say where ("the Ukraine operation")."""

@@ -52,6 +52,11 @@ class Locator:
         self.origin = frozenset(codebook.words("locating", "origin"))
         self.relative = frozenset(codebook.words("locating", "relative"))
         self.origin_counts = frozenset(codebook.words("locating", "origin-counts"))
+        self.apposed = frozenset(codebook.words("locating", "apposed"))
+        self.beside = frozenset(codebook.words("locating", "beside"))
+        self.among = frozenset(codebook.words("locating", "among"))
+        self.result = frozenset(codebook.words("locating", "result"))
+        self.rest = frozenset(codebook.words("locating", "rest"))
         self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
         self.direction = tuple(tuple(w.split()) for w in codebook.words("locating", "direction-of"))
 
@@ -59,10 +64,18 @@ class Locator:
         """Return the places behind a trigger, up to where another clause or trigger begins."""
         reach = self._reach(syntax, match.end, limit)
         where = self._collect(syntax, reach, match.start + 1, kind)
+        if kind == "strike" and not where.places and self._results(syntax, reach.stop):
+            where = self._collect(syntax, range(reach.stop, min(limit, len(syntax.low))), reach.stop, kind)
         if reach.stop < len(syntax.low) and syntax.low[reach.stop] == "to" and syntax.is_verb(reach.stop + 1):
             aims = self._collect(syntax, self._reach(syntax, reach.stop + 1, len(syntax.low)), reach.stop + 1, kind)
             return Where(where.places, (*where.toward, *(m.surface for m in aims.places), *aims.toward))
         return where
+
+    def _results(self, s: Syntax, comma: int) -> bool:
+        """Whether what a strike did follows: ", injuring three in X", ", with power plants in X hit"."""
+        following = s.after_adverbs(comma + 1)
+        result = s.word(following) in self.result or "ing" in s.tags(min(following, len(s.low) - 1))
+        return s.word(comma) == "," and result
 
     def _reach(self, s: Syntax, start: int, limit: int) -> range:
         end = start
@@ -70,6 +83,8 @@ class Locator:
             if i >= limit and s.mention_at[i] is None:
                 break
             if i > start and s.opens_clause(i) and s.low[i] not in {"(", ")", "-", "and", "after", "following"}:
+                if s.low[i] == ";" and self._lists_on(s, i):
+                    continue
                 break
             if s.low[i] in {"and", "but"} and s.opens_clause(i) and i > start:
                 break
@@ -79,6 +94,12 @@ class Locator:
                 break
             end = i + 1
         return range(start, end)
+
+    def _lists_on(self, s: Syntax, semicolon: int) -> bool:
+        """Whether a semicolon only parts the places of a list: "near A; north of B near C; and near D"."""
+        stop = next((j for j in range(semicolon + 1, len(s.low)) if s.low[j] == ";"), len(s.low))
+        segment = range(semicolon + 1, stop)
+        return any(s.mention_at[j] is not None for j in segment) and not any(map(s.is_verb, segment))
 
     def _new_subject(self, s: Syntax, i: int) -> bool:
         """Whether a comma is followed by "and <subject> <verb>" or by a participle."""
@@ -100,9 +121,13 @@ class Locator:
                 nested = (
                     bool(places and link) and link not in {"to", "into"} and self._nested(s, mention, start, reach.stop)
                 )
-            if (places or toward) and (self._in_brackets(s, mention.first, start) or self._apposed_region(s, mention)):
+            if (places or toward) and (
+                self._in_brackets(s, mention.first, start) or self._apposed_region(s, mention) or self._apposed(s, mention)
+            ):
                 continue
-            if origin:
+            if origin and self._direction(s, mention.first - 1):
+                places.append(mention)
+            elif origin:
                 origins.append(mention)
             elif mention.role == "axis" or aimed:
                 toward.append(mention.surface)
@@ -123,6 +148,22 @@ class Locator:
             mention.kind == "region" and mention.last - mention.first > 1 and s.word(mention.first - 1) == "," and finer
         )
 
+    def _apposed(self, s: Syntax, mention: Mention) -> bool:
+        """Whether a place only tells which the one before it is: "Rubizhne, a suburb of Lysychansk", "A of B Oblast"."""
+        at = mention.first - 1
+        while at > 0 and s.low[at] in s.grammar.determiner:
+            at -= 1
+        if s.low[at] == "of" and s.mention_at[at - 1] is not None:
+            return mention.kind == "region"
+        if s.low[at] not in s.grammar.preposition:
+            return False
+        at -= 1
+        named = False
+        while at > 0 and s.mention_at[at] is None and s.low[at] not in s.grammar.preposition and s.low[at] != ",":
+            named = named or s.low[at] in self.apposed
+            at -= 1
+        return named and s.low[at] == "," and s.mention_at[at - 1] is not None and s.low[at + 1] in s.grammar.determiner
+
     def _in_brackets(self, s: Syntax, first: int, start: int) -> bool:
         """Whether a place stands in brackets behind another: it only locates that one."""
         depth = sum({"(": 1, ")": -1}.get(s.low[j], 0) for j in range(start, first))
@@ -141,10 +182,25 @@ class Locator:
             j -= 1
         while j > start and (s.low[j - 1] in self.compass or s.grammar.is_adverb(s.low[j - 1])):
             j -= 1
-        before = s.word(j - 1)
-        if before in {"and", "or", "but", "as"}:
+        before, anchor = s.word(j - 1), s.mention_at[j - 1] if j else None
+        if before == ";" or before in self.among or (anchor is not None and anchor.role == "anchor"):
+            return False
+        if before in {"and", "or", "but", "as"} or (
+            mention.kind != "water" and self._begins_noun(s, j - 1, start)
+        ):
             return False
         return before != "," or "and" not in s.low[j:stop]
+
+    def _begins_noun(self, s: Syntax, at: int, start: int) -> bool:
+        """Whether a token ends a noun phrase that "and" joins to a place: "struck A and | a village in B"."""
+        j = at
+        while j > start and s.mention_at[j] is None and s.low[j].isalpha() and s.low[j] not in s.grammar.preposition:
+            if s.low[j] in self.rest:
+                return False
+            if s.low[j - 1] in s.grammar.conjunction:
+                return j < at or s.low[j].endswith("s")
+            j -= 1
+        return False
 
     def _mentions(self, s: Syntax, reach: range) -> Iterator[Mention]:
         seen = -1
@@ -166,6 +222,8 @@ class Locator:
                 return None
             word = s.low[j]
             if word in s.grammar.preposition and word not in {"of", "outside"}:
+                if word == "to" and s.word(j - 1) in self.beside:
+                    return "near"
                 if word == "to" and any(w in self.compass for w in s.low[j + 1 : first]):
                     return "at"
                 return word

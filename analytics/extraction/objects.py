@@ -130,6 +130,22 @@ class Objects:
             for m in self.f.triggers.at(self.low, j)
         )
 
+    def relative_places(self, verb: int) -> tuple[Mention, ...]:
+        """Return the places that a relative clause is about as its object: "A and B, which X captured"."""
+        start = self.s.clause_start(max(0, self.s.group(verb).start - 1))
+        if self.s.word(start) not in self.f.words["relative-object"] or self.s.subject(verb).kind == "relative":
+            return ()
+        if self.s.group(verb).start <= start + 1:
+            return ()
+        found: list[Mention] = []
+        at = start - 1
+        while at >= 0 and (self.low[at] in self.f.words["joining"] or self.s.mention_at[at] is not None):
+            mention = self.s.mention_at[at]
+            if mention is not None and mention not in found:
+                found.append(mention)
+            at -= 1
+        return tuple(reversed(found))
+
     def antecedent(self, at: int) -> Mention | None:
         """Return the place that "it" points to: the last one before it in the sentence, else before that."""
         before = (self.s.mention_at[j] for j in range(at - 1, -1, -1))
@@ -167,7 +183,8 @@ class Objects:
     def _met(self, match: Match, wanted: str, found: str) -> bool:
         """Whether the object is what is wanted."""
         if wanted == "place":
-            return found == "place" or (found == "pronoun" and self.antecedent(match.start) is not None)
+            pointed = found == "pronoun" and self.antecedent(match.start) is not None
+            return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
         if wanted == "ground":
             return found == "ground"
         if wanted == "nothing":

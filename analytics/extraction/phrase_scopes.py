@@ -18,6 +18,7 @@ __all__ = ["PhraseScopes"]
 
 _PARTED = 6  # tokens from a noun to its "that": "reports the other day that"
 _COLON = 8  # tokens before which a headline's colon stands
+_BEHIND = 2  # tokens between a colon and who says what stands before it, and behind that: ": the mayor."
 _HEADED = frozenset({"official", "media", "body", "state"})  # forms of actors that a headline lets speak
 
 
@@ -88,15 +89,27 @@ class PhraseScopes:
 
     def _of_hearsay(self) -> Iterator[Scope]:
         for match in self.cues.hearsay.find(self.low):
-            start, end = self.s.clause_start(match.start), self.s.clause_end(match.end - 1)
+            start, end = self.s.clause_start(match.start), self._trailing(self.s.clause_end(match.end - 1))
             text = self.s.sentence.phrase(match.start, match.end)
             yield Scope(start, end, UNATTRIBUTED, text, "attributed", "none", (match.start, match.end))
 
+    def _trailing(self, end: int) -> int:
+        """Go over ", launching ...": a participle hangs on the clause before it."""
+        while self.s.word(end) == "," and "ing" in self.s.tags(self.s.after_adverbs(end + 1)):
+            end = self.s.clause_end(end + 1)
+        return end
+
     def _of_colon(self) -> Iterator[Scope]:
-        """Yield the scope of a headline's "X: what is said"."""
-        if ":" not in self.low[1:_COLON]:
+        """Yield the scope of a headline's "X: what is said" or "what is said: X"."""
+        if ":" not in self.low[1:]:
             return
         colon = self.low.index(":", 1)
+        said = next((a for a in self.s.actors if a.first > colon and a.form in _HEADED), None)
+        if said is not None and said.first - colon <= _BEHIND and len(self.low) - said.last <= _BEHIND:
+            claimant, text = self.speakers.claimant_of(said)
+            yield Scope(0, colon, claimant, text, "attributed", "none", (colon, said.last))
+        if colon >= _COLON:
+            return
         speaker = next((a for a in self.s.actors if a.last <= colon and a.form in _HEADED), None)
         if speaker is not None and not any(map(self.s.is_verb, range(colon))):
             claimant, text = self.speakers.claimant_of(speaker)

@@ -59,10 +59,14 @@ class Tokens:
         """Whether a token belongs to an actor or a place."""
         return self.actor_at[i] is not None or self.mention_at[i] is not None
 
+    def named_actor(self, i: int) -> bool:
+        """Whether the token belongs to an actor."""
+        return self.actor_at[i] is not None
+
     def before_adverbs(self, i: int) -> int:
         """Return the last token before `i` that is no adverb, -1 for none; "hardly", a negation, counts as a word."""
         g, at = self.grammar, i - 1
-        while at >= 0 and g.is_adverb(self.low[at]) and self.low[at] not in g.negation:
+        while at >= 0 and (self.low[at] in g.quote or (g.is_adverb(self.low[at]) and self.low[at] not in g.negation)):
             at -= 1
         return at
 
@@ -73,5 +77,7 @@ class Tokens:
         return i
 
     def opens_noun_phrase(self, i: int) -> bool:
-        """Whether a determiner, an actor or a place stands at a token: "captured | the village"."""
-        return i < len(self.low) and (self.low[i] in self.grammar.determiner or self.named(i))
+        """Whether a determiner, a number, an actor or a place stands at a token: "captured | the village"."""
+        if i >= len(self.low):
+            return False
+        return self.low[i] in self.grammar.determiner or self.low[i].isdigit() or self.named(i)

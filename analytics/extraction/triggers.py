@@ -64,9 +64,9 @@ class Triggers:
             return False
         if self.low[match.start] in self.f.words["broad"] and not self._military(match):
             return False
-        if is_nominal(match):
-            return self._noun_fits(match)
         governs = self.s.word(match.end) == "to" and match.end + 1 < len(self.low) and self.s.is_verb(match.end + 1)
+        if is_nominal(match):
+            return self._noun_fits(match) and not (governs and self.s.is_verb(match.start))
         if match.entry.get("tense") == "past" and (
             match.form not in {"ed", "past"} or self.s.group(match.start).passive
         ):

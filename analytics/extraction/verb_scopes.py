@@ -7,14 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.extraction.scopes import Scope, ScopeEnds
-from analytics.extraction.speakers import AUTHOR, Speaker, Speakers
+from analytics.extraction.speakers import AUTHOR, OTHER, Speaker, Speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analytics.codebook import Match
     from analytics.extraction.cues import Cues
-    from analytics.extraction.records import Actor
     from analytics.extraction.syntax import Syntax
 
 __all__ = ["VerbScopes"]
@@ -55,7 +54,7 @@ class VerbScopes:
         cue = (match.start, match.end)
         inverted = self._inverted(match.end)
         if inverted is not None:
-            return Scope(0, match.start - 1, *self.speakers.claimant_of(inverted), "attributed", "none", cue)
+            return Scope(0, match.start - 1, *inverted, "attributed", "none", cue)
         speaker = self._speaker(match)
         if speaker is None:
             return None
@@ -87,7 +86,10 @@ class VerbScopes:
 
     def _speaker(self, match: Match) -> Speaker | None:
         """Return who speaks: with "X said A and added B" the speaker before, else the verb's subject."""
-        start = self.s.group(match.start).start
+        group = self.s.group(match.start)
+        start = group.start
+        if group.passive:
+            return None  # "officers were reported to have fled": they did not speak
         if self._last is not None and self.s.word(start - 1) in self.words["same-speaker"]:
             return replace(self._last, first=start)
         known = self.speakers.of_verb(match.start)
@@ -106,12 +108,19 @@ class VerbScopes:
         participle = match.form == "ing" and self.s.word(match.start - 1) == ","
         return participle and self.s.low[match.start] in self.words["comment"]
 
-    def _inverted(self, at: int) -> Actor | None:
-        """Return the actor of ", said X" where little but the sentence's end follows."""
-        actor = self.s.actor(at)
-        if actor is None or self.s.word(at - 2) not in self.words["before-inverted"]:
+    def _inverted(self, at: int) -> tuple[str, str] | None:
+        """Return who ", said X" names where little but the sentence's end follows: an actor, or a few plain words."""
+        if self.s.word(at - 2) not in self.words["before-inverted"]:
             return None
-        return actor if len(_spelled(self.s.low[actor.last :])) <= _INVERTED else None
+        actor = self.s.actor(at)
+        if actor is not None:
+            short = len(_spelled(self.s.low[actor.last :])) <= _INVERTED
+            return self.speakers.claimant_of(actor) if short else None
+        words = _spelled(self.s.low[at:])
+        plain = 0 < len(words) <= _INVERTED and all(map(str.isalpha, words)) and words[0] not in self.words["not-speaker"] | self.s.grammar.preposition
+        if not plain or any(map(self.s.is_verb, range(at, len(self.s.low)))):
+            return None
+        return OTHER, self.s.sentence.phrase(at, at + len(words))
 
     def _joined(self, scope: Scope, first: int) -> Scope:
         """Add the speakers of other sides joined by "and", the one named first before the others."""

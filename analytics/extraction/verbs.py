@@ -52,7 +52,7 @@ class Verbs(Tokens):
         return PAST if self.sentence.tokens[i].text.islower() else _NONE
 
     def _is_verb(self, i: int) -> bool:
-        if self.low[i] in self.grammar.auxiliary:
+        if self.low[i] in self.grammar.auxiliary or self.low[i] in self.grammar.only_verb:
             return True
         tags = self.tags(i)
         if not tags or self.named(i) or self._in_compound(i, tags):
@@ -142,8 +142,10 @@ class Verbs(Tokens):
         known = next((answer for answer in answers if answer is not None), None)
         return self._behind_noun(i, before, tags) if known is None else known
 
-    def _behind_function_word(self, _i: int, before: int, _tags: frozenset[str]) -> bool | None:
+    def _behind_function_word(self, _i: int, before: int, tags: frozenset[str]) -> bool | None:
         g, left = self.grammar, self.word(before)
+        if tags & PAST and left in g.auxiliary:
+            return True  # "had hit": base and past are one
         if left in g.negation and left != "no":
             return self.word(before - 1) not in g.be  # "it is not clear"
         if left == "to" or left in g.modal or left in g.do:
@@ -151,13 +153,17 @@ class Verbs(Tokens):
         return False if left in g.determiner or left in g.preposition or left == "'s" else None
 
     def _behind_actor(self, _i: int, before: int, tags: frozenset[str]) -> bool | None:
-        """Take "Russia attack" and "Russian attacks" for nouns, "Russia attacks" and "Russians attack" for verbs."""
+        """Take "Russia attack" and "Russian attacks" for nouns, "Russia attacks" and "A and B attack" for verbs."""
         actor = self.actor(before)
         if actor is None or actor.last != before + 1:
             return None
-        people = self.low[before].endswith("s")
-        compound = actor.form == "state" and not actor.possessive and not people and "third" not in tags
+        people = self.low[before].endswith("s") or self._joined_actors(actor)
+        compound = actor.form == "state" and not actor.possessive and not people and not tags & {"third", "past"}
         return actor.form != "adjective" and not compound
+
+    def _joined_actors(self, actor: Actor) -> bool:
+        """Whether an actor is the second of two that are coordinated: "A and B"."""
+        return self.word(actor.first - 1) == "and" and self.actor(actor.first - 2) is not None
 
     def _behind_pronoun(self, i: int, before: int, tags: frozenset[str]) -> bool | None:
         g, left = self.grammar, self.word(before)
