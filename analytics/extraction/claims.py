@@ -44,11 +44,12 @@ class _Reader:
         self.objects = Objects(syntax, frames, context)
         self.matches = Triggers(syntax, frames, self.objects).matches
         self.heads = Heads(syntax, attribution, frames, self.objects, context)
+        self.claims: list[Claim] = []
         self.dropped: list[Dropped] = []
 
     def read(self) -> Iterator[Claim]:
         """Yield the sentence's claims, in order; one a claimant where several are joined."""
-        claims: list[Claim] = []
+        claims = self.claims
         for position, match in enumerate(self.matches):
             claim = self._claim(match, position)
             if claim is None:
@@ -271,6 +272,9 @@ class _Reader:
             where = locator.right(self.s, following, kind, len(self.low))
         if where.places:
             return where
+        if match.entry.get("actor") == "object" and self.objects.classify(match.end) == "pronoun":
+            told = [c.places for c in self.claims if c.places]
+            return Where(told[-1]) if told else Where(self.context.places, where.toward, carried=True)
         if match.entry.get("object") == "place" and self.objects.classify(match.end) == "pronoun":
             it = self.objects.antecedent(match.start)
             if it is not None:

@@ -94,6 +94,8 @@ class CueReach:
 
     def _hedges(self, match: Match, spot: Spot, clause: range) -> bool:
         """Whether a hedge stands before a trigger in its clause: "likely captured X", not "captured X, likely to"."""
+        if spot.noun and match.start >= spot.last:
+            return self._is_predicate(match, spot) and self.low[match.start - 1] in self.s.grammar.be
         between = range(match.end, spot.first)
         return clause.start <= match.start < spot.first and not any(map(self.s.opens_clause, between))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Locator", "Where"]
 
 
+_MEASURE = 7  # tokens of "approximately 40 km to the north" before its "of"
 _RANK = {
     "facility": 0,
     "settlement": 1,
@@ -68,7 +69,7 @@ class Locator:
             where = self._collect(syntax, range(reach.stop, min(limit, len(syntax.low))), reach.stop, kind)
         if reach.stop < len(syntax.low) and syntax.low[reach.stop] == "to" and syntax.is_verb(reach.stop + 1):
             aims = self._collect(syntax, self._reach(syntax, reach.stop + 1, len(syntax.low)), reach.stop + 1, kind)
-            return Where(where.places, (*where.toward, *(m.surface for m in aims.places), *aims.toward))
+            return replace(where, toward=(*where.toward, *(m.surface for m in aims.places), *aims.toward))
         return where
 
     def _results(self, s: Syntax, comma: int) -> bool:
@@ -125,6 +126,8 @@ class Locator:
                 self._in_brackets(s, mention.first, start) or self._apposed_region(s, mention) or self._apposed(s, mention)
             ):
                 continue
+            if origin and mention.role == "axis":
+                continue
             if origin and self._direction(s, mention.first - 1):
                 places.append(mention)
             elif origin:
@@ -154,7 +157,9 @@ class Locator:
         while at > 0 and s.low[at] in s.grammar.determiner:
             at -= 1
         if s.low[at] == "of" and s.mention_at[at - 1] is not None:
-            return mention.kind == "region"
+            return mention.kind == "region" or s.low[at - 1] in self.compass
+        if s.low[at] == "of" and self._measured(s, at):
+            return True
         if s.low[at] not in s.grammar.preposition:
             return False
         at -= 1
@@ -163,6 +168,18 @@ class Locator:
             named = named or s.low[at] in self.apposed
             at -= 1
         return named and s.low[at] == "," and s.mention_at[at - 1] is not None and s.low[at + 1] in s.grammar.determiner
+
+    def _measured(self, s: Syntax, of: int) -> bool:
+        """Whether ", 40 km north" stands before an "of", right behind a region or a direction."""
+        at = of - 1
+        while at > 0 and s.mention_at[at] is None and s.low[at] not in {",", ";"} and of - at <= _MEASURE:
+            at -= 1
+        return s.low[of - 1] in self.compass and s.low[at] == "," and self._behind_place(s, at)
+
+    def _behind_place(self, s: Syntax, comma: int) -> bool:
+        """Whether a comma stands behind a region, or behind the word that makes a direction of a place."""
+        region, axis = s.mention_at[comma - 1], s.mention_at[comma - 2] if comma > 1 else None
+        return (region is not None and region.kind == "region") or (axis is not None and axis.role == "axis")
 
     def _in_brackets(self, s: Syntax, first: int, start: int) -> bool:
         """Whether a place stands in brackets behind another: it only locates that one."""

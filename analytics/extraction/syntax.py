@@ -110,10 +110,8 @@ class Syntax(Groups):
         return None
 
     def _begins_clause(self, at: int, start: int) -> bool:
-        """Whether "after", "as", ... begins a clause that has a verb before the group: its subject is that clause's."""
-        if self.low[at] not in self.grammar.conjunctive or not self.opens_clause(at):
-            return False
-        return any(map(self.is_verb, range(at + 1, start)))
+        """Whether "after", "as", ... begins the group's clause: its subject stands there, though it is no actor."""
+        return self.low[at] in self.grammar.conjunctive and at < start - 1 and self.opens_clause(at)
 
     def told_clause(self, verb: int, start: int) -> bool:
         """Whether a group has its subject behind a reporting verb: "X said | the attack was repelled"."""

@@ -82,7 +82,11 @@ class Triggers:
 
     def _is_idea(self, match: Match) -> bool:
         """Whether an -ing form behind "of" or "for" names an idea, not an event."""
-        if match.form != "ing" or self.s.word(match.start - 1) not in self.f.words["idea"]:
+        if match.form != "ing":
+            return False
+        if self.s.actor(match.end) is not None and self.s.word(match.start - 1) in self.f.words["agent"]:
+            return True  # "threatened by advancing X troops"
+        if self.s.word(match.start - 1) not in self.f.words["idea"]:
             return False
         before = range(max(0, match.start - 6), match.start)
         return not any(m.end <= match.start for j in before for m in self.f.gerund.at(self.low, j))

@@ -53,7 +53,7 @@ class Verbs(Tokens):
 
     def _is_verb(self, i: int) -> bool:
         if self.low[i] in self.grammar.auxiliary or self.low[i] in self.grammar.only_verb:
-            return True
+            return self.actor_at[i] is None  # not the "'s" of "the ministry's spokesman"
         tags = self.tags(i)
         if not tags or self.named(i) or self._in_compound(i, tags):
             return False
@@ -192,6 +192,8 @@ class Verbs(Tokens):
     def _behind_noun(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Take a word behind a noun for its verb only if both agree and an object follows: "maps show the city"."""
         left, opens = self.word(before), self.opens_noun_phrase(i + 1)
+        if "third" in tags and before < i - 1 and self.low[i - 1] in self.grammar.before_verb:
+            return True  # "the town still holds"
         if tags & PAST and self.word(i + 1) == "by":
             return True  # "base hit by missiles": base and past are one
         if before >= 0 and self.mention_at[before] is not None:
