@@ -20,9 +20,10 @@ _DICTIONARY = "frequency_dictionary_en_82_765.txt"
 
 
 @cache
-def _english() -> frozenset[str]:
+def _english() -> dict[str, int]:
+    """Return the dictionary's words with how often they occur."""
     text = files("symspellpy").joinpath(_DICTIONARY).read_text(encoding="utf-8-sig")
-    return frozenset(line.split(" ", 1)[0] for line in text.splitlines())
+    return {word: int(count) for word, count in (line.split(" ", 1) for line in text.splitlines())}
 
 
 def is_english(word: str) -> bool:
@@ -38,6 +39,9 @@ class Repairs:
         spelling = next(iter(codebook.table("spelling")))
         self._shortest: int = spelling["shortest"]
         self._two_edits_from: int = spelling["two_edits_from"]
+        self._slips: int = spelling["slips"]
+        self._rarer: int = spelling["rarer"]
+        self._beside = _neighbours(spelling["keyboard"])
         self._words = sorted(self._vocabulary(codebook, spelling["tables"]))
         self._known = frozenset(self._words)
         self._cached: dict[str, str] = {}
@@ -67,11 +71,38 @@ class Repairs:
         limit = 2 if len(word) >= self._two_edits_from else 1
         meant = process.extractOne(word, self._words, scorer=OSA.distance, score_cutoff=limit)
         if meant is None:
-            return word
+            return self._slipped(word)
         rivals = (other for other in _english() if abs(len(other) - len(word)) <= meant[1] and other not in self._known)
         if process.extractOne(word, rivals, scorer=OSA.distance, score_cutoff=meant[1]) is not None:
             return word
         return str(meant[0])
+
+
+    def _slipped(self, word: str) -> str:
+        """Return the one word that a hand beside its keys may have meant: "rdfoets" is "efforts"."""
+        if len(word) < self._two_edits_from:
+            return word
+        meant = [other for other in self._words if self._is_slip(word, other)]
+        if len(meant) != 1:
+            return word
+        common = _english().get(meant[0], 0)
+        likely = (other for other, count in _english().items() if count * self._rarer > common)
+        rivals = any(self._is_slip(word, other) for other in likely if other not in self._known)
+        return word if rivals else meant[0]
+
+    def _is_slip(self, word: str, meant: str) -> bool:
+        """Whether a word differs from another in a few neighbouring keys alone."""
+        if len(word) != len(meant):
+            return False
+        wrong = [pair for pair in zip(word, meant, strict=True) if pair[0] != pair[1]]
+        return len(wrong) <= self._slips and all(pair in self._beside for pair in wrong)
+
+
+def _neighbours(rows: list[str]) -> frozenset[tuple[str, str]]:
+    """Return the pairs of keys that touch: in a row, and across rows, each row half a key to the right."""
+    at = {key: (y, x + y / 2) for y, row in enumerate(rows) for x, key in enumerate(row)}
+    touching = ((a, b) for a, (ya, xa) in at.items() for b, (yb, xb) in at.items() if abs(ya - yb) <= 1 >= abs(xa - xb))
+    return frozenset((a, b) for a, b in touching if a != b)
 
 
 @lru_cache(maxsize=8)

@@ -60,7 +60,7 @@ class Attribution:
     def last_speaker(self) -> tuple[str, str] | None:
         """The claimant and words of the last attributed scope, for the sentences that follow."""
         nobody = {AUTHOR, UNATTRIBUTED}
-        named = [s for s in self.scopes if s.voice in {"attributed", "denial"} and s.claimant not in nobody]
+        named = [s for s in self.scopes if s.voice in {"attributed", "denial", "contradicted"} and s.claimant not in nobody]
         return (named[-1].claimant, named[-1].text) if named else self.previous
 
     def covering(self, first: int, last: int) -> Scope | None:
@@ -134,6 +134,8 @@ def _credence(scope: Scope | None, roles: set[str], *, negated: bool) -> str:
         return "denied"
     if hedged:
         return "likely"
+    if scope is not None and scope.voice == "contradicted":
+        return "doubted"
     if scope is None:
         return "stated"
     if own:

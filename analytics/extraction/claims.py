@@ -270,6 +270,8 @@ class _Reader:
         where = locator.right(self.s, match, kind, following.start if following else len(self.low))
         if not where.places and following is not None and self._shares_object(match, following):
             where = locator.right(self.s, following, kind, len(self.low))
+        if not where.places and not where.toward and following is not None and self._coordinated(match, following):
+            where = locator.right(self.s, following, kind, len(self.low))
         if where.places:
             return where
         if match.entry.get("actor") == "object" and self.objects.classify(match.end) == "pronoun":
@@ -318,6 +320,13 @@ class _Reader:
     def _scope_floor(self, match: Match) -> int:
         scope = self.a.covering(match.start, match.end)
         return scope.start if scope is not None and scope.start <= match.start and scope.cue[1] <= scope.start else 0
+
+    def _coordinated(self, match: Match, following: Match) -> bool:
+        """Whether "and" joins the next trigger's verb, with no subject of its own: "shelled homes and stormed X"."""
+        if is_nominal(following):
+            return False
+        start = self.s.group(following.start).start
+        return match.end < start and self.s.word(self.s.before_adverbs(start)) == "and"
 
     def _shares_object(self, match: Match, following: Match) -> bool:
         """Whether two triggers share what follows: "shelled and struck X", "gains in assaults on X"."""

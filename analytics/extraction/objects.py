@@ -46,7 +46,8 @@ class Objects:
             actor = self.s.actor_at[j]
             if actor is not None:
                 if actor.form != "adjective" and not actor.possessive:
-                    classes.append("force" if actor.form == "forces" else "actor")
+                    ground = self.low[actor.last - 1] in self.f.objects["ground"]  # "Russian positions"
+                    classes.append("ground" if ground else "force" if actor.form == "forces" else "actor")
                 j = actor.last
                 continue
             if self._ends(j, at, begun=bool(classes)):
@@ -187,6 +188,8 @@ class Objects:
             return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
         if wanted == "ground":
             return found == "ground"
+        if wanted == "ousted":
+            return found in {"force", "pronoun"}
         if wanted == "nothing":
             return found == "none"
         if wanted == "attack":
@@ -198,6 +201,9 @@ class Objects:
         tests = {"place": self.place_subject, "ground": self._ground_subject, "attack": self._attack_subject}
         if wanted in tests:
             return tests[wanted](start)
+        if wanted == "ousted":
+            subject = self.s.subject(start).actor
+            return self._class_subject(start, "force") or (subject is not None and subject.form == "forces")
         return wanted == "works" and self._class_subject(start, wanted)
 
     def _moving(self, match: Match, wanted: str, found: str, *, passive: bool) -> bool:

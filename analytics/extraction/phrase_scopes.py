@@ -51,8 +51,16 @@ class PhraseScopes:
                 continue
             claimant, text = self.speakers.owner(match.start) or self._nobody(match)
             voice = "assessment" if claimant == AUTHOR else str(match.entry["voice"])
+            if claimant != AUTHOR and self._contradicted(match.start):
+                voice = "contradicted"
             end = self.ends.phrase(match.end) if about else self.ends.complement(opened)
             yield Scope(opened, end, claimant, text, voice, "none", (match.start, match.end))
+
+    def _contradicted(self, noun: int) -> bool:
+        """Whether the report holds against a statement: "despite Russian claims that"."""
+        near = range(noun - 1, max(-1, noun - 1 - _PARTED), -1)
+        stop = next((j for j in near if self.s.is_verb(j) or self.low[j] in self.cues.words["noun-end"]), -1)
+        return bool(self.cues.words["contradicting"] & {*self.low[max(stop, noun - 1 - _PARTED, 0) : noun]})
 
     def _nobody(self, match: Match) -> tuple[str, str]:
         """Return who stands behind a noun without an owner: nobody known behind a claim, the author behind a sign."""

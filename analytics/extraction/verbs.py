@@ -137,6 +137,8 @@ class Verbs(Tokens):
 
     def _finite_is_verb(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Tell "they attack X" from "the attack on X": the first rule that knows the word before decides."""
+        if "third" in tags and self.word(i - 1) in self.grammar.before_verb:
+            return True  # "the town for now still holds"
         rules = (self._behind_function_word, self._behind_actor, self._behind_pronoun, self._behind_and)
         answers = (rule(i, before, tags) for rule in rules)
         known = next((answer for answer in answers if answer is not None), None)
@@ -192,8 +194,6 @@ class Verbs(Tokens):
     def _behind_noun(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Take a word behind a noun for its verb only if both agree and an object follows: "maps show the city"."""
         left, opens = self.word(before), self.opens_noun_phrase(i + 1)
-        if "third" in tags and before < i - 1 and self.low[i - 1] in self.grammar.before_verb:
-            return True  # "the town still holds"
         if tags & PAST and self.word(i + 1) == "by":
             return True  # "base hit by missiles": base and past are one
         if before >= 0 and self.mention_at[before] is not None:
