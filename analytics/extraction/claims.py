@@ -273,7 +273,7 @@ class _Reader:
         if not where.places and not where.toward and following is not None and self._coordinated(match, following):
             where = locator.right(self.s, following, kind, len(self.low))
         if where.places:
-            return where
+            return where if where.toward else replace(where, toward=self._direction_before(match))
         if match.entry.get("actor") == "object" and self.objects.classify(match.end) == "pronoun":
             told = [c.places for c in self.claims if c.places]
             return Where(told[-1]) if told else Where(self.context.places, where.toward, carried=True)
@@ -295,6 +295,12 @@ class _Reader:
         places = {m.start: m for m in self.s.mentions if m.role == "place" and not self.s.named_actor(m.first)}
         others = [m for m in self.matches if m is not match]
         return Where(tuple(places.values())) if len(places) == 1 and not others else Where()
+
+    def _direction_before(self, match: Match) -> tuple[str, ...]:
+        """Return the directions that open a trigger's clause: "In the X direction, forces attacked Y"."""
+        begin = self.s.clause_start(match.start)
+        axes = {m.start: m.surface for m in self.s.mentions if m.role == "axis" and begin <= m.first < match.start}
+        return tuple(axes.values())
 
     def _left_floor(self, match: Match, position: int, head: Head, kind: str) -> int:
         """Where places before a trigger may begin; a free noun's stand in its own phrase ("the Kramatorsk strike")."""
