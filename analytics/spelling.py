@@ -77,7 +77,6 @@ class Repairs:
             return word
         return str(meant[0])
 
-
     def _slipped(self, word: str) -> str:
         """Return the one word that a hand beside its keys may have meant: "rdfoets" is "efforts"."""
         if len(word) < self._two_edits_from:

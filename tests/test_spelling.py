@@ -9,7 +9,8 @@ from analytics.spelling import is_english, repairs_of
 
 
 @pytest.mark.parametrize(
-    ("typo", "meant"), [("aevanced", "advanced"), ("presss", "press"), ("unsucessful", "unsuccessful"), ("qttavked", "attacked")]
+    ("typo", "meant"),
+    [("aevanced", "advanced"), ("presss", "press"), ("unsucessful", "unsuccessful"), ("qttavked", "attacked")],
 )
 def test_typo_is_read_as_the_word_meant(typo: str, meant: str) -> None:
     """A word in no dictionary, near one word of the codebook, is read as that."""

@@ -60,7 +60,9 @@ class Attribution:
     def last_speaker(self) -> tuple[str, str] | None:
         """The claimant and words of the last attributed scope, for the sentences that follow."""
         nobody = {AUTHOR, UNATTRIBUTED}
-        named = [s for s in self.scopes if s.voice in {"attributed", "denial", "contradicted"} and s.claimant not in nobody]
+        named = [
+            s for s in self.scopes if s.voice in {"attributed", "denial", "contradicted"} and s.claimant not in nobody
+        ]
         return (named[-1].claimant, named[-1].text) if named else self.previous
 
     def covering(self, first: int, last: int) -> Scope | None:

@@ -54,7 +54,7 @@ class _Reader:
             claim = self._claim(match, position)
             if claim is None:
                 continue
-            if claim.actor == UNKNOWN:
+            if claim.actor == UNKNOWN and not self._in_relative(match):
                 alike = (replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind)
                 claim = next(alike, claim)
             claims.append(claim)
@@ -95,11 +95,20 @@ class _Reader:
     def _at_home(self, stance: Stance, where: Where) -> Stance:
         """Take a nameless office ("the mayor", "regional officials") for one of the country that it tells of."""
         words = stance.claimant_text.split()
-        if stance.claimant != OTHER or not words or not {*words} & self.f.words["office"] or not all(map(str.islower, words)):
+        if (
+            stance.claimant != OTHER
+            or not words
+            or not {*words} & self.f.words["office"]
+            or not all(map(str.islower, words))
+        ):
             return stance
         countries = {m.place.country for m in where.places if m.place is not None}
         home = next((side for side, country in self.f.country.items() if countries == {country}), None)
         return replace(stance, claimant=home) if home else stance
+
+    def _in_relative(self, match: Match) -> bool:
+        """Whether a trigger stands in a relative clause: what it tells may be another's act."""
+        return self.s.word(self.s.clause_start(match.start)) in self.s.grammar.relative_subject
 
     def _made(self, match: Match, kind: str, actor: tuple[str, tuple[str, ...]], where: Where, stance: Stance) -> Claim:
         tokens, words = self.s.sentence.tokens, self.s.sentence.phrase(match.start, match.end)
@@ -146,9 +155,7 @@ class _Reader:
 
     def _controls(self, match: Match, start: int) -> set[str]:
         """Return the roles of the control words of a group: attempt, fail, aspect; of "efforts by X to" too."""
-        found = [
-            m for i in range(start, match.start) for m in self.f.control.at(self.low, i) if m.end <= match.start
-        ]
+        found = [m for i in range(start, match.start) for m in self.f.control.at(self.low, i) if m.end <= match.start]
         noun = None if is_nominal(match) else self.s.group(match.start).noun
         if noun is not None:
             found += self.f.control.at((self.low[noun], "to"), 0)
@@ -255,8 +262,9 @@ class _Reader:
         """Who fires where nobody is named: a side that tells of fire on its own country suffers it; else unknown."""
         places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
         countries = {m.place.country for m in places if m.place is not None}
-        suffers = not places or countries == {self.f.country.get(stance.claimant)}
-        return self.f.opponent(stance.claimant) if suffers else None
+        teller = self.context.home if stance.claimant == _AUTHOR else stance.claimant
+        suffers = (not places and stance.claimant != _AUTHOR) or countries == {self.f.country.get(teller)}
+        return self.f.opponent(teller) if suffers else None
 
     # ------------------------------------------------------------------ where
 
@@ -285,6 +293,7 @@ class _Reader:
         toward = where.toward or left.toward
         if left.places:
             return replace(left, toward=toward)
+        toward = toward or self._direction_before(match)
         pointed = self._pointed(match)
         if not pointed.places and not toward and kind in _LOOSE:
             pointed = self._elsewhere(match, position)
@@ -292,13 +301,20 @@ class _Reader:
 
     def _elsewhere(self, match: Match, position: int) -> Where:
         """Take the sentence's only place, which no other trigger tells of: "Fifty left X as Russia continues attack"."""
-        places = {m.start: m for m in self.s.mentions if m.role == "place" and not self.s.named_actor(m.first)}
-        others = [m for m in self.matches if m is not match]
-        return Where(tuple(places.values())) if len(places) == 1 and not others else Where()
+        if any(m is not match for m in self.matches):
+            return Where()
+        origin = self.f.locator.origin
+        named = [m for m in self.s.mentions if m.last <= match.start or self.s.word(m.first - 1) not in origin]
+        places = {m.start: m for m in named if m.role == "place" and not self.s.named_actor(m.first)}
+        if not places and match.entry["kind"] != "attack":
+            places = {m.start: m for m in named if m.role in {"place", "title"}}
+        return Where(tuple(places.values())) if len(places) == 1 else Where()
 
     def _direction_before(self, match: Match) -> tuple[str, ...]:
         """Return the directions that open a trigger's clause: "In the X direction, forces attacked Y"."""
         begin = self.s.clause_start(match.start)
+        if not any(map(self.s.is_verb, range(next((m.first for m in self.s.mentions if m.role == "axis"), 0)))):
+            begin = 0
         axes = {m.start: m.surface for m in self.s.mentions if m.role == "axis" and begin <= m.first < match.start}
         return tuple(axes.values())
 
@@ -370,7 +386,12 @@ def _merged(claims: Sequence[Claim]) -> list[Claim]:
 
 def _same_told(a: Claim, b: Claim) -> bool:
     """Whether two claims differ in nothing but where."""
-    return (a.kind, a.actor, a.stance.claimant, a.stance.credence) == (b.kind, b.actor, b.stance.claimant, b.stance.credence)
+    return (a.kind, a.actor, a.stance.claimant, a.stance.credence) == (
+        b.kind,
+        b.actor,
+        b.stance.claimant,
+        b.stance.credence,
+    )
 
 
 def _same_places(a: Claim, b: Claim) -> bool:

@@ -203,7 +203,7 @@ def _read_paragraph(
     """Read sentence after sentence; `cast` gathers the report's persons as they are introduced."""
     reads: list[SentenceRead] = []
     speaker: tuple[str, str] | None = None
-    context = Context(enemy=tools.frames.enemy(document.text))
+    context = tools.frames.first_context(document.text)
     for sentence in paragraph:
         here = mentions.get(sentence.index, [])
         actors = find_actors(sentence, tools.codebook, document.date, cast)
@@ -229,7 +229,7 @@ def _context(before: Context, read: SentenceRead, mentions: Sequence[Mention]) -
         actor = named[0] if named else before.actor
     placed = [c.places for c in read.claims if c.places]
     places = placed[-1] if placed else tuple(m for m in mentions if m.role == "place" and m.kind != "region")[-1:]
-    return Context(actor, places or before.places, before.enemy)
+    return replace(before, actor=actor, places=places or before.places)
 
 
 def _take_back(reads: list[SentenceRead], read: SentenceRead) -> None:

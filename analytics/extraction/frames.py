@@ -61,11 +61,13 @@ class Context:
         actor: The side that acted last.
         places: The places told last.
         enemy: Whom the report calls "the enemy" where nobody speaks.
+        home: The side whose own press the report is; null for none.
     """
 
     actor: str | None = None
     places: tuple[Mention, ...] = ()
     enemy: str | None = None
+    home: str | None = None
 
 
 class Frames:
@@ -91,8 +93,8 @@ class Frames:
         self.country = {row["id"]: row["country"] for row in codebook.table("side")}
         self.locator = Locator(codebook)
 
-    def enemy(self, text: str) -> str | None:
-        """Return whom a report calls the enemy: the opponent of the side whose own press writes so, else as usual.
+    def first_context(self, text: str) -> Context:
+        """Return what a report's first sentence knows: the side at home there, and whom it calls the enemy.
 
         Args:
             text: The report's text. The side of whose turns (`house` in sides.toml) it has more is at home there.
@@ -101,7 +103,8 @@ class Frames:
         counts = {side: sum(map(low.count, words)) for side, words in self._house.items()}
         first, *others = sorted(counts, key=lambda side: -counts[side])
         leads = all(counts[first] > counts[other] for other in others)
-        return (self.opponent(first) if leads else None) or self._enemy
+        home = first if leads else None
+        return Context(enemy=self.opponent(home) or self._enemy, home=home)
 
     def opponent(self, side: str | None) -> str | None:
         """Return the other side where there are just two, else null."""

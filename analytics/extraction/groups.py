@@ -133,7 +133,9 @@ class _Walk:
     def _parted_governor(self, to: int) -> int | None:
         """Return where "efforts by X to" begins: what governs stands before an actor."""
         actor = self.s.actor(to - 1)
-        by = next((j for j in range(to - 2, max(0, to - _GOVERNOR), -1) if self.low[j] in self.s.grammar.governed_by), -1)
+        by = next(
+            (j for j in range(to - 2, max(0, to - _GOVERNOR), -1) if self.low[j] in self.s.grammar.governed_by), -1
+        )
         if actor is None and by < 0:
             return self._instrument(to)
         left = by if actor is None else actor.first - 1

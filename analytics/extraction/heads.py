@@ -117,7 +117,11 @@ class Heads:
         if self.low[at] not in self.f.words["enemy"]:
             return None
         scope = self.a.covering(at, at + 1)
-        return self.f.opponent(scope.claimant) if scope is not None and scope.claimant in self.f.sides else self.context.enemy
+        return (
+            self.f.opponent(scope.claimant)
+            if scope is not None and scope.claimant in self.f.sides
+            else self.context.enemy
+        )
 
     def _own_forces(self, start: int) -> str | None:
         """Side of "its forces", "our defenders": that of the speaker, else of who acted last."""
@@ -147,7 +151,7 @@ class Heads:
             if self.low[j] == "by":
                 actors = (self.s.actor_at[k] for k in range(j + 1, min(len(self.low), j + 6)))
                 return next((a.side for a in actors if a is not None), None)
-            if self.low[j] == ";" or self.low[j] in self.s.grammar.relativizer:
+            if self.low[j] == ";" or self.low[j] in self.s.grammar.relativizer or self.s.is_verb(j):
                 return None
         return None
 

@@ -57,6 +57,7 @@ class Locator:
         self.beside = frozenset(codebook.words("locating", "beside"))
         self.among = frozenset(codebook.words("locating", "among"))
         self.result = frozenset(codebook.words("locating", "result"))
+        self.pairing = frozenset(codebook.words("locating", "pairing"))
         self.rest = frozenset(codebook.words("locating", "rest"))
         self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
         self.direction = tuple(tuple(w.split()) for w in codebook.words("locating", "direction-of"))
@@ -84,8 +85,10 @@ class Locator:
             if i >= limit and s.mention_at[i] is None:
                 break
             if i > start and s.opens_clause(i) and s.low[i] not in {"(", ")", "-", "and", "after", "following"}:
-                if s.low[i] == ";" and self._lists_on(s, i):
+                if (s.low[i] == ";" and self._lists_on(s, i)) or s.word(i + 1) in self.among:
                     continue
+                break
+            if s.low[i] == "," and s.word(i + 1) in s.grammar.be:
                 break
             if s.low[i] in {"and", "but"} and s.opens_clause(i) and i > start:
                 break
@@ -113,17 +116,21 @@ class Locator:
         places: list[Mention] = []
         origins: list[Mention] = []
         toward: list[str] = []
-        aimed = origin = nested = False
+        aimed = origin = nested = apart = False
         for mention in self._mentions(s, reach):
             link = self._link(s, mention.first, start)
             if link is not None:
                 aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
-                origin = link in self.origin
+                origin, apart = link in self.origin, link not in self.pairing
                 nested = (
                     bool(places and link) and link not in {"to", "into"} and self._nested(s, mention, start, reach.stop)
                 )
+            elif apart and _RANK.get(mention.kind, 2) < _RANK["region"] and s.low[mention.first - 1] != ",":
+                nested = False  # "A in R and B in S": B is a place of its own
             if (places or toward) and (
-                self._in_brackets(s, mention.first, start) or self._apposed_region(s, mention) or self._apposed(s, mention)
+                self._in_brackets(s, mention.first, start)
+                or self._apposed_region(s, mention)
+                or self._apposed(s, mention)
             ):
                 continue
             if origin and mention.role == "axis":
@@ -202,9 +209,7 @@ class Locator:
         before, anchor = s.word(j - 1), s.mention_at[j - 1] if j else None
         if before == ";" or before in self.among or (anchor is not None and anchor.role == "anchor"):
             return False
-        if before in {"and", "or", "but", "as"} or (
-            mention.kind != "water" and self._begins_noun(s, j - 1, start)
-        ):
+        if before in {"and", "or", "but", "as"} or (mention.kind != "water" and self._begins_noun(s, j - 1, start)):
             return False
         return before != "," or "and" not in s.low[j:stop]
 

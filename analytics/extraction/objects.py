@@ -192,6 +192,13 @@ class Objects:
             return found in {"force", "pronoun"}
         if wanted == "nothing":
             return found == "none"
+        if wanted == "fire":
+            near = range(match.end, min(len(self.low), match.end + SPAN))
+            return any(self.low[j] in self.f.objects["fire"] for j in near) or match.phrase.split()[-1] in {
+                "on",
+                "upon",
+                "at",
+            }
         if wanted == "attack":
             return found in {"attack", "force", "actor"} or self._attack_object(match.end)
         return self.holds(match.end, wanted)
@@ -234,7 +241,8 @@ class Objects:
         subject = self.s.subject(match.start).actor
         if subject is not None and not passive and subject.form not in {*_ACTING, "adjective"}:
             return False  # offices and media do not fire
-        return found == "place" or self.holds(match.end, "fire-target") or (passive and self.place_subject(start))
+        suffers = passive and (self.place_subject(start) or self._class_subject(start, "fire-target"))
+        return found == "place" or self.holds(match.end, "fire-target") or suffers
 
     def _munition(self, match: Match, start: int, *, passive: bool) -> bool:
         """Whether something is fired; "launched a missile strike" is told by its noun."""

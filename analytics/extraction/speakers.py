@@ -80,6 +80,8 @@ class Speakers:
         start, subject = self.s.group(verb).start, self.s.subject(verb)
         actor = subject.actor if subject.at >= start - _NAMED else None
         picture = self._picture_before(start)
+        if picture is not None and actor is not None and self.s.low[picture.end : actor.first] == ("and",):
+            return self._read_from(picture)  # "footage and X's posts show"
         apposed = actor is not None and (picture is None or picture.start < subject.at or subject.kind == "relative")
         if picture is not None and not apposed:
             return self._read_from(picture)

@@ -117,7 +117,11 @@ class VerbScopes:
             short = len(_spelled(self.s.low[actor.last :])) <= _INVERTED
             return self.speakers.claimant_of(actor) if short else None
         words = _spelled(self.s.low[at:])
-        plain = 0 < len(words) <= _INVERTED and all(map(str.isalpha, words)) and words[0] not in self.words["not-speaker"] | self.s.grammar.preposition
+        plain = (
+            0 < len(words) <= _INVERTED
+            and all(map(str.isalpha, words))
+            and words[0] not in self.words["not-speaker"] | self.s.grammar.preposition
+        )
         if not plain or any(map(self.s.is_verb, range(at, len(self.s.low)))):
             return None
         return OTHER, self.s.sentence.phrase(at, at + len(words))
