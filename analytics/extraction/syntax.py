@@ -111,7 +111,10 @@ class Syntax(Groups):
 
     def _begins_clause(self, at: int, start: int) -> bool:
         """Whether "after", "as", ... begins the group's clause: its subject stands there, though it is no actor."""
-        return self.low[at] in self.grammar.conjunctive and at < start - 1 and self.opens_clause(at)
+        if self.low[at] not in self.grammar.conjunctive or not self.opens_clause(at):
+            return False
+        inside = range(at + 1, start)
+        return any(map(self.is_verb, inside)) or ("," not in self.low[at:start] and len(inside) > 0)
 
     def told_clause(self, verb: int, start: int) -> bool:
         """Whether a group has its subject behind a reporting verb: "X said | the attack was repelled"."""
