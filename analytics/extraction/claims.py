@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from analytics.codebook import Match
     from analytics.extraction.attribution import Attribution
+    from analytics.extraction.records import Mention
     from analytics.extraction.syntax import Syntax
 
 __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
@@ -202,8 +203,13 @@ class _Reader:
         if side is None and kind == "hold" and head.verb is not None and self.objects.place_subject(head.start):
             attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
             side = self.f.opponent(attackers[0] if attackers else self.context.actor)
+        fired = not is_nominal(match) and not head.passive and self.s.word(head.start - 1) in self.f.weapon
+        if side is None and kind == "strike" and fired:
+            side = self.f.opponent(self.heads.object_side(match.end))  # "missiles struck Russian ships"
         if side is None:
             side = self._struck_by(match, stance) if kind == "strike" else self._told_elsewhere(match, head)
+        if side is None and kind == "repelled" and head.passive and stance.claimant == _AUTHOR:
+            side = self.f.opponent(self.context.home)
         if side is None:
             side = self._claimed_by_itself(match, head, kind, stance)
         if side is None and head.verb is not None and self._third_party(head.verb):
@@ -263,7 +269,7 @@ class _Reader:
         places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
         countries = {m.place.country for m in places if m.place is not None}
         teller = self.context.home if stance.claimant == _AUTHOR else stance.claimant
-        suffers = (not places and stance.claimant != _AUTHOR) or countries == {self.f.country.get(teller)}
+        suffers = countries == {self.f.country.get(teller)}
         return self.f.opponent(teller) if suffers else None
 
     # ------------------------------------------------------------------ where
@@ -290,6 +296,8 @@ class _Reader:
             if it is not None:
                 return Where((it,), where.toward, carried=it.sentence != self.s.sentence.index)
         left = locator.left(self.s, match, kind, self._left_floor(match, position, head, kind))
+        if where.toward and kind in _GAINS and not head.passive:
+            left = Where(tuple(m for m in left.places if not self._is_told(m)), left.toward)
         toward = where.toward or left.toward
         if left.places:
             return replace(left, toward=toward)
@@ -298,6 +306,10 @@ class _Reader:
         if not pointed.places and not toward and kind in _LOOSE:
             pointed = self._elsewhere(match, position)
         return replace(pointed, toward=toward)
+
+    def _is_told(self, mention: Mention) -> bool:
+        """Whether a claim of the sentence is told of a place: "retook X and advanced toward Y" advances elsewhere."""
+        return any(mention in claim.places for claim in self.claims)
 
     def _elsewhere(self, match: Match, position: int) -> Where:
         """Take the sentence's only place, which no other trigger tells of: "Fifty left X as Russia continues attack"."""

@@ -133,6 +133,13 @@ class Heads:
                 return self.context.actor if self.low[j] != "our" else self.f.opponent(self.context.enemy)
         return None
 
+    def _speaker(self, at: int) -> str | None:
+        """Return the side that speaks of "its troops", else the sentence's first actor with a side."""
+        scope = self.a.covering(at, at + 1)
+        if scope is not None and scope.claimant in self.f.sides:
+            return scope.claimant
+        return next((a.side for a in self.s.actors if a.side and a.last <= at), None)
+
     def noun_side(self, start: int) -> str | None:
         """Return the side of a subject that is no actor: "Russian artillery", "the Ukrainian counteroffensive"."""
         for j in range(start - 1, self.s.clause_start(max(0, start - 1)) - 1, -1):
@@ -277,6 +284,10 @@ class Heads:
                 if link in self.f.words["victim"]:
                     return self.f.opponent(actor.side)
                 return actor.side if link in {"by", "of"} else None
+            if (enemy := self._enemy(j)) is not None and self.low[match.end] in {"by", "of"}:
+                return enemy
+            if self.low[j] in self.f.words["own"] and {"of", "by"} & {self.low[j - 1]}:
+                return self._own_forces(j + 2) or self._speaker(j)
             if self.low[j] in self.f.words["mark"] or self.s.is_verb(j):
                 return None
         return None

@@ -50,6 +50,10 @@ class Objects:
                     classes.append("ground" if ground else "force" if actor.form == "forces" else "actor")
                 j = actor.last
                 continue
+            if self.low[j] in self.f.words["enemy"]:
+                classes.append("force")
+                j += 1
+                continue
             if self._ends(j, at, begun=bool(classes)):
                 break
             if self.low[j] in self.f.objects["ground"] - self.f.objects["whole"] and self.s.word(j + 1) == "of":
@@ -102,8 +106,12 @@ class Objects:
         return range(self.s.clause_start(max(0, start - 1)), start)
 
     def place_subject(self, start: int) -> bool:
-        """Whether a place stands before a verb group in its clause."""
-        return any(self.s.mention_at[j] is not None for j in self._subject_range(start))
+        """Whether a place stands before a verb group in its clause, or "the city" that was told before."""
+        inside = self._subject_range(start)
+        if any(self.s.mention_at[j] is not None for j in inside):
+            return True
+        pointed = any(m.end == start for j in inside for m in self.f.anaphor.at(self.low, j))
+        return pointed and bool(self.context.places)
 
     def _class_subject(self, start: int, name: str) -> bool:
         return any(self.low[j] in self.f.objects[name] for j in self._subject_range(start))
@@ -241,8 +249,17 @@ class Objects:
         subject = self.s.subject(match.start).actor
         if subject is not None and not passive and subject.form not in {*_ACTING, "adjective"}:
             return False  # offices and media do not fire
+        acting = subject is not None or bool(self.f.weapon & {*self.low[max(0, start - 3) : start]})
+        if not passive and acting and self._hits_in_place(match):
+            return True
         suffers = passive and (self.place_subject(start) or self._class_subject(start, "fire-target"))
         return found == "place" or self.holds(match.end, "fire-target") or suffers
+
+    def _hits_in_place(self, match: Match) -> bool:
+        """Whether fire meets anything at a place: "a drone hit a grain carrier in Odesa"; a deal is struck nowhere."""
+        end = self.s.clause_end(match.end - 1)
+        placed = any(self.s.mention_at[j] is not None for j in range(match.end, end))
+        return placed and self.s.opens_noun_phrase(match.end) and self.low[match.end + 1] not in self.f.words["struck-else"]
 
     def _munition(self, match: Match, start: int, *, passive: bool) -> bool:
         """Whether something is fired; "launched a missile strike" is told by its noun."""

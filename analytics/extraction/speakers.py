@@ -169,6 +169,8 @@ class Speakers:
                 return source
             if self.s.low[i] == ",":
                 break
+        if (actor := self.s.actor(at)) is not None and actor.form == "adjective":
+            return None  # "citing Ukrainian shelling"
         unknown = Speaker(OTHER, self.s.sentence.phrase(at, at + _SHOWN), at)
         names_none = at >= len(self.s.low) or self.s.low[at] in self.words["no-source"]
         return None if names_none else (unknown, at + 1)

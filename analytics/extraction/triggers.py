@@ -96,6 +96,8 @@ class Triggers:
         if match.entry.get("of"):
             return self.objects.classify(match.end) in {"place", "ground"}
         following = self.s.word(match.end)
+        if match.entry["id"] == "withdraw-noun" and following == "of":
+            return self.objects.classify(match.end + 1) in {"force", "actor", "whole", "none"}
         if self.s.word(match.start - 1) == "-" or following == "-":
             return False
         if following == "by" and match.entry["kind"] == "strike":

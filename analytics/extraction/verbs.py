@@ -199,8 +199,10 @@ class Verbs(Tokens):
         if before >= 0 and self.mention_at[before] is not None:
             return opens and "third" in tags
         complement = opens or self.word(i + 1) == "that"
-        if "third" in tags and left.isalpha() and not left.endswith("s"):
-            return complement
+        if tags & PAST and left.isalnum() and opens:
+            return True  # "a drone hit the depot"
+        if "third" in tags and left.isalnum() and not left.endswith("s"):
+            return complement  # "footage published on July 9 shows that"
         if not self._is_plural(left) or "base" not in tags:
             return False
         return complement or bool(tags & PAST) or self._says(i)  # "missiles hit substations": base and past are one
