@@ -167,6 +167,8 @@ class _Reader:
         before = self.low[max(0, match.start - 3) : match.start]
         if kind == "attack" and self._by_fire(match, head, before):
             kind = "strike"
+        if kind == "attack" and match.form == "noun" and "ground" not in before and self._kills(match):
+            kind = "strike"
         if kind == "attack" and match.form == "noun" and self.f.failed & {*before}:
             return "repelled"
         if "fail" in roles and (kind in {"attack", "advance", "capture"} or match.entry.get("actor") == "object"):
@@ -174,6 +176,11 @@ class _Reader:
         if "attempt" in roles and kind in {"advance", "capture", "withdraw"}:
             return "attack"
         return kind
+
+    def _kills(self, match: Match) -> bool:
+        """Whether an attack on a place kills people there: that is fire, not an assault."""
+        clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
+        return match.phrase in {"attack"} and any(self.low[j] in self.f.words["casualty"] for j in clause)
 
     def _by_fire(self, match: Match, head: Head, before: tuple[str, ...]) -> bool:
         """Whether an attack is fire: "missile attack", "aviation attacked"."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Objects"]
 
+_FIRE = frozenset({"strike"})
 _ASSAULT = frozenset({"attack", "advance"})
 _ACTING = frozenset({"forces", "state"})
 
@@ -207,9 +208,21 @@ class Objects:
                 "upon",
                 "at",
             }
+        if wanted == "killed":
+            return self._killed(match)
         if wanted == "attack":
             return found in {"attack", "force", "actor"} or self._attack_object(match.end)
         return self.holds(match.end, wanted)
+
+    def _killed(self, match: Match) -> bool:
+        """Whether weapons or fire kill: as the subject, or behind a passive's "by"."""
+        start = self.s.group(match.start).start
+        if self.is_passive(match):
+            by = next((j for j in range(match.end, min(len(self.low), match.end + 5)) if self.low[j] == "by"), None)
+            near = range(by + 1, min(len(self.low), by + 7)) if by is not None else range(0)
+            return any(self.low[j] in self.f.weapon or self.f.nouns(self.low, j, _FIRE) for j in near)
+        near = range(max(self.s.clause_start(max(0, start - 1)), start - 4), start)
+        return any(self.low[j] in self.f.weapon for j in near)
 
     def _suffers(self, wanted: str, start: int) -> bool:
         """Whether the subject of a passive is what is wanted."""
