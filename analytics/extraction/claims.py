@@ -131,12 +131,20 @@ class _Reader:
         )
         if (match.entry.get("needed") or reduced) and not where.places:
             return "no place"
-        if match.entry.get("aimed") and not where.places and not where.toward:
+        if match.entry.get("aimed") and not where.places and not where.toward and not self._has_target(match, head):
             return "no place"
         bare = match.form == "noun" and head.verb is None and stance.claimant == _AUTHOR
         if bare and not where.places and not where.toward:
             return "bare noun"
         return None
+
+    def _has_target(self, match: Match, head: Head) -> bool:
+        """Whether fire of a named side has a land or forces as its target: "launched 90 drones at Ukraine"."""
+        if match.entry["kind"] != "strike" or head.verb is None or head.side is None:
+            return False
+        end = self.s.clause_end(match.end - 1)
+        at = next((j for j in range(match.end, end) if self.low[j] in self.f.words["victim"]), end)
+        return any(self.s.actor_at[j] is not None for j in range(at, min(end, at + 5)))
 
     def _drop(self, match: Match, reason: str, cues: tuple[Cue, ...] = ()) -> Claim | None:
         """Note why a trigger that stands is no record; the answer is always null."""
