@@ -29,6 +29,7 @@ __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
 _AUTHOR = "author"
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
 _GAINS = frozenset({"advance", "capture"})
+_RETOLD = frozenset({"strike", "attack"})
 _LOOSE = frozenset({"strike", "attack", "contested"})
 _OUTCOME_REACH = 45  # tokens between an attack and "but made no gains"
 
@@ -166,6 +167,8 @@ class _Reader:
         """Return the roles of the control words of a group: attempt, fail, aspect; of "efforts by X to" too."""
         found = [m for i in range(start, match.start) for m in self.f.control.at(self.low, i) if m.end <= match.start]
         noun = None if is_nominal(match) else self.s.group(match.start).noun
+        if noun is not None and self.f.failed & {*self.low[max(0, noun - 2) : noun]}:
+            return {"attempt", "fail"}
         if noun is not None:
             found += self.f.control.at((self.low[noun], "to"), 0)
         return {str(m.entry["role"]) for m in found}
@@ -395,7 +398,7 @@ def _merged(claims: Sequence[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     placed = [c for c in claims if c.places]
     for claim in claims:
-        if claim.kind == "attack" and not claim.places and any(_same_told(claim, other) for other in placed):
+        if claim.kind in _RETOLD and not claim.places and any(_same_told(claim, other) for other in placed):
             continue
         denied_gain = claim.kind == "advance" and claim.stance.credence == "denied"
         if any(

@@ -59,7 +59,7 @@ class Clauses(Verbs):
 
     def _clause_at(self, i: int) -> bool:
         """Whether a clause begins at a token: a finite verb, with or without its subject."""
-        at = self.after_adverbs(i)
+        at, contrasts = self.after_adverbs(i), self.word(i - 1) not in self.grammar.joiner
         if at < len(self.low) and self.is_verb(at) and "ing" not in self.tags(at):
             return True
         if self.word(at) in self.grammar.existential and self.word(at + 1) in self.grammar.auxiliary:
@@ -68,7 +68,8 @@ class Clauses(Verbs):
             if self.low[j] == "," or self.low[j] in self.grammar.joiner or self.low[j] in self.grammar.boundary:
                 return False
             if self.actor_at[j] is None and self.is_verb(j):
-                return self.low[j] not in self.grammar.preposition and any(map(self._may_head, range(at, j)))
+                head = any(map(self._may_head, range(at, j))) or (contrasts and self.mention_at[at] is not None)
+                return self.low[j] not in self.grammar.preposition and head
         return False
 
     def _may_head(self, i: int) -> bool:

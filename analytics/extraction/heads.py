@@ -89,7 +89,10 @@ class Heads:
         kind = match.entry["kind"]
         if match.entry.get("actor") == "object" or kind in {"deploy", "withdraw", "hold"}:
             return agent if agent and kind in {"deploy", "hold"} else patient
+        if match.entry.get("fired") and self.low[self.s.group(match.start).start - 1] in self.f.weapon:
+            return agent or patient or self._speaker(match.start)  # "their missiles were fired at X"
         return agent or (self.f.opponent(patient) if at >= 0 or kind == "strike" else None)
+
 
     def _subject_side(self, verb: int) -> tuple[str | None, int]:
         noun = self.s.group(verb).noun
@@ -202,6 +205,9 @@ class Heads:
             j -= 1
         if negated:
             start = min(start, max(0, j))
+        if side is None and match.entry["kind"] == "hold" and self.s.word(match.start - 1) == "in":
+            owner = self.s.actor(self.s.before_adverbs(match.start - 1))
+            side = owner.side if owner is not None else None  # "X forces in control of Y"
         return Head(start, side or self._after_noun_side(match) or self._adjunct_side(start), negated)
 
     def _light_before(self, preposition: int) -> int | None:

@@ -230,8 +230,13 @@ class Locator:
             mention = s.mention_at[i]
             if mention is not None and mention.start > seen:
                 seen = mention.start
-                if mention.role not in {"anchor", "title"} and not self._inside_actor(s, mention):
+                if mention.role not in {"anchor", "title"} and not self._qualifies(s, mention) and not self._inside_actor(s, mention):
                     yield mention
+
+    def _qualifies(self, s: Syntax, mention: Mention) -> bool:
+        """Whether a place only says whose town the next one is: "the Kherson city of Nova Kakhovka"."""
+        of = s.word(mention.last) in self.apposed and s.word(mention.last + 1) == "of"
+        return of and mention.last + 2 < len(s.low) and s.mention_at[mention.last + 2] is not None
 
     def _inside_actor(self, s: Syntax, mention: Mention) -> bool:
         actor = s.actor_at[mention.first]

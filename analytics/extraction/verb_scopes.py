@@ -162,7 +162,7 @@ class VerbScopes:
         word = self.s.low[at]
         if word in self.s.grammar.determiner:
             return True
-        apposed = word.isalpha() and word not in self.words["not-speaker"] and not self.s.named(at)
+        apposed = word.isalpha() and word not in self.words["not-speaker"] and self.s.actor_at[at] is None
         return apposed and at >= first - _APPOSED
 
     def _ends_at(self, at: int) -> bool:
