@@ -221,9 +221,8 @@ class _Reader:
         if side is None and kind == "hold" and head.verb is not None and self.objects.place_subject(head.start):
             attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
             side = self.f.opponent(attackers[0] if attackers else self.context.actor)
-        fired = not is_nominal(match) and not head.passive and self.s.word(head.start - 1) in self.f.weapon
-        if side is None and kind == "strike" and fired:
-            side = self.f.opponent(self.heads.object_side(match.end))  # "missiles struck Russian ships"
+        if side is None and kind == "strike" and not is_nominal(match) and not head.passive:
+            side = self.f.opponent(self.heads.victim(match.end))  # "missiles struck Russian ships"
         if side is None:
             side = self._struck_by(match, stance) if kind == "strike" else self._told_elsewhere(match, head)
         if side is None and kind == "repelled" and head.passive and stance.claimant == _AUTHOR:

@@ -184,6 +184,16 @@ class Heads:
                 return None
         return None
 
+    def victim(self, at: int) -> str | None:
+        """Return the side of what a verb of fire meets: "destroyed 30 Russian helicopters"."""
+        g = self.s.grammar
+        for j in range(at, min(len(self.low), at + 4)):
+            if (actor := self.s.actor_at[j]) is not None:
+                return actor.side
+            if self.low[j] in g.preposition or self.low[j] in self.f.words["mark"] or self.s.named(j) or self.s.is_verb(j):
+                return None
+        return None
+
     # ------------------------------------------------------------------ nouns
 
     def _noun_head(self, match: Match) -> Head:

@@ -130,6 +130,8 @@ class Verbs(Tokens):
             or following in self.grammar.preposition
         ):
             return False
+        if self.low[i] not in self.grammar.forms:
+            return self.low[before] == "," or self.low[before].isalpha()  # "massive, unspecified strikes"
         plain = self.low[before].isalpha() and self.mention_at[before] is None
         return plain and "ed" in self.grammar.forms.get(self.low[i], _NONE)
 
