@@ -212,11 +212,23 @@ class PhraseReader(ActorWords):
             return None
         if self.reading(at, "modifier") is not None:
             return None if self._reads_as_verb(phrase, at) else self._after_modifier(at)
+        if (stop := self._type_end(at)) > at and at > phrase.first:
+            return stop
         if self.numbered(at) or (self.word(at) == "-" and at > phrase.first and self.reading(at + 1, "modifier")):
             return at + 1
         is_name = self.tokens[at].is_capitalised and at > phrase.first and self.core(at) is None
         begun = bool(phrase.items[-1].owners) or self.numbered(phrase.first)
         return at + 1 if is_name and begun and phrase.head is None and self.head_soon(at + 1) else None
+
+    def _type_end(self, at: int) -> int:
+        """Return where a type's name ends that begins at a token: "Tu-22M3", "S-300"; the token itself for none."""
+        number = self.word(at + 2)
+        if not (self.tokens[at].is_capitalised and self.word(at + 1) == "-" and number[:1].isdigit()):
+            return at
+        stop = at + 3
+        while stop < len(self.tokens) and self.tokens[stop].start == self.tokens[stop - 1].end and self.word(stop).isalnum():
+            stop += 1
+        return stop
 
     def _reads_as_verb(self, phrase: Phrase, at: int) -> bool:
         """Whether a word behind a bare name or a head is its verb: "X captured soldiers", "troops fire artillery"."""

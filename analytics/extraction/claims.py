@@ -77,7 +77,7 @@ class _Reader:
         kind = self._kind(match, head, roles)
         if stance.status != "event":
             return self._drop(match, stance.status, stance.cues)
-        if "attempt" in roles - {"fail"} and "fail" not in roles and kind in {"hold", "repelled"}:
+        if "attempt" in roles - {"fail"} and "fail" not in roles and kind in {"hold", "repelled", "deploy"}:
             return self._drop(match, "attempt", stance.cues)
         if head.negated and "negated" in match.entry:
             return self._holds_on(match, stance)
@@ -180,6 +180,9 @@ class _Reader:
             kind = "strike"
         if kind == "attack" and match.form == "noun" and "ground" not in before and self._kills(match):
             kind = "strike"
+        subject = self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]
+        if kind == "strike" and not is_nominal(match) and self.f.words["saboteur"] & {*subject}:
+            return "attack"
         if kind == "attack" and match.form == "noun" and self.f.failed & {*before}:
             return "repelled"
         if "fail" in roles and (kind in {"attack", "advance", "capture"} or match.entry.get("actor") == "object"):
@@ -322,6 +325,9 @@ class _Reader:
         pointed = self._pointed(match)
         if not pointed.places and not toward and kind in _LOOSE:
             pointed = self._elsewhere(match, position)
+        if not pointed.places and not toward and kind == "contested":
+            told = [c.places for c in self.claims if c.places]
+            pointed = Where(told[-1]) if told else pointed
         return replace(pointed, toward=toward)
 
     def _is_told(self, mention: Mention) -> bool:

@@ -66,6 +66,8 @@ class CueReach:
 
     def _reaches(self, match: Match, spot: Spot, clause: range) -> bool:
         reach = match.entry["reach"]
+        if match.entry.get("active") and not spot.noun and self.s.group(spot.first).passive:
+            return False
         if reach == "group":
             return spot.group_start <= match.start < spot.first
         if reach == "noun":

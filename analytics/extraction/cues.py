@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from analytics.extraction.syntax import Syntax
     from analytics.text import Sentence
 
+_DOUBTED = 3  # tokens behind "cannot confirm" that say what: "either of these claims"
+
 __all__ = ["BackCue", "Cues", "back_cue", "cue_at", "cues_of", "longest"]
 
 
@@ -72,10 +74,11 @@ def longest(matches: Sequence[Match]) -> list[Match]:
 
 @dataclass(frozen=True, slots=True)
 class BackCue:
-    """Words that doubt what was told before them: their first token, and the cue."""
+    """Words that doubt what was told before them: their first token, the cue, and whether they doubt several things."""
 
     first: int
     cue: Cue
+    plural: bool
 
 
 def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
@@ -89,4 +92,5 @@ def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
     if not found:
         return None
     match = next((m for m in found if m.entry["role"] == "denial"), found[0])
-    return BackCue(match.start, cue_at(syntax.sentence, match.start, match.end, str(match.entry["role"])))
+    plural = bool(cues.cue_words["several"] & {*syntax.low[match.start : match.end + _DOUBTED]})
+    return BackCue(match.start, cue_at(syntax.sentence, match.start, match.end, str(match.entry["role"])), plural)

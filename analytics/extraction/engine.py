@@ -241,6 +241,9 @@ def _take_back(reads: list[SentenceRead], read: SentenceRead) -> None:
     if own:
         read.claims = tuple(_doubt(c, cue.cue) if c in own else c for c in read.claims)
         return
+    own_claim = any(s.voice == "attributed" and s.cue[1] <= cue.first for s in read.attribution.scopes)
+    if own_claim and not cue.plural:
+        return  # "X claimed so much, but nobody can confirm this claim": no claim here, and none before
     for earlier in reversed(reads):
         if any(c.stance.claimant != AUTHOR for c in earlier.claims):
             earlier.claims = tuple(_doubt(c, cue.cue) if c.stance.claimant != AUTHOR else c for c in earlier.claims)

@@ -219,9 +219,9 @@ class Locator:
         while j > start and s.mention_at[j] is None and s.low[j].isalpha() and s.low[j] not in s.grammar.preposition:
             if s.low[j] in self.rest:
                 return False
-            if s.low[j - 1] in s.grammar.conjunction:
-                return j < at or s.low[j].endswith("s")
-            j -= 1
+            if s.low[j - 1] in s.grammar.conjunction and (j < at or s.low[j].endswith("s")):
+                return True
+            j -= 2 if s.low[j - 1] in s.grammar.conjunction else 1
         return False
 
     def _mentions(self, s: Syntax, reach: range) -> Iterator[Mention]:
