@@ -39,6 +39,7 @@ class Repairs:
         spelling = next(iter(codebook.table("spelling")))
         self._shortest: int = spelling["shortest"]
         self._two_edits_from: int = spelling["two_edits_from"]
+        self._before_participle = frozenset(spelling["before_participle"])
         self._slips: int = spelling["slips"]
         self._rarer: int = spelling["rarer"]
         self._beside = _neighbours(spelling["keyboard"])
@@ -53,8 +54,15 @@ class Repairs:
         words = {word for phrase, *_ in PhraseTable(codebook, entries).rows() for word in phrase}
         return {word for word in words if word.isalpha() and len(word) >= self._shortest}
 
-    def __call__(self, word: str) -> str:
-        """Return the word meant, or the word itself where it is known or too far from any."""
+    def __call__(self, word: str, before: str = "") -> str:
+        """Return the word meant, or the word itself where it is known or too far from any.
+
+        Args:
+            word: In lower case.
+            before: The word before it: behind "being" no "fires" stands, but "fired".
+        """
+        if before in self._before_participle and word.endswith("s") and f"{word[:-1]}d" in self._known:
+            return f"{word[:-1]}d"
         if len(word) < self._shortest or not word.isalpha() or word in self._known:
             return word
         if word not in self._cached:
@@ -88,6 +96,10 @@ class Repairs:
         likely = (other for other, count in _english().items() if count * self._rarer > common)
         rivals = any(self._is_slip(word, other) for other in likely if other not in self._known)
         return word if rivals else meant[0]
+
+    def slips_of(self, word: str) -> frozenset[str]:
+        """Return what a word becomes with one letter replaced by a key beside it: "reporter" for "reported"."""
+        return frozenset(word[:i] + b + word[i + 1 :] for i, a in enumerate(word) for x, b in self._beside if x == a)
 
     def _is_slip(self, word: str, meant: str) -> bool:
         """Whether a word differs from another in a few neighbouring keys alone."""

@@ -221,18 +221,13 @@ def read_document(report_id: str, date: dt.date, text: str, codebook: Codebook) 
     sentences: list[Sentence] = []
     for raw_start, raw_end in _sentence_spans(plain.text, abbreviations):
         start, end = _trimmed(plain.text, raw_start, raw_end)
-        tokens = tuple(
-            Token(
-                m[0],
-                repair(m[0]) if m[0].islower() else m[0].lower(),
-                plain.untouched(m.start()),
-                plain.untouched_end(m.end()),
-            )
-            for m in _TOKEN.finditer(plain.text, start, end)
-        )
+        tokens: list[Token] = []
+        for m in _TOKEN.finditer(plain.text, start, end):
+            meant = repair(m[0], tokens[-1].lower if tokens else "") if m[0].islower() else m[0].lower()
+            tokens.append(Token(m[0], meant, plain.untouched(m.start()), plain.untouched_end(m.end())))
         paragraph = bisect_right(breaks, start) - 1
         for first in range(0, len(tokens), _LONGEST):
-            part = tokens[first : first + _LONGEST]
+            part = tuple(tokens[first : first + _LONGEST])
             sentences.append(Sentence(len(sentences), paragraph, part[0].start, part[-1].end, part))
     assert all(a.end <= b.start for a, b in pairwise(sentences))  # noqa: S101  an invariant, not input
     return Document(report_id, date, text, tuple(sentences))

@@ -140,8 +140,14 @@ class _Reader:
         return None
 
     def _has_target(self, match: Match, head: Head) -> bool:
-        """Whether fire of a named side has a land or forces as its target: "launched 90 drones at Ukraine"."""
-        if match.entry["kind"] != "strike" or head.verb is None or head.side is None:
+        """Whether an act of a named side has a land as its target: "launched drones at Ukraine", "sent men to eastern Ukraine"."""
+        if head.verb is None or head.side is None:
+            return False
+        if match.entry["kind"] in {"attack", "deploy"}:
+            clause = range(match.end, self.s.clause_end(match.end - 1))
+            part = (j for j in clause if self.low[j] in self.f.locator.compass_adjective)
+            return any((a := self.s.actor(j + 1)) is not None and a.form == "state" for j in part)
+        if match.entry["kind"] != "strike":
             return False
         end = self.s.clause_end(match.end - 1)
         at = next((j for j in range(match.end, end) if self.low[j] in self.f.words["victim"]), end)

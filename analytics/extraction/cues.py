@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analytics.codebook import PhraseTable
 from analytics.extraction.records import Cue
+from analytics.spelling import repairs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ class Cues:
         cue: Cues that reach words of their own sentence.
         back: Cues that reach the sentence before: "cannot confirm this claim".
         words: The classes of ``[[speech_word]]``.
+        reported: Adjectives of what is only reported, as they are spelt and with a key beside the right one.
         cue_words: The classes of ``[[cue_word]]``.
     """
 
@@ -48,6 +50,8 @@ class Cues:
         self.cue = PhraseTable(codebook, [row for row in codebook.table("cue") if row["reach"] != "back"])
         self.back = PhraseTable(codebook, [row for row in codebook.table("cue") if row["reach"] == "back"])
         self.words = codebook.classes("speech_word")
+        slips = map(repairs_of(codebook).slips_of, self.words["reported"])
+        self.reported = self.words["reported"].union(*slips)
         self.cue_words = codebook.classes("cue_word")
 
 

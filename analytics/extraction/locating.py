@@ -58,6 +58,7 @@ class Locator:
         self.among = frozenset(codebook.words("locating", "among"))
         self.result = frozenset(codebook.words("locating", "result"))
         self.pairing = frozenset(codebook.words("locating", "pairing"))
+        self.compass_adjective = frozenset(codebook.words("locating", "part"))
         self.rest = frozenset(codebook.words("locating", "rest"))
         self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
         self.direction = tuple(tuple(w.split()) for w in codebook.words("locating", "direction-of"))

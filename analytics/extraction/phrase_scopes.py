@@ -38,6 +38,7 @@ class PhraseScopes:
         yield from self._of_nouns()
         yield from self._of_sources()
         yield from self._of_hearsay()
+        yield from self._of_adjectives()
         yield from self._of_colon()
 
     # ------------------------------------------------------------------ nouns
@@ -100,6 +101,17 @@ class PhraseScopes:
             start, end = self.s.clause_start(match.start), self._trailing(self.s.clause_end(match.end - 1))
             text = self.s.sentence.phrase(match.start, match.end)
             yield Scope(start, end, UNATTRIBUTED, text, "attributed", "none", (match.start, match.end))
+
+    def _of_adjectives(self) -> Iterator[Scope]:
+        """Yield the scope of "the reported crossing at X": the noun that is only reported, with what hangs on it."""
+        told = self.cues.reported
+        for i in range(1, len(self.low) - 1):
+            if self.low[i - 1] not in self.s.grammar.determiner or not self.low[i + 1].isalpha():
+                continue
+            word = self.low[i]
+            if word in told and not self.s.is_verb(i + 1):
+                end = self.ends.phrase(i + 1)
+                yield Scope(i + 1, end, UNATTRIBUTED, self.s.sentence.phrase(i, i + 1), "attributed", "none", (i, i + 1))
 
     def _trailing(self, end: int) -> int:
         """Go over ", launching ...": a participle hangs on the clause before it."""
