@@ -29,6 +29,7 @@ __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
 _AUTHOR = "author"
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
 _GAINS = frozenset({"advance", "capture"})
+_NO_ATTEMPT = frozenset({"hold", "repelled", "deploy"})
 _RETOLD = frozenset({"strike", "attack"})
 _LOOSE = frozenset({"strike", "attack", "contested"})
 _OUTCOME_REACH = 45  # tokens between an attack and "but made no gains"
@@ -77,13 +78,15 @@ class _Reader:
         kind = self._kind(match, head, roles)
         if stance.status != "event":
             return self._drop(match, stance.status, stance.cues)
-        if "attempt" in roles - {"fail"} and "fail" not in roles and kind in {"hold", "repelled", "deploy"}:
+        if "attempt" in roles - {"fail"} and "fail" not in roles and kind in _NO_ATTEMPT and not is_nominal(match):
             return self._drop(match, "attempt", stance.cues)
         if head.negated and "negated" in match.entry:
             return self._holds_on(match, stance)
         actor, sides = self._actor(match, head, kind, stance)
         where = self._where(match, position, head)
         missing = self._missing(match, head, where, stance)
+        if "attempt" in roles and kind == "attack" and not where.places and not where.toward:
+            missing = "no place"
         if missing is None and actor == UNKNOWN and (kind != "strike" or not where.places):
             missing = "no actor"
         if missing:
@@ -322,6 +325,8 @@ class _Reader:
             if it is not None:
                 return Where((it,), where.toward, carried=it.sentence != self.s.sentence.index)
         left = locator.left(self.s, match, kind, self._left_floor(match, position, head, kind))
+        if kind == "deploy" and left.leaving:
+            left = Where(toward=left.toward)
         if where.toward and kind in _GAINS and not head.passive:
             left = Where(tuple(m for m in left.places if not self._is_told(m)), left.toward)
         toward = where.toward or left.toward

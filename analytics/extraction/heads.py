@@ -104,7 +104,12 @@ class Heads:
         if subject.kind == "pronoun":
             return self._pronoun_side(subject.at), subject.at
         start = self.s.group(verb).start
-        return self._own_forces(start) or self.noun_side(start), -1
+        own = self._own_forces(start) or self.noun_side(start)
+        if own is None and "ing" in self.s.tags(start) and self.s.word(start - 1) == ",":
+            before = (j for j in range(start - 2, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary)
+            main = next(before, None)  # "the offensive made gains, taking X"
+            return (self._subject_side(main)[0] if main is not None else None), -1
+        return own, -1
 
     def _pronoun_side(self, at: int) -> str | None:
         """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
@@ -127,8 +132,11 @@ class Heads:
         )
 
     def _own_forces(self, start: int) -> str | None:
-        """Side of "its forces", "our defenders": that of the speaker, else of who acted last."""
+        """Side of "its forces", "our defenders", "these troops": that of the speaker, else of who acted last."""
         for j in range(start - 1, max(-1, start - 5), -1):
+            if self.low[j] in self.f.words["told"] and any(w in self.f.objects["force"] for w in self.low[j:start]):
+                forces = [a.side for a in self.s.actors if a.last <= j and a.side and a.form == "forces"]
+                return forces[-1] if forces else self.context.actor
             if self.low[j] in self.f.words["own"] and any(w in self.f.objects["force"] for w in self.low[j:start]):
                 scope = self.a.covering(j, start)
                 if scope is not None and scope.claimant in self.f.sides:
@@ -204,6 +212,9 @@ class Heads:
         while j >= max(0, match.start - SPAN * 2):
             word = self.low[j]
             negated = negated or word in self.f.words["none"]
+            if word == ")" and self.s.word(j - 2) == "(":
+                j -= 3  # "conducted a (failed) attack"
+                continue
             if self.s.is_verb(j) and word not in self.s.grammar.auxiliary:
                 return self._light_head(match, j, side, negated=negated)
             if self._ends_phrase(j):
@@ -313,7 +324,8 @@ class Heads:
         if self.s.word(start - 1) not in self.f.words["adjunct"]:
             return None
         before = range(start - 2, max(-1, start - SPAN), -1)
-        verb = next((j for j in before if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary), None)
+        full = (j for j in before if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary - self.s.grammar.be)
+        verb = next(full, None)
         if verb is None or self.s.grammar.reporting.at(self.low, verb):
             return None
         repels = any(
