@@ -10,7 +10,7 @@ from analytics.extraction.records import Actor
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from analytics.codebook import Codebook
     from analytics.extraction.syntax import Syntax
@@ -33,8 +33,15 @@ class Roles:
         date: The report's day.
     """
 
-    def __init__(self, syntax: Syntax, codebook: Codebook, date: dt.date) -> None:
-        """Hold the sentence."""
+    def __init__(
+        self,
+        syntax: Syntax,
+        codebook: Codebook,
+        date: dt.date,
+        groups: Mapping[int, tuple[Actor, ...]] | None = None,
+    ) -> None:
+        """Hold the sentence; `groups` are the parties behind "they", "both sides", by first token."""
+        self._groups = groups or {}
         self.syntax, self.low, self.actors = syntax, syntax.low, syntax.actors
         self._table, self._date = actor_table_of(codebook), date
         self.ambiguous = self._table.words.get("noun-or-verb", frozenset())
@@ -63,6 +70,8 @@ class Roles:
     def with_left(self, actor: Actor) -> tuple[Actor, ...]:
         """Return an actor and those coordinated before it."""
         chain = [actor]
+        if actor.first in self._groups:
+            return self._groups[actor.first]
         at = self.actors.index(actor)
         while at > 0 and self._joined(self.actors[at - 1], chain[0]):
             at -= 1
@@ -72,6 +81,8 @@ class Roles:
     def with_right(self, actor: Actor) -> tuple[Actor, ...]:
         """Return an actor and those coordinated behind it."""
         chain = [actor]
+        if actor.first in self._groups:
+            return self._groups[actor.first]
         at = self.actors.index(actor) + 1
         while at < len(self.actors) and self._joined(chain[-1], self.actors[at]) and self.actors[at].form != "forces":
             chain.append(self.actors[at])

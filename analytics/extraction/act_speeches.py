@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analytics.extraction.act_frames import by_start
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["STATES", "Proposal", "SpeechReader"]
 
 STATES = ("state", "official", "body")
-_QUOTES = frozenset({'"', "'"})
 _SPAN = 18  # tokens in which a trigger's parties and objects stand
 _OBJECT = 4  # tokens between a verb and the noun that is its object
 _TAIL = 6  # tokens behind ", X said" at a sentence's end
@@ -74,30 +73,28 @@ class Proposal:
 class SpeechReader:
     """Reads who says what in one sentence."""
 
-    def __init__(self, syntax: Syntax, frames: ActFrames, roles: Roles) -> None:
+    def __init__(self, syntax: Syntax, frames: ActFrames, roles: Roles, closed: frozenset[int] = frozenset()) -> None:
         """Match the frames.
 
         Args:
             syntax: The sentence.
             frames: The codebook's frames.
             roles: Finds the parties.
+            closed: Tokens right behind a quotation mark.
         """
         self.syntax, self.frames, self.roles, self.low = syntax, frames, roles, syntax.low
-        self._plain = [i for i, word in enumerate(self.low) if word not in _QUOTES]
+        self._closed = closed
         self._acts = by_start(self.find(frames.acts))
         self._reports = by_start(self.find(frames.reports))
         self._verbs = [m for m in self._acts if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
 
     def find(self, table: PhraseTable) -> list[Match]:
-        """Match a table as if the sentence had no quotation marks: headlines quote single words.
+        """Match a table.
 
         Args:
             table: Any phrases.
         """
-        if len(self._plain) == len(self.low):
-            return table.find(self.low)
-        found = table.find([self.low[i] for i in self._plain])
-        return [replace(m, start=self._plain[m.start], end=self._plain[m.end - 1] + 1) for m in found]
+        return table.find(self.low)
 
     def is_object(self, start: int, noun: int) -> bool:
         """Whether a noun stands right behind a verb, with no preposition between.
@@ -154,7 +151,7 @@ class SpeechReader:
             if not sources:
                 continue
             before = self.roles.start_of(sources[0])
-            if before > 0 and self.low[before - 1] in {",", '"'} and size - report.end <= _TAIL:
+            if before > 0 and (self.low[before - 1] == "," or before in self._closed) and size - report.end <= _TAIL:
                 yield sources, 0, before, report.start
             yield sources, report.end, self._turn(report.end), report.start
         colon = self.low.index(":") if ":" in self.low[:_COLON] else -1
@@ -172,7 +169,8 @@ class SpeechReader:
 
     def _inverted(self, report: Match) -> Actor | None:
         """Return who speaks in `"...", says X`; null where the verb's subject stands before it."""
-        if report.form not in {"third", "ed", "past"} or self.syntax.word(report.start - 1) not in {",", '"', "?"}:
+        parted = self.syntax.word(report.start - 1) in {",", "?", "!"} or report.start in self._closed
+        if report.form not in {"third", "ed", "past"} or not parted:
             return None
         actor = next((a for a in self.syntax.actors if a.first >= report.end), None)
         plain = actor is not None and actor.name and self.roles.start_of(actor) == report.end

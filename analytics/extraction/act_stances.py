@@ -33,7 +33,8 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
     entry, words = proposal.entry, proposer.frames.words
     if stance.status == "history":
         return None
-    if proposal.spoken is not None or (stance.status != "plan" and not proposal.headline):
+    planned_here = stance.status == "plan" and (proposal.is_noun or _is_planned(proposal, stance, proposer))
+    if proposal.spoken is not None or not (planned_here or proposal.headline):
         return None if entry.get("plan_only") else str(entry["kind"])
     group = set(proposer.low[proposal.group : proposal.match.start])
     if entry.get("plan_stands"):
@@ -43,6 +44,13 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
     is_kind = entry.get("plan_only") or (proposal.headline and entry.get("planned_headline"))
     planned = str(entry["kind"]) if is_kind else entry.get("planned")
     return entry.get("conditional", planned) if proposer.find(proposer.frames.conditions) else planned
+
+
+def _is_planned(proposal: Proposal, stance: Stance, proposer: Proposer) -> bool:
+    """Whether what makes it a plan stands in the verb's own group: not "blamed X for saying that Y should"."""
+    tokens = proposer.syntax.sentence.tokens
+    first, last = tokens[proposal.group].start, tokens[proposal.match.start].start
+    return any(c.role == "plan" and first <= c.start < last for c in stance.cues)
 
 
 def _told_before(at: int, proposer: Proposer) -> bool:

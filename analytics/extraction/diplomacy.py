@@ -14,6 +14,7 @@ from analytics.extraction.act_frames import act_frames_of
 from analytics.extraction.act_proposals import STATES, Proposal, Proposer
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
+from analytics.extraction.act_threads import Thread, lead_of, plain_of
 from analytics.extraction.syntax import Syntax, grammar_of
 
 if TYPE_CHECKING:
@@ -62,10 +63,17 @@ class Act:
 class _Judge:
     """Decides which proposals of one sentence are acts."""
 
-    def __init__(self, document: Document, proposer: Proposer, stance: Callable[[int, int], Stance]) -> None:
-        self.document, self.proposer, self.stance = document, proposer, stance
+    def __init__(
+        self, document: Document, proposer: Proposer, stance: Callable[[int, int], Stance], back: Sequence[int]
+    ) -> None:
+        self.document, self.proposer, self.back = document, proposer, back
+        self._stance = stance
         self.low, self.roles = proposer.low, proposer.roles
         self.demands = Demands(proposer)
+
+    def stance(self, first: int, last: int) -> Stance:
+        """Return the stance to tokens of the sentence as it is read here."""
+        return self._stance(self.back[first], self.back[last - 1] + 1)
 
     def acts(self) -> Iterator[Act]:
         """Yield the acts: none on tokens of another, none that repeats kind, source and target."""
@@ -111,8 +119,8 @@ class _Judge:
         tokens = self.proposer.syntax.sentence.tokens
         return Act(
             sentence=self.proposer.syntax.sentence.index,
-            first=first,
-            last=last,
+            first=self.back[first],
+            last=self.back[last - 1] + 1,
             trigger=self.document.text[tokens[first].start : tokens[last - 1].end],
             kind=kind,
             source=_names(sources),
@@ -183,6 +191,8 @@ def find_diplomacy(
     actors: Sequence[Actor],
     stance: Callable[[int, int], Stance],
     codebook: Codebook,
+    *,
+    thread: Thread | None = None,
 ) -> tuple[Act, ...]:
     """Find the diplomatic acts that a sentence tells.
 
@@ -191,15 +201,28 @@ def find_diplomacy(
         sentence: One of its sentences.
         actors: The sentence's actors.
         stance: Gives the stance to trigger tokens ``[first, last)``: `Attribution.act_stance`.
-        codebook: Its tables ``act``, ``act_object``, ``act_word``, ``topic``, ``condition``.
+        codebook: Its tables ``act``, ``act_object``, ``act_party``, ``act_word``, ``topic``, ``condition``.
+        thread: Who the sentences before told of; told of this one's parties.
 
     Returns:
         The acts, those of the report's own clauses first; no two that repeat kind, source and target.
     """
-    if len(sentence.tokens) > _LONGEST or not any(a.name and a.form != "forces" for a in actors):
+    thread = thread or Thread()
+    if len(sentence.tokens) > _LONGEST or not (thread.lead or any(a.name and a.form != "forces" for a in actors)):
         return ()
     names = [a.name for a in actors]
     kept = [a for a in actors if not (_bracketed(sentence.lowers, a) and names.count(a.name) > 1)]
-    syntax = Syntax(sentence, kept, (), grammar_of(codebook))
-    proposer = Proposer(syntax, act_frames_of(codebook), Roles(syntax, codebook, document.date))
-    return tuple(_Judge(document, proposer, stance).acts())
+    frames = act_frames_of(codebook)
+    plain = plain_of(sentence, kept, frames.words["contraction"])
+    phrases = frames.parties.find(plain.sentence.lowers)
+    known, groups = thread.goes_on(plain, frames.words, phrases, frames.war)
+    if not any(a.name and a.form != "forces" for a in known):
+        return ()
+    syntax = Syntax(plain.sentence, known, (), grammar_of(codebook))
+    roles = Roles(syntax, codebook, document.date, groups)
+    proposer = Proposer(syntax, frames, roles, plain.closed)
+    acts = tuple(_Judge(document, proposer, stance, plain.back).acts())
+    lead = lead_of(known, plain.sentence.lowers, syntax.grammar.preposition)
+    dealt = (tuple(dict.fromkeys((*a.source, *a.target))) for a in acts)
+    thread.follow(roles.with_right(lead) if lead is not None else (), next((d for d in dealt if len(d) > 1), ()))
+    return acts

@@ -1,0 +1,168 @@
+"""What an act's sentence needs besides its own names: the parties told before, and its words without quotation marks.
+
+Headlines quote single words ("agree to do everything"), and prose goes on with "he", "they", "both sides".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from analytics.extraction.records import Actor
+from analytics.text import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from analytics.codebook import Match
+    from analytics.text import Sentence
+
+__all__ = ["Plain", "Thread", "lead_of", "plain_of"]
+
+_QUOTES = frozenset({'"', "'"})
+_ACTING = ("state", "official", "body")
+_INTRO = 12  # tokens of "Speaking to reporters on Friday, " before a pronoun that goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A sentence without its quotation marks, contractions taken apart.
+
+    Attributes:
+        sentence: The sentence with the tokens that are left.
+        actors: Its actors, at those tokens.
+        back: The token each of them was.
+        closed: Tokens that stood right behind a mark that was taken out.
+    """
+
+    sentence: Sentence
+    actors: tuple[Actor, ...]
+    back: tuple[int, ...]
+    closed: frozenset[int]
+
+
+def plain_of(sentence: Sentence, actors: Sequence[Actor], contractions: frozenset[str]) -> Plain:
+    """Take quotation marks out of a sentence and contractions apart.
+
+    Args:
+        sentence: The sentence.
+        actors: Its actors.
+        contractions: Ends of words that are verbs of their own: "'ll".
+    """
+    tokens: list[Token] = []
+    back: list[int] = []
+    closed: set[int] = set()
+    forward: list[int] = []
+    for i, token in enumerate(sentence.tokens):
+        forward.append(len(tokens))
+        if token.text in _QUOTES:
+            closed.add(len(tokens))
+            continue
+        pieces = _pieces(token, contractions)
+        tokens += pieces
+        back += [i] * len(pieces)
+    forward.append(len(tokens))
+    if len(tokens) == len(sentence.tokens) and not closed:
+        return Plain(sentence, tuple(actors), tuple(range(len(tokens))), frozenset())
+    moved = (replace(a, first=forward[a.first], last=forward[a.last]) for a in actors)
+    kept = tuple(a for a in moved if a.first < a.last)
+    return Plain(replace(sentence, tokens=tuple(tokens)), kept, tuple(back), frozenset(closed))
+
+
+def _pieces(token: Token, contractions: frozenset[str]) -> list[Token]:
+    """Split "he'll" into "he" and "'ll"."""
+    head, mark, tail = token.lower.rpartition("'")
+    if not (head and mark and mark + tail in contractions):
+        return [token]
+    at = token.start + len(head)
+    return [
+        Token(token.text[: len(head)], head, token.start, at),
+        Token(token.text[len(head) :], mark + tail, at, token.end),
+    ]
+
+
+@dataclass(slots=True)
+class Thread:
+    """Who the sentences before told of.
+
+    Attributes:
+        lead: Who acted last: "he", "they".
+        pair: The last parties that dealt with each other: "both sides".
+    """
+
+    lead: tuple[Actor, ...] = ()
+    pair: tuple[str, ...] = field(default=())
+
+    def goes_on(
+        self, plain: Plain, words: dict[str, frozenset[str]], phrases: Iterable[Match], war: Sequence[Actor]
+    ) -> tuple[tuple[Actor, ...], dict[int, tuple[Actor, ...]]]:
+        """Return the sentence's actors with those that pronouns stand for, and who stands behind each such word.
+
+        Args:
+            plain: The sentence.
+            words: The codebook's closed classes.
+            phrases: "both sides" and the like, with `refers`.
+            war: The parties of the war.
+        """
+        low, taken = plain.sentence.lowers, {i for a in plain.actors for i in range(a.first, a.last)}
+        found: dict[int, tuple[Actor, ...]] = {}
+        for match in phrases:
+            known = [replace(a, form="official") for a in self._pair(match, war)]
+            if known and taken.isdisjoint(range(match.start, match.end)):
+                found[match.start] = tuple(self._at(a, plain, match.start, match.end) for a in known)
+        named = next((a.first for a in plain.actors if a.name and a.form in _ACTING), len(low))
+        for i in range(min(named, _INTRO, len(low) - 1)):
+            if low[i] in words["carried-subject"] and self.lead and i not in found and self._may_be(low, i, words):
+                found[i] = tuple(self._at(a, plain, i, i + 1) for a in self.lead)
+        actors = [*plain.actors, *(group[0] for group in found.values())]
+        owned = [self._owned(a, low, words) for a in sorted(actors, key=lambda a: a.first)]
+        return tuple(owned), found
+
+    def _pair(self, match: Match, war: Sequence[Actor]) -> Sequence[Actor]:
+        if self.pair:
+            return [Actor(0, 0, 0, name, next((a.side for a in war if a.name == name), None), "official")
+                    for name in self.pair]  # fmt: skip
+        return war if match.entry["refers"] == "war" else ()
+
+    @staticmethod
+    def _at(actor: Actor, plain: Plain, first: int, last: int) -> Actor:
+        form = actor.form if actor.form == "body" else "official"
+        return Actor(plain.sentence.index, first, last, actor.name, actor.side, form)
+
+    def _may_be(self, low: Sequence[str], i: int, words: dict[str, frozenset[str]]) -> bool:
+        """Whether a pronoun can be the lead: "it" that is something is anything; "he" is a person."""
+        if low[i] in words["person-pronoun"]:
+            return self.lead[0].form == "official"
+        return low[i + 1] not in words["being"]
+
+    def _owned(self, actor: Actor, low: Sequence[str], words: dict[str, frozenset[str]]) -> Actor:
+        """Give "his adviser" the name of whose adviser he is."""
+        before = low[actor.first - 1] if actor.first else ""
+        if actor.name or actor.form != "official" or before not in words["owner-pronoun"] or not self.lead:
+            return actor
+        return replace(actor, name=self.lead[0].name, side=self.lead[0].side)
+
+    def follow(self, lead: Sequence[Actor], acted: Sequence[str]) -> None:
+        """Remember who a sentence tells of.
+
+        Args:
+            lead: Who acts first in it.
+            acted: Names of those who dealt with each other in it.
+        """
+        if lead:
+            self.lead = tuple(lead)
+        if len(acted) > 1:
+            self.pair = tuple(acted)
+
+
+def lead_of(actors: Sequence[Actor], low: Sequence[str], hanging: frozenset[str]) -> Actor | None:
+    """Return a sentence's first party that can act, one that hangs on no preposition if there is one.
+
+    Args:
+        actors: The sentence's actors.
+        low: Its words.
+        hanging: Prepositions.
+    """
+    able = [a for a in actors if a.name and a.form in _ACTING and not a.possessive]
+    free = (a for a in able if not hanging & {*low[max(0, a.first - 2) : a.first]})
+    return next(free, able[0] if able else None)
