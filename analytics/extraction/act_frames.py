@@ -33,6 +33,7 @@ class ActFrames:
         unreal: Forms of the verbs that make talks on them unreal.
         light: Verbs that carry a frame's noun, by frame.
         order: The topics' `order`.
+        topic_parties: Names of bodies that stand for a topic.
         far: Whether a topic's cues may stand far from the trigger.
     """
 
@@ -65,6 +66,7 @@ class ActFrames:
             if "light" in row
         }
         self.order = {row["id"]: row["order"] for row in codebook.table("topic")}
+        self.topic_parties = {row["id"]: frozenset(row.get("parties", ())) for row in codebook.table("topic")}
         self.far = {row["id"]: bool(row.get("far", True)) for row in codebook.table("topic")}
 
 

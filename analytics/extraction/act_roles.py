@@ -21,6 +21,7 @@ _PAIRED = (("-",), ("/",), ("\u2014",))
 _NEAR = 5  # auxiliaries and adverbs between a subject and its verb
 _THAT = 8  # tokens between a verb of saying and the subject of what is said
 _OWNER_GAP = 3  # words between an owner and its noun
+_OPENING = 16  # tokens of what opens a sentence before its subject
 _ACTING = frozenset({"state", "official", "body"})
 
 
@@ -56,6 +57,7 @@ class Roles:
         # "the invasion of X": X is no culprit
         self._harmed = {m.end for m in harms if m.entry["id"] == "wrong" and syntax.low[m.end - 1] not in deeds}
         self._objects = frames.words.get("object-pronoun", frozenset())
+        self._including = frames.words.get("including", frozenset())
         self._told = frames.words.get("told", frozenset())
 
     # ------------------------------------------------------------------ coordination
@@ -127,7 +129,16 @@ class Roles:
         if not actor.name and self.syntax.word(actor.last) == "from":
             sent = next((a for a in self.actors if a.first > actor.last), None)
             return self.with_right(sent) if sent is not None and self.relation(sent, actor.last) == "from" else ()
-        return self.with_left(actor)
+        return self._members(actor) or self.with_left(actor)
+
+    def _members(self, actor: Actor) -> tuple[Actor, ...]:
+        """Return who "European leaders including X and Y" are; empty where nobody is named."""
+        at = actor.last + (self.syntax.word(actor.last) == ",")
+        if self.syntax.word(at) not in self._including:
+            return ()
+        first = next((a for a in self.actors if a.first > at), None)
+        named = first is not None and first.name and self.start_of(first) <= at + 1 + (self.syntax.word(at) == "such")
+        return self.with_right(first) if named and first is not None else ()
 
     def patient(self, verb: int) -> tuple[Actor, ...]:
         """Return whom a passive is about: its subject, else whose subject it is ("X's move was condemned")."""
@@ -159,6 +170,14 @@ class Roles:
             for i in range(start, verb)
         )  # fmt: skip
         return self.with_left(actor) if plain else ()
+
+    def behind_comma(self, at: int) -> tuple[Actor, ...]:
+        """Return the subject behind what opens a sentence: "After talks with X, | Y left"."""
+        comma = next((i for i in range(at, min(len(self.low), at + _OPENING)) if self.low[i] == ","), None)
+        if comma is None:
+            return ()
+        actor = next((a for a in self.actors if a.name and a.form in _ACTING and a.first > comma), None)
+        return self.with_right(actor) if actor is not None and self.start_of(actor) == comma + 1 else ()
 
     def speaker(self, at: int) -> tuple[Actor, ...]:
         """Return the sentence's first actor that can act, if it stands before a token."""
@@ -244,12 +263,21 @@ class Roles:
         self, start: int, end: int, relations: Sequence[str], sources: Sequence[Actor] = ()
     ) -> tuple[Actor, ...]:
         """Return the actors nearest behind a trigger that stand in one of some relations to it."""
-        found = [a for a in self.actors if start <= a.first < end and a.name and self.relation(a, start) in relations]
+        found = [
+            a
+            for a in self.actors
+            if start <= a.first < end and a.name and self.relation(a, start) in relations and not self._is_tail(a)
+        ]
         if found and self.relation(found[0], start) == "between":
             parties = self.with_right(found[0])
             return () if any(self.same(a, sources) for a in parties) else parties
         others = [a for a in found if not self.same(a, sources)]
         return self.with_right((others or found)[0]) if found else ()
+
+    def _is_tail(self, actor: Actor) -> bool:
+        """Whether an actor only says the sentence: "..., | X said"."""
+        before = self.syntax.word(self.start_of(actor) - 1)
+        return before == "," and bool(self.syntax.grammar.reporting.at(self.low, actor.last))
 
     def same(self, actor: Actor, others: Sequence[Actor]) -> bool:
         """Whether an actor is one of some others, or of one side with one of them and no state of its own making."""

@@ -24,6 +24,7 @@ __all__ = ["STATES", "Proposal", "SpeechReader"]
 STATES = ("state", "official", "body")
 _SPAN = 18  # tokens in which a trigger's parties and objects stand
 _OBJECT = 4  # tokens between a verb and the noun that is its object
+_COUNT = 8  # tokens of a count of votes
 _TAIL = 6  # tokens behind ", X said" at a sentence's end
 _COLON = 12  # tokens of a speaker before a colon
 
@@ -41,6 +42,8 @@ class Proposal:
         group: First token of the trigger's verb group; the trigger's own for a noun.
         headline: Whether it is a headline's infinitive: "X to visit Y".
         spoken: Token of the verb of saying; null in the report's own clause.
+        passive: Whether the verb is a passive.
+        agent: Whether the noun names who does it: "condemnation from X".
     """
 
     match: Match
@@ -51,6 +54,8 @@ class Proposal:
     group: int
     headline: bool = False
     spoken: int | None = None
+    agent: bool = False
+    passive: bool = False
 
     @property
     def entry(self) -> Mapping[str, Any]:
@@ -147,7 +152,11 @@ class SpeechReader:
             if behind is not None:
                 yield (behind,), 0, report.start, report.start
                 continue
-            sources = self.roles.subjects(report.start) if s.is_verb(report.start) else ()
+            told_for = report.form == "ing" and s.word(report.start - 1) == "for"  # "slams X for saying": X says it
+            decided = self.decided(report.start)
+            purpose = s.is_verb(report.start) and s.group(report.start).purpose  # "decision to recognize"
+            speaks = s.is_verb(report.start) and not told_for and (decided or not purpose)
+            sources = self.roles.subjects(decided or report.start) if speaks else ()
             if not sources:
                 continue
             before = self.roles.start_of(sources[0])
@@ -158,6 +167,22 @@ class SpeechReader:
         speaker = next((a for a in s.actors if a.last == colon and a.name), None)
         if speaker is not None:
             yield (speaker,), colon + 1, size, colon
+
+    def decided(self, verb: int) -> int | None:
+        """Return the verb of "voted to send" whose infinitive is done with it; null for none.
+
+        Args:
+            verb: The infinitive.
+        """
+        if self.syntax.word(verb - 1) != "to":
+            return None
+        for i in range(verb - 2, max(-1, verb - 2 - _COUNT), -1):  # "voted 141 to 5 to condemn"
+            if self.low[i] in self.frames.words["decides"]:
+                return i
+            g = self.syntax.grammar
+            if self.low[i].isalpha() and self.low[i] not in g.preposition and not g.is_adverb(self.low[i]):
+                return None
+        return None
 
     def _turn(self, start: int) -> int:
         """Return where what is said ends: at ", but" with a clause behind it."""

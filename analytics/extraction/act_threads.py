@@ -5,14 +5,14 @@ Headlines quote single words ("agree to do everything"), and prose goes on with 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.records import Actor
 from analytics.text import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from analytics.codebook import Match
     from analytics.text import Sentence
@@ -41,14 +41,15 @@ class Plain:
     closed: frozenset[int]
 
 
-def plain_of(sentence: Sentence, actors: Sequence[Actor], contractions: frozenset[str]) -> Plain:
-    """Take quotation marks out of a sentence and contractions apart.
+def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, frozenset[str]]) -> Plain:
+    """Take quotation marks and days out of a sentence and contractions apart.
 
     Args:
         sentence: The sentence.
         actors: Its actors.
-        contractions: Ends of words that are verbs of their own: "'ll".
+        words: The codebook's closed classes: ``contraction``, ``day``.
     """
+    days = _days(sentence.lowers, words["day"])
     tokens: list[Token] = []
     back: list[int] = []
     closed: set[int] = set()
@@ -57,8 +58,9 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], contractions: frozense
         forward.append(len(tokens))
         if token.text in _QUOTES:
             closed.add(len(tokens))
+        if token.text in _QUOTES or i in days:
             continue
-        pieces = _pieces(token, contractions)
+        pieces = _pieces(token, words["contraction"])
         tokens += pieces
         back += [i] * len(pieces)
     forward.append(len(tokens))
@@ -67,6 +69,20 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], contractions: frozense
     moved = (replace(a, first=forward[a.first], last=forward[a.last]) for a in actors)
     kept = tuple(a for a in moved if a.first < a.last)
     return Plain(replace(sentence, tokens=tuple(tokens)), kept, tuple(back), frozenset(closed))
+
+
+def _days(low: Sequence[str], names: frozenset[str]) -> set[int]:
+    """Return the tokens of "on Friday", "on March 3", "on 3 March 2022": "pushed on March 3 for" is "pushed for"."""
+    found: set[int] = set()
+    for i, word in enumerate(low):
+        near = low[i + 1 : i + 3]
+        if word != "on" or not (near and (near[0] in names or (near[0].isdigit() and names & {*near}))):
+            continue
+        end = i + 1
+        while end < len(low) and (low[end] in names or low[end].isdigit()):
+            end += 1
+        found.update(range(i, end))
+    return found
 
 
 def _pieces(token: Token, contractions: frozenset[str]) -> list[Token]:
@@ -88,13 +104,17 @@ class Thread:
     Attributes:
         lead: Who acted last: "he", "they".
         pair: The last parties that dealt with each other: "both sides".
+        topic: What the last acts were about; null for nothing known.
+        end: Where the sentence that told them ends.
     """
 
     lead: tuple[Actor, ...] = ()
-    pair: tuple[str, ...] = field(default=())
+    pair: tuple[str, ...] = ()
+    topic: str | None = None
+    end: int = 0
 
     def goes_on(
-        self, plain: Plain, words: dict[str, frozenset[str]], phrases: Iterable[Match], war: Sequence[Actor]
+        self, plain: Plain, words: Mapping[str, frozenset[str]], phrases: Iterable[Match], war: Sequence[Actor]
     ) -> tuple[tuple[Actor, ...], dict[int, tuple[Actor, ...]]]:
         """Return the sentence's actors with those that pronouns stand for, and who stands behind each such word.
 
@@ -115,8 +135,25 @@ class Thread:
             if low[i] in words["carried-subject"] and self.lead and i not in found and self._may_be(low, i, words):
                 found[i] = tuple(self._at(a, plain, i, i + 1) for a in self.lead)
         actors = [*plain.actors, *(group[0] for group in found.values())]
-        owned = [self._owned(a, low, words) for a in sorted(actors, key=lambda a: a.first)]
+        actors += [a for i, a in self._joined(plain, words).items() if i not in found]
+        owned: list[Actor] = []
+        for actor in sorted(actors, key=lambda a: a.first):
+            owned.append(self._owned(actor, owned, low, words))
         return tuple(owned), found
+
+    def _joined(self, plain: Plain, words: Mapping[str, frozenset[str]]) -> dict[int, Actor]:
+        """Return who "he" is in "he and Y": the sentence's first party that can act."""
+        low, first = plain.sentence.lowers, {a.first for a in plain.actors}
+        able = [a for a in plain.actors if a.name and a.form in _ACTING]
+        return {
+            i: self._at(able[0], plain, i, i + 1)
+            for i, word in enumerate(low)
+            if word in words["person-pronoun"]
+            and low[i + 1 : i + 2] == ("and",)
+            and i + 2 in first
+            and able
+            and able[0].last <= i
+        }
 
     def _pair(self, match: Match, war: Sequence[Actor]) -> Sequence[Actor]:
         if self.pair:
@@ -129,18 +166,21 @@ class Thread:
         form = actor.form if actor.form == "body" else "official"
         return Actor(plain.sentence.index, first, last, actor.name, actor.side, form)
 
-    def _may_be(self, low: Sequence[str], i: int, words: dict[str, frozenset[str]]) -> bool:
+    def _may_be(self, low: Sequence[str], i: int, words: Mapping[str, frozenset[str]]) -> bool:
         """Whether a pronoun can be the lead: "it" that is something is anything; "he" is a person."""
         if low[i] in words["person-pronoun"]:
             return self.lead[0].form == "official"
         return low[i + 1] not in words["being"]
 
-    def _owned(self, actor: Actor, low: Sequence[str], words: dict[str, frozenset[str]]) -> Actor:
+    def _owned(
+        self, actor: Actor, before: Sequence[Actor], low: Sequence[str], words: Mapping[str, frozenset[str]]
+    ) -> Actor:
         """Give "his adviser" the name of whose adviser he is."""
-        before = low[actor.first - 1] if actor.first else ""
-        if actor.name or actor.form != "official" or before not in words["owner-pronoun"] or not self.lead:
+        pronoun = low[actor.first - 1] if actor.first else ""
+        owners = [a for a in before if a.name and a.form in _ACTING] or list(self.lead)
+        if actor.name or actor.form != "official" or pronoun not in words["owner-pronoun"] or not owners:
             return actor
-        return replace(actor, name=self.lead[0].name, side=self.lead[0].side)
+        return replace(actor, name=owners[-1].name, side=owners[-1].side)
 
     def follow(self, lead: Sequence[Actor], acted: Sequence[str]) -> None:
         """Remember who a sentence tells of.
@@ -155,14 +195,16 @@ class Thread:
             self.pair = tuple(acted)
 
 
-def lead_of(actors: Sequence[Actor], low: Sequence[str], hanging: frozenset[str]) -> Actor | None:
-    """Return a sentence's first party that can act, one that hangs on no preposition if there is one.
+def lead_of(actors: Sequence[Actor], acted: Sequence[str], low: Sequence[str], hanging: frozenset[str]) -> Actor | None:
+    """Return who acts in a sentence, else its first party that can act and hangs on no preposition.
 
     Args:
         actors: The sentence's actors.
+        acted: Names of those who acted first.
         low: Its words.
         hanging: Prepositions.
     """
     able = [a for a in actors if a.name and a.form in _ACTING and not a.possessive]
+    did = next((a for a in able if a.name in acted), None)
     free = (a for a in able if not hanging & {*low[max(0, a.first - 2) : a.first]})
-    return next(free, able[0] if able else None)
+    return did or next(free, able[0] if able else None)

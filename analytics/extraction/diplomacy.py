@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Act", "find_diplomacy"]
 
+_BRACKET = 6  # tokens of "(DNR and LNR)"
 _LONGEST = 600  # tokens: no sentence of prose is longer
 
 
@@ -64,9 +65,14 @@ class _Judge:
     """Decides which proposals of one sentence are acts."""
 
     def __init__(
-        self, document: Document, proposer: Proposer, stance: Callable[[int, int], Stance], back: Sequence[int]
+        self,
+        document: Document,
+        proposer: Proposer,
+        stance: Callable[[int, int], Stance],
+        back: Sequence[int],
+        topic: str | None = None,
     ) -> None:
-        self.document, self.proposer, self.back = document, proposer, back
+        self.document, self.proposer, self.back, self.topic = document, proposer, back, topic
         self._stance = stance
         self.low, self.roles = proposer.low, proposer.roles
         self.demands = Demands(proposer)
@@ -82,7 +88,7 @@ class _Judge:
         for act in self._without_objects():
             span = set(range(act.first, act.last))
             key = (act.kind, frozenset(act.source))
-            is_repeated = key in seen and set(act.target) <= seen[key]
+            is_repeated = key in seen and (set(act.target) <= seen[key] or not seen[key])
             if not span & used and not is_repeated:
                 used |= span
                 seen.setdefault(key, set()).update(act.target)
@@ -93,18 +99,29 @@ class _Judge:
         judged = [(p, act) for p in self.proposer.proposals() if (act := self._act(p)) is not None]
         if not judged:
             judged = [(p, act) for p in self.proposer.stances() if (act := self._act(p)) is not None]
-        ends = [act.last for p, act in judged if not p.is_noun]
-        starts = {act.first for _, act in judged if act.kind == "sanction"}
+        better = {p.match.start if p.spoken is None else p.spoken for p, _ in judged if not p.entry.get("if_no_other")}
+        judged = [(p, act) for p, act in judged if not (p.entry.get("if_no_other") and p.match.start in better)]
+        judged = sorted(judged, key=lambda one: self._rank(*one))
+        ends = [p.match.end for p, _ in judged if not p.is_noun]
+        starts = {p.match.start for p, act in judged if act.kind == "sanction"}
         for proposal, act in judged:
-            if act.kind == "agree" and act.last + (self.low[act.last : act.last + 1] == ("to",)) in starts:
+            last = proposal.match.end
+            if act.kind == "agree" and last + (self.low[last : last + 1] == ("to",)) in starts:
                 continue  # "agreed to ban": a ban
-            governed = any(end <= act.first and self.proposer.is_object(end, act.first) for end in ends)
+            governed = self.low[proposal.match.start] not in self.proposer.syntax.grammar.preposition and any(
+                end <= proposal.match.start and self.proposer.is_object(end, proposal.match.start) for end in ends
+            )
             if not (proposal.is_noun and governed):
                 yield act
 
+    @staticmethod
+    def _rank(p: Proposal, act: Act) -> tuple[bool, int, bool]:
+        """Order what is told: the report's own clauses first; of one verb's readings that which knows on whom."""
+        return p.spoken is not None, p.match.start, not act.target
+
     def _act(self, p: Proposal) -> Act | None:
         sources = self._sources(p)
-        told = sources or (p.entry.get("agentless") and not p.sources)
+        told = sources or (p.entry.get("agentless") and p.passive and not p.sources)
         targets = self._targets(p, sources) if told and self.demands.stand(p, sources) else None
         if targets is None or not self.demands.met(p, sources, targets):
             return None
@@ -125,7 +142,7 @@ class _Judge:
             kind=kind,
             source=_names(sources),
             target=_names(targets),
-            topic=topic_of(p, self.proposer),
+            topic=topic_of(p, self.proposer, (_names(sources), _names(targets)), self.topic),
             conditions=condition_of(last, self.proposer, self.document),
             stance=own_voice(p, stance, sources, kind, self.proposer),
             rule=str(p.entry["id"]),
@@ -141,11 +158,13 @@ class _Judge:
     def _sources(self, p: Proposal) -> list[Actor]:
         forms = {*p.entry.get("forms", STATES), *(("adjective",) if p.entry.get("source") == "owner" else ())}
         former = self.proposer.frames.words["former"]
-        return [
-            a
-            for a in p.sources
-            if a.name and a.form in forms and not former & {*self.low[max(0, a.first - 1) : a.first + 1]}
-        ]
+        return [a for a in p.sources if a.name and a.form in forms and not former & self._before(a, p.sources[0])]
+
+    def _before(self, actor: Actor, first: Actor) -> set[str]:
+        """Return what stands right before an actor and before the first of its list: "retired X and Y officials"."""
+        near = self.low[max(0, actor.first - 1) : actor.first + 1]
+        joined = self.low[max(0, first.first - 1) : first.first + 1] if first.last <= actor.first else ()
+        return {*near, *joined}
 
     def _targets(self, p: Proposal, sources: Sequence[Actor]) -> list[Actor] | None:
         """Return the targets that are no part of the source; null for a domestic affair."""
@@ -160,6 +179,9 @@ class _Judge:
         foreign = [t for t in foreign if t.form != "forces" or wide or t.side is None or not sided]
         if is_pair:
             return foreign or list(sources)
+        if not sided:
+            far = p.match.end + 1  # "lifted limits on the use of its own shells": no domestic affair
+            targets = [t for t in targets if t in foreign or t.form != "adjective" or t.first <= far]
         told = self.proposer.syntax.word(p.match.end) == "that"  # "threatened that": its subject is no target
         told = told or p.spoken is not None or bool(p.entry.get("own_target"))
         return foreign if foreign or not targets or told else None
@@ -182,7 +204,8 @@ def _names(actors: Sequence[Actor]) -> tuple[str, ...]:
 
 def _bracketed(low: Sequence[str], actor: Actor) -> bool:
     """Whether an actor only repeats a name in brackets: "the Fantasian Union (FU)"."""
-    return actor.first > 0 and low[actor.first - 1] == "(" and low[actor.last : actor.last + 1] == (")",)
+    before = low[max(0, actor.first - _BRACKET) : actor.first]
+    return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
 
 
 def find_diplomacy(
@@ -213,7 +236,7 @@ def find_diplomacy(
     names = [a.name for a in actors]
     kept = [a for a in actors if not (_bracketed(sentence.lowers, a) and names.count(a.name) > 1)]
     frames = act_frames_of(codebook)
-    plain = plain_of(sentence, kept, frames.words["contraction"])
+    plain = plain_of(sentence, kept, frames.words)
     phrases = frames.parties.find(plain.sentence.lowers)
     known, groups = thread.goes_on(plain, frames.words, phrases, frames.war)
     if not any(a.name and a.form != "forces" for a in known):
@@ -221,8 +244,12 @@ def find_diplomacy(
     syntax = Syntax(plain.sentence, known, (), grammar_of(codebook))
     roles = Roles(syntax, codebook, document.date, groups)
     proposer = Proposer(syntax, frames, roles, plain.closed)
-    acts = tuple(_Judge(document, proposer, stance, plain.back).acts())
-    lead = lead_of(known, plain.sentence.lowers, syntax.grammar.preposition)
+    named = sum(bool(a.name) for a in plain.actors)
+    goes_on = sum(bool(a.name) for a in known) > named and "\n" not in document.text[thread.end : sentence.start]
+    topic = thread.topic if goes_on else None
+    acts = tuple(_Judge(document, proposer, stance, plain.back, topic).acts())
+    thread.end, thread.topic = sentence.end, acts[0].topic if acts else topic
+    lead = lead_of(known, acts[0].source if acts else (), plain.sentence.lowers, syntax.grammar.preposition)
     dealt = (tuple(dict.fromkeys((*a.source, *a.target))) for a in acts)
     thread.follow(roles.with_right(lead) if lead is not None else (), next((d for d in dealt if len(d) > 1), ()))
     return acts
