@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Demands"]
 
 _NEAR = 2  # tokens between a trigger and a target right behind it
-_GIVEN = 5  # tokens behind a verb, or its first object, in which what is given stands
+_GIVEN = 9  # tokens behind a verb, or its first object, in which what is given stands
 _FAR = 99  # tokens in which an object stands, where the frame says nothing
 _UNLESS = 4  # tokens behind a trigger in which a word undoes it
 

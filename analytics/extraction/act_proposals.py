@@ -51,7 +51,8 @@ class Proposer(ClauseReader):
         if entry.get("pair_of"):
             named = self.roles.all_behind(match.end, end)
             return Proposal(match, named[:1], named[1:], match.start, end, match.start)
-        return (None if talks else self._by_agent(match, verb, end)) or self._owned(match, verb, end)
+        by_agent = None if talks else self._by_agent(match, verb, end)
+        return by_agent if by_agent or entry.get("agent_only") else self._owned(match, verb, end)
 
     def _is_thought(self, match: Match) -> bool:
         """Whether a word behind talks makes them a mere thought."""

@@ -88,7 +88,7 @@ class _Judge:
         for act in self._without_objects():
             span = set(range(act.first, act.last))
             key = (act.kind, frozenset(act.source))
-            is_repeated = key in seen and (set(act.target) <= seen[key] or not seen[key])
+            is_repeated = key in seen and set(act.target) <= seen[key]
             if not span & used and not is_repeated:
                 used |= span
                 seen.setdefault(key, set()).update(act.target)
@@ -104,6 +104,8 @@ class _Judge:
         judged = sorted(judged, key=lambda one: self._rank(*one))
         ends = [p.match.end for p, _ in judged if not p.is_noun]
         starts = {p.match.start for p, act in judged if act.kind == "sanction"}
+        promises = [p.match.start for p, _ in judged if p.entry.get("past_modal")]
+        promised = min(promises, default=len(self.low))  # "promised that X would impose sanctions": not imposed
         for proposal, act in judged:
             last = proposal.match.end
             if act.kind == "agree" and last + (self.low[last : last + 1] == ("to",)) in starts:
@@ -111,7 +113,7 @@ class _Judge:
             governed = self.low[proposal.match.start] not in self.proposer.syntax.grammar.preposition and any(
                 end <= proposal.match.start and self.proposer.is_object(end, proposal.match.start) for end in ends
             )
-            if not (proposal.is_noun and governed):
+            if not (proposal.is_noun and governed) and not (act.kind == "sanction" and proposal.match.start > promised):
                 yield act
 
     @staticmethod
@@ -208,6 +210,15 @@ def _bracketed(low: Sequence[str], actor: Actor) -> bool:
     return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
 
 
+def _subject(syntax: Syntax) -> Actor | None:
+    """Return the first party that a verb of the sentence is said of; null for none."""
+    for i in range(len(syntax.low)):
+        actor = syntax.subject(i).actor if syntax.is_verb(i) else None
+        if actor is not None and actor.name and actor.form in STATES:
+            return actor
+    return None
+
+
 def find_diplomacy(
     document: Document,
     sentence: Sentence,
@@ -249,7 +260,9 @@ def find_diplomacy(
     topic = thread.topic if goes_on else None
     acts = tuple(_Judge(document, proposer, stance, plain.back, topic).acts())
     thread.end, thread.topic = sentence.end, acts[0].topic if acts else topic
-    lead = lead_of(known, acts[0].source if acts else (), plain.sentence.lowers, syntax.grammar.preposition)
+    lead = _subject(syntax) or lead_of(
+        known, acts[0].source if acts else (), plain.sentence.lowers, syntax.grammar.preposition
+    )
     dealt = (tuple(dict.fromkeys((*a.source, *a.target))) for a in acts)
     thread.follow(roles.with_right(lead) if lead is not None else (), next((d for d in dealt if len(d) > 1), ()))
     return acts
