@@ -43,8 +43,8 @@ class ClauseReader(SpeechReader):
             start = s.clause_start(match.start)
             return Proposal(match, sources, targets, start, end, group.start, headline, passive=True)
         sources = self.roles.subjects(decided or match.start)
-        if match.form == "third" and s.word(match.start - 1) == "," and self._closes_apposition(match):
-            sources = self.roles.speaker(match.start)
+        if match.form == "third" and s.word(match.start - 1) == "," and self._goes_on_in_line(match):
+            sources = self.roles.speaker(match.start) or sources  # "X expels Y's envoys, accuses them of spying"
         sources = sources or self._paper(group.start) or self._we(group.start)
         if not sources and match.form == "ing" and self._opens(group.start):
             sources = self.roles.behind_comma(match.end)
@@ -124,7 +124,7 @@ class ClauseReader(SpeechReader):
             return True
         if match.form in {"ed", "past"} and s.word(match.start - 1).endswith("s") and self._joined_leaders(match.start):
             return True
-        if match.form == "third" and s.word(match.start - 1) == "," and self._closes_apposition(match):
+        if match.form == "third" and s.word(match.start - 1) == "," and self._goes_on_in_line(match):
             return True
         if match.form != "ing" or not match.start or s.actor_at[match.start - 1] is not None:
             return False
@@ -136,6 +136,15 @@ class ClauseReader(SpeechReader):
         """Whether "X and allied leaders" stands right before a token."""
         before = [a for a in self.syntax.actors if a.last < at]
         return bool(before) and self.low[before[-1].last] == "and" and at - before[-1].last <= _LEADERS
+
+    def _goes_on_in_line(self, match: Match) -> bool:
+        """Whether a verb right behind a comma goes on with what its line begins with: "X meets Y, thanks Z"."""
+        s = self.syntax
+        heads = next((a.first for a in s.actors if a.name), 1) == 0 and not any(
+            s.is_verb(i) and s.tags(i) & {"ed", "past"} for i in range(match.start)
+        )
+        opens = s.opens_noun_phrase(match.end) or s.word(match.end) in self.frames.words["object-pronoun"]
+        return self._closes_apposition(match) or (heads and opens)
 
     def _closes_apposition(self, match: Match) -> bool:
         """Whether "X, an ally of Y, " stands before a verb: X heads the sentence and has no verb yet."""

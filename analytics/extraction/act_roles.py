@@ -251,7 +251,7 @@ class Roles:
             if self.syntax.actor_at[i] is not None:
                 continue
             if word in g.preposition or word == "targeting":
-                if i in self._harmed and word != "to":
+                if i in self._harmed and i > start and word != "to":
                     return "far"
                 return f"{self.low[i - 1]} {word}" if self.low[i - 1] in self._no_target else word
             attributive = i == actor.first - 1 and word.endswith("ed")  # "alleged spies"
