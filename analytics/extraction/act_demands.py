@@ -30,7 +30,7 @@ class Demands:
             proposer: Holds the sentence.
         """
         self.proposer, self.low, self.roles = proposer, proposer.low, proposer.roles
-        found = proposer.find(proposer.frames.objects)
+        found = proposer.roles.objects
         whole = [m for m in found if m.entry.get("covers")]
         self.objects = [m for m in found if not any(_within(m, w) for w in whole)]
 

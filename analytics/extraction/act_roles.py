@@ -51,7 +51,7 @@ class Roles:
         self._closing = frames.words.get("list-close", frozenset())
         self._no_target = frames.words.get("no-target", frozenset())
         self._titles = frames.words.get("title", frozenset())
-        harms = frames.objects.find(syntax.low)
+        self.objects = harms = frames.objects.find(syntax.low)
         self._nominal = {i for m in harms if m.end - m.start > 1 for i in range(m.start, m.end)}  # "export controls"
         deeds = frames.words.get("deed", frozenset())
         # "the invasion of X": X is no culprit

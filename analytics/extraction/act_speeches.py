@@ -93,6 +93,10 @@ class SpeechReader:
         self._reports = by_start(self.find(frames.reports))
         self._verbs = [m for m in self._acts if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
 
+    def may_tell(self) -> bool:
+        """Whether any trigger stands in the sentence."""
+        return bool(self._acts or self.find(self.frames.said) or self.find(self.frames.stances))
+
     def find(self, table: PhraseTable) -> list[Match]:
         """Match a table.
 

@@ -12,7 +12,7 @@ from analytics.extraction.records import Actor
 from analytics.text import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from analytics.codebook import Match
     from analytics.text import Sentence
@@ -49,7 +49,10 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, fr
         actors: Its actors.
         words: The codebook's closed classes: ``contraction``, ``day``.
     """
-    days = _days(sentence.lowers, words["day"])
+    days = _days(sentence.lowers, words["day"]) if "on" in sentence.lowers else frozenset()
+    marked = any("'" in token.lower or token.text == '"' for token in sentence.tokens)
+    if not (days or marked):
+        return Plain(sentence, tuple(actors), tuple(range(len(sentence.tokens))), frozenset())
     tokens: list[Token] = []
     back: list[int] = []
     closed: set[int] = set()
@@ -71,7 +74,7 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, fr
     return Plain(replace(sentence, tokens=tuple(tokens)), kept, tuple(back), frozenset(closed))
 
 
-def _days(low: Sequence[str], names: frozenset[str]) -> set[int]:
+def _days(low: Sequence[str], names: frozenset[str]) -> frozenset[int]:
     """Return the tokens of "on Friday", "on March 3", "on 3 March 2022": "pushed on March 3 for" is "pushed for"."""
     found: set[int] = set()
     for i, word in enumerate(low):
@@ -82,12 +85,12 @@ def _days(low: Sequence[str], names: frozenset[str]) -> set[int]:
         while end < len(low) and (low[end] in names or low[end].isdigit()):
             end += 1
         found.update(range(i, end))
-    return found
+    return frozenset(found)
 
 
 def _pieces(token: Token, contractions: frozenset[str]) -> list[Token]:
     """Split "he'll" into "he" and "'ll"."""
-    head, mark, tail = token.lower.rpartition("'")
+    head, mark, tail = token.lower.rpartition("'") if "'" in token.lower else ("", "", "")
     if not (head and mark and mark + tail in contractions):
         return [token]
     at = token.start + len(head)
@@ -102,16 +105,32 @@ class Thread:
     """Who the sentences before told of.
 
     Attributes:
-        lead: Who acted last: "he", "they".
+        leads: Gives who acted last: "he", "they"; asked only where such a word stands.
         pair: The last parties that dealt with each other: "both sides".
         topic: What the last acts were about; null for nothing known.
         end: Where the sentence that told them ends.
     """
 
-    lead: tuple[Actor, ...] = ()
+    leads: Callable[[], tuple[Actor, ...]] = tuple
     pair: tuple[str, ...] = ()
     topic: str | None = None
     end: int = 0
+
+    @property
+    def lead(self) -> tuple[Actor, ...]:
+        """Who acted last."""
+        found = self.leads()
+        self.leads = lambda: found
+        return found
+
+    def may_go_on(self, low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
+        """Whether a sentence that names nobody may go on with who acted last.
+
+        Args:
+            low: Its words.
+            words: The codebook's closed classes.
+        """
+        return not (words["carried-subject"] | words["owner-pronoun"]).isdisjoint(low) and bool(self.lead)
 
     def goes_on(
         self, plain: Plain, words: Mapping[str, frozenset[str]], phrases: Iterable[Match], war: Sequence[Actor]
@@ -132,7 +151,7 @@ class Thread:
                 found[match.start] = tuple(self._at(a, plain, match.start, match.end) for a in known)
         named = next((a.first for a in plain.actors if a.name and a.form in _ACTING), len(low))
         for i in range(min(named, _INTRO, len(low) - 1)):
-            if low[i] in words["carried-subject"] and self.lead and i not in found and self._may_be(low, i, words):
+            if low[i] in words["carried-subject"] and i not in found and self.lead and self._may_be(low, i, words):
                 found[i] = tuple(self._at(a, plain, i, i + 1) for a in self.lead)
         actors = [*plain.actors, *(group[0] for group in found.values())]
         actors += [a for i, a in self._joined(plain, words).items() if i not in found]
@@ -177,20 +196,22 @@ class Thread:
     ) -> Actor:
         """Give "his adviser" the name of whose adviser he is."""
         pronoun = low[actor.first - 1] if actor.first else ""
+        if actor.name or actor.form != "official" or pronoun not in words["owner-pronoun"]:
+            return actor
         owners = [a for a in before if a.name and a.form in _ACTING] or list(self.lead)
-        if actor.name or actor.form != "official" or pronoun not in words["owner-pronoun"] or not owners:
+        if not owners:
             return actor
         return replace(actor, name=owners[-1].name, side=owners[-1].side)
 
-    def follow(self, lead: Sequence[Actor], acted: Sequence[str]) -> None:
+    def follow(self, leads: Callable[[], tuple[Actor, ...]], acted: Sequence[str]) -> None:
         """Remember who a sentence tells of.
 
         Args:
-            lead: Who acts first in it.
+            leads: Gives who acts first in it; nobody where it tells of none.
             acted: Names of those who dealt with each other in it.
         """
-        if lead:
-            self.lead = tuple(lead)
+        before = self.leads
+        self.leads = lambda: leads() or before()
         if len(acted) > 1:
             self.pair = tuple(acted)
 

@@ -242,11 +242,13 @@ def find_diplomacy(
         The acts, those of the report's own clauses first; no two that repeat kind, source and target.
     """
     thread = thread or Thread()
-    if len(sentence.tokens) > _LONGEST or not (thread.lead or any(a.name and a.form != "forces" for a in actors)):
+    frames = act_frames_of(codebook)
+    named = any(a.name and a.form != "forces" for a in actors)
+    may_go_on = named or thread.may_go_on(sentence.lowers, frames.words) or frames.parties.find(sentence.lowers)
+    if len(sentence.tokens) > _LONGEST or not may_go_on:
         return ()
     names = [a.name for a in actors]
     kept = [a for a in actors if not (_bracketed(sentence.lowers, a) and names.count(a.name) > 1)]
-    frames = act_frames_of(codebook)
     plain = plain_of(sentence, kept, frames.words)
     phrases = frames.parties.find(plain.sentence.lowers)
     known, groups = thread.goes_on(plain, frames.words, phrases, frames.war)
@@ -255,14 +257,17 @@ def find_diplomacy(
     syntax = Syntax(plain.sentence, known, (), grammar_of(codebook))
     roles = Roles(syntax, codebook, document.date, groups)
     proposer = Proposer(syntax, frames, roles, plain.closed)
-    named = sum(bool(a.name) for a in plain.actors)
-    goes_on = sum(bool(a.name) for a in known) > named and "\n" not in document.text[thread.end : sentence.start]
+    own = sum(bool(a.name) for a in plain.actors)
+    goes_on = sum(bool(a.name) for a in known) > own and "\n" not in document.text[thread.end : sentence.start]
     topic = thread.topic if goes_on else None
-    acts = tuple(_Judge(document, proposer, stance, plain.back, topic).acts())
+    acts = tuple(_Judge(document, proposer, stance, plain.back, topic).acts()) if proposer.may_tell() else ()
     thread.end, thread.topic = sentence.end, acts[0].topic if acts else topic
-    lead = _subject(syntax) or lead_of(
-        known, acts[0].source if acts else (), plain.sentence.lowers, syntax.grammar.preposition
-    )
     dealt = (tuple(dict.fromkeys((*a.source, *a.target))) for a in acts)
-    thread.follow(roles.with_right(lead) if lead is not None else (), next((d for d in dealt if len(d) > 1), ()))
+    acted = acts[0].source if acts else ()
+
+    def leads() -> tuple[Actor, ...]:
+        lead = _subject(syntax) or lead_of(known, acted, syntax.low, syntax.grammar.preposition)
+        return roles.with_right(lead) if lead is not None else ()
+
+    thread.follow(leads, next((d for d in dealt if len(d) > 1), ()))
     return acts
