@@ -82,7 +82,9 @@ class Demands:
             targets: On whom.
         """
         entry, needs = p.entry, p.entry.get("needs", "source")
-        if needs == "source" or p.agent or (entry.get("alone") and not _sided(sources)):
+        if p.agent:
+            return bool(targets) or not _sided(sources)
+        if needs == "source" or (entry.get("alone") and not _sided(sources)):
             return True
         if needs == "near":
             return self._is_near(p, targets, entry.get("reach", _NEAR))
@@ -90,9 +92,8 @@ class Demands:
         has_object = self._has_object(p, _classes(entry, sources, targets)) or (
             entry["kind"] == "sanction" and any(t.form == "media" for t in targets)
         )
-        if entry.get("third_target") and has_target and not _sided(sources):
-            return True
-        if entry.get("third_object") and has_object and not _sided(sources):
+        third = (entry.get("third_target") and has_target) or (entry.get("third_object") and has_object)
+        if third and not _sided(sources):
             return True
         if entry.get("strict_object") and has_target and not has_object:
             return self._is_near(p, [t for t in targets if t.form != "forces"], 1)
@@ -103,7 +104,8 @@ class Demands:
             "pair": has_object and (has_target or self.is_pair(p, sources)),
             "either": has_target or has_object or is_pair,
             "both": has_object and (has_target or (self._is_planned(p) and bool(entry.get("alone_if_planned")))),
-            "met": has_object and (has_target or any(self.roles.is_body(a) for a in sources)),
+            "met": has_object
+            and (has_target or self.is_pair(p, sources) or any(self.roles.is_body(a) for a in sources)),
         }[needs]
 
     @staticmethod

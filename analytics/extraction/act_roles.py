@@ -147,7 +147,8 @@ class Roles:
             return subjects
         start = self.syntax.clause_start(verb)
         first = next((a for a in self.actors if start <= a.first and a.last <= verb and a.name), None)
-        return (first,) if first is not None else ()
+        hung = first is not None and (first.possessive or first.form == "adjective")
+        return (first,) if hung and first is not None else ()
 
     def meant(self, at: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         """Return whom an object pronoun at a token stands for: the last actor before it that is not the source."""
@@ -302,7 +303,7 @@ class Roles:
 
     def inner(self, start: int, stop: int) -> Actor | None:
         """Return whom something said is about: the actor right before the trigger, else the first that is not told."""
-        inside = [a for a in self.actors if start <= a.first and a.last <= stop]
+        inside = [a for a in self.actors if start <= a.first and a.last <= stop and not self._qualifies(a, stop)]
         if inside and stop - inside[-1].last <= 1 and (inside[-1].form == "adjective" or inside[-1].possessive):
             return inside[-1]
         modal = self.syntax.word(stop) in self.syntax.grammar.modal  # "X that Y should": Y is meant
@@ -311,6 +312,15 @@ class Roles:
         if len(inside) > 1 and inside[0].first <= start + 1 and self.syntax.word(inside[0].last) in self._told:
             return inside[1]
         return inside[0] if inside else None
+
+    def _qualifies(self, actor: Actor, stop: int) -> bool:
+        """Whether a state's name only qualifies the noun behind it: "the X war"; not right before a trigger."""
+        word = self.syntax.word(actor.last)
+        plain = word.isalpha() and self.syntax.sentence.tokens[actor.last].text.islower() if word else False
+        g = self.syntax.grammar
+        other = word in g.preposition or word in g.boundary or word in g.auxiliary or g.is_adverb(word)
+        verb = plain and (self.syntax.is_verb(actor.last) or bool(self.syntax.tags(actor.last)))
+        return plain and actor.form == "state" and not actor.possessive and actor.last < stop and not (other or verb)
 
     def told_of(self, verb: int) -> Actor | None:
         """Return the subject of what is said: the actor that "that", a date or nothing parts from the verb."""

@@ -104,7 +104,12 @@ class _Judge:
         judged = sorted(judged, key=lambda one: self._rank(*one))
         ends = [p.match.end for p, _ in judged if not p.is_noun]
         starts = {p.match.start for p, act in judged if act.kind == "sanction"}
-        promises = [p.match.start for p, _ in judged if p.entry.get("past_modal")]
+        promises = [
+            p.match.start
+            for p, act in judged
+            if p.entry.get("past_modal") or (act.kind == "threaten" and p.spoken is None)
+        ]
+        asked = {name for p, act in judged if act.kind == "request" and not p.is_noun for name in act.target}
         promised = min(promises, default=len(self.low))  # "promised that X would impose sanctions": not imposed
         for proposal, act in judged:
             last = proposal.match.end
@@ -113,6 +118,10 @@ class _Judge:
             governed = self.low[proposal.match.start] not in self.proposer.syntax.grammar.preposition and any(
                 end <= proposal.match.start and self.proposer.is_object(end, proposal.match.start) for end in ends
             )
+            # "proposed that X meet Y": X does not meet
+            wished = proposal.match.form == "base" and asked and asked == {*act.source} and not proposal.headline
+            if wished and self.low[proposal.match.start - 1] not in self.proposer.syntax.grammar.modal:
+                continue
             if not (proposal.is_noun and governed) and not (act.kind == "sanction" and proposal.match.start > promised):
                 yield act
 
