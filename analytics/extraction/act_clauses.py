@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["ClauseReader"]
 
 _LEADERS = 4  # tokens of "and allied leaders"
-_COUNT = 8  # tokens of a count of votes
 
 
 class ClauseReader(SpeechReader):
@@ -31,7 +30,7 @@ class ClauseReader(SpeechReader):
         if s.word(match.start) in s.grammar.have and match.end < len(self.low) and s.is_verb(match.end):
             return None  # "has refused": no having
         group = s.group(match.start)
-        decided = self._decided(match.start)
+        decided = self.decided(match.start)
         headline = group.purpose and self.roles.heads_line(group.start - (s.word(group.start - 1) == "to"))
         if not (headline or decided) and not self._may_stand(match, group):
             return None
@@ -41,19 +40,24 @@ class ClauseReader(SpeechReader):
         if (group.passive and match.form != "word") or by_agent:
             sources = self.roles.behind(match.end, end, ("by",))
             targets = () if entry.get("mutual") else self.roles.patient(match.start)
-            if entry.get("agentless") and not targets:
-                targets = self._targets(match, end, sources)
-            return Proposal(match, sources, targets, s.clause_start(match.start), end, group.start, headline)
+            start = s.clause_start(match.start)
+            return Proposal(match, sources, targets, start, end, group.start, headline, passive=True)
         sources = self.roles.subjects(decided or match.start)
-        if match.form == "third" and s.word(match.start - 1) == "," and self._closes_apposition(match):
-            sources = self.roles.speaker(match.start)
+        if match.form == "third" and s.word(match.start - 1) == "," and self._goes_on_in_line(match):
+            sources = self.roles.speaker(match.start) or sources  # "X expels Y's envoys, accuses them of spying"
         sources = sources or self._paper(group.start) or self._we(group.start)
+        if not sources and match.form == "ing" and self._opens(group.start):
+            sources = self.roles.behind_comma(match.end)
         if s.word(group.start - 1) in {"and", "but"} and (not sources or self._goes_on(match, sources[0])):
             sources = self.roles.speaker(group.start) or sources
         targets = self._targets(match, end, sources)
         if entry.get("reverse"):
             sources, targets = targets, sources
         return Proposal(match, sources, targets, match.start, end, group.start, headline)
+
+    def _opens(self, at: int) -> bool:
+        """Whether nothing but a preposition stands before a token in its sentence: "After meeting X, Y left"."""
+        return at == 0 or (at == 1 and self.syntax.word(0) in self.syntax.grammar.preposition)
 
     def _we(self, at: int) -> tuple[Actor, ...]:
         """Return who "we" are in `X: "We ask for ..."` and `"We ask ...", X said`; empty for nobody."""
@@ -80,17 +84,6 @@ class ClauseReader(SpeechReader):
         told = any("that" in self.low[m.end - 1 : subject.first] for m in acts)
         return bool(acts) and not told
 
-    def _decided(self, verb: int) -> int | None:
-        """Return the verb of "voted to send" whose infinitive is done with it; null for none."""
-        if self.syntax.word(verb - 1) != "to":
-            return None
-        for i in range(verb - 2, max(-1, verb - 2 - _COUNT), -1):  # "voted 141 to 5 to condemn"
-            if self.low[i] in self.frames.words["decides"]:
-                return i
-            if self.low[i].isalpha() and self.low[i] not in self.syntax.grammar.preposition:
-                return None
-        return None
-
     def _may_stand(self, match: Match, group: Group) -> bool:
         """Whether nothing in the trigger's clause and group takes the act back or hands it to other words."""
         s, entry, words = self.syntax, match.entry, self.frames.words
@@ -100,10 +93,19 @@ class ClauseReader(SpeechReader):
             return False
         opener = s.word(s.clause_start(match.start))
         failed = not words["failed"].isdisjoint(self.low[group.start : match.start])
-        return opener not in words["hypothesis"] and not failed and self._tells(match) and self._is_free(match, group)
+        rumor = opener == "that" and s.word(s.clause_start(match.start) - 1) in words["rumor"]
+        return (
+            not rumor
+            and opener not in words["hypothesis"]
+            and not failed
+            and self._tells(match)
+            and self._is_free(match, group)
+        )
 
     def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         wanted = tuple(match.entry.get("target", ()))
+        if wanted and self.low[match.end - 1] in self.syntax.grammar.preposition:
+            wanted = ("object", *wanted)  # "in touch with | X"
         end = len(self.low) if "far" in wanted else end
         found = self.roles.behind(match.end, end, wanted, sources) or self.roles.meant(match.end, sources)
         if not found and "inner" in wanted:
@@ -122,7 +124,7 @@ class ClauseReader(SpeechReader):
             return True
         if match.form in {"ed", "past"} and s.word(match.start - 1).endswith("s") and self._joined_leaders(match.start):
             return True
-        if match.form == "third" and s.word(match.start - 1) == "," and self._closes_apposition(match):
+        if match.form == "third" and s.word(match.start - 1) == "," and self._goes_on_in_line(match):
             return True
         if match.form != "ing" or not match.start or s.actor_at[match.start - 1] is not None:
             return False
@@ -134,6 +136,15 @@ class ClauseReader(SpeechReader):
         """Whether "X and allied leaders" stands right before a token."""
         before = [a for a in self.syntax.actors if a.last < at]
         return bool(before) and self.low[before[-1].last] == "and" and at - before[-1].last <= _LEADERS
+
+    def _goes_on_in_line(self, match: Match) -> bool:
+        """Whether a verb right behind a comma goes on with what its line begins with: "X meets Y, thanks Z"."""
+        s = self.syntax
+        heads = next((a.first for a in s.actors if a.name), 1) == 0 and not any(
+            s.is_verb(i) and s.tags(i) & {"ed", "past"} for i in range(match.start)
+        )
+        opens = s.opens_noun_phrase(match.end) or s.word(match.end) in self.frames.words["object-pronoun"]
+        return self._closes_apposition(match) or (heads and opens)
 
     def _closes_apposition(self, match: Match) -> bool:
         """Whether "X, an ally of Y, " stands before a verb: X heads the sentence and has no verb yet."""

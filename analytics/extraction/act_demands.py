@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Demands"]
 
 _NEAR = 2  # tokens between a trigger and a target right behind it
+_GIVEN = 9  # tokens behind a verb, or its first object, in which what is given stands
 _FAR = 99  # tokens in which an object stands, where the frame says nothing
 _UNLESS = 4  # tokens behind a trigger in which a word undoes it
 
@@ -29,7 +30,7 @@ class Demands:
             proposer: Holds the sentence.
         """
         self.proposer, self.low, self.roles = proposer, proposer.low, proposer.roles
-        found = proposer.find(proposer.frames.objects)
+        found = proposer.roles.objects
         whole = [m for m in found if m.entry.get("covers")]
         self.objects = [m for m in found if not any(_within(m, w) for w in whole)]
 
@@ -50,12 +51,17 @@ class Demands:
             sources: Who acts.
         """
         entry = p.entry
-        if entry.get("yields") and self._has_object(p, entry["yields"]):
+        if entry.get("yields") and self._yields(p, entry["yields"]):
             return False
         behind = self.low[p.match.end : p.match.end + _UNLESS]
         clause = bool(behind) and behind[0] in self.proposer.frames.words["clause-opener"]
         undone = any(word in behind for word in entry.get("unless", ()))
         return self._may_act(p, sources) and not undone and not (entry.get("no_clause") and clause)
+
+    def _yields(self, p: Proposal, classes: Sequence[str]) -> bool:
+        """Whether what stands right behind the trigger, or behind a target that does, is another frame's."""
+        near = next((t.last for t in p.targets if 0 <= t.first - p.match.end <= _NEAR), p.match.end)
+        return any(m.entry["id"] in classes and p.match.end <= m.start < near + _GIVEN for m in self.objects)
 
     def _may_act(self, p: Proposal, sources: Sequence[Actor]) -> bool:
         """Whether the frame is for these parties: some are for third parties only."""
@@ -76,6 +82,8 @@ class Demands:
             targets: On whom.
         """
         entry, needs = p.entry, p.entry.get("needs", "source")
+        if p.agent:
+            return bool(targets) or not _sided(sources)
         if needs == "source" or (entry.get("alone") and not _sided(sources)):
             return True
         if needs == "near":
@@ -84,7 +92,8 @@ class Demands:
         has_object = self._has_object(p, _classes(entry, sources, targets)) or (
             entry["kind"] == "sanction" and any(t.form == "media" for t in targets)
         )
-        if entry.get("third_object") and has_object and not _sided(sources):
+        third = (entry.get("third_target") and has_target) or (entry.get("third_object") and has_object)
+        if third and not _sided(sources):
             return True
         if entry.get("strict_object") and has_target and not has_object:
             return self._is_near(p, [t for t in targets if t.form != "forces"], 1)
@@ -92,9 +101,11 @@ class Demands:
         return {
             "target": has_target,
             "object": has_object,
+            "pair": has_object and (has_target or self.is_pair(p, sources)),
             "either": has_target or has_object or is_pair,
             "both": has_object and (has_target or (self._is_planned(p) and bool(entry.get("alone_if_planned")))),
-            "met": has_object and (has_target or any(self.roles.is_body(a) for a in sources)),
+            "met": has_object
+            and (has_target or self.is_pair(p, sources) or any(self.roles.is_body(a) for a in sources)),
         }[needs]
 
     @staticmethod
@@ -109,7 +120,7 @@ class Demands:
         """Whether a noun of some classes stands where what it is about may stand: before any later modal."""
         modal = self.proposer.syntax.grammar.modal
         later = (i for i in range(p.match.end, p.end) if self.low[i] in modal)
-        stop = p.end if p.spoken is not None else next(later, p.end)
+        stop = p.end if p.spoken is not None or p.entry.get("past_modal") else next(later, p.end)
         stop = min(stop, p.match.end + p.entry.get("reach", _FAR))
         return any(
             m.entry["id"] in classes

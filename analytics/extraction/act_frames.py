@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from analytics.codebook import PhraseTable
+from analytics.extraction.records import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,9 +28,12 @@ class ActFrames:
         topics: Cues of topics.
         conditions: Words that open a condition.
         words: Closed classes.
+        war: The parties of the war.
+        parties: Words that stand for parties told before: "both sides".
         unreal: Forms of the verbs that make talks on them unreal.
         light: Verbs that carry a frame's noun, by frame.
         order: The topics' `order`.
+        topic_parties: Names of bodies that stand for a topic.
         far: Whether a topic's cues may stand far from the trigger.
     """
 
@@ -52,6 +56,8 @@ class ActFrames:
         self.topics = PhraseTable(codebook, codebook.table("topic"))
         self.conditions = PhraseTable(codebook, codebook.table("condition"))
         self.words = codebook.classes("act_word")
+        self.war = tuple(Actor(0, 0, 0, row["name"], row["id"], "official") for row in codebook.table("side"))
+        self.parties = PhraseTable(codebook, codebook.table("act_party"))
         unreal = {"id": "unreal", "verbs": [v for row in codebook.table("act_word") for v in row.get("verbs", ())]}
         self.unreal = frozenset(words[0] for words, *_ in PhraseTable(codebook, [unreal]).rows())
         self.light = {
@@ -60,6 +66,7 @@ class ActFrames:
             if "light" in row
         }
         self.order = {row["id"]: row["order"] for row in codebook.table("topic")}
+        self.topic_parties = {row["id"]: frozenset(row.get("parties", ())) for row in codebook.table("topic")}
         self.far = {row["id"]: bool(row.get("far", True)) for row in codebook.table("topic")}
 
 

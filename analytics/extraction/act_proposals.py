@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["STATES", "Proposal", "Proposer"]
 
+_AGENTS = ("from", "by")
+_OPENS = 4  # tokens of "In a phone" before the noun that opens a sentence
 _AFTER = 9  # tokens behind a noun in which a modal makes it a thought
 _BEFORE = 5  # tokens before talks in which "prospects for" stands
 
@@ -38,11 +40,8 @@ class Proposer(ClauseReader):
     def _noun(self, match: Match) -> Proposal | None:
         entry, end = match.entry, self.end(match)
         verb = self.roles.verb_before(match.start)
-        if entry["kind"] == "consult" and self._unreal(verb, match.start):
-            return None
-        if entry["kind"] == "consult" and any(
-            self.syntax.word(i) in self.frames.words["unreal-after"] for i in range(match.end, match.end + _AFTER)
-        ):
+        talks = entry["kind"] == "consult"
+        if talks and (self._unreal(verb, match.start) or self._is_thought(match)):
             return None
         pair = self.roles.pair(match.start, match.end, end) if entry.get("pair") else ()
         if len(pair) > 1:
@@ -52,10 +51,39 @@ class Proposer(ClauseReader):
         if entry.get("pair_of"):
             named = self.roles.all_behind(match.end, end)
             return Proposal(match, named[:1], named[1:], match.start, end, match.start)
+        by_agent = None if talks else self._by_agent(match, verb, end)
+        return by_agent if by_agent or entry.get("agent_only") else self._owned(match, verb, end)
+
+    def _is_thought(self, match: Match) -> bool:
+        """Whether a word behind talks makes them a mere thought."""
+        thought = self.frames.words["unreal-after"]
+        return any(self.syntax.word(i) in thought for i in range(match.end, match.end + _AFTER))
+
+    def _by_agent(self, match: Match, verb: int | None, end: int) -> Proposal | None:
+        """Read "condemnation from X", "at the request of X"."""
+        agents = tuple(match.entry.get("agents", _AGENTS))
+        if self.syntax.word(match.end - ("agents" in match.entry)) not in agents:
+            return None
+        by = self.roles.behind(match.end - 1, end, agents)
+        hit = tuple(t for t in self._hit(verb, match) if not self.roles.same(t, by))
+        return Proposal(match, by, hit, match.start, end, match.start, agent=True) if by else None
+
+    def _owned(self, match: Match, verb: int | None, end: int) -> Proposal | None:
+        """Read "X's condemnation of Y", "X voiced its condemnation of Y"."""
+        entry = match.entry
         targets = self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())))
+        if not targets and entry.get("target_place"):
+            targets = self.roles.capitals(match.end, end)
         sources, group = self._noun_sources(match, verb)
+        if not sources and entry["kind"] == "consult" and match.start <= _OPENS:
+            sources = self.roles.behind_comma(match.end)
         wanted = targets or entry.get("needs") == "either"
         return Proposal(match, sources, targets, match.start, end, group) if sources and wanted else None
+
+    def _hit(self, verb: int | None, match: Match) -> tuple[Actor, ...]:
+        """Return whom an act told as "condemnation from X" is directed at: whose noun it is, or who drew it."""
+        owners = self.roles.owners(match.start)
+        return owners if owners or verb is None else self.roles.subjects(verb)
 
     def _noun_sources(self, match: Match, verb: int | None) -> tuple[tuple[Actor, ...], int]:
         """Return whose noun it is, and where the group of the verb that carries it begins."""

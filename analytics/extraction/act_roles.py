@@ -10,7 +10,7 @@ from analytics.extraction.records import Actor
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from analytics.codebook import Codebook
     from analytics.extraction.syntax import Syntax
@@ -21,6 +21,7 @@ _PAIRED = (("-",), ("/",), ("\u2014",))
 _NEAR = 5  # auxiliaries and adverbs between a subject and its verb
 _THAT = 8  # tokens between a verb of saying and the subject of what is said
 _OWNER_GAP = 3  # words between an owner and its noun
+_OPENING = 16  # tokens of what opens a sentence before its subject
 _ACTING = frozenset({"state", "official", "body"})
 
 
@@ -33,8 +34,15 @@ class Roles:
         date: The report's day.
     """
 
-    def __init__(self, syntax: Syntax, codebook: Codebook, date: dt.date) -> None:
-        """Hold the sentence."""
+    def __init__(
+        self,
+        syntax: Syntax,
+        codebook: Codebook,
+        date: dt.date,
+        groups: Mapping[int, tuple[Actor, ...]] | None = None,
+    ) -> None:
+        """Hold the sentence; `groups` are the parties behind "they", "both sides", by first token."""
+        self._groups = groups or {}
         self.syntax, self.low, self.actors = syntax, syntax.low, syntax.actors
         self._table, self._date = actor_table_of(codebook), date
         self.ambiguous = self._table.words.get("noun-or-verb", frozenset())
@@ -43,12 +51,13 @@ class Roles:
         self._closing = frames.words.get("list-close", frozenset())
         self._no_target = frames.words.get("no-target", frozenset())
         self._titles = frames.words.get("title", frozenset())
-        harms = frames.objects.find(syntax.low)
+        self.objects = harms = frames.objects.find(syntax.low)
         self._nominal = {i for m in harms if m.end - m.start > 1 for i in range(m.start, m.end)}  # "export controls"
         deeds = frames.words.get("deed", frozenset())
         # "the invasion of X": X is no culprit
         self._harmed = {m.end for m in harms if m.entry["id"] == "wrong" and syntax.low[m.end - 1] not in deeds}
         self._objects = frames.words.get("object-pronoun", frozenset())
+        self._including = frames.words.get("including", frozenset())
         self._told = frames.words.get("told", frozenset())
 
     # ------------------------------------------------------------------ coordination
@@ -63,6 +72,8 @@ class Roles:
     def with_left(self, actor: Actor) -> tuple[Actor, ...]:
         """Return an actor and those coordinated before it."""
         chain = [actor]
+        if actor.first in self._groups:
+            return self._groups[actor.first]
         at = self.actors.index(actor)
         while at > 0 and self._joined(self.actors[at - 1], chain[0]):
             at -= 1
@@ -72,6 +83,8 @@ class Roles:
     def with_right(self, actor: Actor) -> tuple[Actor, ...]:
         """Return an actor and those coordinated behind it."""
         chain = [actor]
+        if actor.first in self._groups:
+            return self._groups[actor.first]
         at = self.actors.index(actor) + 1
         while at < len(self.actors) and self._joined(chain[-1], self.actors[at]) and self.actors[at].form != "forces":
             chain.append(self.actors[at])
@@ -116,7 +129,16 @@ class Roles:
         if not actor.name and self.syntax.word(actor.last) == "from":
             sent = next((a for a in self.actors if a.first > actor.last), None)
             return self.with_right(sent) if sent is not None and self.relation(sent, actor.last) == "from" else ()
-        return self.with_left(actor)
+        return self._members(actor) or self.with_left(actor)
+
+    def _members(self, actor: Actor) -> tuple[Actor, ...]:
+        """Return who "European leaders including X and Y" are; empty where nobody is named."""
+        at = actor.last + (self.syntax.word(actor.last) == ",")
+        if self.syntax.word(at) not in self._including:
+            return ()
+        first = next((a for a in self.actors if a.first > at), None)
+        named = first is not None and first.name and self.start_of(first) <= at + 1 + (self.syntax.word(at) == "such")
+        return self.with_right(first) if named and first is not None else ()
 
     def patient(self, verb: int) -> tuple[Actor, ...]:
         """Return whom a passive is about: its subject, else whose subject it is ("X's move was condemned")."""
@@ -125,7 +147,8 @@ class Roles:
             return subjects
         start = self.syntax.clause_start(verb)
         first = next((a for a in self.actors if start <= a.first and a.last <= verb and a.name), None)
-        return (first,) if first is not None else ()
+        hung = first is not None and (first.possessive or first.form == "adjective")
+        return (first,) if hung and first is not None else ()
 
     def meant(self, at: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         """Return whom an object pronoun at a token stands for: the last actor before it that is not the source."""
@@ -148,6 +171,14 @@ class Roles:
             for i in range(start, verb)
         )  # fmt: skip
         return self.with_left(actor) if plain else ()
+
+    def behind_comma(self, at: int) -> tuple[Actor, ...]:
+        """Return the subject behind what opens a sentence: "After talks with X, | Y left"."""
+        comma = next((i for i in range(at, min(len(self.low), at + _OPENING)) if self.low[i] == ","), None)
+        if comma is None:
+            return ()
+        actor = next((a for a in self.actors if a.name and a.form in _ACTING and a.first > comma), None)
+        return self.with_right(actor) if actor is not None and self.start_of(actor) == comma + 1 else ()
 
     def speaker(self, at: int) -> tuple[Actor, ...]:
         """Return the sentence's first actor that can act, if it stands before a token."""
@@ -221,7 +252,7 @@ class Roles:
             if self.syntax.actor_at[i] is not None:
                 continue
             if word in g.preposition or word == "targeting":
-                if i in self._harmed and word != "to":
+                if i in self._harmed and i > start and word != "to":
                     return "far"
                 return f"{self.low[i - 1]} {word}" if self.low[i - 1] in self._no_target else word
             attributive = i == actor.first - 1 and word.endswith("ed")  # "alleged spies"
@@ -233,12 +264,21 @@ class Roles:
         self, start: int, end: int, relations: Sequence[str], sources: Sequence[Actor] = ()
     ) -> tuple[Actor, ...]:
         """Return the actors nearest behind a trigger that stand in one of some relations to it."""
-        found = [a for a in self.actors if start <= a.first < end and a.name and self.relation(a, start) in relations]
+        found = [
+            a
+            for a in self.actors
+            if start <= a.first < end and a.name and self.relation(a, start) in relations and not self._is_tail(a)
+        ]
         if found and self.relation(found[0], start) == "between":
             parties = self.with_right(found[0])
             return () if any(self.same(a, sources) for a in parties) else parties
         others = [a for a in found if not self.same(a, sources)]
         return self.with_right((others or found)[0]) if found else ()
+
+    def _is_tail(self, actor: Actor) -> bool:
+        """Whether an actor only says the sentence: "..., | X said"."""
+        before = self.syntax.word(self.start_of(actor) - 1)
+        return before == "," and bool(self.syntax.grammar.reporting.at(self.low, actor.last))
 
     def same(self, actor: Actor, others: Sequence[Actor]) -> bool:
         """Whether an actor is one of some others, or of one side with one of them and no state of its own making."""
@@ -263,7 +303,7 @@ class Roles:
 
     def inner(self, start: int, stop: int) -> Actor | None:
         """Return whom something said is about: the actor right before the trigger, else the first that is not told."""
-        inside = [a for a in self.actors if start <= a.first and a.last <= stop]
+        inside = [a for a in self.actors if start <= a.first and a.last <= stop and not self._qualifies(a, stop)]
         if inside and stop - inside[-1].last <= 1 and (inside[-1].form == "adjective" or inside[-1].possessive):
             return inside[-1]
         modal = self.syntax.word(stop) in self.syntax.grammar.modal  # "X that Y should": Y is meant
@@ -272,6 +312,15 @@ class Roles:
         if len(inside) > 1 and inside[0].first <= start + 1 and self.syntax.word(inside[0].last) in self._told:
             return inside[1]
         return inside[0] if inside else None
+
+    def _qualifies(self, actor: Actor, stop: int) -> bool:
+        """Whether a state's name only qualifies the noun behind it: "the X war"; not right before a trigger."""
+        word = self.syntax.word(actor.last)
+        plain = word.isalpha() and self.syntax.sentence.tokens[actor.last].text.islower() if word else False
+        g = self.syntax.grammar
+        other = word in g.preposition or word in g.boundary or word in g.auxiliary or g.is_adverb(word)
+        verb = plain and (self.syntax.is_verb(actor.last) or bool(self.syntax.tags(actor.last)))
+        return plain and actor.form == "state" and not actor.possessive and actor.last < stop and not (other or verb)
 
     def told_of(self, verb: int) -> Actor | None:
         """Return the subject of what is said: the actor that "that", a date or nothing parts from the verb."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analytics.extraction.act_frames import by_start
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["STATES", "Proposal", "SpeechReader"]
 
 STATES = ("state", "official", "body")
-_QUOTES = frozenset({'"', "'"})
 _SPAN = 18  # tokens in which a trigger's parties and objects stand
 _OBJECT = 4  # tokens between a verb and the noun that is its object
+_COUNT = 8  # tokens of a count of votes
 _TAIL = 6  # tokens behind ", X said" at a sentence's end
 _COLON = 12  # tokens of a speaker before a colon
 
@@ -42,6 +42,8 @@ class Proposal:
         group: First token of the trigger's verb group; the trigger's own for a noun.
         headline: Whether it is a headline's infinitive: "X to visit Y".
         spoken: Token of the verb of saying; null in the report's own clause.
+        passive: Whether the verb is a passive.
+        agent: Whether the noun names who does it: "condemnation from X".
     """
 
     match: Match
@@ -52,6 +54,8 @@ class Proposal:
     group: int
     headline: bool = False
     spoken: int | None = None
+    agent: bool = False
+    passive: bool = False
 
     @property
     def entry(self) -> Mapping[str, Any]:
@@ -74,30 +78,32 @@ class Proposal:
 class SpeechReader:
     """Reads who says what in one sentence."""
 
-    def __init__(self, syntax: Syntax, frames: ActFrames, roles: Roles) -> None:
+    def __init__(self, syntax: Syntax, frames: ActFrames, roles: Roles, closed: frozenset[int] = frozenset()) -> None:
         """Match the frames.
 
         Args:
             syntax: The sentence.
             frames: The codebook's frames.
             roles: Finds the parties.
+            closed: Tokens right behind a quotation mark.
         """
         self.syntax, self.frames, self.roles, self.low = syntax, frames, roles, syntax.low
-        self._plain = [i for i, word in enumerate(self.low) if word not in _QUOTES]
+        self._closed = closed
         self._acts = by_start(self.find(frames.acts))
         self._reports = by_start(self.find(frames.reports))
         self._verbs = [m for m in self._acts if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
 
+    def may_tell(self) -> bool:
+        """Whether any trigger stands in the sentence."""
+        return bool(self._acts or self.find(self.frames.said) or self.find(self.frames.stances))
+
     def find(self, table: PhraseTable) -> list[Match]:
-        """Match a table as if the sentence had no quotation marks: headlines quote single words.
+        """Match a table.
 
         Args:
             table: Any phrases.
         """
-        if len(self._plain) == len(self.low):
-            return table.find(self.low)
-        found = table.find([self.low[i] for i in self._plain])
-        return [replace(m, start=self._plain[m.start], end=self._plain[m.end - 1] + 1) for m in found]
+        return table.find(self.low)
 
     def is_object(self, start: int, noun: int) -> bool:
         """Whether a noun stands right behind a verb, with no preposition between.
@@ -150,17 +156,37 @@ class SpeechReader:
             if behind is not None:
                 yield (behind,), 0, report.start, report.start
                 continue
-            sources = self.roles.subjects(report.start) if s.is_verb(report.start) else ()
+            told_for = report.form == "ing" and s.word(report.start - 1) == "for"  # "slams X for saying": X says it
+            decided = self.decided(report.start)
+            purpose = s.is_verb(report.start) and s.group(report.start).purpose  # "decision to recognize"
+            speaks = s.is_verb(report.start) and not told_for and (decided or not purpose)
+            sources = self.roles.subjects(decided or report.start) if speaks else ()
             if not sources:
                 continue
             before = self.roles.start_of(sources[0])
-            if before > 0 and self.low[before - 1] in {",", '"'} and size - report.end <= _TAIL:
+            if before > 0 and (self.low[before - 1] == "," or before in self._closed) and size - report.end <= _TAIL:
                 yield sources, 0, before, report.start
             yield sources, report.end, self._turn(report.end), report.start
         colon = self.low.index(":") if ":" in self.low[:_COLON] else -1
         speaker = next((a for a in s.actors if a.last == colon and a.name), None)
         if speaker is not None:
             yield (speaker,), colon + 1, size, colon
+
+    def decided(self, verb: int) -> int | None:
+        """Return the verb of "voted to send" whose infinitive is done with it; null for none.
+
+        Args:
+            verb: The infinitive.
+        """
+        if self.syntax.word(verb - 1) != "to":
+            return None
+        for i in range(verb - 2, max(-1, verb - 2 - _COUNT), -1):  # "voted 141 to 5 to condemn"
+            if self.low[i] in self.frames.words["decides"]:
+                return i
+            g = self.syntax.grammar
+            if self.low[i].isalpha() and self.low[i] not in g.preposition and not g.is_adverb(self.low[i]):
+                return None
+        return None
 
     def _turn(self, start: int) -> int:
         """Return where what is said ends: at ", but" with a clause behind it."""
@@ -172,7 +198,8 @@ class SpeechReader:
 
     def _inverted(self, report: Match) -> Actor | None:
         """Return who speaks in `"...", says X`; null where the verb's subject stands before it."""
-        if report.form not in {"third", "ed", "past"} or self.syntax.word(report.start - 1) not in {",", '"', "?"}:
+        parted = self.syntax.word(report.start - 1) in {",", "?", "!"} or report.start in self._closed
+        if report.form not in {"third", "ed", "past"} or not parted:
             return None
         actor = next((a for a in self.syntax.actors if a.first >= report.end), None)
         plain = actor is not None and actor.name and self.roles.start_of(actor) == report.end

@@ -18,6 +18,8 @@ __all__ = ["condition_of", "kind_of", "own_voice", "topic_of"]
 
 _UNSURE = frozenset({"denied", "doubted"})
 _STOPS = frozenset({",", ";", ".", '"'})
+_DOUBT = 2  # tokens of "unlikely he" before "will visit"
+_OTHER = "other"
 _OCCASION = 6  # tokens from "in" to "call"
 _CONDITION = 24  # tokens of a condition that are kept
 
@@ -33,9 +35,10 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
     entry, words = proposal.entry, proposer.frames.words
     if stance.status == "history":
         return None
-    if proposal.spoken is not None or (stance.status != "plan" and not proposal.headline):
+    planned_here = stance.status == "plan" and (proposal.is_noun or _is_planned(proposal, stance, proposer))
+    if proposal.spoken is not None or not (planned_here or proposal.headline):
         return None if entry.get("plan_only") else str(entry["kind"])
-    group = set(proposer.low[proposal.group : proposal.match.start])
+    group = set(proposer.low[max(0, proposal.group - _DOUBT) : proposal.match.start])
     if entry.get("plan_stands"):
         return None if group & words["guess"] else str(entry["kind"])
     if group & words["uncertain"] or ("would" in group and not _told_before(proposal.match.start, proposer)):
@@ -43,6 +46,13 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
     is_kind = entry.get("plan_only") or (proposal.headline and entry.get("planned_headline"))
     planned = str(entry["kind"]) if is_kind else entry.get("planned")
     return entry.get("conditional", planned) if proposer.find(proposer.frames.conditions) else planned
+
+
+def _is_planned(proposal: Proposal, stance: Stance, proposer: Proposer) -> bool:
+    """Whether what makes it a plan stands in the verb's own group: not "blamed X for saying that Y should"."""
+    tokens = proposer.syntax.sentence.tokens
+    first, last = tokens[proposal.group].start, tokens[proposal.match.start].start
+    return any(c.role == "plan" and first <= c.start < last for c in stance.cues)
 
 
 def _told_before(at: int, proposer: Proposer) -> bool:
@@ -93,19 +103,29 @@ def _is_occasion(proposal: Proposal, proposer: Proposer) -> bool:
     return False
 
 
-def topic_of(proposal: Proposal, proposer: Proposer) -> str:
-    """Return what an act is about: by cues beside it, else by far-reaching ones, else by any, else as its frame says.
+def topic_of(proposal: Proposal, proposer: Proposer, parties: Sequence[Sequence[str]], before: str | None) -> str:
+    """Return what an act is about: by cues beside it, else by far-reaching ones, else by any.
+
+    Without a cue: what its frame says, what one of its parties stands for, what the sentence before was about.
 
     Args:
         proposal: The act.
         proposer: Holds the sentence.
+        parties: Names of who acts, names of who suffers it.
+        before: The topic of the acts told before; null for none.
     """
     frames = proposer.frames
     cues = [m for m in proposer.find(frames.topics) if m.form in {"word", "noun"} or proposer.syntax.is_verb(m.start)]
     near = [m.entry["id"] for m in cues if proposal.match.start <= m.start < proposal.end]
     whole = [m.entry["id"] for m in cues if frames.far[m.entry["id"]]]
     found = near or whole or [m.entry["id"] for m in cues]
-    return min(found, key=lambda topic: frames.order[topic]) if found else str(proposal.entry.get("topic", "other"))
+    if not found and "topic" not in proposal.entry:
+        alone = {side[0] for side in parties if len(side) == 1}
+        found = [topic for topic, names in frames.topic_parties.items() if names & alone]
+    if found:
+        return str(min(found, key=lambda topic: frames.order[topic]))
+    told = str(proposal.entry.get("topic", _OTHER))
+    return before if before is not None and told == _OTHER else told
 
 
 def condition_of(last: int, proposer: Proposer, document: Document) -> str | None:

@@ -14,6 +14,7 @@ from analytics.extraction.act_frames import act_frames_of
 from analytics.extraction.act_proposals import STATES, Proposal, Proposer
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
+from analytics.extraction.act_threads import Thread, lead_of, plain_of
 from analytics.extraction.syntax import Syntax, grammar_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Act", "find_diplomacy"]
 
+_BRACKET = 6  # tokens of "(DNR and LNR)"
 _LONGEST = 600  # tokens: no sentence of prose is longer
 
 
@@ -62,10 +64,22 @@ class Act:
 class _Judge:
     """Decides which proposals of one sentence are acts."""
 
-    def __init__(self, document: Document, proposer: Proposer, stance: Callable[[int, int], Stance]) -> None:
-        self.document, self.proposer, self.stance = document, proposer, stance
+    def __init__(
+        self,
+        document: Document,
+        proposer: Proposer,
+        stance: Callable[[int, int], Stance],
+        back: Sequence[int],
+        topic: str | None = None,
+    ) -> None:
+        self.document, self.proposer, self.back, self.topic = document, proposer, back, topic
+        self._stance = stance
         self.low, self.roles = proposer.low, proposer.roles
         self.demands = Demands(proposer)
+
+    def stance(self, first: int, last: int) -> Stance:
+        """Return the stance to tokens of the sentence as it is read here."""
+        return self._stance(self.back[first], self.back[last - 1] + 1)
 
     def acts(self) -> Iterator[Act]:
         """Yield the acts: none on tokens of another, none that repeats kind, source and target."""
@@ -85,18 +99,40 @@ class _Judge:
         judged = [(p, act) for p in self.proposer.proposals() if (act := self._act(p)) is not None]
         if not judged:
             judged = [(p, act) for p in self.proposer.stances() if (act := self._act(p)) is not None]
-        ends = [act.last for p, act in judged if not p.is_noun]
-        starts = {act.first for _, act in judged if act.kind == "sanction"}
+        better = {p.match.start if p.spoken is None else p.spoken for p, _ in judged if not p.entry.get("if_no_other")}
+        judged = [(p, act) for p, act in judged if not (p.entry.get("if_no_other") and p.match.start in better)]
+        judged = sorted(judged, key=lambda one: self._rank(*one))
+        ends = [p.match.end for p, _ in judged if not p.is_noun]
+        starts = {p.match.start for p, act in judged if act.kind == "sanction"}
+        promises = [
+            p.match.start
+            for p, act in judged
+            if p.entry.get("past_modal") or (act.kind == "threaten" and p.spoken is None)
+        ]
+        asked = {name for p, act in judged if act.kind == "request" and not p.is_noun for name in act.target}
+        promised = min(promises, default=len(self.low))  # "promised that X would impose sanctions": not imposed
         for proposal, act in judged:
-            if act.kind == "agree" and act.last + (self.low[act.last : act.last + 1] == ("to",)) in starts:
+            last = proposal.match.end
+            if act.kind == "agree" and last + (self.low[last : last + 1] == ("to",)) in starts:
                 continue  # "agreed to ban": a ban
-            governed = any(end <= act.first and self.proposer.is_object(end, act.first) for end in ends)
-            if not (proposal.is_noun and governed):
+            governed = self.low[proposal.match.start] not in self.proposer.syntax.grammar.preposition and any(
+                end <= proposal.match.start and self.proposer.is_object(end, proposal.match.start) for end in ends
+            )
+            # "proposed that X meet Y": X does not meet
+            wished = proposal.match.form == "base" and asked and asked == {*act.source} and not proposal.headline
+            if wished and self.low[proposal.match.start - 1] not in self.proposer.syntax.grammar.modal:
+                continue
+            if not (proposal.is_noun and governed) and not (act.kind == "sanction" and proposal.match.start > promised):
                 yield act
+
+    @staticmethod
+    def _rank(p: Proposal, act: Act) -> tuple[bool, int, bool]:
+        """Order what is told: the report's own clauses first; of one verb's readings that which knows on whom."""
+        return p.spoken is not None, p.match.start, not act.target
 
     def _act(self, p: Proposal) -> Act | None:
         sources = self._sources(p)
-        told = sources or (p.entry.get("agentless") and not p.sources)
+        told = sources or (p.entry.get("agentless") and p.passive and not p.sources)
         targets = self._targets(p, sources) if told and self.demands.stand(p, sources) else None
         if targets is None or not self.demands.met(p, sources, targets):
             return None
@@ -111,13 +147,13 @@ class _Judge:
         tokens = self.proposer.syntax.sentence.tokens
         return Act(
             sentence=self.proposer.syntax.sentence.index,
-            first=first,
-            last=last,
+            first=self.back[first],
+            last=self.back[last - 1] + 1,
             trigger=self.document.text[tokens[first].start : tokens[last - 1].end],
             kind=kind,
             source=_names(sources),
             target=_names(targets),
-            topic=topic_of(p, self.proposer),
+            topic=topic_of(p, self.proposer, (_names(sources), _names(targets)), self.topic),
             conditions=condition_of(last, self.proposer, self.document),
             stance=own_voice(p, stance, sources, kind, self.proposer),
             rule=str(p.entry["id"]),
@@ -133,11 +169,13 @@ class _Judge:
     def _sources(self, p: Proposal) -> list[Actor]:
         forms = {*p.entry.get("forms", STATES), *(("adjective",) if p.entry.get("source") == "owner" else ())}
         former = self.proposer.frames.words["former"]
-        return [
-            a
-            for a in p.sources
-            if a.name and a.form in forms and not former & {*self.low[max(0, a.first - 1) : a.first + 1]}
-        ]
+        return [a for a in p.sources if a.name and a.form in forms and not former & self._before(a, p.sources[0])]
+
+    def _before(self, actor: Actor, first: Actor) -> set[str]:
+        """Return what stands right before an actor and before the first of its list: "retired X and Y officials"."""
+        near = self.low[max(0, actor.first - 1) : actor.first + 1]
+        joined = self.low[max(0, first.first - 1) : first.first + 1] if first.last <= actor.first else ()
+        return {*near, *joined}
 
     def _targets(self, p: Proposal, sources: Sequence[Actor]) -> list[Actor] | None:
         """Return the targets that are no part of the source; null for a domestic affair."""
@@ -152,6 +190,9 @@ class _Judge:
         foreign = [t for t in foreign if t.form != "forces" or wide or t.side is None or not sided]
         if is_pair:
             return foreign or list(sources)
+        if not sided:
+            far = p.match.end + 1  # "lifted limits on the use of its own shells": no domestic affair
+            targets = [t for t in targets if t in foreign or t.form != "adjective" or t.first <= far]
         told = self.proposer.syntax.word(p.match.end) == "that"  # "threatened that": its subject is no target
         told = told or p.spoken is not None or bool(p.entry.get("own_target"))
         return foreign if foreign or not targets or told else None
@@ -174,7 +215,17 @@ def _names(actors: Sequence[Actor]) -> tuple[str, ...]:
 
 def _bracketed(low: Sequence[str], actor: Actor) -> bool:
     """Whether an actor only repeats a name in brackets: "the Fantasian Union (FU)"."""
-    return actor.first > 0 and low[actor.first - 1] == "(" and low[actor.last : actor.last + 1] == (")",)
+    before = low[max(0, actor.first - _BRACKET) : actor.first]
+    return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
+
+
+def _subject(syntax: Syntax) -> Actor | None:
+    """Return the first party that a verb of the sentence is said of; null for none."""
+    for i in range(len(syntax.low)):
+        actor = syntax.subject(i).actor if syntax.is_verb(i) else None
+        if actor is not None and actor.name and actor.form in STATES:
+            return actor
+    return None
 
 
 def find_diplomacy(
@@ -183,6 +234,8 @@ def find_diplomacy(
     actors: Sequence[Actor],
     stance: Callable[[int, int], Stance],
     codebook: Codebook,
+    *,
+    thread: Thread | None = None,
 ) -> tuple[Act, ...]:
     """Find the diplomatic acts that a sentence tells.
 
@@ -191,15 +244,39 @@ def find_diplomacy(
         sentence: One of its sentences.
         actors: The sentence's actors.
         stance: Gives the stance to trigger tokens ``[first, last)``: `Attribution.act_stance`.
-        codebook: Its tables ``act``, ``act_object``, ``act_word``, ``topic``, ``condition``.
+        codebook: Its tables ``act``, ``act_object``, ``act_party``, ``act_word``, ``topic``, ``condition``.
+        thread: Who the sentences before told of; told of this one's parties.
 
     Returns:
         The acts, those of the report's own clauses first; no two that repeat kind, source and target.
     """
-    if len(sentence.tokens) > _LONGEST or not any(a.name and a.form != "forces" for a in actors):
+    thread = thread or Thread()
+    frames = act_frames_of(codebook)
+    named = any(a.name and a.form != "forces" for a in actors)
+    may_go_on = named or thread.may_go_on(sentence.lowers, frames.words) or frames.parties.find(sentence.lowers)
+    if len(sentence.tokens) > _LONGEST or not may_go_on:
         return ()
     names = [a.name for a in actors]
     kept = [a for a in actors if not (_bracketed(sentence.lowers, a) and names.count(a.name) > 1)]
-    syntax = Syntax(sentence, kept, (), grammar_of(codebook))
-    proposer = Proposer(syntax, act_frames_of(codebook), Roles(syntax, codebook, document.date))
-    return tuple(_Judge(document, proposer, stance).acts())
+    plain = plain_of(sentence, kept, frames.words)
+    phrases = frames.parties.find(plain.sentence.lowers)
+    known, groups = thread.goes_on(plain, frames.words, phrases, frames.war)
+    if not any(a.name and a.form != "forces" for a in known):
+        return ()
+    syntax = Syntax(plain.sentence, known, (), grammar_of(codebook))
+    roles = Roles(syntax, codebook, document.date, groups)
+    proposer = Proposer(syntax, frames, roles, plain.closed)
+    own = sum(bool(a.name) for a in plain.actors)
+    goes_on = sum(bool(a.name) for a in known) > own and "\n" not in document.text[thread.end : sentence.start]
+    topic = thread.topic if goes_on else None
+    acts = tuple(_Judge(document, proposer, stance, plain.back, topic).acts()) if proposer.may_tell() else ()
+    thread.end, thread.topic = sentence.end, acts[0].topic if acts else topic
+    dealt = (tuple(dict.fromkeys((*a.source, *a.target))) for a in acts)
+    acted = acts[0].source if acts else ()
+
+    def leads() -> tuple[Actor, ...]:
+        lead = _subject(syntax) or lead_of(known, acted, syntax.low, syntax.grammar.preposition)
+        return roles.with_right(lead) if lead is not None else ()
+
+    thread.follow(leads, next((d for d in dealt if len(d) > 1), ()))
+    return acts

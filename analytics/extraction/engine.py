@@ -12,6 +12,7 @@ import polars as pl
 
 from analytics.codebook import Codebook, load_codebook
 from analytics.errors import CorrectionWarning
+from analytics.extraction.act_threads import Thread
 from analytics.extraction.actors import find_actors, introduced
 from analytics.extraction.attribution import Attribution, Cues, cues_of, doubted
 from analytics.extraction.claims import Claim, Context, Frames, frames_of, read_claims
@@ -203,7 +204,7 @@ def _read_paragraph(
     """Read sentence after sentence; `cast` gathers the report's persons as they are introduced."""
     reads: list[SentenceRead] = []
     speaker: tuple[str, str] | None = None
-    context = tools.frames.first_context(document.text)
+    context, thread = tools.frames.first_context(document.text), Thread()
     for sentence in paragraph:
         here = mentions.get(sentence.index, [])
         actors = find_actors(sentence, tools.codebook, document.date, cast)
@@ -212,7 +213,7 @@ def _read_paragraph(
         attribution = Attribution(syntax, tools.cues, speaker)
         dates = find_dates(sentence, document.date, tools.codebook)
         claims, dropped = read_claims(syntax, attribution, tools.frames, context)
-        acts = find_diplomacy(document, sentence, actors, attribution.act_stance, tools.codebook)
+        acts = find_diplomacy(document, sentence, actors, attribution.act_stance, tools.codebook, thread=thread)
         read = SentenceRead(sentence, syntax, attribution, dates, claims, acts, dropped)
         _take_back(reads, read)
         reads.append(read)

@@ -1,0 +1,231 @@
+"""What an act's sentence needs besides its own names: the parties told before, and its words without quotation marks.
+
+Headlines quote single words ("agree to do everything"), and prose goes on with "he", "they", "both sides".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from analytics.extraction.records import Actor
+from analytics.text import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from analytics.codebook import Match
+    from analytics.text import Sentence
+
+__all__ = ["Plain", "Thread", "lead_of", "plain_of"]
+
+_QUOTES = frozenset({'"', "'"})
+_ACTING = ("state", "official", "body")
+_INTRO = 12  # tokens of "Speaking to reporters on Friday, " before a pronoun that goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A sentence without its quotation marks, contractions taken apart.
+
+    Attributes:
+        sentence: The sentence with the tokens that are left.
+        actors: Its actors, at those tokens.
+        back: The token each of them was.
+        closed: Tokens that stood right behind a mark that was taken out.
+    """
+
+    sentence: Sentence
+    actors: tuple[Actor, ...]
+    back: tuple[int, ...]
+    closed: frozenset[int]
+
+
+def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, frozenset[str]]) -> Plain:
+    """Take quotation marks and days out of a sentence and contractions apart.
+
+    Args:
+        sentence: The sentence.
+        actors: Its actors.
+        words: The codebook's closed classes: ``contraction``, ``day``.
+    """
+    days = _days(sentence.lowers, words["day"]) if "on" in sentence.lowers else frozenset()
+    marked = any("'" in token.lower or token.text == '"' for token in sentence.tokens)
+    if not (days or marked):
+        return Plain(sentence, tuple(actors), tuple(range(len(sentence.tokens))), frozenset())
+    tokens: list[Token] = []
+    back: list[int] = []
+    closed: set[int] = set()
+    forward: list[int] = []
+    for i, token in enumerate(sentence.tokens):
+        forward.append(len(tokens))
+        if token.text in _QUOTES:
+            closed.add(len(tokens))
+        if token.text in _QUOTES or i in days:
+            continue
+        pieces = _pieces(token, words["contraction"])
+        tokens += pieces
+        back += [i] * len(pieces)
+    forward.append(len(tokens))
+    if len(tokens) == len(sentence.tokens) and not closed:
+        return Plain(sentence, tuple(actors), tuple(range(len(tokens))), frozenset())
+    moved = (replace(a, first=forward[a.first], last=forward[a.last]) for a in actors)
+    kept = tuple(a for a in moved if a.first < a.last)
+    return Plain(replace(sentence, tokens=tuple(tokens)), kept, tuple(back), frozenset(closed))
+
+
+def _days(low: Sequence[str], names: frozenset[str]) -> frozenset[int]:
+    """Return the tokens of "on Friday", "on March 3", "on 3 March 2022": "pushed on March 3 for" is "pushed for"."""
+    found: set[int] = set()
+    for i, word in enumerate(low):
+        near = low[i + 1 : i + 3]
+        if word != "on" or not (near and (near[0] in names or (near[0].isdigit() and names & {*near}))):
+            continue
+        end = i + 1
+        while end < len(low) and (low[end] in names or low[end].isdigit()):
+            end += 1
+        found.update(range(i, end))
+    return frozenset(found)
+
+
+def _pieces(token: Token, contractions: frozenset[str]) -> list[Token]:
+    """Split "he'll" into "he" and "'ll"."""
+    head, mark, tail = token.lower.rpartition("'") if "'" in token.lower else ("", "", "")
+    if not (head and mark and mark + tail in contractions):
+        return [token]
+    at = token.start + len(head)
+    return [
+        Token(token.text[: len(head)], head, token.start, at),
+        Token(token.text[len(head) :], mark + tail, at, token.end),
+    ]
+
+
+@dataclass(slots=True)
+class Thread:
+    """Who the sentences before told of.
+
+    Attributes:
+        leads: Gives who acted last: "he", "they"; asked only where such a word stands.
+        pair: The last parties that dealt with each other: "both sides".
+        topic: What the last acts were about; null for nothing known.
+        end: Where the sentence that told them ends.
+    """
+
+    leads: Callable[[], tuple[Actor, ...]] = tuple
+    pair: tuple[str, ...] = ()
+    topic: str | None = None
+    end: int = 0
+
+    @property
+    def lead(self) -> tuple[Actor, ...]:
+        """Who acted last."""
+        found = self.leads()
+        self.leads = lambda: found
+        return found
+
+    def may_go_on(self, low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
+        """Whether a sentence that names nobody may go on with who acted last.
+
+        Args:
+            low: Its words.
+            words: The codebook's closed classes.
+        """
+        return not (words["carried-subject"] | words["owner-pronoun"]).isdisjoint(low) and bool(self.lead)
+
+    def goes_on(
+        self, plain: Plain, words: Mapping[str, frozenset[str]], phrases: Iterable[Match], war: Sequence[Actor]
+    ) -> tuple[tuple[Actor, ...], dict[int, tuple[Actor, ...]]]:
+        """Return the sentence's actors with those that pronouns stand for, and who stands behind each such word.
+
+        Args:
+            plain: The sentence.
+            words: The codebook's closed classes.
+            phrases: "both sides" and the like, with `refers`.
+            war: The parties of the war.
+        """
+        low, taken = plain.sentence.lowers, {i for a in plain.actors for i in range(a.first, a.last)}
+        found: dict[int, tuple[Actor, ...]] = {}
+        for match in phrases:
+            known = [replace(a, form="official") for a in self._pair(match, war)]
+            if known and taken.isdisjoint(range(match.start, match.end)):
+                found[match.start] = tuple(self._at(a, plain, match.start, match.end) for a in known)
+        named = next((a.first for a in plain.actors if a.name and a.form in _ACTING), len(low))
+        for i in range(min(named, _INTRO, len(low) - 1)):
+            if low[i] in words["carried-subject"] and i not in found and self.lead and self._may_be(low, i, words):
+                found[i] = tuple(self._at(a, plain, i, i + 1) for a in self.lead)
+        actors = [*plain.actors, *(group[0] for group in found.values())]
+        actors += [a for i, a in self._joined(plain, words).items() if i not in found]
+        owned: list[Actor] = []
+        for actor in sorted(actors, key=lambda a: a.first):
+            owned.append(self._owned(actor, owned, low, words))
+        return tuple(owned), found
+
+    def _joined(self, plain: Plain, words: Mapping[str, frozenset[str]]) -> dict[int, Actor]:
+        """Return who "he" is in "he and Y": the sentence's first party that can act."""
+        low, first = plain.sentence.lowers, {a.first for a in plain.actors}
+        able = [a for a in plain.actors if a.name and a.form in _ACTING]
+        return {
+            i: self._at(able[0], plain, i, i + 1)
+            for i, word in enumerate(low)
+            if word in words["person-pronoun"]
+            and low[i + 1 : i + 2] == ("and",)
+            and i + 2 in first
+            and able
+            and able[0].last <= i
+        }
+
+    def _pair(self, match: Match, war: Sequence[Actor]) -> Sequence[Actor]:
+        if self.pair:
+            return [Actor(0, 0, 0, name, next((a.side for a in war if a.name == name), None), "official")
+                    for name in self.pair]  # fmt: skip
+        return war if match.entry["refers"] == "war" else ()
+
+    @staticmethod
+    def _at(actor: Actor, plain: Plain, first: int, last: int) -> Actor:
+        form = actor.form if actor.form == "body" else "official"
+        return Actor(plain.sentence.index, first, last, actor.name, actor.side, form)
+
+    def _may_be(self, low: Sequence[str], i: int, words: Mapping[str, frozenset[str]]) -> bool:
+        """Whether a pronoun can be the lead: "it" that is something is anything; "he" is a person."""
+        if low[i] in words["person-pronoun"]:
+            return self.lead[0].form == "official"
+        return low[i + 1] not in words["being"]
+
+    def _owned(
+        self, actor: Actor, before: Sequence[Actor], low: Sequence[str], words: Mapping[str, frozenset[str]]
+    ) -> Actor:
+        """Give "his adviser" the name of whose adviser he is."""
+        pronoun = low[actor.first - 1] if actor.first else ""
+        if actor.name or actor.form != "official" or pronoun not in words["owner-pronoun"]:
+            return actor
+        owners = [a for a in before if a.name and a.form in _ACTING] or list(self.lead)
+        if not owners:
+            return actor
+        return replace(actor, name=owners[-1].name, side=owners[-1].side)
+
+    def follow(self, leads: Callable[[], tuple[Actor, ...]], acted: Sequence[str]) -> None:
+        """Remember who a sentence tells of.
+
+        Args:
+            leads: Gives who acts first in it; nobody where it tells of none.
+            acted: Names of those who dealt with each other in it.
+        """
+        before = self.leads
+        self.leads = lambda: leads() or before()
+        if len(acted) > 1:
+            self.pair = tuple(acted)
+
+
+def lead_of(actors: Sequence[Actor], acted: Sequence[str], low: Sequence[str], hanging: frozenset[str]) -> Actor | None:
+    """Return who acts in a sentence, else its first party that can act and hangs on no preposition.
+
+    Args:
+        actors: The sentence's actors.
+        acted: Names of those who acted first.
+        low: Its words.
+        hanging: Prepositions.
+    """
+    able = [a for a in actors if a.name and a.form in _ACTING and not a.possessive]
+    did = next((a for a in able if a.name in acted), None)
+    free = (a for a in able if not hanging & {*low[max(0, a.first - 2) : a.first]})
+    return did or next(free, able[0] if able else None)
