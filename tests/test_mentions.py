@@ -86,6 +86,8 @@ def test_a_capital_is_a_government_elsewhere(row: dict[str, Any], text: str) -> 
         ("They dug in near Shevchenko.", ["Shevchenko"]),
         ("Ships left St. Petersburg for the Sea of Azov.", ["St. Petersburg", "Sea of Azov"]),
         ("Smoke rose over the Lysychansk Gelatin Plant.", ["Lysychansk Gelatin Plant"]),
+        ("Envoys met in Geneva, Abu Dhabi and Miami.", ["Geneva", "Abu Dhabi", "Miami"]),
+        ("The train between Kyiv and Lviv is late; a bridge in Kyiv's north burnt.", ["Kyiv", "Lviv", "Kyiv"]),
     ],
 )
 def test_names_in_text(text: str, found: list[str]) -> None:
@@ -106,6 +108,8 @@ def test_names_in_text(text: str, found: list[str]) -> None:
         "The head of the Donetsk People's Republic (DNR) spoke on Telegram.",
         "DNR-based bloggers and LNR troops complained.",
         "Washington and Brussels accused Moscow; Beijing said nothing.",
+        "Talks between Kyiv and Moscow on Kyiv's membership stalled; pressure on Kyiv grew.",
+        "Kyiv has given Moscow a list, and the clerks see Kyiv win.",
         "Russian, Ukrainian and Belarusian officials met on Monday in March.",
         "Foreign Policy and the Moscow Times quoted Komsomolskaya Pravda.",
         "Russiaj troops and thr Ukrainan army met their goals in Rusia.",

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NameTests"]
 
+_OWNED = 4  # words of a noun phrase behind a genitive
+_PAST = frozenset({"past", "ed", "participle"})
+
 
 class NameTests:
     """Tests of names in one sentence, by the words before and behind them."""
@@ -46,7 +49,7 @@ class NameTests:
         if self.is_unit(end, end) or self.is_event(end):
             return False
         if key in words.metonyms["strict"]:
-            return self._strict(at, end)
+            return self._strict(at, end, listed=listed)
         if key in words.metonyms["loose"]:
             return self._loose(at, end)
         return known or listed or line.word(end) not in self._sets["speaks"]
@@ -126,10 +129,46 @@ class NameTests:
         """Whether a state's name follows behind a comma: "to Oakham, Ukraine"."""
         return self.line.word(end) == "," and self.line.word(end + 1) in self.words.countries
 
-    def _strict(self, at: int, end: int) -> bool:
+    def _stands_for_state(self, at: int, end: int) -> bool | None:
+        """Whether what stands beside a capital decides that its government is meant or the city; null if nothing does.
+
+        Beside it: what it owns, a "regime", a hyphen ("Oakham-backed"), the body that sits in it, its state.
+        """
         line, sets = self.line, self._sets
+        follows = line.word(end)
+        if line.genitive[end - 1]:
+            return not self._owns_part(end)
+        if end < len(line.words) and line.hyphen[end] and not line.capital[end]:
+            return follows not in sets["compound_place"]
+        if follows in sets["regime"]:
+            return True
         before, earlier = self._before(at)
-        if before in sets["locative_strict"] or line.word(end) in sets["civic"] or self._is_abroad(end):
+        if before == "in" and earlier in sets["government_body"]:
+            return True
+        if follows in sets["civic"] or self._is_abroad(end) or (follows == "," and line.word(end + 1) == "where"):
+            return False
+        return None
+
+    def _owns_part(self, at: int) -> bool:
+        """Whether the noun phrase at a word, behind a genitive, is a part of a city: "'s western outskirts"."""
+        line, sets = self.line, self._sets
+        for i in range(at, min(at + _OWNED, len(line.words))):
+            word = line.words[i]
+            if not word[0].isalnum() or word in self.words.closed or word in sets["government_noun"]:
+                return False
+            if word in sets["city_part"] or self.words.heads.at(line.words, i):
+                return True
+        return False
+
+    def _strict(self, at: int, end: int, *, listed: bool) -> bool:
+        line, sets = self.line, self._sets
+        state = self._stands_for_state(at, end)
+        if state is not None:
+            return not state
+        before, earlier = self._before(at)
+        if before in sets["locative_strict"] or (
+            listed and self._ends_phrase(end) and not self._acts(end, paired=False)
+        ):
             return True
         if before in sets["motion"]:
             return any(line.word(i) in sets["travel"] for i in range(at - 5, at - 1))
@@ -141,21 +180,74 @@ class NameTests:
 
     def _loose(self, at: int, end: int) -> bool:  # noqa: PLR0911  a test a line
         line, sets = self.line, self._sets
-        before, earlier = self._before(at)
-        if line.genitive[end - 1]:
-            return not (line.word(end) in sets["government_noun"] or line.word(end + 1) in sets["government_noun"])
-        if line.word(end) in sets["civic"] or self._is_abroad(end):
-            return True
+        state = self._stands_for_state(at, end)
+        if state is not None:
+            return not state
+        start, end = self._among_capitals(at, end)
+        paired = (start, end) != (at, end) or line.word(end - 2) in sets["state_joint"]
+        before, earlier = self._before(start)
         if before in sets["recipient"]:
-            return not any(line.word(i) in sets["addressed"] for i in range(at - 4, at - 1))
+            return not any(line.word(i) in sets["addressed"] for i in range(start - 4, start - 1))
         if before in sets["beneficiary"]:
             return earlier in sets["fought_for"]
-        if before in sets["with_government"]:
+        if before in sets["with_government"] or (before == "between" and paired):
+            return before == "between" and earlier in sets["travel"]
+        if before == "of":
+            return earlier in sets["place_noun"] or earlier not in sets["government_noun"]
+        if before in sets["target"]:
+            return earlier not in sets["pressed"]
+        if before in sets["source"] and earlier in sets["issued"]:
             return False
-        if self.only_place(at) or before in sets["locative"] or before == "of" or before in sets["target"]:
+        if self.only_place(start) or before in sets["locative"]:
             return True
-        acts = line.word(end + 1) if line.word(end) in sets["copula"] else line.word(end)
-        return acts not in sets["speaks"] | sets["governs"]
+        return not (self._is_told(start, end) or self._acts(end, paired=paired))
+
+    def _among_capitals(self, at: int, end: int) -> tuple[int, int]:
+        """Return the run of capitals that one is listed with: "Oakham and Melton agree"."""
+        line, sets = self.line, self._sets
+        while line.word(at - 1) in sets["state_joint"] and line.word(at - 2) in self.words.capitals:
+            at -= 2
+        while line.word(end) in sets["state_joint"] and line.word(end + 1) in self.words.capitals:
+            end += 2
+        return at, end
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether a verb has a capital do something: "urged Oakham to sign"; nobody reaches a city so."""
+        verb, infinitive = self.line.word(start - 1), self.line.word(end + 1)
+        if self.line.word(end) != "to" or "base" not in self.words.grammar.forms.get(infinitive, ()):
+            return False
+        return verb in self.words.grammar.forms and verb not in self._sets["visited"] | self._sets["travel"]
+
+    def _acts(self, at: int, *, paired: bool) -> bool:
+        """Whether a verb follows that only governments do: not "falls", "was shelled", "wakes to explosions"."""
+        line, sets, grammar = self.line, self._sets, self.words.grammar
+        if line.word(at) == "," and line.word(at + 1) in sets["relative"]:
+            at += 2
+        carried = False
+        while line.word(at) in sets["carries"] or grammar.is_adverb(line.word(at)):
+            carried = carried or line.word(at) in sets["carries"]
+            at += 1
+        verb, tags = line.word(at), grammar.forms.get(line.word(at), frozenset())
+        if verb in grammar.be:
+            return line.word(at + 1) in sets["speaks"] | sets["governs"]
+        if verb in sets["befalls"]:
+            return False
+        if carried or verb in sets["speaks"] or verb in sets["governs"]:
+            return True
+        has_object = self._opens_object(at + 1)
+        if verb in self.words.plurals or tags & _PAST:
+            return has_object
+        return "third" in tags or (paired and "base" in tags)
+
+    def _ends_phrase(self, end: int) -> bool:
+        """Whether no noun follows: a mark or a function word."""
+        follows = self.line.word(end)
+        return not follows[:1].isalnum() or follows in self.words.closed
+
+    def _opens_object(self, at: int) -> bool:
+        """Whether an object or a complement may begin at a word: "the", "its", a name, "to"."""
+        word = self.line.word(at)
+        return word in self.words.grammar.determiner or word in {"to", "that"} or (bool(word) and self.line.capital[at])
 
     # --- self-styled states
 
