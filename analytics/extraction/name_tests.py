@@ -94,6 +94,15 @@ class NameTests:
             return False
         return self.words.phrases["event"].at(self.line.words, end) is not None
 
+    def is_borne(self, at: int) -> bool:
+        """Whether a paper, a channel, a unit or a ship bears a name: "the channel Oakham Today"."""
+        line, sets = self.line, self._sets
+        while at and line.capital[at - 1] and not line.genitive[at - 1]:
+            at -= 1
+            if line.words[at] in sets["bearer"]:
+                return True
+        return line.word(at - 1) in sets["bearer"] and not line.genitive[at - 1]
+
     def is_regional(self, end: int) -> bool:
         """Whether "regional" follows: "Oakham regional authorities"."""
         return self.line.word(end) in self._sets["regional"]
@@ -335,9 +344,11 @@ class NameTests:
         line = self.line
         if any(word in self.words.stops for word in key.split()):
             return False
-        if end < len(line.words) and line.capital[end] and not line.genitive[end - 1] and not self._ends_name(end):
+        joined = end < len(line.words) and line.capital[end] and not line.genitive[end - 1]
+        if joined and not line.hyphen[end] and not self._ends_name(end):
             return False
-        if at and line.capital[at - 1] and not line.genitive[at - 1] and not self._begins_name(at - 1):
+        hyphened = listed and line.hyphen[at]  # "the Oakham-Melton line"
+        if at and line.capital[at - 1] and not line.genitive[at - 1] and not hyphened and not self._begins_name(at - 1):
             return False
         if listed or self._where_places_stand(at):
             return True
@@ -387,13 +398,14 @@ class NameTests:
             number + 1 < len(words) and words[number + 1] in self._sets["unit_of_length"]
         )
 
-    def may_be_misspelt(self, at: int, key: str, *, listed: bool) -> bool:
+    def may_be_misspelt(self, at: int, key: str, *, listed: bool, end: int = 0) -> bool:
         """Whether an unknown word stands where a place's name would: capitalised, in no list, behind a preposition."""
+        end = end or at + 1
         if len(key) < self.words.limits["shortest_unknown"] or not key.isalpha() or key in self.words.surnames:
             return False
         if key in self.words.all or self._is_demonym(key):
             return False
         before, earlier = self._before(at)
         stands = earlier in self._sets["place_noun"] if before == "of" else listed or self._where_places_stand(at)
-        headed = self.words.heads.at(self.line.words, at + 1) is not None
-        return (stands or headed) and self.may_be_name(at, at + 1, key, listed=listed or headed)
+        headed = self.words.heads.at(self.line.words, end) is not None
+        return (stands or headed) and self.may_be_name(at, end, key, listed=listed or headed)
