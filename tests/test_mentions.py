@@ -97,6 +97,19 @@ def test_a_capital_is_a_government_elsewhere(row: dict[str, Any], text: str) -> 
         ("The Saltivka and Kyivskyi districts burnt.", ["Saltivka", "Kyivskyi districts"]),
         ("The Krasnaya Zarya works and the Vympel plant stand still.", ["Krasnaya Zarya works", "Vympel plant"]),
         ("They blew up the Kaleykino Oil Pumping Station.", ["Kaleykino Oil Pumping Station"]),
+        (
+            "Envoys flew by way of Odesa from Lviv to Warsaw and met in Luxembourg and Madrid.",
+            ["Odesa", "Lviv", "Warsaw", "Madrid"],
+        ),
+        ("Tanks drilled at the Gozhsky Training Ground and in Stolin, Belarus.", ["Gozhsky Training Ground", "Stolin"]),
+        (
+            "They took Novozaporozhye, Yablokovo and the Kanal microdistrict.",
+            ["Novozaporozhye", "Yablokovo", "Kanal microdistrict"],
+        ),
+        (
+            "Kherson's Vympel shipyard and the Nibulon terminal burnt.",
+            ["Kherson", "Vympel shipyard", "Nibulon terminal"],
+        ),
         ("They captured Zlataya Novosilka in the end.", ["Zlataya Novosilka"]),
         ("The train between Kyiv and Lviv is late; a bridge in Kyiv's north burnt.", ["Kyiv", "Lviv", "Kyiv"]),
     ],
@@ -121,6 +134,7 @@ def test_names_in_text(text: str, found: list[str]) -> None:
         "Washington and Brussels accused Moscow; Beijing said nothing.",
         "Talks between Kyiv and Moscow on Kyiv's membership stalled; pressure on Kyiv grew.",
         "The channel Mariupol Now and the battalion Kherson fell silent; the Arctic Council met on the Black Sea deal.",
+        "The Shanghai Cooperation Organisation wrote that leaders in Kyiv and Moscow are silent.",
         "Kyiv has given Moscow a list, and the clerks see Kyiv win.",
         "Russian, Ukrainian and Belarusian officials met on Monday in March.",
         "Foreign Policy and the Moscow Times quoted Komsomolskaya Pravda.",

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Name", "NameReader"]
 
 _DIVISIONS = frozenset({"oblast", "raion", "hromada"})
+_SITES = frozenset({"facility", "water", "area"})
 _LONGEST = 5  # words of a name that loose keys are tried for
+_TELLING = 4  # letters of an ending that tells a place's name by itself
 _WEAPON = 4  # most letters and digits of a weapon's name: T-72, S-300
 _ROAD = re.compile(r"[A-Z]\d{2,6}")
 _RUN = 4  # words of a name that only its head word tells
@@ -243,7 +245,9 @@ class NameReader:
         for base in range(at + 1, min(at + 1 + _RUN, len(line.words))):
             head = words.heads.at(line.words, base)
             strong = head and (line.capital[base] or self._is_strong(at, base))
-            if head and strong and words.kinds[head[1]] in {"facility", "water", "area"}:
+            if (head and line.hyphen[base]) or words.phrases["unit"].at(line.words, base):
+                return None
+            if head and strong and (words.kinds[head[1]] in _SITES or head[1] == "raion"):
                 return Name(at, base, head[0], "", head[1], words.kinds[head[1]], self.tests.role(at, head[0]), ())
             if not line.capital[base] or line.genitive[base - 1] or line.words[base] in words.sets["no_name"]:
                 return None
@@ -254,11 +258,8 @@ class NameReader:
         sets, word = self.words.sets, self.line.words[base]
         if word in sets["strong_head"]:
             return True
-        return (
-            self.line.word(at - 1) == "the"
-            and word in sets["site_head"]
-            and self.line.words[at] not in self.words.stops
-        )
+        owned = self.line.word(at - 1) == "the" or (at > 0 and self.line.genitive[at - 1])
+        return owned and word in sets["site_head"] and self.line.words[at] not in self.words.stops
 
     def _regional(self, at: int) -> Name | None:
         """Read a region that a list shows to be one: by the head of the list, or since no town bears its name."""
@@ -331,19 +332,23 @@ class NameReader:
         found = () if adjective else self.typos.near(key)
         if region:
             found = tuple(c for c in found if c.place.admin1 == region)
-        certain = certain or bool(adjective) or (listed and self._is_listed_name(at, key))
+        certain = certain or bool(adjective) or self._sounds_like_place(at, key, listed=listed)
         if not found and not certain:
             return None
         end, kind = (head[0], words.kinds[head[1]]) if head else (at + 1, "settlement")
         return Name(at, at + 1, end, key, head[1] if head else None, kind, self.tests.role(at, end), found)
 
-    def _is_listed_name(self, at: int, key: str) -> bool:
-        """Whether an unknown word in a list of places is one: by its ending, or as the last behind "and"."""
-        if key.endswith(tuple(self.words.sets["name_ending"])):
+    def _sounds_like_place(self, at: int, key: str, *, listed: bool) -> bool:
+        """Whether an unknown word where places stand is one: by its ending, or as the last or the first of a list."""
+        endings = self.words.sets["name_ending"]
+        if key.endswith(tuple(ending for ending in endings if listed or len(ending) >= _TELLING)):
             return True
-        follows = self.line.word(at + 1)
+        line, beside = self.line, self.line.word(at + 2)
+        if line.word(at + 1) == "and" and self.gazetteer.has(beside) and self.tests.only_place(at):
+            return line.capital[at + 2] and beside not in self.words.capitals
+        follows = line.word(at + 1)
         ends = not follows[:1].isalnum() or follows in self.words.grammar.preposition
-        return ends and self.line.word(at - 1) == "and"
+        return listed and ends and line.word(at - 1) == "and"
 
     def _region_behind(self, at: int) -> str | None:
         """Return the first-order division that is named behind a comma: "in Oakham, Rutland Oblast"."""

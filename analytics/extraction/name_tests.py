@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NameTests"]
 
+_TITLE = 4  # words of a body's name behind a place's
 _OWNED = 4  # words of a noun phrase behind a genitive
+_JOURNEY = 8  # words between a verb of travel and where it leads
 _PAST = frozenset({"past", "ed", "participle"})
 
 
@@ -89,10 +91,22 @@ class NameTests:
         return self.words.phrases["unit"].at(line.words, max(at, end)) is not None
 
     def is_event(self, end: int) -> bool:
-        """Whether words of a meeting, a treaty or a newspaper follow: "the Oakham agreements"."""
-        if end and self.line.genitive[end - 1]:
+        """Whether words of a meeting, a treaty, a newspaper or a body follow: "the Oakham agreements".
+
+        Other capitalised words may stand between: "the Oakham Human Rights Group".
+        """
+        line, phrases = self.line, self.words.phrases["event"]
+        if end and line.genitive[end - 1]:
             return False
-        return self.words.phrases["event"].at(self.line.words, end) is not None
+        if phrases.at(line.words, end) is not None:
+            return True
+        for at in range(end, min(end + _TITLE, len(line.words))):
+            if not line.capital[at] or line.genitive[at] or line.hyphen[at]:
+                return False
+            found = phrases.at(line.words, at)
+            if found is not None and at > end:
+                return True
+        return False
 
     def is_borne(self, at: int) -> bool:
         """Whether a paper, a channel, a unit or a ship bears a name: "the channel Oakham Today"."""
@@ -152,11 +166,19 @@ class NameTests:
         if follows in sets["regime"]:
             return True
         before, earlier = self._before(at)
-        if before == "in" and earlier in sets["government_body"]:
+        if before == "in" and (earlier in sets["government_body"] or self._rulers_act(at, end)):
             return True
         if follows in sets["civic"] or self._is_abroad(end) or (follows == "," and line.word(end + 1) == "where"):
             return False
         return None
+
+    def _rulers_act(self, at: int, end: int) -> bool:
+        """Whether those who rule in a capital open a clause: "officials in Oakham say"; not "met leaders in Oakham"."""
+        opener, ruler = self.line.word(at - 3), self.line.word(at - 2)
+        if ruler not in self._sets["rulers"] or (opener[:1].isalnum() and opener not in self._sets["clause"]):
+            return False
+        _, end = self._among_capitals(at, end)
+        return self.line.word(end) in self.words.grammar.auxiliary or self._acts(end, paired=True)
 
     def _owns_part(self, at: int) -> bool:
         """Whether the noun phrase at a word, behind a genitive, is a part of a city: "'s western outskirts"."""
@@ -169,18 +191,20 @@ class NameTests:
                 return True
         return False
 
-    def _strict(self, at: int, end: int, *, listed: bool) -> bool:
+    def _strict(self, at: int, end: int, *, listed: bool) -> bool:  # noqa: PLR0911  a test a line
         line, sets = self.line, self._sets
         state = self._stands_for_state(at, end)
         if state is not None:
             return not state
+        if listed and self._ends_phrase(end) and not self._acts(end, paired=False):
+            return True
+        while line.word(at - 1) in self.words.grammar.joiner and line.word(at - 2) in self.words.countries:
+            at -= 2
         before, earlier = self._before(at)
-        if before in sets["locative_strict"] or (
-            listed and self._ends_phrase(end) and not self._acts(end, paired=False)
-        ):
+        if before in sets["locative_strict"]:
             return True
         if before in sets["motion"]:
-            return any(line.word(i) in sets["travel"] for i in range(at - 5, at - 1))
+            return any(line.word(i) in sets["travel"] for i in range(at - _JOURNEY, at - 1))
         if before == "of":
             return earlier in sets["place_noun"]
         if before in sets["target"]:
@@ -382,6 +406,8 @@ class NameTests:
             return False
         before, _ = self._before(at)
         if line.word(at - 1) == "of" and line.word(at - 2) in sets["settlement"]:
+            return True
+        if before in sets["place_only"] and self._is_abroad(at + 1):
             return True
         if before_region:
             return before in sets["place_only"]
