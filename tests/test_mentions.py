@@ -86,6 +86,32 @@ def test_a_capital_is_a_government_elsewhere(row: dict[str, Any], text: str) -> 
         ("They dug in near Shevchenko.", ["Shevchenko"]),
         ("Ships left St. Petersburg for the Sea of Azov.", ["St. Petersburg", "Sea of Azov"]),
         ("Smoke rose over the Lysychansk Gelatin Plant.", ["Lysychansk Gelatin Plant"]),
+        ("Envoys met in Geneva, Abu Dhabi and Miami.", ["Geneva", "Abu Dhabi", "Miami"]),
+        ("They dug in near Toretsk and Ivano-Pillya.", ["Toretsk", "Ivano-Pillya"]),
+        ("The Tokmak-Bilaivka-Novoolesandrivka line held.", ["Tokmak", "Bilaivka", "Novoolesandrivka"]),
+        ("Sirens in Rivnenska, Odeska and Zhytomyrska oblasts.", ["Rivnenska", "Odeska", "Zhytomyrska oblasts"]),
+        (
+            "Fires burnt in Tver, Amur and Tula; buses left Tver, Tula and Sanovo.",
+            ["Tver", "Amur", "Tula", "Tver", "Tula", "Sanovo"],
+        ),
+        ("The Saltivka and Kyivskyi districts burnt.", ["Saltivka", "Kyivskyi districts"]),
+        ("The Krasnaya Zarya works and the Vympel plant stand still.", ["Krasnaya Zarya works", "Vympel plant"]),
+        ("They blew up the Kaleykino Oil Pumping Station.", ["Kaleykino Oil Pumping Station"]),
+        (
+            "Envoys flew by way of Odesa from Lviv to Warsaw and met in Luxembourg and Madrid.",
+            ["Odesa", "Lviv", "Warsaw", "Madrid"],
+        ),
+        ("Tanks drilled at the Gozhsky Training Ground and in Stolin, Belarus.", ["Gozhsky Training Ground", "Stolin"]),
+        (
+            "They took Novozaporozhye, Yablokovo and the Kanal microdistrict.",
+            ["Novozaporozhye", "Yablokovo", "Kanal microdistrict"],
+        ),
+        (
+            "Kherson's Vympel shipyard and the Nibulon terminal burnt.",
+            ["Kherson", "Vympel shipyard", "Nibulon terminal"],
+        ),
+        ("They captured Zlataya Novosilka in the end.", ["Zlataya Novosilka"]),
+        ("The train between Kyiv and Lviv is late; a bridge in Kyiv's north burnt.", ["Kyiv", "Lviv", "Kyiv"]),
     ],
 )
 def test_names_in_text(text: str, found: list[str]) -> None:
@@ -106,6 +132,10 @@ def test_names_in_text(text: str, found: list[str]) -> None:
         "The head of the Donetsk People's Republic (DNR) spoke on Telegram.",
         "DNR-based bloggers and LNR troops complained.",
         "Washington and Brussels accused Moscow; Beijing said nothing.",
+        "Talks between Kyiv and Moscow on Kyiv's membership stalled; pressure on Kyiv grew.",
+        "The channel Mariupol Now and the battalion Kherson fell silent; the Arctic Council met on the Black Sea deal.",
+        "The Shanghai Cooperation Organisation wrote that leaders in Kyiv and Moscow are silent.",
+        "Kyiv has given Moscow a list, and the clerks see Kyiv win.",
         "Russian, Ukrainian and Belarusian officials met on Monday in March.",
         "Foreign Policy and the Moscow Times quoted Komsomolskaya Pravda.",
         "Russiaj troops and thr Ukrainan army met their goals in Rusia.",

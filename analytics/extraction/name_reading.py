@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.name_tests import NameTests
-from analytics.gazetteer import LOOSE
+from analytics.gazetteer import LOOSE, loose_key
 
 if TYPE_CHECKING:
     from analytics.extraction.place_words import Line, PlaceWords
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["Name", "NameReader"]
 
 _DIVISIONS = frozenset({"oblast", "raion", "hromada"})
+_SITES = frozenset({"facility", "water", "area"})
 _LONGEST = 5  # words of a name that loose keys are tried for
+_TELLING = 4  # letters of an ending that tells a place's name by itself
 _WEAPON = 4  # most letters and digits of a weapon's name: T-72, S-300
 _ROAD = re.compile(r"[A-Z]\d{2,6}")
 _RUN = 4  # words of a name that only its head word tells
@@ -78,7 +80,18 @@ class NameReader:
         word = self.line.words[at]
         if word in self.words.ordinary and word not in self.gazetteer.longest:
             return None
-        name = self._road(at) or self._known(at) or self._headed(at) or self._unlisted(at)
+        if self.tests.is_borne(at):
+            return None
+        readings = (
+            self._road,
+            self._hyphenated,
+            self._known,
+            self._headed,
+            self._regional,
+            self._two_words,
+            self._unlisted,
+        )
+        name = next((found for read in readings if (found := read(at)) is not None), None)
         return None if name is _NO_NAME else name
 
     def _run(self, at: int) -> int:
@@ -119,9 +132,9 @@ class NameReader:
             return None
         end, cls = head
         hits = self.gazetteer.hits(f"{key} #{cls}")
+        kind = words.kinds[cls]
         if self.tests.is_unit(base, end) or self.tests.is_event(end):
             return _NO_NAME if hits else None
-        kind = words.kinds[cls]
         if not hits:
             hits = self.gazetteer.hits(key)
             if kind == "settlement":
@@ -139,7 +152,7 @@ class NameReader:
         water = self._water(at, base, key)
         if water:
             return Name(at, base, base, key, "river", "water", tests.role(at, base), water)
-        hits = self.gazetteer.hits(key)
+        hits = self._hits(key)
         large = hits[0].match == "overlay" or hits[0].place.population > self.words.limits["large_population"]
         is_ship = hits[0].place.kind == "settlement" and self._is_article_before(at, base)  # "aboard the Oakham"
         if is_ship or not tests.is_place(at, base, key, known=large, listed=self._is_listed(at)):
@@ -149,10 +162,26 @@ class NameReader:
             candidates = self._with_typos(key, candidates)
             if not candidates:
                 return _NO_NAME
-        name = Name(at, base, base, key, None, hits[0].place.kind, tests.role(at, base), candidates)
+        role = tests.role(at, base)
+        if role == "title" and hits[0].place.kind == "water":
+            return _NO_NAME  # "the North Atlantic Council"
+        name = Name(at, base, base, key, None, hits[0].place.kind, role, candidates)
         if tests.is_regional(base) or at in tests.territory:
             return self._as_division(name, "oblast")
         return self._as_site(name)
+
+    def _hits(self, key: str) -> tuple[Candidate, ...]:
+        """Return the places of a name; one in its Russian form may be any that bears its Ukrainian one."""
+        hits = self.gazetteer.hits(key)
+        if (
+            hits[0].tier == LOOSE
+            or hits[0].match == "overlay"
+            or not key.endswith(tuple(self.words.sets["russian_ending"]))
+        ):
+            return hits
+        known = {c.place.place_id for c in hits}
+        others = self.gazetteer.hits("~" + loose_key(key))
+        return hits + tuple(c for c in others if c.place.place_id not in known and self.typos.is_front(c.place))
 
     def _as_site(self, name: Name) -> Name:
         """Read on to a site's head words: "Oakham Gypsum Plant" is one name, found at Oakham."""
@@ -215,12 +244,80 @@ class NameReader:
             return None
         for base in range(at + 1, min(at + 1 + _RUN, len(line.words))):
             head = words.heads.at(line.words, base)
-            strong = head and (line.capital[base] or line.words[base] in words.sets["strong_head"])
-            if head and strong and words.kinds[head[1]] in {"facility", "water", "area"}:
+            strong = head and (line.capital[base] or self._is_strong(at, base))
+            if (head and line.hyphen[base]) or words.phrases["unit"].at(line.words, base):
+                return None
+            if head and strong and (words.kinds[head[1]] in _SITES or head[1] == "raion"):
                 return Name(at, base, head[0], "", head[1], words.kinds[head[1]], self.tests.role(at, head[0]), ())
             if not line.capital[base] or line.genitive[base - 1] or line.words[base] in words.sets["no_name"]:
                 return None
         return None
+
+    def _is_strong(self, at: int, base: int) -> bool:
+        """Whether a head word in small letters tells a facility: "Oakham refinery", "the Oakham works"."""
+        sets, word = self.words.sets, self.line.words[base]
+        if word in sets["strong_head"]:
+            return True
+        owned = self.line.word(at - 1) == "the" or (at > 0 and self.line.genitive[at - 1])
+        return owned and word in sets["site_head"] and self.line.words[at] not in self.words.stops
+
+    def _regional(self, at: int) -> Name | None:
+        """Read a region that a list shows to be one: by the head of the list, or since no town bears its name."""
+        line, words = self.line, self.words
+        key, end = line.words[at], at + 1
+        if key in words.stops or line.genitive[at]:
+            return None
+        head = self._list_head(end)
+        regions = self.gazetteer.hits(f"{key} #{head or 'oblast'}")
+        if regions and (head or self._is_listed(at)):
+            return Name(at, end, end, key, None, "region", self.tests.role(at, end), regions)
+        if head and self.tests.may_be_misspelt(at, key, listed=True):
+            return Name(at, end, end, key, None, "region", self.tests.role(at, end), ())
+        return None
+
+    def _list_head(self, at: int) -> str | None:
+        """Return the class of the plural head of divisions that ends a list: ", Oakham, and Melton oblasts"."""
+        line, words = self.line, self.words
+        if line.word(at) not in words.sets["list"]:
+            return None
+        while at < len(line.words):
+            head = words.heads.at(line.words, at)
+            if head and head[1] in _DIVISIONS and line.words[head[0] - 1].endswith("s"):
+                return head[1]
+            if not line.capital[at] and line.words[at] not in words.sets["list"]:
+                return None
+            at += 1
+        return None
+
+    def _hyphenated(self, at: int) -> Name | None:
+        """Read a name of two parts that no list has so: "Oak-Ham", which lists may write as one word."""
+        line, end = self.line, at + 2
+        if end > len(line.words) or not (line.hyphen[at + 1] and line.capital[at + 1]) or at + 1 in self.people:
+            return None
+        if end < len(line.words) and line.hyphen[end]:
+            return None
+        first, second = line.words[at:end]
+        endings = tuple(self.words.sets["name_ending"])
+        parts = any(map(self.gazetteer.has, (first, second))) or first.endswith(endings)
+        if parts or self.gazetteer.hits(f"{first} {second}"):
+            return None
+        known = self.gazetteer.hits(first + second)
+        fits = bool(known) or second.endswith(endings)
+        if not fits or not self.tests.may_be_misspelt(at, first + second, end=end, listed=self._is_listed(at)):
+            return None
+        return Name(at, end, end, first + second, None, "settlement", self.tests.role(at, end), known)
+
+    def _two_words(self, at: int) -> Name | None:
+        """Read an unknown adjective before a name as part of it: "Greater Oakham" is not Oakham."""
+        line, end = self.line, at + 2
+        if end > len(line.words) or not line.capital[at + 1] or line.hyphen[at + 1] or line.genitive[at]:
+            return None
+        first, second = line.words[at:end]
+        if not first.endswith(tuple(self.words.sets["first_ending"])) or not self.gazetteer.has(second):
+            return None
+        if end - 1 in self.people or not self.tests.may_be_misspelt(at, first, end=end, listed=self._is_listed(at)):
+            return None
+        return Name(at, end, end, f"{first} {second}", None, "settlement", self.tests.role(at, end), ())
 
     def _unlisted(self, at: int) -> Name | None:
         """Read a name that no list has: a misspelt one, or one that stands where only a place's name can."""
@@ -235,11 +332,23 @@ class NameReader:
         found = () if adjective else self.typos.near(key)
         if region:
             found = tuple(c for c in found if c.place.admin1 == region)
-        certain = certain or bool(adjective) or (listed and key.endswith(tuple(words.sets["name_ending"])))
+        certain = certain or bool(adjective) or self._sounds_like_place(at, key, listed=listed)
         if not found and not certain:
             return None
         end, kind = (head[0], words.kinds[head[1]]) if head else (at + 1, "settlement")
         return Name(at, at + 1, end, key, head[1] if head else None, kind, self.tests.role(at, end), found)
+
+    def _sounds_like_place(self, at: int, key: str, *, listed: bool) -> bool:
+        """Whether an unknown word where places stand is one: by its ending, or as the last or the first of a list."""
+        endings = self.words.sets["name_ending"]
+        if key.endswith(tuple(ending for ending in endings if listed or len(ending) >= _TELLING)):
+            return True
+        line, beside = self.line, self.line.word(at + 2)
+        if line.word(at + 1) == "and" and self.gazetteer.has(beside) and self.tests.only_place(at):
+            return line.capital[at + 2] and beside not in self.words.capitals
+        follows = line.word(at + 1)
+        ends = not follows[:1].isalnum() or follows in self.words.grammar.preposition
+        return listed and ends and line.word(at - 1) == "and"
 
     def _region_behind(self, at: int) -> str | None:
         """Return the first-order division that is named behind a comma: "in Oakham, Rutland Oblast"."""

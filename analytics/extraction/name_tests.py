@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 __all__ = ["NameTests"]
 
+_TITLE = 4  # words of a body's name behind a place's
+_OWNED = 4  # words of a noun phrase behind a genitive
+_JOURNEY = 8  # words between a verb of travel and where it leads
+_PAST = frozenset({"past", "ed", "participle"})
+
 
 class NameTests:
     """Tests of names in one sentence, by the words before and behind them."""
@@ -46,7 +51,7 @@ class NameTests:
         if self.is_unit(end, end) or self.is_event(end):
             return False
         if key in words.metonyms["strict"]:
-            return self._strict(at, end)
+            return self._strict(at, end, listed=listed)
         if key in words.metonyms["loose"]:
             return self._loose(at, end)
         return known or listed or line.word(end) not in self._sets["speaks"]
@@ -86,10 +91,31 @@ class NameTests:
         return self.words.phrases["unit"].at(line.words, max(at, end)) is not None
 
     def is_event(self, end: int) -> bool:
-        """Whether words of a meeting, a treaty or a newspaper follow: "the Oakham agreements"."""
-        if end and self.line.genitive[end - 1]:
+        """Whether words of a meeting, a treaty, a newspaper or a body follow: "the Oakham agreements".
+
+        Other capitalised words may stand between: "the Oakham Human Rights Group".
+        """
+        line, phrases = self.line, self.words.phrases["event"]
+        if end and line.genitive[end - 1]:
             return False
-        return self.words.phrases["event"].at(self.line.words, end) is not None
+        if phrases.at(line.words, end) is not None:
+            return True
+        for at in range(end, min(end + _TITLE, len(line.words))):
+            if not line.capital[at] or line.genitive[at] or line.hyphen[at]:
+                return False
+            found = phrases.at(line.words, at)
+            if found is not None and at > end:
+                return True
+        return False
+
+    def is_borne(self, at: int) -> bool:
+        """Whether a paper, a channel, a unit or a ship bears a name: "the channel Oakham Today"."""
+        line, sets = self.line, self._sets
+        while at and line.capital[at - 1] and not line.genitive[at - 1]:
+            at -= 1
+            if line.words[at] in sets["bearer"]:
+                return True
+        return line.word(at - 1) in sets["bearer"] and not line.genitive[at - 1]
 
     def is_regional(self, end: int) -> bool:
         """Whether "regional" follows: "Oakham regional authorities"."""
@@ -126,13 +152,59 @@ class NameTests:
         """Whether a state's name follows behind a comma: "to Oakham, Ukraine"."""
         return self.line.word(end) == "," and self.line.word(end + 1) in self.words.countries
 
-    def _strict(self, at: int, end: int) -> bool:
+    def _stands_for_state(self, at: int, end: int) -> bool | None:
+        """Whether what stands beside a capital decides that its government is meant or the city; null if nothing does.
+
+        Beside it: what it owns, a "regime", a hyphen ("Oakham-backed"), the body that sits in it, its state.
+        """
         line, sets = self.line, self._sets
+        follows = line.word(end)
+        if line.genitive[end - 1]:
+            return not self._owns_part(end)
+        if end < len(line.words) and line.hyphen[end] and not line.capital[end]:
+            return follows not in sets["compound_place"]
+        if follows in sets["regime"]:
+            return True
         before, earlier = self._before(at)
-        if before in sets["locative_strict"] or line.word(end) in sets["civic"] or self._is_abroad(end):
+        if before == "in" and (earlier in sets["government_body"] or self._rulers_act(at, end)):
+            return True
+        if follows in sets["civic"] or self._is_abroad(end) or (follows == "," and line.word(end + 1) == "where"):
+            return False
+        return None
+
+    def _rulers_act(self, at: int, end: int) -> bool:
+        """Whether those who rule in a capital open a clause: "officials in Oakham say"; not "met leaders in Oakham"."""
+        opener, ruler = self.line.word(at - 3), self.line.word(at - 2)
+        if ruler not in self._sets["rulers"] or (opener[:1].isalnum() and opener not in self._sets["clause"]):
+            return False
+        _, end = self._among_capitals(at, end)
+        return self.line.word(end) in self.words.grammar.auxiliary or self._acts(end, paired=True)
+
+    def _owns_part(self, at: int) -> bool:
+        """Whether the noun phrase at a word, behind a genitive, is a part of a city: "'s western outskirts"."""
+        line, sets = self.line, self._sets
+        for i in range(at, min(at + _OWNED, len(line.words))):
+            word = line.words[i]
+            if not word[0].isalnum() or word in self.words.closed or word in sets["government_noun"]:
+                return False
+            if word in sets["city_part"] or self.words.heads.at(line.words, i):
+                return True
+        return False
+
+    def _strict(self, at: int, end: int, *, listed: bool) -> bool:  # noqa: PLR0911  a test a line
+        line, sets = self.line, self._sets
+        state = self._stands_for_state(at, end)
+        if state is not None:
+            return not state
+        if listed and self._ends_phrase(end) and not self._acts(end, paired=False):
+            return True
+        while line.word(at - 1) in self.words.grammar.joiner and line.word(at - 2) in self.words.countries:
+            at -= 2
+        before, earlier = self._before(at)
+        if before in sets["locative_strict"]:
             return True
         if before in sets["motion"]:
-            return any(line.word(i) in sets["travel"] for i in range(at - 5, at - 1))
+            return any(line.word(i) in sets["travel"] for i in range(at - _JOURNEY, at - 1))
         if before == "of":
             return earlier in sets["place_noun"]
         if before in sets["target"]:
@@ -141,21 +213,74 @@ class NameTests:
 
     def _loose(self, at: int, end: int) -> bool:  # noqa: PLR0911  a test a line
         line, sets = self.line, self._sets
-        before, earlier = self._before(at)
-        if line.genitive[end - 1]:
-            return not (line.word(end) in sets["government_noun"] or line.word(end + 1) in sets["government_noun"])
-        if line.word(end) in sets["civic"] or self._is_abroad(end):
-            return True
+        state = self._stands_for_state(at, end)
+        if state is not None:
+            return not state
+        start, end = self._among_capitals(at, end)
+        paired = (start, end) != (at, end) or line.word(end - 2) in sets["state_joint"]
+        before, earlier = self._before(start)
         if before in sets["recipient"]:
-            return not any(line.word(i) in sets["addressed"] for i in range(at - 4, at - 1))
+            return not any(line.word(i) in sets["addressed"] for i in range(start - 4, start - 1))
         if before in sets["beneficiary"]:
             return earlier in sets["fought_for"]
-        if before in sets["with_government"]:
+        if before in sets["with_government"] or (before == "between" and paired):
+            return before == "between" and earlier in sets["travel"]
+        if before == "of":
+            return earlier in sets["place_noun"] or earlier not in sets["government_noun"]
+        if before in sets["target"]:
+            return earlier not in sets["pressed"]
+        if before in sets["source"] and earlier in sets["issued"]:
             return False
-        if self.only_place(at) or before in sets["locative"] or before == "of" or before in sets["target"]:
+        if self.only_place(start) or before in sets["locative"]:
             return True
-        acts = line.word(end + 1) if line.word(end) in sets["copula"] else line.word(end)
-        return acts not in sets["speaks"] | sets["governs"]
+        return not (self._is_told(start, end) or self._acts(end, paired=paired))
+
+    def _among_capitals(self, at: int, end: int) -> tuple[int, int]:
+        """Return the run of capitals that one is listed with: "Oakham and Melton agree"."""
+        line, sets = self.line, self._sets
+        while line.word(at - 1) in sets["state_joint"] and line.word(at - 2) in self.words.capitals:
+            at -= 2
+        while line.word(end) in sets["state_joint"] and line.word(end + 1) in self.words.capitals:
+            end += 2
+        return at, end
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether a verb has a capital do something: "urged Oakham to sign"; nobody reaches a city so."""
+        verb, infinitive = self.line.word(start - 1), self.line.word(end + 1)
+        if self.line.word(end) != "to" or "base" not in self.words.grammar.forms.get(infinitive, ()):
+            return False
+        return verb in self.words.grammar.forms and verb not in self._sets["visited"] | self._sets["travel"]
+
+    def _acts(self, at: int, *, paired: bool) -> bool:
+        """Whether a verb follows that only governments do: not "falls", "was shelled", "wakes to explosions"."""
+        line, sets, grammar = self.line, self._sets, self.words.grammar
+        if line.word(at) == "," and line.word(at + 1) in sets["relative"]:
+            at += 2
+        carried = False
+        while line.word(at) in sets["carries"] or grammar.is_adverb(line.word(at)):
+            carried = carried or line.word(at) in sets["carries"]
+            at += 1
+        verb, tags = line.word(at), grammar.forms.get(line.word(at), frozenset())
+        if verb in grammar.be:
+            return line.word(at + 1) in sets["speaks"] | sets["governs"]
+        if verb in sets["befalls"]:
+            return False
+        if carried or verb in sets["speaks"] or verb in sets["governs"]:
+            return True
+        has_object = self._opens_object(at + 1)
+        if verb in self.words.plurals or tags & _PAST:
+            return has_object
+        return "third" in tags or (paired and "base" in tags)
+
+    def _ends_phrase(self, end: int) -> bool:
+        """Whether no noun follows: a mark or a function word."""
+        follows = self.line.word(end)
+        return not follows[:1].isalnum() or follows in self.words.closed
+
+    def _opens_object(self, at: int) -> bool:
+        """Whether an object or a complement may begin at a word: "the", "its", a name, "to"."""
+        word = self.line.word(at)
+        return word in self.words.grammar.determiner or word in {"to", "that"} or (bool(word) and self.line.capital[at])
 
     # --- self-styled states
 
@@ -243,9 +368,11 @@ class NameTests:
         line = self.line
         if any(word in self.words.stops for word in key.split()):
             return False
-        if end < len(line.words) and line.capital[end] and not line.genitive[end - 1] and not self._ends_name(end):
+        joined = end < len(line.words) and line.capital[end] and not line.genitive[end - 1]
+        if joined and not line.hyphen[end] and not self._ends_name(end):
             return False
-        if at and line.capital[at - 1] and not line.genitive[at - 1] and not self._begins_name(at - 1):
+        hyphened = listed and line.hyphen[at]  # "the Oakham-Melton line"
+        if at and line.capital[at - 1] and not line.genitive[at - 1] and not hyphened and not self._begins_name(at - 1):
             return False
         if listed or self._where_places_stand(at):
             return True
@@ -280,6 +407,8 @@ class NameTests:
         before, _ = self._before(at)
         if line.word(at - 1) == "of" and line.word(at - 2) in sets["settlement"]:
             return True
+        if before in sets["place_only"] and self._is_abroad(at + 1):
+            return True
         if before_region:
             return before in sets["place_only"]
         measured = line.word(at + 1) in {"(", ","} and self._is_distance(at + 2)
@@ -295,13 +424,14 @@ class NameTests:
             number + 1 < len(words) and words[number + 1] in self._sets["unit_of_length"]
         )
 
-    def may_be_misspelt(self, at: int, key: str, *, listed: bool) -> bool:
+    def may_be_misspelt(self, at: int, key: str, *, listed: bool, end: int = 0) -> bool:
         """Whether an unknown word stands where a place's name would: capitalised, in no list, behind a preposition."""
+        end = end or at + 1
         if len(key) < self.words.limits["shortest_unknown"] or not key.isalpha() or key in self.words.surnames:
             return False
         if key in self.words.all or self._is_demonym(key):
             return False
         before, earlier = self._before(at)
         stands = earlier in self._sets["place_noun"] if before == "of" else listed or self._where_places_stand(at)
-        headed = self.words.heads.at(self.line.words, at + 1) is not None
-        return (stands or headed) and self.may_be_name(at, at + 1, key, listed=listed or headed)
+        headed = self.words.heads.at(self.line.words, end) is not None
+        return (stands or headed) and self.may_be_name(at, end, key, listed=listed or headed)

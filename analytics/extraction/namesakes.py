@@ -79,22 +79,27 @@ class _Choice:
         for index, case in self.scene.open():
             links = self.scene.of_subject.get(index, ())
             limit = min((o.cost for o in case.pool if o.theater in fronts), default=math.inf)
-            cities = [o for o in case.pool if o.cost <= limit and self.is_city(o)]
+            cities = [o for o in case.pool if o.cost <= limit and self.is_city(o, case.pool)]
             heard = [o for o in cities if not any(self.excludes(link, o) for link in links)]
             home = [o for o in heard if o.theater != NO_THEATER] or heard
             if home:
                 cleanest = min(o.cost for o in home)
                 case.keep([o for o in home if o.cost == cleanest], "city")
 
-    def is_city(self, option: Option) -> bool:
-        """Whether a place is so large, or is an oblast's town by name and size, that its bare name means it."""
+    def is_city(self, option: Option, pool: Sequence[Option]) -> bool:
+        """Whether a place is so large that its bare name means it.
+
+        A great city is, and a lesser one that is its oblast's town by name or has villages only for namesakes.
+        """
         place = option.place
         if place.kind == "region":
             return place.admin2 is None
         if place.population >= self.weights["great_population"]:
             return True
         named = place.admin1 is not None and place.admin1.startswith(place.name)
-        return named and place.population >= self.weights["city_population"]
+        village = self.weights["village_population"]
+        alone = all(o is option or o.place.population < village for o in pool)
+        return (named or alone) and place.population >= self.weights["city_population"]
 
     def excludes(self, link: Link, option: Option) -> bool:
         """Whether another candidate fits what is stated and this one does not."""

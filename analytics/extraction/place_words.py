@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from analytics.extraction.grammar import Grammar, grammar_of
 from analytics.gazetteer import plain_name
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ class PlaceWords:
         metonyms: Capitals and republics that stand for their government, by how strict to be.
         surnames: Of the codebook's persons.
         nations: Names of states, their adjectives and peoples, which are misspelt too.
+        capitals: The metonyms that are capitals.
+        grammar: Verb forms, adverbs, determiners.
+        plurals: Third persons that are plural nouns as often.
         closed: Function words: what may follow a river's name that stands alone.
         all: Every single word of `sets`.
         mixed: Names and aliases of the codebook's own places that have a word in small letters: "Sugar mill".
@@ -74,6 +78,9 @@ class PlaceWords:
     metonyms: Mapping[str, frozenset[str]]
     surnames: frozenset[str]
     nations: tuple[str, ...]
+    capitals: frozenset[str]
+    grammar: Grammar
+    plurals: frozenset[str]
     closed: frozenset[str]
     all: frozenset[str]
     ordinary: frozenset[str]
@@ -102,6 +109,7 @@ def place_words(codebook: Codebook) -> PlaceWords:
     persons = [alias for row in codebook.table("person") for alias in (row["name"], *row.get("aliases", ()))]
     closed = ("preposition", "coordinator", "relativizer", "be", "have", "modal", "subordinator", "adverb")
     sets = {row["id"]: frozenset(plain_name(word) or word for word in row["words"]) for row in words}
+    metonyms = {row["id"]: frozenset(map(plain_name, row["words"])) for row in codebook.table("metonym")}
     function_words = frozenset(w for row in codebook.table("grammar") if row["id"] in closed for w in row["words"])
     return PlaceWords(
         heads=Phrases((phrase, row["id"]) for row in heads for phrase in row["words"]),
@@ -111,9 +119,12 @@ def place_words(codebook: Codebook) -> PlaceWords:
         stops=frozenset(word for row in codebook.table("stop") for word in row["words"]),
         weak=frozenset(word for row in codebook.table("stop") if row.get("weak") for word in row["words"]),
         countries=frozenset(map(plain_name, states)) | frozenset(codebook.words("place_word", "country")),
-        metonyms={row["id"]: frozenset(map(plain_name, row["words"])) for row in codebook.table("metonym")},
+        metonyms=metonyms,
         surnames=frozenset(plain_name(name).split()[-1] for name in persons),
         nations=tuple(sorted({name for name in nations if len(name) >= limits["shortest_nation"] and " " not in name})),
+        capitals=frozenset().union(*(metonyms.get(kind, frozenset()) for kind in ("strict", "loose"))),
+        grammar=grammar_of(codebook),
+        plurals=frozenset(codebook.words("actor_word", "noun-or-verb")),
         closed=function_words,
         all=frozenset().union(*sets.values()),
         ordinary=function_words | sets["no_name"] | frozenset(nations) | sets["country"],
