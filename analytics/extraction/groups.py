@@ -37,6 +37,7 @@ class Group:
         purpose: Whether it is an infinitive that hangs on no known verb or noun: "(in order) to encircle".
         noun: Token of the noun that governs it ("efforts" in "Russian efforts to advance"); null for none.
         participial: Whether it is a bare -ing or -ed form without auxiliary.
+        made: Token of the actor that a governing verb makes do it: "forced X to | withdraw"; null for none.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Group:
     purpose: bool
     noun: int | None
     participial: bool
+    made: int | None = None
 
 
 class Groups(NounPhrases):
@@ -76,6 +78,7 @@ class _Walk:
         self.at = verb - 1
         self.nearest = verb  # the leftmost verb met so far
         self.noun: int | None = None
+        self.made: int | None = None
         self.negated = self.passive = self.auxiliary = self.infinitive = self.purpose = False
 
     def group(self) -> Group:
@@ -83,7 +86,7 @@ class _Walk:
         while self.at >= 0 and self._goes_on():
             pass
         bare = not (self.auxiliary or self.passive or self.infinitive)
-        return Group(self.at + 1, self.verb, self.negated, self.passive, self.purpose, self.noun, bare)
+        return Group(self.at + 1, self.verb, self.negated, self.passive, self.purpose, self.noun, bare, self.made)
 
     def _goes_on(self) -> bool:
         """Take the word at hand, and whatever goes with it; false if it is no part of the group."""
@@ -117,6 +120,9 @@ class _Walk:
             return False
         if self.s.is_verb(governor):
             self.nearest = governor
+            actor = self.s.actor(self.at - 1)
+            if actor is not None and actor.first > governor:
+                self.made = actor.first
         self._go_over(governor)
         return True
 

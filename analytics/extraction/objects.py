@@ -193,7 +193,8 @@ class Objects:
     def _met(self, match: Match, wanted: str, found: str) -> bool:
         """Whether the object is what is wanted."""
         if wanted == "place":
-            pointed = found == "pronoun" and self.antecedent(match.start) is not None
+            points = found == "pronoun" or bool(self.f.anaphor.at(self.low, match.end))
+            pointed = points and self.antecedent(match.start) is not None
             return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
         if wanted == "ground":
             return found == "ground"

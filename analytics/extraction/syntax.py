@@ -53,7 +53,10 @@ class Syntax(Groups):
 
     def subject(self, verb: int) -> Subject:
         """Return who a verb is said of: "X, which attacked Y and tried to | advance" is said of X."""
-        return self._subject_before(self.group(verb).start, 0)
+        group = self.group(verb)
+        if group.made is not None:
+            return Subject(self.actor_at[group.made], group.made, "actor")
+        return self._subject_before(group.start, 0)
 
     def _subject_before(self, start: int, depth: int) -> Subject:
         """Walk left from a group's start to the noun phrase that is its subject, through at most so many verbs."""
