@@ -47,7 +47,8 @@ class Objects:
             actor = self.s.actor_at[j]
             if actor is not None:
                 if actor.form != "adjective" and not actor.possessive:
-                    ground = self.low[actor.last - 1] in self.f.objects["ground"]  # "Russian positions"
+                    name = self.s.sentence.tokens[actor.last - 1].is_capitalised
+                    ground = not name and self.low[actor.last - 1] in self.f.objects["ground"]  # "Russian positions"
                     classes.append("ground" if ground else "force" if actor.form == "forces" else "actor")
                 j = actor.last
                 continue
