@@ -262,7 +262,8 @@ class Objects:
         if wanted == "munition":
             return self._munition(match, start, passive=passive)
         subject = self.s.subject(match.start).actor
-        if subject is not None and not passive and subject.form not in {*_ACTING, "adjective"}:
+        reports = match.form == "ing" and bool(self.s.grammar.reporting.at(self.low, match.start - 1))
+        if subject is not None and not (passive or reports) and subject.form not in {*_ACTING, "adjective"}:
             return False  # offices and media do not fire
         acting = subject is not None or bool(self.f.weapon & {*self.low[max(0, start - 3) : start]})
         if not passive and acting and self._hits_in_place(match):
