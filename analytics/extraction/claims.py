@@ -291,6 +291,7 @@ class _Reader:
                 return None
             return next(iter(acting)) if len(acting) == 1 and named == acting else None
         pointing = self.f.words["pointing"] & {*self.low[max(0, match.start - 3) : match.start]}
+        pointing = pointing or (scope is not None and scope.cue[1] == scope.start == match.start)  # "the reported attack"
         return self.context.actor if pointing and not named else None
 
     def _struck_by(self, match: Match, stance: Stance) -> str | None:
