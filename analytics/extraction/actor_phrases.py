@@ -212,7 +212,7 @@ class PhraseReader(ActorWords):
             return None
         if self.reading(at, "modifier") is not None:
             return None if self._reads_as_verb(phrase, at) else self._after_modifier(at)
-        if (stop := self._type_end(at)) > at and at > phrase.first:
+        if (stop := self._type_end(at)) > at > phrase.first:
             return stop
         if self.numbered(at) or (self.word(at) == "-" and at > phrase.first and self.reading(at + 1, "modifier")):
             return at + 1
@@ -226,7 +226,11 @@ class PhraseReader(ActorWords):
         if not (self.tokens[at].is_capitalised and self.word(at + 1) == "-" and number[:1].isdigit()):
             return at
         stop = at + 3
-        while stop < len(self.tokens) and self.tokens[stop].start == self.tokens[stop - 1].end and self.word(stop).isalnum():
+        while (
+            stop < len(self.tokens)
+            and self.tokens[stop].start == self.tokens[stop - 1].end
+            and self.word(stop).isalnum()
+        ):
             stop += 1
         return stop
 

@@ -134,13 +134,16 @@ def _credence(scope: Scope | None, roles: set[str], *, negated: bool) -> str:
         return "doubted"
     if negated or "denial" in roles:
         return "denied"
-    if hedged:
-        return "likely"
-    if scope is not None and scope.voice == "contradicted":
-        return "doubted"
+    return "likely" if hedged else _credence_of(scope)
+
+
+def _credence_of(scope: Scope | None) -> str:
+    """Return how far the report stands behind what a source says, if nothing speaks against it."""
     if scope is None:
         return "stated"
-    if own:
+    if scope.voice == "contradicted":
+        return "doubted"
+    if scope.claimant == AUTHOR:
         return "confirmed" if scope.voice == "evidence" else "stated"
     return "confirmed" if scope.confirmed else "claimed"
 

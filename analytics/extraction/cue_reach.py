@@ -66,19 +66,21 @@ class CueReach:
 
     def _reaches(self, match: Match, spot: Spot, clause: range) -> bool:
         reach = match.entry["reach"]
-        if match.entry.get("active") and not spot.noun and self.s.group(spot.first).passive:
-            return False
         if reach == "group":
-            return spot.group_start <= match.start < spot.first
-        if reach == "noun":
-            return self._qualifies(match, spot)
+            return self._in_group(match, spot)
         if reach == "opening":
             return match.start == 0
-        if reach == "predicate":
-            return self._is_predicate(match, spot)
+        if reach in {"noun", "predicate"}:
+            return self._qualifies(match, spot) if reach == "noun" else self._is_predicate(match, spot)
         if match.entry["role"] == "hedge":
             return self._hedges(match, spot, clause)
         return self._in_clause(match, spot, clause)
+
+    def _in_group(self, match: Match, spot: Spot) -> bool:
+        """Whether a cue stands in a trigger's verb group; one for active verbs only if that is active."""
+        inside = spot.group_start <= match.start < spot.first
+        passive = match.entry.get("active") and not spot.noun and self.s.group(spot.first).passive
+        return inside and not passive
 
     def _qualifies(self, match: Match, spot: Spot) -> bool:
         """Whether a cue stands right before a noun: "a possible attack"."""

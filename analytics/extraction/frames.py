@@ -13,10 +13,23 @@ if TYPE_CHECKING:
     from analytics.codebook import Codebook, Match
     from analytics.extraction.records import Mention, Stance
 
-__all__ = ["BOTH", "NOMINAL", "OTHER", "SPAN", "UNKNOWN", "Claim", "Context", "Frames", "frames_of", "is_nominal"]
+__all__ = [
+    "BOTH",
+    "GAINS",
+    "NOMINAL",
+    "OTHER",
+    "SPAN",
+    "UNKNOWN",
+    "Claim",
+    "Context",
+    "Frames",
+    "frames_of",
+    "is_nominal",
+]
 
 BOTH, OTHER, UNKNOWN = "both", "other", "unknown"
 NOMINAL = frozenset({"noun", "word"})
+GAINS = frozenset({"advance", "capture"})
 SPAN = 9  # tokens of a noun phrase
 
 

@@ -93,7 +93,6 @@ class Heads:
             return agent or patient or self._speaker(match.start)  # "their missiles were fired at X"
         return agent or (self.f.opponent(patient) if at >= 0 or kind == "strike" else None)
 
-
     def _subject_side(self, verb: int) -> tuple[str | None, int]:
         noun = self.s.group(verb).noun
         if noun is not None and (side := self.modifier_side(noun) or self._owner_side(noun)) is not None:
@@ -106,7 +105,9 @@ class Heads:
         start = self.s.group(verb).start
         own = self._own_forces(start) or self.noun_side(start)
         if own is None and "ing" in self.s.tags(start) and self.s.word(start - 1) == ",":
-            before = (j for j in range(start - 2, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary)
+            before = (
+                j for j in range(start - 2, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary
+            )
             main = next(before, None)  # "the offensive made gains, taking X"
             return (self._subject_side(main)[0] if main is not None else None), -1
         return own, -1
@@ -198,7 +199,12 @@ class Heads:
         for j in range(at, min(len(self.low), at + 4)):
             if (actor := self.s.actor_at[j]) is not None:
                 return actor.side
-            if self.low[j] in g.preposition or self.low[j] in self.f.words["mark"] or self.s.named(j) or self.s.is_verb(j):
+            if (
+                self.low[j] in g.preposition
+                or self.low[j] in self.f.words["mark"]
+                or self.s.named(j)
+                or self.s.is_verb(j)
+            ):
                 return None
         return None
 
@@ -311,20 +317,26 @@ class Heads:
                 if link in self.f.words["victim"]:
                     return self.f.opponent(actor.side)
                 return actor.side if link in {"by", "of"} else None
-            if (enemy := self._enemy(j)) is not None and self.low[match.end] in {"by", "of"}:
-                return enemy
-            if self.low[j] in self.f.words["own"] and {"of", "by"} & {self.low[j - 1]}:
-                return self._own_forces(j + 2) or self._speaker(j)
-            if self.low[j] in self.f.words["mark"] or self.s.is_verb(j):
-                return None
+            pointed = self._pointed_side(match, j)
+            if pointed is not None or self.low[j] in self.f.words["mark"] or self.s.is_verb(j):
+                return pointed
         return None
+
+    def _pointed_side(self, match: Match, j: int) -> str | None:
+        """Side of "attempts by the enemy", "the withdrawal of its troops"."""
+        if (enemy := self._enemy(j)) is not None and self.low[match.end] in {"by", "of"}:
+            return enemy
+        own = self.low[j] in self.f.words["own"] and self.low[j - 1] in {"of", "by"}
+        return self._own_forces(j + 2) or self._speaker(j) if own else None
 
     def _adjunct_side(self, start: int) -> str | None:
         """Side of "made gains in assaults", "retreated after failed attacks": that of the verb before."""
         if self.s.word(start - 1) not in self.f.words["adjunct"]:
             return None
         before = range(start - 2, max(-1, start - SPAN), -1)
-        full = (j for j in before if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary - self.s.grammar.be)
+        full = (
+            j for j in before if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary - self.s.grammar.be
+        )
         verb = next(full, None)
         if verb is None or self.s.grammar.reporting.at(self.low, verb):
             return None

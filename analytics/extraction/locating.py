@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,6 +41,46 @@ class Where:
     toward: tuple[str, ...] = ()
     carried: bool = False
     leaving: bool = False
+
+
+@dataclass(slots=True)
+class _Found:
+    """The places of a stretch while they are gathered: where it happened, where from, where to."""
+
+    places: list[Mention] = field(default_factory=list)
+    origins: list[Mention] = field(default_factory=list)
+    toward: list[str] = field(default_factory=list)
+
+    @property
+    def any(self) -> bool:
+        """Whether something was told before."""
+        return bool(self.places or self.toward)
+
+    def leave(self, mention: Mention) -> None:
+        """Take a place that something comes from; a direction is none."""
+        if mention.role != "axis":
+            self.origins.append(mention)
+
+    def happen(self, mention: Mention, *, nested: bool) -> bool:
+        """Take a place, of two that lie in each other the finer; return whether the next one may lie in it too."""
+        if not (self.places and nested):
+            self.places.append(mention)
+            return nested
+        if _rank(mention) < _rank(self.places[-1]):
+            self.places[-1] = mention
+            return False
+        return nested
+
+    def where(self, kind: str, *, counts: bool) -> Where:
+        """Return what was gathered; origins count where no other place is told, and for forces that leave."""
+        if self.origins and counts and (not self.places or kind == "withdraw"):
+            toward = (*self.toward, *(m.surface for m in self.places))
+            return Where(tuple(self.origins), toward, leaving=not self.toward)
+        return Where(tuple(self.places), tuple(self.toward))
+
+
+def _rank(mention: Mention) -> int:
+    return _RANK.get(mention.kind, 2)
 
 
 class Locator:
@@ -114,53 +154,42 @@ class Locator:
         return False
 
     def _collect(self, s: Syntax, reach: range, start: int, kind: str) -> Where:
-        places: list[Mention] = []
-        origins: list[Mention] = []
-        toward: list[str] = []
+        found = _Found()
         aimed = origin = nested = apart = False
         for mention in self._mentions(s, reach):
             link = self._link(s, mention.first, start)
             if link is not None:
                 aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
                 origin, apart = link in self.origin, link not in self.pairing
-                nested = (
-                    bool(places and link) and link not in {"to", "into"} and self._nested(s, mention, start, reach.stop)
-                )
-            elif apart and _RANK.get(mention.kind, 2) < _RANK["region"] and s.low[mention.first - 1] != ",":
+                inner = bool(found.places and link) and link not in {"to", "into"}
+                nested = inner and self._nested(s, mention, start, reach.stop)
+            elif apart and _rank(mention) < _RANK["region"] and s.low[mention.first - 1] != ",":
                 nested = False  # "A in R and B in S": B is a place of its own
-            if (places or toward) and (
-                self._in_brackets(s, mention.first, start)
-                or self._apposed_region(s, mention)
-                or self._apposed(s, mention)
-            ):
+            if found.any and self._only_locates(s, mention, start):
                 continue
-            if origin and mention.role == "axis":
-                continue
-            if origin and self._direction(s, mention.first - 1):
-                places.append(mention)
-            elif origin:
-                origins.append(mention)
-            elif mention.role == "axis" or aimed:
-                toward.append(mention.surface)
-            elif places and nested:
-                if _RANK.get(mention.kind, 2) < _RANK.get(places[-1].kind, 2):
-                    places[-1], nested = mention, False
+            if origin and not self._direction(s, mention.first - 1):
+                found.leave(mention)
+            elif not origin and (mention.role == "axis" or aimed):
+                found.toward.append(mention.surface)
             else:
-                places.append(mention)
-        if origins and kind in self.origin_counts and (not places or kind == "withdraw"):
-            return Where(tuple(origins), (*toward, *(m.surface for m in places)), leaving=not toward)
-        return Where(tuple(places), tuple(toward))
+                nested = found.happen(mention, nested=nested and not origin)
+        return found.where(kind, counts=kind in self.origin_counts)
+
+    def _only_locates(self, s: Syntax, mention: Mention, start: int) -> bool:
+        """Whether a place tells where another is, by brackets, as its region, or in apposition."""
+        in_brackets = self._in_brackets(s, mention.first, start)
+        return in_brackets or self._apposed_region(s, mention) or self._apposed(s, mention)
 
     def _apposed_region(self, s: Syntax, mention: Mention) -> bool:
         """Whether a region named in full stands behind a comma and a finer place: "Nikopol, Dnipropetrovsk Oblast"."""
         before = s.mention_at[mention.first - 2] if mention.first > 1 else None
-        finer = before is not None and _RANK.get(before.kind, 2) < _RANK["region"]
+        finer = before is not None and _rank(before) < _RANK["region"]
         return (
             mention.kind == "region" and mention.last - mention.first > 1 and s.word(mention.first - 1) == "," and finer
         )
 
     def _apposed(self, s: Syntax, mention: Mention) -> bool:
-        """Whether a place only tells which the one before it is: "Rubizhne, a suburb of Lysychansk", "A of B Oblast"."""
+        """Whether a place only tells which the one before is: "Rubizhne, a suburb of Lysychansk", "A of B Oblast"."""
         at = mention.first - 1
         while at > 0 and s.low[at] in s.grammar.determiner:
             at -= 1
@@ -231,7 +260,11 @@ class Locator:
             mention = s.mention_at[i]
             if mention is not None and mention.start > seen:
                 seen = mention.start
-                if mention.role not in {"anchor", "title"} and not self._qualifies(s, mention) and not self._inside_actor(s, mention):
+                if (
+                    mention.role not in {"anchor", "title"}
+                    and not self._qualifies(s, mention)
+                    and not self._inside_actor(s, mention)
+                ):
                     yield mention
 
     def _qualifies(self, s: Syntax, mention: Mention) -> bool:

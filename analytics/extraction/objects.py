@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Objects"]
 
+_CLASSES = {  # what satisfies an entry that asks for one of these
+    "ground": frozenset({"ground"}),
+    "ousted": frozenset({"force", "pronoun"}),
+    "nothing": frozenset({"none"}),
+}
 _FIRE = frozenset({"strike"})
 _ASSAULT = frozenset({"attack", "advance"})
 _ACTING = frozenset({"forces", "state"})
@@ -193,28 +198,26 @@ class Objects:
 
     def _met(self, match: Match, wanted: str, found: str) -> bool:
         """Whether the object is what is wanted."""
-        if wanted == "place":
-            points = found == "pronoun" or bool(self.f.anaphor.at(self.low, match.end))
-            pointed = points and self.antecedent(match.start) is not None
-            return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
-        if wanted == "ground":
-            return found == "ground"
-        if wanted == "ousted":
-            return found in {"force", "pronoun"}
-        if wanted == "nothing":
-            return found == "none"
-        if wanted == "fire":
-            near = range(match.end, min(len(self.low), match.end + SPAN))
-            return any(self.low[j] in self.f.objects["fire"] for j in near) or match.phrase.split()[-1] in {
-                "on",
-                "upon",
-                "at",
-            }
-        if wanted == "killed":
-            return self._killed(match)
+        if wanted in _CLASSES:
+            return found in _CLASSES[wanted]
+        tests = {"place": self._place_object, "killed": self._killed, "fire": self._fire_object}
+        if wanted in tests:
+            return tests[wanted](match)
         if wanted == "attack":
             return found in {"attack", "force", "actor"} or self._attack_object(match.end)
         return self.holds(match.end, wanted)
+
+    def _place_object(self, match: Match) -> bool:
+        """Whether a place is the object, by name, by "it" or "the village", or before a relative clause."""
+        found = self.classify(match.end)
+        points = found == "pronoun" or bool(self.f.anaphor.at(self.low, match.end))
+        pointed = points and self.antecedent(match.start) is not None
+        return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
+
+    def _fire_object(self, match: Match) -> bool:
+        """Whether fire follows: "came under tank, mortar and artillery fire"."""
+        near = range(match.end, min(len(self.low), match.end + SPAN))
+        return any(self.low[j] in self.f.objects["fire"] for j in near)
 
     def _killed(self, match: Match) -> bool:
         """Whether weapons or fire kill: as the subject, or behind a passive's "by"."""
@@ -275,7 +278,11 @@ class Objects:
         """Whether fire meets anything at a place: "a drone hit a grain carrier in Odesa"; a deal is struck nowhere."""
         end = self.s.clause_end(match.end - 1)
         placed = any(self.s.mention_at[j] is not None for j in range(match.end, end))
-        return placed and self.s.opens_noun_phrase(match.end) and self.low[match.end + 1] not in self.f.words["struck-else"]
+        return (
+            placed
+            and self.s.opens_noun_phrase(match.end)
+            and self.low[match.end + 1] not in self.f.words["struck-else"]
+        )
 
     def _munition(self, match: Match, start: int, *, passive: bool) -> bool:
         """Whether something is fired; "launched a missile strike" is told by its noun."""

@@ -111,7 +111,9 @@ class PhraseScopes:
             word = self.low[i]
             if word in told and not self.s.is_verb(i + 1):
                 end = self.ends.phrase(i + 1)
-                yield Scope(i + 1, end, UNATTRIBUTED, self.s.sentence.phrase(i, i + 1), "attributed", "none", (i, i + 1))
+                yield Scope(
+                    i + 1, end, UNATTRIBUTED, self.s.sentence.phrase(i, i + 1), "attributed", "none", (i, i + 1)
+                )
 
     def _trailing(self, end: int) -> int:
         """Go over ", launching ...": a participle hangs on the clause before it."""

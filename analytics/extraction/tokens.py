@@ -59,10 +59,6 @@ class Tokens:
         """Whether a token belongs to an actor or a place."""
         return self.actor_at[i] is not None or self.mention_at[i] is not None
 
-    def named_actor(self, i: int) -> bool:
-        """Whether the token belongs to an actor."""
-        return self.actor_at[i] is not None
-
     def before_adverbs(self, i: int) -> int:
         """Return the last token before `i` that is no adverb, -1 for none; "hardly", a negation, counts as a word."""
         g, at = self.grammar, i - 1

@@ -1,0 +1,87 @@
+"""What a claim tells: which of the nine kinds, by trigger, control words and what stands around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.frames import is_nominal
+
+if TYPE_CHECKING:
+    from analytics.codebook import Match
+    from analytics.extraction.claim_scene import Scene
+    from analytics.extraction.heads import Head
+
+__all__ = ["Kinds"]
+
+_OUTCOME_REACH = 45  # tokens between an attack and "but made no gains"
+
+
+class Kinds:
+    """Reads the kinds of one sentence's triggers."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Keep the sentence and its triggers."""
+        self.s = scene.syntax
+        self.f = scene.frames
+        self.low = scene.syntax.low
+        self.matches = scene.matches
+
+    def controls(self, match: Match, start: int) -> set[str]:
+        """Return the roles of the control words of a group: attempt, fail, aspect; of "efforts by X to" too."""
+        found = [m for i in range(start, match.start) for m in self.f.control.at(self.low, i) if m.end <= match.start]
+        noun = None if is_nominal(match) else self.s.group(match.start).noun
+        if noun is not None and self.f.failed & {*self.low[max(0, noun - 2) : noun]}:
+            return {"attempt", "fail"}
+        if noun is not None:
+            found += self.f.control.at((self.low[noun], "to"), 0)
+        return {str(m.entry["role"]) for m in found}
+
+    def of(self, match: Match, head: Head, roles: set[str]) -> str:
+        """Return what a trigger tells.
+
+        Args:
+            match: The trigger.
+            head: What governs it.
+            roles: Of its control words, as `controls` gives them.
+        """
+        kind = str(match.entry["kind"])
+        before = self.low[max(0, match.start - 3) : match.start]
+        if kind == "attack" and self._by_fire(match, head, before):
+            kind = "strike"
+        if kind == "attack" and match.form == "noun" and "ground" not in before and self._kills(match):
+            kind = "strike"
+        subject = self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]
+        if kind == "strike" and not is_nominal(match) and self.f.words["saboteur"] & {*subject}:
+            return "attack"
+        if kind == "attack" and match.form == "noun" and self.f.failed & {*before}:
+            return "repelled"
+        if "fail" in roles and (kind in {"attack", "advance", "capture"} or match.entry.get("actor") == "object"):
+            return "repelled"
+        if "attempt" in roles and kind in {"advance", "capture", "withdraw"}:
+            return "attack"
+        return kind
+
+    def _kills(self, match: Match) -> bool:
+        """Whether an attack on a place kills people there: that is fire, not an assault."""
+        clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
+        return match.phrase in self.f.words["plain-attack"] and any(
+            self.low[j] in self.f.words["casualty"] for j in clause
+        )
+
+    def _by_fire(self, match: Match, head: Head, before: tuple[str, ...]) -> bool:
+        """Whether an attack is fire: "missile attack", "aviation attacked"."""
+        if match.form == "noun" and "ground" not in before and self.f.fire & {*before[-2:]}:
+            return True
+        begin = max(self.s.clause_start(max(0, head.start - 1)), head.start - 6)
+        return head.verb is not None and bool(self.f.weapon & {*self.low[begin : head.start]})
+
+    def failed_later(self, match: Match) -> bool:
+        """Whether the sentence says behind an attack that it came to nothing, with no other attack between."""
+        for m in self.f.outcome.find(self.low):
+            near = m.end <= match.start and m.start >= match.start - 4
+            if not (near or match.end <= m.start <= match.end + _OUTCOME_REACH):
+                continue
+            rival = any(match.end <= o.start <= m.end + 3 and o.entry["kind"] == "attack" for o in self.matches)
+            if not rival and not self.f.words["parting"] & {*self.low[match.end : m.start]}:
+                return True
+        return False

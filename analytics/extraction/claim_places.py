@@ -1,0 +1,165 @@
+"""Where a claim's event happened: behind its trigger, before it, or where the clause points back to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analytics.extraction.frames import GAINS, is_nominal
+from analytics.extraction.locating import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.codebook import Match
+    from analytics.extraction.claim_scene import Scene
+    from analytics.extraction.frames import Claim
+    from analytics.extraction.heads import Head
+    from analytics.extraction.records import Mention
+
+__all__ = ["Places"]
+
+_LOOSE = frozenset({"strike", "attack", "contested"})  # kinds that may stand apart from their place in a sentence
+
+
+class Places:
+    """Reads the places of one sentence's triggers."""
+
+    def __init__(self, scene: Scene, claims: Sequence[Claim]) -> None:
+        """Keep the sentence, and its claims so far: the reader adds to them."""
+        self.s = scene.syntax
+        self.a = scene.attribution
+        self.f = scene.frames
+        self.context = scene.context
+        self.low = scene.syntax.low
+        self.objects = scene.objects
+        self.matches = scene.matches
+        self.claims = claims
+
+    def of(self, match: Match, position: int, head: Head) -> Where:
+        """Return where a trigger's event happened.
+
+        Args:
+            match: The trigger.
+            position: Its place among the sentence's triggers.
+            head: What governs it.
+        """
+        kind = str(match.entry["kind"])
+        if not is_nominal(match) and self.objects.classify(match.end) == "none":
+            told = self.objects.relative_places(match.start)
+            if told:
+                return Where(told)
+        where = self._behind(match, position, kind)
+        if where.places:
+            return where if where.toward else replace(where, toward=self._direction_before(match))
+        pronoun = self._of_pronoun(match, where)
+        if pronoun is not None:
+            return pronoun
+        left = self._before(match, position, head, where)
+        toward = where.toward or left.toward
+        if left.places:
+            return replace(left, toward=toward)
+        toward = toward or self._direction_before(match)
+        pointed = self._pointed(match)
+        if not pointed.places and not toward:
+            pointed = self._elsewhere(match, kind)
+        return replace(pointed, toward=toward)
+
+    def _behind(self, match: Match, position: int, kind: str) -> Where:
+        """Return the places behind a trigger, or behind the next one where both share them."""
+        locator = self.f.locator
+        following = next((m for m in self.matches[position + 1 :] if m.form != "word"), None)
+        where = locator.right(self.s, match, kind, following.start if following else len(self.low))
+        if where.places or following is None:
+            return where
+        if self._shares_object(match, following) or (not where.toward and self._coordinated(match, following)):
+            return locator.right(self.s, following, kind, len(self.low))
+        return where
+
+    def _of_pronoun(self, match: Match, where: Where) -> Where | None:
+        """Return the places of "pushed them back" and "captured it": those told last; null for no pronoun."""
+        if self.objects.classify(match.end) != "pronoun":
+            return None
+        if match.entry.get("actor") == "object":
+            told = [c.places for c in self.claims if c.places]
+            return Where(told[-1]) if told else Where(self.context.places, where.toward, carried=True)
+        it = self.objects.antecedent(match.start) if match.entry.get("object") == "place" else None
+        return Where((it,), where.toward, carried=it.sentence != self.s.sentence.index) if it is not None else None
+
+    def _before(self, match: Match, position: int, head: Head, where: Where) -> Where:
+        """Return the places before a trigger: not what forces left, nor what they took before."""
+        kind = str(match.entry["kind"])
+        left = self.f.locator.left(self.s, match, kind, self._left_floor(match, position, head, kind))
+        if kind == "deploy" and left.leaving:
+            return Where(toward=left.toward)
+        if where.toward and kind in GAINS and not head.passive:
+            return Where(tuple(m for m in left.places if not self._is_told(m)), left.toward)
+        return left
+
+    def _is_told(self, mention: Mention) -> bool:
+        """Whether a claim of the sentence is told of a place: "retook X and advanced toward Y" advances elsewhere."""
+        return any(mention in claim.places for claim in self.claims)
+
+    def _elsewhere(self, match: Match, kind: str) -> Where:
+        """Take a place from another clause: the sentence's only one, or where the claim before says that is fought."""
+        told = [c.places for c in self.claims if c.places]
+        if kind == "contested" and told:
+            return Where(told[-1])
+        if kind not in _LOOSE or any(m is not match for m in self.matches):
+            return Where()
+        origin = self.f.locator.origin
+        named = [m for m in self.s.mentions if m.last <= match.start or self.s.word(m.first - 1) not in origin]
+        places = {m.start: m for m in named if m.role == "place" and self.s.actor_at[m.first] is None}
+        if not places and kind != "attack":
+            places = {m.start: m for m in named if m.role in {"place", "title"}}
+        return Where(tuple(places.values())) if len(places) == 1 else Where()
+
+    def _direction_before(self, match: Match) -> tuple[str, ...]:
+        """Return the directions that open a trigger's clause: "In the X direction, forces attacked Y"."""
+        begin = self.s.clause_start(match.start)
+        if not any(map(self.s.is_verb, range(next((m.first for m in self.s.mentions if m.role == "axis"), 0)))):
+            begin = 0
+        axes = {m.start: m.surface for m in self.s.mentions if m.role == "axis" and begin <= m.first < match.start}
+        return tuple(axes.values())
+
+    def _left_floor(self, match: Match, position: int, head: Head, kind: str) -> int:
+        """Where places before a trigger may begin; a free noun's stand in its own phrase ("the Kramatorsk strike")."""
+        floor = max([self.scope_floor(match), *(m.end for m in self.matches[:position])])
+        free = match.form == "noun" and head.verb is None and kind != "contested"
+        return max(floor, head.start) if free else floor
+
+    def _pointed(self, match: Match) -> Where:
+        """Carry a place over where the clause points back to it: "the village", "there"."""
+        told = self.f.words["told"] & {*self.low[max(0, match.start - 2) : match.start]}
+        if match.entry["kind"] == "contested" and told and self.context.places:
+            return Where(self.context.places, carried=True)
+        clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
+        at = next((j for j in clause if self.f.anaphor.at(self.low, j)), None)
+        if at is None:
+            return Where()
+        before = (self.s.mention_at[j] for j in range(at - 1, -1, -1))
+        here = next((m for m in before if m is not None and m.role == "place"), None)
+        if here is not None:
+            return Where((here,))
+        return Where(self.context.places, carried=True) if self.context.places else Where()
+
+    def scope_floor(self, match: Match) -> int:
+        """Return the first token of what a trigger's source says; 0 for no source."""
+        scope = self.a.covering(match.start, match.end)
+        return scope.start if scope is not None and scope.start <= match.start and scope.cue[1] <= scope.start else 0
+
+    def _coordinated(self, match: Match, following: Match) -> bool:
+        """Whether "and" joins the next trigger's verb, with no subject of its own: "shelled homes and stormed X"."""
+        if is_nominal(following):
+            return False
+        start = self.s.group(following.start).start
+        return match.end < start and self.s.word(self.s.before_adverbs(start)) == "and"
+
+    def _shares_object(self, match: Match, following: Match) -> bool:
+        """Whether two triggers share what follows: "shelled and struck X", "gains in assaults on X"."""
+        between = self.low[match.end : following.start]
+        if match.entry["kind"] == "advance" and between[:1] and between[0] in self.f.words["sharing"]:
+            return len(between) <= 3  # noqa: PLR2004  "in limited ground"
+        actors = any(self.s.actor_at[j] is not None for j in range(match.end, following.start))
+        joined = self.f.words["joining"] & {*between}
+        return bool(joined) and not actors and not self.s.grammar.preposition & {*between}

@@ -1,0 +1,56 @@
+"""A sentence as the readers of claims see it: its words, who speaks, its noun phrases, triggers and their heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analytics.extraction.heads import Heads
+from analytics.extraction.objects import Objects
+from analytics.extraction.triggers import Triggers
+
+if TYPE_CHECKING:
+    from analytics.codebook import Match
+    from analytics.extraction.attribution import Attribution
+    from analytics.extraction.frames import Context, Frames
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["Scene", "scene_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of a sentence before its claims are read.
+
+    Attributes:
+        syntax: The sentence.
+        attribution: Its scopes.
+        frames: The codebook's triggers.
+        context: What the sentences before it told.
+        objects: Its noun phrases.
+        matches: Its triggers, in order.
+        heads: What governs them.
+    """
+
+    syntax: Syntax
+    attribution: Attribution
+    frames: Frames
+    context: Context
+    objects: Objects
+    matches: tuple[Match, ...]
+    heads: Heads
+
+
+def scene_of(syntax: Syntax, attribution: Attribution, frames: Frames, context: Context) -> Scene:
+    """Return a sentence's scene.
+
+    Args:
+        syntax: The sentence.
+        attribution: Its scopes.
+        frames: The codebook's triggers.
+        context: What the sentences before it told.
+    """
+    objects = Objects(syntax, frames, context)
+    matches = tuple(Triggers(syntax, frames, objects).matches)
+    heads = Heads(syntax, attribution, frames, objects, context)
+    return Scene(syntax, attribution, frames, context, objects, matches, heads)

@@ -1,0 +1,115 @@
+"""Who acts in a claim: by the trigger's own rule, else by who speaks, suffers, was told before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.frames import BOTH, GAINS, OTHER, UNKNOWN, is_nominal
+from analytics.extraction.speakers import AUTHOR
+
+if TYPE_CHECKING:
+    from analytics.codebook import Match
+    from analytics.extraction.claim_scene import Scene
+    from analytics.extraction.heads import Head
+    from analytics.extraction.records import Stance
+
+__all__ = ["Sides"]
+
+_NEAR = 4  # tokens between "claimed" and the noun that is claimed
+
+
+class Sides:
+    """Reads the acting sides of one sentence's triggers."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Keep the sentence and what was told before it."""
+        self.s = scene.syntax
+        self.a = scene.attribution
+        self.f = scene.frames
+        self.context = scene.context
+        self.low = scene.syntax.low
+        self.objects = scene.objects
+        self.heads = scene.heads
+
+    def of(self, match: Match, head: Head, kind: str, stance: Stance) -> tuple[str, tuple[str, ...]]:
+        """Return who acts (a side, both, other, unknown) and the sides meant.
+
+        Args:
+            match: The trigger.
+            head: What governs it.
+            kind: What it tells; where that is not its entry's own kind, the entry's rule for who acts does not hold.
+            stance: Who says so.
+        """
+        rule = str(match.entry.get("actor", "subject"))
+        if rule == "both":
+            return BOTH, self.f.sides if len(self.f.sides) == 2 else ()  # noqa: PLR2004  with more sides, who fights is not said
+        side = self._by_rule(match, head, rule) if kind == match.entry["kind"] else head.side
+        if side is None and kind == "hold" and head.verb is not None and self.objects.place_subject(head.start):
+            attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
+            side = self.f.opponent(attackers[0] if attackers else self.context.actor)
+        if side is None and kind == "strike" and not is_nominal(match) and not head.passive:
+            side = self.f.opponent(self.heads.victim(match.end))  # "missiles struck Russian ships"
+        if side is None:
+            side = self._struck_by(match, stance) if kind == "strike" else self._told_elsewhere(match, head)
+        if side is None and kind == "repelled" and head.passive and stance.claimant == AUTHOR:
+            side = self.f.opponent(self.context.home)
+        if side is None:
+            side = self._claimed_by_itself(match, head, kind, stance)
+        if side is None and head.verb is not None and self._third_party(head.verb):
+            return OTHER, ()
+        return (side, (side,)) if side is not None else (UNKNOWN, ())
+
+    def _third_party(self, verb: int) -> bool:
+        """Whether forces that belong to no side act: "North Korean soldiers were deployed"."""
+        subject = self.s.subject(verb).actor
+        return subject is not None and subject.side is None and bool(subject.name) and subject.form == "forces"
+
+    def _claimed_by_itself(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
+        """Side of "claimed the capture of X", "that X was captured": the speaker; its opponent where it concedes."""
+        scope = self.a.covering(match.start, match.end)
+        if scope is None or stance.claimant not in self.f.sides or kind not in {"advance", "capture", "hold"}:
+            return None
+        said = self.low[scope.cue[0]]
+        if scope.voice == "denial" or said in self.f.words["conceding"]:
+            return self.f.opponent(stance.claimant) if head.passive or match.form == "noun" else None
+        own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
+        return stance.claimant if own and (head.passive or match.form == "noun") else None
+
+    def _by_rule(self, match: Match, head: Head, rule: str) -> str | None:
+        """Return the side by the entry's `actor`: subject, object, patient, opponent."""
+        if rule == "object":
+            if head.passive:
+                told = head.side or self.heads.noun_side(head.start) or self.heads.noun_agent(head.start)
+                return told or self.f.opponent(self.heads.agent(match.end))
+            return self.heads.object_side(match.end) or self.f.opponent(head.side)
+        if rule == "patient":
+            suffers = self.s.subject(match.start).actor
+            return self.f.opponent((suffers.side if suffers else None) or self.heads.noun_side(head.start))
+        if rule == "opponent":
+            behind = (self.s.actor_at[j] for j in range(match.end - 1, min(len(self.low), match.end + 5)))
+            return next((a.side for a in behind if a is not None), None) or self.f.opponent(head.side)
+        return head.side
+
+    def _told_elsewhere(self, match: Match, head: Head) -> str | None:
+        """Who acts where the clause does not say: the sentence's only forces, or for "these attacks" who acted last."""
+        named = {a.side for a in self.s.actors if a.side and a.form in {"adjective", "forces"}}
+        told = any(self.s.told_clause(j, head.start) for j in range(head.start))  # who stands before it only speaks
+        scope = self.a.covering(match.start, match.end)
+        floor = scope.start if scope is not None else 0
+        free = (a for a in self.s.actors if not (told or a.first < floor or a.possessive or self.s.hangs(a.first)))
+        acting = {a.side for a in free if a.side and a.form == "forces"}
+        if not is_nominal(match):
+            if head.passive and match.entry["kind"] in GAINS:
+                return None
+            return next(iter(acting)) if len(acting) == 1 and named == acting else None
+        pointing = bool(self.f.words["pointing"] & {*self.low[max(0, match.start - 3) : match.start]})
+        reported = scope is not None and scope.cue[1] == scope.start == match.start  # "the reported attack"
+        return self.context.actor if (pointing or reported) and not named else None
+
+    def _struck_by(self, match: Match, stance: Stance) -> str | None:
+        """Who fires where nobody is named: a side that tells of fire on its own country suffers it; else unknown."""
+        places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
+        countries = {m.place.country for m in places if m.place is not None}
+        teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
+        suffers = countries == {self.f.country.get(teller)}
+        return self.f.opponent(teller) if suffers else None
