@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from analytics.codebook import load_codebook
-from analytics.extraction.mentions import Spotted
+from analytics.extraction.mentions import Spotted, find_mentions
 from analytics.extraction.records import Mention, Place
 from analytics.extraction.relations import distance_km
 from analytics.extraction.resolution import resolve
 from analytics.extraction.theaters import theaters_of
-from analytics.gazetteer import Candidate
+from analytics.gazetteer import Candidate, load_gazetteer
 from analytics.text import Document, read_document
 
 if TYPE_CHECKING:
@@ -105,6 +105,14 @@ def read(text: str, date: dt.date = DAY) -> list[Mention]:
     return resolve(document, spot(document), NO_GAZETTEER, theaters_of(CODEBOOK), CODEBOOK)
 
 
+def shipped(text: str) -> list[Mention]:
+    """Find and resolve the names of a text with the gazetteer that ships."""
+    gazetteer = load_gazetteer(CODEBOOK)
+    document = read_document("r", DAY, text, CODEBOOK)
+    spotted = find_mentions(document, gazetteer, CODEBOOK)
+    return resolve(document, spotted, gazetteer, theaters_of(CODEBOOK), CODEBOOK)
+
+
 def one(text: str, surface: str) -> Mention:
     """Return the last mention of a surface."""
     return [m for m in read(text) if m.surface == surface][-1]
@@ -148,6 +156,18 @@ def test_a_bare_city_name_is_the_city() -> None:
     found = one("They shelled Bakhmut, Soledar and Kharkiv.", "Kharkiv")
     assert found.place == KHARKIV
     assert found.decided_by == "city"
+
+
+def test_a_town_among_villages_is_the_town() -> None:
+    """Nikopol on the Dnipro, though only the village of that name lies in the oblast named beside it."""
+    found = shipped("They shelled Nikopol, Kharkiv and Chuhuiv.")
+    assert [m.place.admin1 if m.place else None for m in found] == ["Dnipropetrovsk", "Kharkiv", "Kharkiv"]
+
+
+def test_an_axis_that_opens_a_sentence_parts_a_paragraph() -> None:
+    """What follows an axis is near to it, not to the places of the next axis."""
+    found = shipped("In the Bakhmut direction nothing moved. Krasnoye held. In the Kupiansk direction Dvorichna held.")
+    assert [m.theater for m in found] == ["bakhmut", "bakhmut", "luhansk", "luhansk"]
 
 
 def test_a_stated_distance_beats_the_city() -> None:

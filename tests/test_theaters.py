@@ -125,6 +125,7 @@ def test_a_dated_box_moves_a_village_between_theaters(theaters: Theaters) -> Non
         (place("Bakhmut Raion", kind="region", admin1="Donetsk", admin2="1402"), "bakhmut"),
         (place("Kursk Oblast", kind="region", admin1="Kursk", country="RU"), "russia"),
         (place("Gomel", admin1="Gomel", country="BY"), "belarus"),
+        (place("Snake Island", kind="area", admin1="Odesa", at=(45.255, 30.204)), "crimea-black-sea"),
         (place("Black Sea", kind="water", country=None, at=None), "crimea-black-sea"),
         (place("Zherebets River", kind="water", admin1="Donetsk", at=None), "luhansk"),
     ],

@@ -62,7 +62,7 @@ class Case:
 
     Attributes:
         start: First character in the text.
-        paragraph: Its paragraph's index.
+        paragraph: Which paragraph it stands in, or which part of one, where an axis parts it.
         key: The name in lower case: equal keys of one report usually mean one place.
         pool: Candidates left, best first.
         regions: Oblasts that the text states for it.

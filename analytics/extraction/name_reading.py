@@ -82,16 +82,8 @@ class NameReader:
             return None
         if self.tests.is_borne(at):
             return None
-        readings = (
-            self._road,
-            self._hyphenated,
-            self._known,
-            self._headed,
-            self._regional,
-            self._two_words,
-            self._unlisted,
-        )
-        name = next((found for read in readings if (found := read(at)) is not None), None)
+        name = self._road(at) or self._hyphenated(at) or self._known(at) or self._headed(at)
+        name = name or self._regional(at) or self._two_words(at) or self._unlisted(at)
         return None if name is _NO_NAME else name
 
     def _run(self, at: int) -> int:

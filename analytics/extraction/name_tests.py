@@ -110,12 +110,18 @@ class NameTests:
 
     def is_borne(self, at: int) -> bool:
         """Whether a paper, a channel, a unit or a ship bears a name: "the channel Oakham Today"."""
-        line, sets = self.line, self._sets
+        line, bearers = self.line, self._bearers
+        if not bearers:
+            return False
         while at and line.capital[at - 1] and not line.genitive[at - 1]:
             at -= 1
-            if line.words[at] in sets["bearer"]:
+            if line.words[at] in bearers:
                 return True
-        return line.word(at - 1) in sets["bearer"] and not line.genitive[at - 1]
+        return line.word(at - 1) in bearers and not line.genitive[at - 1]
+
+    @cached_property
+    def _bearers(self) -> frozenset[str]:
+        return self._sets["bearer"].intersection(self.line.words)
 
     def is_regional(self, end: int) -> bool:
         """Whether "regional" follows: "Oakham regional authorities"."""

@@ -94,12 +94,12 @@ class _Choice:
         place = option.place
         if place.kind == "region":
             return place.admin2 is None
-        if place.population >= self.weights["great_population"]:
+        if place.population < self.weights["city_population"]:
+            return False
+        if place.population >= self.weights["great_population"] or (place.admin1 or "").startswith(place.name):
             return True
-        named = place.admin1 is not None and place.admin1.startswith(place.name)
         village = self.weights["village_population"]
-        alone = all(o is option or o.place.population < village for o in pool)
-        return (named or alone) and place.population >= self.weights["city_population"]
+        return all(o is option or o.place.population < village for o in pool)
 
     def excludes(self, link: Link, option: Option) -> bool:
         """Whether another candidate fits what is stated and this one does not."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["resolve"]
 
 _MOST_CANDIDATES = 5
+_OPENING = 3  # words before an axis that opens a sentence: "In the Oakham direction"
 _STOPS = ".!?\u2026"  # a sentence that has none is a heading
 
 
@@ -95,12 +96,12 @@ class _Report:
     def _cases(self) -> list[Case]:
         pools = [self._pool(name) for name in self.spotted]
         stated = self._stated(pools)
-        homes = self._homes()
+        homes, blocks = self._homes(pools)
         paired = self._paired()
         return [
             Case(
                 start=name.start,
-                paragraph=self.document.sentences[name.sentence].paragraph,
+                paragraph=blocks[name.sentence],
                 key=name.surface.casefold(),
                 pool=pools[index],
                 regions=frozenset(stated[index]),
@@ -126,15 +127,33 @@ class _Report:
                     paired[one + 1].add(one)
         return paired
 
-    def _homes(self) -> dict[int, str | None]:
-        """Give each sentence the theater that the heading above it names."""
+    def _homes(self, pools: Sequence[tuple[Option, ...]]) -> tuple[dict[int, str | None], dict[int, int]]:
+        """Give each sentence the theater that the heading above it or an axis at its head names, and a block.
+
+        A block is a paragraph, or what follows an axis in it: "On the Oakham axis, ... On the Melton axis, ..."
+        """
         homes: dict[int, str | None] = {}
-        home = None
+        blocks: dict[int, int] = {}
+        heading, paragraph, home, block = None, -1, None, 0
         for sentence in self.document.sentences:
             if not any(token.text[0] in _STOPS for token in sentence.tokens[-2:]):
-                home = self.theaters.named(self.document.text[sentence.start : sentence.end])
-            homes[sentence.index] = home
-        return homes
+                heading = home = self.theaters.named(self.document.text[sentence.start : sentence.end])
+            elif sentence.paragraph != paragraph:
+                home = heading
+            axis = self._axis(sentence, pools)
+            home = axis or home
+            block += axis is not None or sentence.paragraph != paragraph
+            paragraph = sentence.paragraph
+            homes[sentence.index], blocks[sentence.index] = home, block
+        return homes, blocks
+
+    def _axis(self, sentence: Sentence, pools: Sequence[tuple[Option, ...]]) -> str | None:
+        """Return the theater of the axis that opens a sentence, null if none does or if its name means several."""
+        first = next(iter(self.by_sentence.get(sentence.index, ())), None)
+        if first is None or self.spotted[first].role != "axis" or self.spotted[first].first > _OPENING:
+            return None
+        fronts = {option.theater for option in pools[first] if option.theater in self.theaters.fronts}
+        return fronts.pop() if len(fronts) == 1 else None
 
     def _stated(self, pools: Sequence[tuple[Option, ...]]) -> dict[int, set[str]]:
         """Find the oblast that the text states for a place: "X in R oblast", "R oblast's X"."""
