@@ -210,7 +210,8 @@ class Objects:
     def _place_object(self, match: Match) -> bool:
         """Whether a place is the object, by name, by "it" or "the village", or before a relative clause."""
         found = self.classify(match.end)
-        points = found == "pronoun" or bool(self.f.anaphor.at(self.low, match.end))
+        named = match.end < len(self.low) and bool(self.f.anaphor.at(self.low, match.end))
+        points = found == "pronoun" or named
         pointed = points and self.antecedent(match.start) is not None
         return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
 
