@@ -155,8 +155,9 @@ class Heads:
     def noun_side(self, start: int) -> str | None:
         """Return the side of a subject that is no actor: "Russian artillery", "the Ukrainian counteroffensive"."""
         for j in range(start - 1, self.s.clause_start(max(0, start - 1)) - 1, -1):
-            if self.s.told_clause(j, start):
-                return None
+            joined = self.low[j] in self.s.grammar.joiner and self.s.word(j + 1) in self.s.grammar.determiner
+            if joined or self.s.told_clause(j, start):
+                return None  # "X fired at A, and the towns of B | were shelled"
             actor = self.s.actor_at[j]
             if actor is not None and actor.side and actor.form in _SIDED and not self.s.hangs(actor.first):
                 return actor.side

@@ -86,6 +86,8 @@ class Syntax(Groups):
         if actor.possessive or not self._is_whole(actor):
             return None
         adjacent = actor.last == start
+        if not adjacent and self.word(actor.first - 1) in self.grammar.telling:
+            return None  # "told X yesterday that"
         doing = adjacent and "ing" in self.tags(start)  # "reports of X advancing": though it hangs
         if (not doing and self.hangs(actor.first)) or (not adjacent and self.is_object(actor.first)):
             return None
@@ -117,7 +119,8 @@ class Syntax(Groups):
         if self.low[at] not in self.grammar.conjunctive or not self.opens_clause(at):
             return False
         inside = range(at + 1, start)
-        return any(map(self.is_verb, inside)) or ("," not in self.low[at:start] and len(inside) > 0)
+        whole = "," not in self.low[at:start] or "ing" in self.tags(start)  # "after X groups, | moving"
+        return any(map(self.is_verb, inside)) or (whole and len(inside) > 0)
 
     def told_clause(self, verb: int, start: int) -> bool:
         """Whether a group has its subject behind a reporting verb: "X said | the attack was repelled"."""
