@@ -51,13 +51,24 @@ class Sides:
             side = self.f.opponent(self.heads.victim(match.end))  # "missiles struck Russian ships"
         if side is None:
             side = self._struck_by(match, stance) if kind == "strike" else self._told_elsewhere(match, head)
-        if side is None and kind == "repelled" and head.passive and stance.claimant == AUTHOR:
-            side = self.f.opponent(self.context.home)
+        if side is None and kind == "attack" and head.passive:
+            side = self._struck_by(match, stance)
+        if side is None and stance.claimant == AUTHOR:
+            side = self._at_home(match, head, kind)
         if side is None:
             side = self._claimed_by_itself(match, head, kind, stance)
         if side is None and head.verb is not None and self._third_party(head.verb):
             return OTHER, ()
         return (side, (side,)) if side is not None else (UNKNOWN, ())
+
+    def _at_home(self, match: Match, head: Head, kind: str) -> str | None:
+        """Who acts in a side's own press where it names nobody: its own forces, and against them the enemy."""
+        subject = {*self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]}
+        if kind == "repelled":
+            return self.context.enemy if self.f.words["defending"] & subject else self.f.opponent(self.context.home)
+        own = kind in GAINS and (is_nominal(match) or head.passive)
+        forces = not head.passive and bool((self.f.objects["force"] | self.f.weapon) & subject)
+        return self.context.home if own or (forces and head.verb is not None) else None
 
     def _third_party(self, verb: int) -> bool:
         """Whether forces that belong to no side act: "North Korean soldiers were deployed"."""
@@ -111,5 +122,7 @@ class Sides:
         places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
         countries = {m.place.country for m in places if m.place is not None}
         teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
-        suffers = countries == {self.f.country.get(teller)}
-        return self.f.opponent(teller) if suffers else None
+        opponent = self.f.opponent(teller)
+        if countries == {self.f.country.get(teller)}:
+            return opponent
+        return self.context.home if stance.claimant == AUTHOR and countries == {self.f.country.get(opponent)} else None

@@ -102,6 +102,7 @@ class Frames:
         self.words = codebook.classes("word_class")
         self.sides = tuple(row["id"] for row in codebook.table("side"))
         self._enemy = codebook.settings.get("enemy")
+        self._house_every: int = codebook.settings.get("house_every", 0)
         self._house = {row["id"]: tuple(word.lower() for word in row["house"]) for row in codebook.table("side")}
         self.country = {row["id"]: row["country"] for row in codebook.table("side")}
         self.locator = Locator(codebook)
@@ -110,13 +111,14 @@ class Frames:
         """Return what a report's first sentence knows: the side at home there, and whom it calls the enemy.
 
         Args:
-            text: The report's text. The side of whose turns (`house` in sides.toml) it has more is at home there.
+            text: The report's text. The side of whose turns (`house` in sides.toml) it has more is at home there, if
+                it has one in so many words (`house_every`); reports that quote both sides have fewer.
         """
         low = text.lower()
         counts = {side: sum(map(low.count, words)) for side, words in self._house.items()}
         first, *others = sorted(counts, key=lambda side: -counts[side])
         leads = all(counts[first] > counts[other] for other in others)
-        home = first if leads else None
+        home = first if leads and counts[first] * self._house_every >= len(low.split()) else None
         return Context(enemy=self.opponent(home) or self._enemy, home=home)
 
     def opponent(self, side: str | None) -> str | None:

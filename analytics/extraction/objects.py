@@ -212,8 +212,17 @@ class Objects:
         found = self.classify(match.end)
         named = match.end < len(self.low) and bool(self.f.anaphor.at(self.low, match.end))
         points = found == "pronoun" or named
+        if found == "place" and self._qualifies_person(match.end):
+            return False
         pointed = points and self.antecedent(match.start) is not None
         return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
+
+    def _qualifies_person(self, at: int) -> bool:
+        """Whether a place only says whose people are meant: "freed Azovstal commanders"."""
+        mention = next((m for j in range(at, min(len(self.low), at + SPAN)) if (m := self.s.mention_at[j])), None)
+        if mention is None or mention.last >= len(self.low):
+            return False
+        return self.low[mention.last] in self.f.objects["force"] | self.f.words["person"]
 
     def _fire_object(self, match: Match) -> bool:
         """Whether fire follows: "came under tank, mortar and artillery fire"."""
@@ -233,6 +242,8 @@ class Objects:
     def _suffers(self, wanted: str, start: int) -> bool:
         """Whether the subject of a passive is what is wanted."""
         tests = {"place": self.place_subject, "ground": self._ground_subject, "attack": self._attack_subject}
+        if wanted == "place" and self.s.word(start - 1) in self.f.objects["force"]:
+            return False  # "soldiers were captured near X"
         if wanted in tests:
             return tests[wanted](start)
         if wanted == "ousted":
@@ -269,6 +280,8 @@ class Objects:
         reports = match.form == "ing" and bool(self.s.grammar.reporting.at(self.low, match.start - 1))
         if subject is not None and not (passive or reports) and subject.form not in {*_ACTING, "adjective"}:
             return False  # offices and media do not fire
+        if not passive and self.s.word(start - 1) in self.f.weapon:
+            return True
         acting = subject is not None or bool(self.f.weapon & {*self.low[max(0, start - 3) : start]})
         if not passive and acting and self._hits_in_place(match):
             return True

@@ -87,7 +87,9 @@ class PhraseScopes:
             if source is None:
                 continue
             speaker, behind = source
-            start, opened = (0, match.start) if match.start else (behind, behind)
+            inserted = self.s.word(match.start - 1) == "," and self.s.word(match.start - 2) in self.s.grammar.joiner
+            ahead = not match.start or inserted  # "and, according to X, seized Y"
+            start, opened = (behind, behind) if ahead else (0, match.start)
             end, cue = self.ends.complement(opened), (match.start, match.end)
             yield Scope(start, end, speaker.claimant, speaker.text, self._voice(speaker), speaker.evidence, cue)
 

@@ -122,6 +122,8 @@ class Triggers:
                 return self._in_object(one, other) and other.start <= one.end + SPAN
             if kinds[0] in _GAINS and kinds[1] == "attack":  # "counterattacks retook ground"
                 return other.end == self.s.group(one.start).start and one.start >= other.end
+        if one.entry.get("object") == "fire":  # "came under attack"
+            return other.form == "noun" and self._in_object(one, other) and other.start <= one.end + SPAN
         return one.entry.get("object") == "attack" and self._repels(one, other)
 
     def _in_object(self, verb: Match, noun: Match) -> bool:

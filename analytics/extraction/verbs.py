@@ -201,8 +201,8 @@ class Verbs(Tokens):
         if before >= 0 and self.mention_at[before] is not None:
             return opens and "third" in tags
         complement = opens or self.word(i + 1) == "that"
-        if tags & PAST and left.isalnum() and opens:
-            return True  # "a drone hit the depot"
+        if tags & PAST and left.isalnum() and (opens or self.word(i + 1) in self.grammar.preposition):
+            return True  # "a drone hit the depot", "a shell hit near the market"
         if "third" in tags and left.isalnum() and not left.endswith("s"):
             return complement  # "footage published on July 9 shows that"
         if not self._is_plural(left) or "base" not in tags:
