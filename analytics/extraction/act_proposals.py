@@ -64,7 +64,7 @@ class Proposer(ClauseReader):
         agents = tuple(match.entry.get("agents", _AGENTS))
         if self.syntax.word(match.end - ("agents" in match.entry)) not in agents:
             return None
-        by = self.roles.behind(match.end - 1, end, agents)
+        by = self.roles.behind(match.end - 1, end, agents) or self.roles.capitals(match.end - 1, end, agents)
         hit = tuple(t for t in self._hit(verb, match) if not self.roles.same(t, by))
         return Proposal(match, by, hit, match.start, end, match.start, agent=True) if by else None
 
