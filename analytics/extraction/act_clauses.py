@@ -92,7 +92,7 @@ class ClauseReader(SpeechReader):
         if (group.negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
             return False
         opener = s.word(s.clause_start(match.start))
-        failed = not words["failed"].isdisjoint(self.low[group.start : match.start])
+        failed = not words["failed"].isdisjoint(self.low[max(0, group.start - 1) : match.start])
         rumor = opener == "that" and s.word(s.clause_start(match.start) - 1) in words["rumor"]
         return (
             not rumor
@@ -180,4 +180,6 @@ class ClauseReader(SpeechReader):
         while before >= 0 and self.syntax.grammar.is_adverb(self.low[before]):
             before -= 1
         word = self.syntax.word(before)
+        if word == "that":
+            return False  # "said that arming X would"
         return word not in self.syntax.grammar.preposition or word in self.frames.words["gerund-after"]
