@@ -212,6 +212,8 @@ class SpeechReader:
         inner = self.roles.inner(start, match.start)
         wanted = tuple(t for t in entry.get("target", ()) if t != "inner")
         behind = self.roles.behind(match.end, end, wanted, sources)
+        if self.syntax.word(match.end) == "by" and "by" in wanted:
+            inner = None  # "X has been taken hostage by Y": Y does it
         if entry.get("own"):
             same = inner is None or self.roles.same(inner, sources)
             return Proposal(match, sources if same else (), behind, match.start, end, match.start, spoken=spoken)

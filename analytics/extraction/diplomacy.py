@@ -112,6 +112,8 @@ class _Judge:
             for p, act in judged
             if p.entry.get("past_modal") or (act.kind == "threaten" and p.spoken is None)
         ]
+        doers = {name for p, act in judged if p.spoken is None for name in act.source}
+        refused = {p.match.end for p, _ in judged if p.entry.get("negative")}  # "no plans to visit": no visit
         asked = {name for p, act in judged if act.kind == "request" and not p.is_noun for name in act.target}
         promised = min(promises, default=len(self.low))  # "promised that X would impose sanctions": not imposed
         for proposal, act in judged:
@@ -121,6 +123,8 @@ class _Judge:
             governed = self.low[proposal.match.start] not in self.proposer.syntax.grammar.preposition and any(
                 end <= proposal.match.start and self.proposer.is_object(end, proposal.match.start) for end in ends
             )
+            if proposal.match.start in refused or (proposal.spoken is not None and doers & {*act.target}):
+                continue
             # "proposed that X meet Y": X does not meet
             wished = proposal.match.form == "base" and asked and asked == {*act.source} and not proposal.headline
             if wished and self.low[proposal.match.start - 1] not in self.proposer.syntax.grammar.modal:
