@@ -280,7 +280,8 @@ class Roles:
     def _is_tail(self, actor: Actor) -> bool:
         """Whether an actor only says the sentence: "..., | X said"."""
         before = self.syntax.word(self.start_of(actor) - 1)
-        return before == "," and bool(self.syntax.grammar.reporting.at(self.low, actor.last))
+        told = before == "," and actor.last < len(self.low)
+        return told and bool(self.syntax.grammar.reporting.at(self.low, actor.last))
 
     def same(self, actor: Actor, others: Sequence[Actor]) -> bool:
         """Whether an actor is one of some others, or of one side with one of them and no state of its own making."""
