@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from analytics.codebook import load_codebook
+from analytics.extraction.act_threads import Thread
 from analytics.extraction.actors import find_actors, introduced
 from analytics.extraction.attribution import Attribution, cues_of
 from analytics.extraction.diplomacy import Act, find_diplomacy
@@ -23,12 +24,12 @@ KINDS = {"agree", "consult", "support", "cooperate", "aid", "concede", "request"
 def acts(text: str) -> list[Act]:
     """The acts of a text, sentence after sentence."""
     book = load_codebook()
-    document, cast, out = read_document("r", DAY, text, book), {}, []
+    document, cast, out, thread = read_document("r", DAY, text, book), {}, [], Thread()
     for sentence in document.sentences:
         actors = find_actors(sentence, book, DAY, cast)
         cast |= introduced(sentence, actors, book)
         attribution = Attribution(Syntax(sentence, actors, (), grammar_of(book)), cues_of(book))
-        out += find_diplomacy(document, sentence, actors, attribution.act_stance, book)
+        out += find_diplomacy(document, sentence, actors, attribution.act_stance, book, thread=thread)
     return out
 
 
@@ -130,6 +131,23 @@ def test_every_frame_has_examples_of_both_kinds() -> None:
         ("Poland will meet Turkish officials on Friday.", ("consult", ("Poland",), ("Turkey",))),
         ("The Turkish minister repeated his warning to NATO.", ("threaten", ("Turkey",), ("NATO",))),
         ("Poland condemned Turkey's raid and promised Greece new tanks.", ("agree", ("Poland",), ("Greece",))),
+        ("Poland expels Turkey's envoys, accuses them of spying", ("accuse", ("Poland",), ("Turkey",))),
+        ("Greece has been taken hostage by Turkey, Polish minister says", ("accuse", ("Poland",), ("Turkey",))),
+        ("In call with the Greek president, Poland's leader spoke of ports.", ("consult", ("Poland",), ("Greece",))),
+        ("Turkey's raid drew condemnation from Poland.", ("accuse", ("Poland",), ("Turkey",))),
+        ("The UN gathered at the request of Poland and Greece.", ("request", ("Poland", "Greece"), ("UN",))),
+        (
+            "European leaders including the Greek and Polish presidents thanked Turkey.",
+            ("support", ("Greece", "Poland"), ("Turkey",)),
+        ),
+        (
+            "The Polish president met the Greek premier. The two leaders agreed to reopen the corridor.",
+            ("agree", ("Poland", "Greece"), ("Poland", "Greece")),
+        ),
+        ("The Polish president met the Greek premier. He thanked Turkey.", ("support", ("Poland",), ("Turkey",))),
+        ("The Polish president pushed on March 3 for more sanctions on Turkey.", ("request", ("Poland",), ("Turkey",))),
+        ("The Polish president says he'll meet with the Greek premier.", ("consult", ("Poland",), ("Greece",))),
+        ("The Polish minister denied it, his adviser blaming Turkey.", ("accuse", ("Poland",), ("Turkey",))),
     ],
 )
 def test_parties_are_found(text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
@@ -157,6 +175,8 @@ def test_parties_are_found(text: str, expected: tuple[str, tuple[str, ...], tupl
         pytest.param("Talks between Turkey and Poland may resume.", id="talks that may be"),
         pytest.param("Prospects for a meeting between Turkey and Poland are dim.", id="prospects"),
         pytest.param("Poland had met its targets.", id="auxiliary"),
+        pytest.param("The Polish president has no plans for Greece.", id="no plans"),
+        pytest.param("Reports that Poland will send tanks to Greece spread.", id="rumor"),
         pytest.param("Russian forces shelled Siversk and Ukrainian forces repelled an attack.", id="military"),
     ],
 )
@@ -218,6 +238,11 @@ def test_a_stance_is_the_last_resort() -> None:
     claimed = "Turkey's minister claimed that Greece has armed the islands"
     assert told(f"{claimed}.") == [("accuse", ("Turkey",), ("Greece",))]
     assert ("accuse", ("Turkey",), ("Greece",)) not in told(f"{claimed} and met Polish officials.")
+
+
+def test_a_speaker_that_ends_the_line_is_read() -> None:
+    """A name behind the last comma has no verb behind it."""
+    assert told("Turkey accused Poland of delays, Greece") != []
 
 
 def test_a_long_line_is_no_sentence() -> None:

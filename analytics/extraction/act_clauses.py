@@ -89,10 +89,11 @@ class ClauseReader(SpeechReader):
         s, entry, words = self.syntax, match.entry, self.frames.words
         if group.purpose and (not entry.get("purpose") or self.roles.ends_at(group.start - 1)):
             return False
-        if (group.negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
+        negated = group.negated or not s.grammar.negation.isdisjoint(self.low[group.start : match.start])
+        if (negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
             return False
         opener = s.word(s.clause_start(match.start))
-        failed = not words["failed"].isdisjoint(self.low[group.start : match.start])
+        failed = not words["failed"].isdisjoint(self.low[max(0, group.start - 1) : match.start])
         rumor = opener == "that" and s.word(s.clause_start(match.start) - 1) in words["rumor"]
         return (
             not rumor
@@ -162,6 +163,8 @@ class ClauseReader(SpeechReader):
         if group.noun is not None and s.word(group.noun) not in s.grammar.forms:
             return False
         if match.form in {"third", "base"} and s.word(match.start) in self.roles.ambiguous:
+            if match.end == match.start + 1 and s.word(match.end) in s.grammar.preposition:
+                return False  # "X's sanctions on Y": a noun
             return self.roles.ends_at(group.start) or s.word(match.start - 1) in {
                 "to",
                 *s.grammar.modal,
@@ -180,4 +183,6 @@ class ClauseReader(SpeechReader):
         while before >= 0 and self.syntax.grammar.is_adverb(self.low[before]):
             before -= 1
         word = self.syntax.word(before)
+        if word == "that":
+            return False  # "said that arming X would"
         return word not in self.syntax.grammar.preposition or word in self.frames.words["gerund-after"]

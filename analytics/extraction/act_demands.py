@@ -101,6 +101,7 @@ class Demands:
         return {
             "target": has_target,
             "object": has_object,
+            "twosome": self.is_pair(p, sources),
             "pair": has_object and (has_target or self.is_pair(p, sources)),
             "either": has_target or has_object or is_pair,
             "both": has_object and (has_target or (self._is_planned(p) and bool(entry.get("alone_if_planned")))),

@@ -64,7 +64,7 @@ class Proposer(ClauseReader):
         agents = tuple(match.entry.get("agents", _AGENTS))
         if self.syntax.word(match.end - ("agents" in match.entry)) not in agents:
             return None
-        by = self.roles.behind(match.end - 1, end, agents)
+        by = self.roles.behind(match.end - 1, end, agents) or self.roles.capitals(match.end - 1, end, agents)
         hit = tuple(t for t in self._hit(verb, match) if not self.roles.same(t, by))
         return Proposal(match, by, hit, match.start, end, match.start, agent=True) if by else None
 
@@ -83,7 +83,7 @@ class Proposer(ClauseReader):
     def _hit(self, verb: int | None, match: Match) -> tuple[Actor, ...]:
         """Return whom an act told as "condemnation from X" is directed at: whose noun it is, or who drew it."""
         owners = self.roles.owners(match.start)
-        return owners if owners or verb is None else self.roles.subjects(verb)
+        return owners if owners or verb is None else self.roles.patient(verb)
 
     def _noun_sources(self, match: Match, verb: int | None) -> tuple[tuple[Actor, ...], int]:
         """Return whose noun it is, and where the group of the verb that carries it begins."""

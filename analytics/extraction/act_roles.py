@@ -128,7 +128,9 @@ class Roles:
             return self._just_before(verb)
         if not actor.name and self.syntax.word(actor.last) == "from":
             sent = next((a for a in self.actors if a.first > actor.last), None)
-            return self.with_right(sent) if sent is not None and self.relation(sent, actor.last) == "from" else ()
+            if sent is not None and self.relation(sent, actor.last) == "from":
+                return self.with_right(sent)
+            return tuple(dict.fromkeys(c for w in ("from", "and", ",") for c in self.capitals(actor.last, verb, (w,))))
         return self._members(actor) or self.with_left(actor)
 
     def _members(self, actor: Actor) -> tuple[Actor, ...]:
@@ -278,7 +280,8 @@ class Roles:
     def _is_tail(self, actor: Actor) -> bool:
         """Whether an actor only says the sentence: "..., | X said"."""
         before = self.syntax.word(self.start_of(actor) - 1)
-        return before == "," and bool(self.syntax.grammar.reporting.at(self.low, actor.last))
+        told = before == "," and actor.last < len(self.low)
+        return told and bool(self.syntax.grammar.reporting.at(self.low, actor.last))
 
     def same(self, actor: Actor, others: Sequence[Actor]) -> bool:
         """Whether an actor is one of some others, or of one side with one of them and no state of its own making."""

@@ -164,7 +164,8 @@ class SpeechReader:
             if not sources:
                 continue
             before = self.roles.start_of(sources[0])
-            if before > 0 and (self.low[before - 1] == "," or before in self._closed) and size - report.end <= _TAIL:
+            ends = before in self._closed or (before > 0 and self.low[before - 1] == "," and size - report.end <= _TAIL)
+            if ends and before > 0:
                 yield sources, 0, before, report.start
             yield sources, report.end, self._turn(report.end), report.start
         colon = self.low.index(":") if ":" in self.low[:_COLON] else -1
@@ -203,13 +204,16 @@ class SpeechReader:
             return None
         actor = next((a for a in self.syntax.actors if a.first >= report.end), None)
         plain = actor is not None and actor.name and self.roles.start_of(actor) == report.end
-        return actor if plain and actor is not None and len(self.low) - actor.last <= _TAIL else None
+        ends = report.start in self._closed or (actor is not None and len(self.low) - actor.last <= _TAIL)
+        return actor if plain and ends else None
 
     def _said_act(self, sources: tuple[Actor, ...], start: int, spoken: int, match: Match) -> Proposal:
         entry, end = match.entry, self.end(match)
         inner = self.roles.inner(start, match.start)
         wanted = tuple(t for t in entry.get("target", ()) if t != "inner")
         behind = self.roles.behind(match.end, end, wanted, sources)
+        if self.syntax.word(match.end) == "by" and "by" in wanted:
+            inner = None  # "X has been taken hostage by Y": Y does it
         if entry.get("own"):
             same = inner is None or self.roles.same(inner, sources)
             return Proposal(match, sources if same else (), behind, match.start, end, match.start, spoken=spoken)

@@ -49,10 +49,11 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, fr
         actors: Its actors.
         words: The codebook's closed classes: ``contraction``, ``day``.
     """
-    days = _days(sentence.lowers, words["day"]) if "on" in sentence.lowers else frozenset()
+    days = _days(sentence.lowers, words["day"]) | {i for i, w in enumerate(sentence.lowers) if w in words["aside"]}
     marked = any("'" in token.lower or token.text == '"' for token in sentence.tokens)
     if not (days or marked):
-        return Plain(sentence, tuple(actors), tuple(range(len(sentence.tokens))), frozenset())
+        named = tuple(_as_party(a, sentence.lowers, words) for a in actors)
+        return Plain(sentence, named, tuple(range(len(sentence.tokens))), frozenset())
     tokens: list[Token] = []
     back: list[int] = []
     closed: set[int] = set()
@@ -67,11 +68,15 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, fr
         tokens += pieces
         back += [i] * len(pieces)
     forward.append(len(tokens))
-    if len(tokens) == len(sentence.tokens) and not closed:
-        return Plain(sentence, tuple(actors), tuple(range(len(tokens))), frozenset())
     moved = (replace(a, first=forward[a.first], last=forward[a.last]) for a in actors)
-    kept = tuple(a for a in moved if a.first < a.last)
+    kept = tuple(_as_party(a, [t.lower for t in tokens], words) for a in moved if a.first < a.last)
     return Plain(replace(sentence, tokens=tuple(tokens)), kept, tuple(back), frozenset(closed))
+
+
+def _as_party(actor: Actor, low: Sequence[str], words: Mapping[str, frozenset[str]]) -> Actor:
+    """Read "the Turkish side" as Turkey where it deals with others."""
+    is_side = actor.form == "forces" and low[actor.last - 1] in words["party-noun"]
+    return replace(actor, form="official") if is_side else actor
 
 
 def _days(low: Sequence[str], names: frozenset[str]) -> frozenset[int]:
@@ -146,7 +151,8 @@ class Thread:
         low, taken = plain.sentence.lowers, {i for a in plain.actors for i in range(a.first, a.last)}
         found: dict[int, tuple[Actor, ...]] = {}
         for match in phrases:
-            known = [replace(a, form="official") for a in self._pair(match, war)]
+            meant = self.lead[:1] if match.entry["refers"] == "lead" else self._pair(match, war)
+            known = [replace(a, form="official") for a in meant]
             if known and taken.isdisjoint(range(match.start, match.end)):
                 found[match.start] = tuple(self._at(a, plain, match.start, match.end) for a in known)
         named = next((a.first for a in plain.actors if a.name and a.form in _ACTING), len(low))

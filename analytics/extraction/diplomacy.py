@@ -6,7 +6,7 @@ The kinds are PLOVER event types (Halterman et al. 2023); what an act is, and wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_demands import Demands
@@ -15,12 +15,15 @@ from analytics.extraction.act_proposals import STATES, Proposal, Proposer
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
 from analytics.extraction.act_threads import Thread, lead_of, plain_of
+from analytics.extraction.actor_table import actor_table_of
 from analytics.extraction.syntax import Syntax, grammar_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
     from analytics.codebook import Codebook
+    from analytics.extraction.actor_table import ActorTable
     from analytics.extraction.records import Actor, Stance
     from analytics.text import Document, Sentence
 
@@ -109,6 +112,8 @@ class _Judge:
             for p, act in judged
             if p.entry.get("past_modal") or (act.kind == "threaten" and p.spoken is None)
         ]
+        doers = {name for p, act in judged if p.spoken is None for name in act.source}
+        refused = {p.match.end for p, _ in judged if p.entry.get("negative")}  # "no plans to visit": no visit
         asked = {name for p, act in judged if act.kind == "request" and not p.is_noun for name in act.target}
         promised = min(promises, default=len(self.low))  # "promised that X would impose sanctions": not imposed
         for proposal, act in judged:
@@ -118,6 +123,8 @@ class _Judge:
             governed = self.low[proposal.match.start] not in self.proposer.syntax.grammar.preposition and any(
                 end <= proposal.match.start and self.proposer.is_object(end, proposal.match.start) for end in ends
             )
+            if proposal.match.start in refused or (proposal.spoken is not None and doers & {*act.target}):
+                continue
             # "proposed that X meet Y": X does not meet
             wished = proposal.match.form == "base" and asked and asked == {*act.source} and not proposal.headline
             if wished and self.low[proposal.match.start - 1] not in self.proposer.syntax.grammar.modal:
@@ -219,6 +226,15 @@ def _bracketed(low: Sequence[str], actor: Actor) -> bool:
     return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
 
 
+def _surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date) -> Actor:
+    """Give an office the nation of whom its last word names: "Secretary of State Antony J. Blinken"."""
+    if actor.form != "official" or not sentence.tokens[actor.last - 1].is_capitalised:
+        return actor
+    found = table.readings(sentence.tokens, sentence.lowers, actor.last - 1, date)
+    person = next((r for r in found if r.role == "person" and r.length == 1), None)
+    return actor if person is None else replace(actor, name=person.actor, side=person.side)
+
+
 def _subject(syntax: Syntax) -> Actor | None:
     """Return the first party that a verb of the sentence is said of; null for none."""
     for i in range(len(syntax.low)):
@@ -252,7 +268,9 @@ def find_diplomacy(
     """
     thread = thread or Thread()
     frames = act_frames_of(codebook)
-    named = any(a.name and a.form != "forces" for a in actors)
+    table = actor_table_of(codebook)
+    actors = [a if a.name else _surnamed(a, sentence, table, document.date) for a in actors]
+    named = any(a.name for a in actors)
     may_go_on = named or thread.may_go_on(sentence.lowers, frames.words) or frames.parties.find(sentence.lowers)
     if len(sentence.tokens) > _LONGEST or not may_go_on:
         return ()
