@@ -74,7 +74,7 @@ class Kinds:
             return True
         clause = range(match.end, self.s.clause_end(match.end - 1))
         means = (j for j in clause if self.low[j] in self.f.words["with"])
-        if match.form != "noun" and any(self.f.weapon & {*self.low[j + 1 : j + 5]} for j in means):
+        if match.form != "noun" and any(self.f.weapon & {*self.low[j + 1 : j + 3]} for j in means):
             return True  # "attacked the base with drones"
         begin = max(self.s.clause_start(max(0, head.start - 1)), head.start - 6)
         return head.verb is not None and bool(self.f.weapon & {*self.low[begin : head.start]})

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Places"]
 
+_FOLLOWING = frozenset({"contested", "repelled", "withdraw"})  # kinds that go on where the sentence's claim before is
 _LOOSE = frozenset({"strike", "attack", "contested"})  # kinds that may stand apart from their place in a sentence
 
 
@@ -103,7 +104,7 @@ class Places:
     def _elsewhere(self, match: Match, kind: str) -> Where:
         """Take a place from another clause: the sentence's only one, or where the claim before says that is fought."""
         told = [c.places for c in self.claims if c.places]
-        if kind == "contested" and told:
+        if kind in _FOLLOWING and told:
             return Where(told[-1])
         if kind not in _LOOSE or any(m is not match for m in self.matches):
             return Where()

@@ -55,6 +55,8 @@ class Sides:
             side = self._struck_by(match, stance)
         if side is None and stance.claimant == AUTHOR:
             side = self._at_home(match, head, kind)
+        if side is None and kind == "repelled":
+            side = self.f.opponent(stance.claimant)  # who tells that attacks failed was attacked
         if side is None:
             side = self._claimed_by_itself(match, head, kind, stance)
         if side is None and head.verb is not None and self._third_party(head.verb):
@@ -94,8 +96,13 @@ class Sides:
                 return told or self.f.opponent(self.heads.agent(match.end))
             return self.heads.object_side(match.end) or self.f.opponent(head.side)
         if rule == "patient":
-            suffers = self.s.subject(match.start).actor
-            return self.f.opponent((suffers.side if suffers else None) or self.heads.noun_side(head.start))
+            suffers = self.s.subject(match.start)
+            side = suffers.actor.side if suffers.actor is not None else None
+            if suffers.kind == "pronoun":
+                side = self.heads.pronoun_side(suffers.at)
+            return self.f.opponent(side or self.heads.noun_side(head.start))
+        if rule == "foe":
+            return self.f.opponent(self.heads.object_side(match.end))
         if rule == "opponent":
             behind = (self.s.actor_at[j] for j in range(match.end - 1, min(len(self.low), match.end + 5)))
             return next((a.side for a in behind if a is not None), None) or self.f.opponent(head.side)

@@ -82,8 +82,10 @@ class _Reader:
             return self._drop(match, "attempt", stance.cues)
         if head.negated and "negated" in match.entry:
             return self._holds_on(match, stance)
-        actor, sides = self.sides.of(match, head, kind, stance)
         where = self.places.of(match, position, head)
+        if kind == "attack" and not where.carried and self.kinds.failed_later(match):
+            kind = "repelled"
+        actor, sides = self.sides.of(match, head, kind, stance)
         missing = self._missing(match, head, where, stance)
         if "attempt" in roles and kind == "attack" and not where.places and not where.toward:
             missing = "no place"
@@ -91,8 +93,6 @@ class _Reader:
             missing = "no actor"
         if missing:
             return self._drop(match, missing)
-        if kind == "attack" and not where.carried and self.kinds.failed_later(match):
-            kind = "repelled"
         if kind == "deploy" and where.leaving:
             kind = "withdraw"
         return self._made(match, kind, (actor, sides), where, self._at_home(stance, where))

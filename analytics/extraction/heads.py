@@ -101,7 +101,7 @@ class Heads:
         if subject.actor is not None:
             return subject.actor.side, subject.at
         if subject.kind == "pronoun":
-            return self._pronoun_side(subject.at), subject.at
+            return self.pronoun_side(subject.at), subject.at
         start = self.s.group(verb).start
         own = self._own_forces(start) or self.noun_side(start)
         if own is None and "ing" in self.s.tags(start) and self.s.word(start - 1) == ",":
@@ -112,7 +112,7 @@ class Heads:
             return (self._subject_side(main)[0] if main is not None else None), -1
         return own, -1
 
-    def _pronoun_side(self, at: int) -> str | None:
+    def pronoun_side(self, at: int) -> str | None:
         """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
         scope = self.a.covering(at, at + 1)
         floor = scope.start if scope is not None and scope.claimant in self.f.sides else 0

@@ -194,7 +194,7 @@ class Locator:
         while at > 0 and s.low[at] in s.grammar.determiner:
             at -= 1
         if s.low[at] == "of" and s.mention_at[at - 1] is not None:
-            return mention.kind == "region" or s.low[at - 1] in self.compass
+            return mention.kind == "region" or s.low[at - 1] in self.compass or s.low[at - 1] in self.apposed
         if s.low[at] == "of" and self._measured(s, at):
             return True
         if s.low[at] not in s.grammar.preposition:

@@ -263,6 +263,8 @@ class Objects:
             moved = any(w in away for w in self.low[match.end - 1 : match.end + SPAN - 1])
             return moved and (found in {"force", "actor", "pronoun"} or passive)
         stops = following in g.preposition or following in self.f.words["mark"] or not following
+        if wanted == "free" and self.f.words["pact"] & {*self.low[match.end : match.end + SPAN]}:
+            return False
         if wanted == "free":
             return found in {"force", "place", "ground"} or stops or following == "and"
         subject = self.s.subject(match.start)
