@@ -122,7 +122,11 @@ class Triggers:
                 return self._in_object(one, other) and other.start <= one.end + SPAN
             if kinds[0] in _GAINS and kinds[1] == "attack":  # "counterattacks retook ground"
                 return other.end == self.s.group(one.start).start and one.start >= other.end
-        if one.entry.get("object") == "fire":  # "came under attack"
+        return self._tells_by_object(one, other)
+
+    def _tells_by_object(self, one: Match, other: Match) -> bool:
+        """Whether one verb's object is the other: "repelled attacks", "came under attack"."""
+        if one.entry.get("object") == "fire":
             return other.form == "noun" and self._in_object(one, other) and other.start <= one.end + SPAN
         return one.entry.get("object") == "attack" and self._repels(one, other)
 
