@@ -125,6 +125,7 @@ class Verbs(Tokens):
         following = self.word(i + 1)
         if (
             following == "that"
+            or following in self.grammar.object_pronoun
             or self.opens_noun_phrase(i + 1)
             or not following.isalpha()
             or following in self.grammar.preposition
