@@ -102,6 +102,8 @@ class Verbs(Tokens):
         if self.mention_at[before] is not None:
             return True
         following = self.word(i + 1)
+        if self.opens_noun_phrase(i + 1) and self.low[before].isalpha():
+            return True  # "a missile hitting a mill"
         return self._is_plural(self.low[before]) and following.isalpha() and following not in self.grammar.preposition
 
     # ------------------------------------------------------------------ past forms
