@@ -88,10 +88,19 @@ class Syntax(Groups):
         adjacent = actor.last == start
         if not adjacent and self.word(actor.first - 1) in self.grammar.telling:
             return None  # "told X yesterday that"
-        doing = adjacent and "ing" in self.tags(start)  # "reports of X advancing": though it hangs
+        listed = adjacent or self._lists_on(actor.last, start)
+        doing = listed and "ing" in self.tags(start)  # "reports of X advancing": though it hangs
         if (not doing and self.hangs(actor.first)) or (not adjacent and self.is_object(actor.first)):
             return None
         return Subject(actor, actor.first, "actor")
+
+    def _lists_on(self, at: int, start: int) -> bool:
+        """Whether only more forces of a list stand between: "of the X Brigade | , 5th Brigade, and 11th Regiment | making"."""
+        g = self.grammar
+        fillers = g.joiner | g.determiner | g.force_noun | {","}
+        between = self.low[at:start]
+        ends = bool(between) and between[-1] in g.force_noun
+        return ends and all(word in fillers or word[0].isdigit() for word in between)
 
     def _is_whole(self, actor: Actor) -> bool:
         """Whether an actor is a noun phrase of its own or heads one: "Russian artillery", not "Russian attacks"."""
