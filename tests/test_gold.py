@@ -2,59 +2,112 @@
 
 from __future__ import annotations
 
-import json
+import importlib.util
+import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from types import ModuleType
 
 pytestmark = pytest.mark.shared
 
+BENCH = Path(__file__).parent / "bench"
 AT_LEAST = {
-    "mention": 0.97,
-    "geocode@10km": 0.96,
-    "claim": 0.80,
-    "claim-coarse": 0.80,
-    "advance": 0.76,
+    "mention": 0.98,
+    "geocode@10km": 0.97,
+    "claim": 0.85,
+    "claim-coarse": 0.85,
+    "advance": 0.87,
     "claimant": 0.95,
-    "credence": 0.93,
-    "stance": 0.95,
+    "credence": 0.94,
+    "stance": 0.96,
     "event-date": 0.95,
     "toward": 0.90,
-    "diplomacy": 0.60,
-    "diplomacy-any-kind": 0.70,
-    "diplomacy-topic": 0.78,
-    "theater": 0.88,
+    "diplomacy": 0.65,
+    "diplomacy-any-kind": 0.75,
+    "diplomacy-topic": 0.80,
+    "theater": 0.90,
 }
 AT_MOST = {"reversed-side": 0.004}
+KEPT = {
+    "mention": 0.96,
+    "claim": 0.76,
+    "claim-coarse": 0.76,
+    "advance": 0.73,
+    "claimant": 0.90,
+    "diplomacy-any-kind": 0.60,
+}
+SEED = {"mention": 1.0, "claim-coarse": 1.0, "claimant": 1.0}
+
+Figures = dict[str, dict[str, float]]
 
 
-@pytest.fixture(scope="module")
-def figures(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> dict[str, Any]:
-    """Extract the gold's passages with the command line and score them with the gold's own scorer."""
-    out = tmp_path_factory.mktemp("gold") / "pred.jsonl"
-    passages = shared / "gold" / "dev_passages.jsonl"
-    command = [sys.executable, "-m", "analytics", "extract", str(passages), "--format", "jsonl", "--out", str(out)]
-    subprocess.run(command, check=True, capture_output=True)
-    score = [sys.executable, str(shared / "gold" / "score.py"), str(shared / "gold" / "dev.jsonl"), str(out), "--json"]
-    return dict(json.loads(subprocess.run(score, check=True, capture_output=True, text=True).stdout))
+def _bench(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, BENCH / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _share(figure: Any) -> float:
     return float(figure["f1"] if isinstance(figure, dict) else figure)
 
 
+@pytest.fixture(scope="module")
+def figures(shared: Path) -> Figures:
+    """Every figure of the gold's own scorer, whole, of the half that was only ever scored, and of the seed report."""
+    scoring = _bench("scoring")
+    scorer = scoring.scorer_of(shared / "gold")
+    passages = scorer.load_gold(shared / "gold" / "dev.jsonl")
+    predicted = scoring.extracted(scorer, passages)
+    slices = {
+        "whole": list(passages),
+        "kept": [i for i in passages if not scoring.is_worked_on(i)],
+        "seed": [i for i, p in passages.items() if p["source"] == "seed"],
+    }
+    found: Figures = {}
+    for name, ids in slices.items():
+        scored, _ = scorer.score({i: passages[i] for i in ids}, {i: predicted[i] for i in ids})
+        found[name] = {figure: _share(value) for figure, value in scored.items()}
+    return found
+
+
 @pytest.mark.parametrize("name", AT_LEAST)
-def test_figure_stays_above_its_bar(figures: dict[str, Any], name: str) -> None:
+def test_figure_stays_above_its_bar(figures: Figures, name: str) -> None:
     """F1 of the families, shares of the fields."""
-    assert _share(figures[name]) >= AT_LEAST[name]
+    assert figures["whole"][name] >= AT_LEAST[name]
 
 
 @pytest.mark.parametrize("name", AT_MOST)
-def test_error_stays_below_its_bar(figures: dict[str, Any], name: str) -> None:
+def test_error_stays_below_its_bar(figures: Figures, name: str) -> None:
     """A side reversed is the worst error there is."""
-    assert _share(figures[name]) <= AT_MOST[name]
+    assert figures["whole"][name] <= AT_MOST[name]
+    assert figures["kept"][name] <= AT_MOST[name] * 2  # half as many records
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_half_that_nobody_read_stays_above_its_bar(figures: Figures, name: str) -> None:
+    """What is to be expected on prose that the rules were not written with."""
+    assert figures["kept"][name] >= KEPT[name]
+
+
+@pytest.mark.parametrize("name", SEED)
+def test_seed_report_is_read_whole(figures: Figures, name: str) -> None:
+    """Every place, every claim that the annotators require, and who makes it."""
+    assert figures["seed"][name] == SEED[name]
+
+
+def test_paragraphs_are_in_a_theater_of_their_heading(shared: Path) -> None:
+    """Nine paragraphs in ten, by headings that no annotator of the gold wrote."""
+    command = [sys.executable, str(BENCH / "sections.py"), str(shared)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    share = re.search(r"\((0\.\d+|1\.0+)\)", told)
+    assert share is not None
+    assert float(share[1]) >= 0.90
