@@ -26,6 +26,11 @@ def _english() -> dict[str, int]:
     return {word: int(count) for word, count in (line.split(" ", 1) for line in text.splitlines())}
 
 
+@cache
+def _english_of(length: int) -> list[str]:
+    return [word for word in _english() if len(word) == length]
+
+
 def is_english(word: str) -> bool:
     """Whether a lower-case word stands in the English dictionary."""
     return word in _english()
@@ -80,7 +85,8 @@ class Repairs:
         meant = process.extractOne(word, self._words, scorer=OSA.distance, score_cutoff=limit)
         if meant is None:
             return self._slipped(word)
-        rivals = (other for other in _english() if abs(len(other) - len(word)) <= meant[1] and other not in self._known)
+        lengths = range(len(word) - meant[1], len(word) + meant[1] + 1)
+        rivals = (other for length in lengths for other in _english_of(length) if other not in self._known)
         if process.extractOne(word, rivals, scorer=OSA.distance, score_cutoff=meant[1]) is not None:
             return word
         return str(meant[0])
@@ -93,8 +99,8 @@ class Repairs:
         if len(meant) != 1:
             return word
         common = _english().get(meant[0], 0)
-        likely = (other for other, count in _english().items() if count * self._rarer > common)
-        rivals = any(self._is_slip(word, other) for other in likely if other not in self._known)
+        others = (other for other in _english_of(len(word)) if other not in self._known)
+        rivals = any(_english()[other] * self._rarer > common for other in others if self._is_slip(word, other))
         return word if rivals else meant[0]
 
     def slips_of(self, word: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -181,9 +181,9 @@ def _read_report(document: Document, tools: _Tools) -> dict[str, list[Row]]:
     claims: list[Row] = []
     acts: list[Row] = []
     dropped: list[Row] = []
-    cast: dict[str, Actor] = {}
+    report = _Report(document, by_sentence, tools.frames.first_context(document.text))
     for paragraph in document.paragraphs():
-        reads = _read_paragraph(document, paragraph, by_sentence, cast, tools)
+        reads = _read_paragraph(report, paragraph, tools)
         near = Counter(m.theater for s in paragraph for m in by_sentence.get(s.index, ()) if m.theater != NO_THEATER)
         home = min(near, key=lambda t: (-near[t], t)) if near else NO_THEATER
         for read in reads:
@@ -194,21 +194,33 @@ def _read_report(document: Document, tools: _Tools) -> dict[str, list[Row]]:
     return {"mentions": placed, "claims": claims, "diplomacy": acts, "dropped": dropped}
 
 
-def _read_paragraph(
-    document: Document,
-    paragraph: Sequence[Sentence],
-    mentions: dict[int, list[Mention]],
-    cast: dict[str, Actor],
-    tools: _Tools,
-) -> list[SentenceRead]:
-    """Read sentence after sentence; `cast` gathers the report's persons as they are introduced."""
+@dataclass(slots=True)
+class _Report:
+    """A report while its paragraphs are read.
+
+    Attributes:
+        document: The report.
+        mentions: Its place mentions by sentence.
+        context: What its first sentence of a paragraph knows.
+        cast: Its persons, as they are introduced.
+    """
+
+    document: Document
+    mentions: dict[int, list[Mention]]
+    context: Context
+    cast: dict[str, Actor] = field(default_factory=dict)
+
+
+def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tools) -> list[SentenceRead]:
+    """Read sentence after sentence."""
+    document, cast = report.document, report.cast
     reads: list[SentenceRead] = []
     speaker: tuple[str, str] | None = None
-    context, thread = tools.frames.first_context(document.text), Thread()
+    context, thread = report.context, Thread()
     for sentence in paragraph:
-        here = mentions.get(sentence.index, [])
+        here = report.mentions.get(sentence.index, [])
         actors = find_actors(sentence, tools.codebook, document.date, cast)
-        cast |= introduced(sentence, actors, tools.codebook)
+        cast.update(introduced(sentence, actors, tools.codebook))
         syntax = Syntax(sentence, actors, here, tools.grammar)
         attribution = Attribution(syntax, tools.cues, speaker)
         dates = find_dates(sentence, document.date, tools.codebook)

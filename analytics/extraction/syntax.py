@@ -95,7 +95,7 @@ class Syntax(Groups):
         return Subject(actor, actor.first, "actor")
 
     def _lists_on(self, at: int, start: int) -> bool:
-        """Whether only more forces of a list stand between: "of the X Brigade | , 5th Brigade, and 11th Regiment | making"."""
+        """Whether only more forces of a list stand between: "the X Brigade |, 5th Brigade and Y Regiment| making"."""
         g = self.grammar
         fillers = g.joiner | g.determiner | g.force_noun | {","}
         between = self.low[at:start]
