@@ -38,9 +38,17 @@ class Clauses(Verbs):
             return self._that_opens(i)
         if word == "as":
             return self._as_opens(i)
+        if word in g.subject_pronoun:
+            return self._reduced_opens(i)
         if word in g.conjunction:
             return self._clause_at(i + 1)
         return word == "," and self._verb_at(i + 1)
+
+    def _reduced_opens(self, i: int) -> bool:
+        """Whether a pronoun begins a relative clause without "that": "the ground | they lost last year"."""
+        g, before = self.grammar, self.word(i - 1)
+        noun = before.isalpha() and before not in g.preposition | g.coordinator | g.subordinator | g.relativizer
+        return noun and not g.is_adverb(before) and not self.is_verb(i - 1) and self._verb_at(i + 1)
 
     def _that_opens(self, i: int) -> bool:
         """Whether "that" is no pronoun: not "that unit", not "after that"."""
