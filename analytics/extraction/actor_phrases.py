@@ -168,13 +168,18 @@ class PhraseReader(ActorWords):
         if head is None or (core is not None and core.length >= head.length and core.role not in {"local", "capital"}):
             return None
         stop = at + head.length
-        if "soft" in head.flags and not self.may_end(stop) and not self._report(stop):
+        doing = "ing" in self.grammar.forms.get(self.word(stop), ()) and self._object_at(stop + 1)
+        if "soft" in head.flags and not (self.may_end(stop) or self._report(stop) or doing):
             return self._after_modifier(at)
         if phrase.head is None and not phrase.items[0].owners:
             phrase.started = phrase.first
         phrase.head = head
         phrase.last = stop
         return stop
+
+    def _object_at(self, at: int) -> bool:
+        """Whether a noun phrase begins at a token: "jets bombing | the town"."""
+        return at < len(self.low) and (self.word(at) in self.grammar.determiner or self.tokens[at].is_capitalised)
 
     def _report(self, at: int) -> bool:
         """Whether a head stands before its verb of saying: "sources report fighting", "the military reports gains"."""

@@ -47,10 +47,12 @@ class Sides:
         if side is None and kind == "hold" and head.verb is not None and self.objects.place_subject(head.start):
             attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
             side = self.f.opponent(attackers[0] if attackers else self.context.actor)
-        if side is None and kind == "strike" and not is_nominal(match) and not head.passive:
+        if side is None and kind == "strike" and rule == "subject" and not (is_nominal(match) or head.passive):
             side = self.f.opponent(self.heads.victim(match.end))  # "missiles struck Russian ships"
         if side is None:
-            side = self._struck_by(match, stance) if kind == "strike" else self._told_elsewhere(match, head)
+            elsewhere = self._told_elsewhere(match, head) if rule != "opponent" else None
+            fired = kind == "strike" and (self.heads.fired_from(match.end) or self._struck_by(match, stance))
+            side = (fired or None) if kind == "strike" else elsewhere
         if side is None and kind == "attack" and head.passive:
             side = self._struck_by(match, stance)
         if side is None and stance.claimant == AUTHOR:
@@ -89,24 +91,39 @@ class Sides:
         return stance.claimant if own and (head.passive or match.form == "noun") else None
 
     def _by_rule(self, match: Match, head: Head, rule: str) -> str | None:
-        """Return the side by the entry's `actor`: subject, object, patient, opponent."""
+        """Return the side by the entry's `actor`: subject, object, patient, foe, opponent."""
         if rule == "object":
-            if head.passive:
-                told = head.side or self.heads.noun_side(head.start) or self.heads.noun_agent(head.start)
-                return told or self.f.opponent(self.heads.agent(match.end))
-            return self.heads.object_side(match.end) or self.f.opponent(head.side)
+            return self._whom_it_meets(match, head)
         if rule == "patient":
-            suffers = self.s.subject(match.start)
-            side = suffers.actor.side if suffers.actor is not None else None
-            if suffers.kind == "pronoun":
-                side = self.heads.pronoun_side(suffers.at)
-            return self.f.opponent(side or self.heads.noun_side(head.start))
+            return self._who_fires(match, head)
         if rule == "foe":
             return self.f.opponent(self.heads.object_side(match.end))
-        if rule == "opponent":
-            behind = (self.s.actor_at[j] for j in range(match.end - 1, min(len(self.low), match.end + 5)))
-            return next((a.side for a in behind if a is not None), None) or self.f.opponent(head.side)
-        return head.side
+        return self._to_whom_it_falls(match, head) if rule == "opponent" else head.side
+
+    def _whom_it_meets(self, match: Match, head: Head) -> str | None:
+        """Side of who is pushed back, repelled: the object, or the subject of a passive."""
+        if head.passive:
+            told = head.side or self.heads.noun_side(head.start) or self.heads.noun_agent(head.start)
+            return told or self.f.opponent(self.heads.agent(match.end))
+        return self.heads.object_side(match.end) or self.f.opponent(head.side)
+
+    def _who_fires(self, match: Match, head: Head) -> str | None:
+        """Side whose fire something comes under, else the opponent of who comes under it."""
+        fires = self.heads.modifier_before_fire(match)
+        if fires is not None:
+            return fires
+        suffers = self.s.subject(match.start)
+        side = suffers.actor.side if suffers.actor is not None else None
+        if suffers.kind == "pronoun":
+            side = self.heads.pronoun_side(suffers.at)
+        return self.f.opponent(side or self.heads.noun_side(head.start))
+
+    def _to_whom_it_falls(self, match: Match, head: Head) -> str | None:
+        """Side behind "fell to"."""
+        near = (j for j in (match.end - 1, match.end) if self.s.word(j) in self.f.words["falling"])
+        to = next(near, len(self.low))
+        behind = (self.s.actor_at[j] for j in range(to + 1, min(len(self.low), to + 5)))
+        return next((a.side for a in behind if a is not None), None) or self.f.opponent(head.side)
 
     def _told_elsewhere(self, match: Match, head: Head) -> str | None:
         """Who acts where the clause does not say: the sentence's only forces, or for "these attacks" who acted last."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from analytics.extraction.frames import NOMINAL, SPAN, is_nominal
+from analytics.extraction.frames import GAINS, NOMINAL, SPAN, is_nominal
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
@@ -91,7 +91,20 @@ class Heads:
             return agent if agent and kind in {"deploy", "hold"} else patient
         if match.entry.get("fired") and self.low[self.s.group(match.start).start - 1] in self.f.weapon:
             return agent or patient or self._speaker(match.start)  # "their missiles were fired at X"
-        return agent or (self.f.opponent(patient) if at >= 0 or kind == "strike" else None)
+        lost = agent or self.f.opponent(self.taken_from(match.end) if kind in GAINS else None)
+        return lost or (self.f.opponent(patient) if at >= 0 or kind == "strike" else None)
+
+    def fired_from(self, at: int) -> str | None:
+        """Return the side from whose land fire comes: "shelled with artillery from Russian territory"."""
+        clause = range(at, self.s.clause_end(max(0, at - 1)))
+        return next((side for j in clause if (side := self.taken_from(j)) is not None), None)
+
+    def taken_from(self, at: int) -> str | None:
+        """Return the side named right behind a "from": "was recaptured from X forces"."""
+        if self.s.word(at) != "from":
+            return None
+        actors = (self.s.actor(j) for j in range(at + 1, at + 4))
+        return next((a.side for a in actors if a is not None), None)
 
     def _subject_side(self, verb: int) -> tuple[str | None, int]:
         noun = self.s.group(verb).noun
@@ -193,6 +206,12 @@ class Heads:
             if self.low[j] in self.f.words["object-pronoun"] | self.f.words["mark"] or self.s.is_verb(j):
                 return None
         return None
+
+    def modifier_before_fire(self, match: Match) -> str | None:
+        """Return whose fire something comes under: "under Russian artillery fire"."""
+        near = range(match.end, min(len(self.low), match.end + SPAN))
+        fire = next((j for j in near if self.low[j] in self.f.objects["fire"]), None)
+        return self.modifier_side(fire) if fire is not None else None
 
     def victim(self, at: int) -> str | None:
         """Return the side of what a verb of fire meets: "destroyed 30 Russian helicopters"."""
@@ -308,7 +327,7 @@ class Heads:
     def _after_noun_side(self, match: Match) -> str | None:
         """Side behind a noun: "attacks by A", "withdrawal of A", "strikes on B"."""
         of = match.phrase.endswith(" of")
-        if match.form == "word" and not of:
+        if match.form == "word" and not of and match.entry["kind"] != "strike":
             return None
         for j in range(match.end, min(len(self.low), match.end + SPAN - 1)):
             actor = self.s.actor_at[j]

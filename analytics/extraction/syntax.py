@@ -56,7 +56,15 @@ class Syntax(Groups):
         group = self.group(verb)
         if group.made is not None:
             return Subject(self.actor_at[group.made], group.made, "actor")
-        return self._subject_before(group.start, 0)
+        accused = self._accused(group.start)
+        return accused or self._subject_before(group.start, 0)
+
+    def _accused(self, start: int) -> Subject | None:
+        """Return of whom an -ing form behind "of", "for", "from" is said: "accused X of | shelling Y"."""
+        if "ing" not in self.tags(start) or self.word(start - 1) not in self.grammar.accusing:
+            return None
+        actor = self.actor(start - 2)
+        return Subject(actor, actor.first, "actor") if actor is not None and actor.last == start - 1 else None
 
     def _subject_before(self, start: int, depth: int) -> Subject:
         """Walk left from a group's start to the noun phrase that is its subject, through at most so many verbs."""
@@ -86,6 +94,8 @@ class Syntax(Groups):
         if actor.possessive or not self._is_whole(actor):
             return None
         adjacent = actor.last == start
+        if self.word(actor.first - 1) in self.grammar.negation and self.word(actor.first - 2) == ",":
+            return None  # "X, not Y, shelled Z"
         if not adjacent and self.word(actor.first - 1) in self.grammar.telling:
             return None  # "told X yesterday that"
         listed = adjacent or self._lists_on(actor.last, start)
