@@ -42,6 +42,12 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         "Attempts by the enemy to break through near Siversk were thwarted.",
         ("RU", "repelled", "Siversk", "author", "stated"),
     ),
+    ("Nikopol came under Russian fire.", ("RU", "strike", "Nikopol", "author", "stated")),
+    ("Russian officials accused Ukraine of shelling Donetsk.", ("UA", "strike", "Donetsk", "RU", "claimed")),
+    ("Ukraine, not Russia, shelled Melitopol.", ("UA", "strike", "Melitopol", "author", "stated")),
+    ("Spirne was recaptured from Russian forces.", ("UA", "capture", "Spirne", "author", "stated")),
+    ("Nikopol was shelled from Russian territory.", ("RU", "strike", "Nikopol", "author", "stated")),
+    ("Russian jets bombing Nikopol flew low.", ("RU", "strike", "Nikopol", "author", "stated")),
     ("Two people in Nikopol were killed by Russian shelling.", ("RU", "strike", "Nikopol", "author", "stated")),
     ("A drone hit a Russian depot in Melitopol.", ("UA", "strike", "Melitopol", "author", "stated")),
 ]
