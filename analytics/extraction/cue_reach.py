@@ -101,7 +101,7 @@ class CueReach:
         if spot.noun and match.start >= spot.last:
             return self._is_predicate(match, spot) and self.low[match.start - 1] in self.s.grammar.be
         between = range(match.end, spot.first)
-        return clause.start <= match.start < spot.first and not any(map(self.s.opens_clause, between))
+        return clause.start < match.end and match.start < spot.first and not any(map(self.s.opens_clause, between))
 
     def _in_clause(self, match: Match, spot: Spot, clause: range) -> bool:
         if match.start in clause and match.start >= spot.floor:
@@ -116,9 +116,13 @@ class CueReach:
 
 
 def _widest(matches: Sequence[Match]) -> list[Match]:
-    """Keep the longest matches: "unlikely to have", neither "unlikely to" nor "are unlikely to"."""
+    """Keep the longest matches: "unlikely to have", neither "unlikely to" nor "are unlikely to".
+
+    One that holds of active verbs alone ("may be") leaves the shorter ones their say ("may").
+    """
+    bounds = [match for match in matches if not match.entry.get("active")]
     ends: dict[int, int] = {}
-    for match in matches:
+    for match in bounds:
         ends[match.start] = max(match.end, ends.get(match.start, 0))
-    whole = [match for match in matches if match.end == ends[match.start]]
-    return [m for m in whole if not any(m.start < other.start < m.end < other.end for other in whole)]
+    whole = [match for match in matches if match.end >= ends.get(match.start, 0)]
+    return [m for m in whole if not any(m.start < other.start < m.end < other.end for other in bounds)]

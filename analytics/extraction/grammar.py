@@ -59,6 +59,7 @@ class Grammar:
     before_past: frozenset[str]
     only_verb: frozenset[str]
     quote: frozenset[str]
+    citing: frozenset[str]
     accusing: frozenset[str]
     object_pronoun: frozenset[str]
     telling: frozenset[str]

@@ -147,6 +147,9 @@ class Heads:
 
     def _own_forces(self, start: int) -> str | None:
         """Side of "its forces", "our defenders", "these troops": that of the speaker, else of who acted last."""
+        if self.s.word(start - 1) in self.s.grammar.first_person_subject:
+            scope = self.a.covering(start - 1, start)
+            return scope.claimant if scope is not None and scope.claimant in self.f.sides else None
         for j in range(start - 1, max(-1, start - 5), -1):
             if self.low[j] in self.f.words["told"] and any(w in self.f.objects["force"] for w in self.low[j:start]):
                 forces = [a.side for a in self.s.actors if a.last <= j and a.side and a.form == "forces"]

@@ -99,7 +99,7 @@ class Speakers:
     def _picture_before(self, start: int) -> Match | None:
         """Return the last picture before a verb group that is no adjunct: not "in a video, X said"."""
         near = (m for m in reversed(self._pictures) if start - _NAMED <= m.start and m.end <= start)
-        return next((m for m in near if not self.s.hangs(m.start)), None)
+        return next((m for m in near if self.s.word(m.start - 1) == "as" or not self.s.hangs(m.start)), None)
 
     def _read_from(self, picture: Match) -> Speaker:
         return Speaker(AUTHOR, "", picture.start, str(picture.entry["evidence"]))

@@ -96,6 +96,8 @@ class Syntax(Groups):
         adjacent = actor.last == start
         if self.word(actor.first - 1) in self.grammar.negation and self.word(actor.first - 2) == ",":
             return None  # "X, not Y, shelled Z"
+        if adjacent and self._is_cited(actor) and "ing" not in self.tags(start):
+            return None  # "a blogger citing X | wrote"
         if not adjacent and self.word(actor.first - 1) in self.grammar.telling:
             return None  # "told X yesterday that"
         listed = adjacent or self._lists_on(actor.last, start)
@@ -103,6 +105,13 @@ class Syntax(Groups):
         if (not doing and self.hangs(actor.first)) or (not adjacent and self.is_object(actor.first)):
             return None
         return Subject(actor, actor.first, "actor")
+
+    def _is_cited(self, actor: Actor) -> bool:
+        """Whether an actor is the object of an -ing form that qualifies the noun before it."""
+        at = actor.first - 1
+        while at > 0 and self.low[at] in self.grammar.determiner:
+            at -= 1
+        return at > 0 and self.low[at] in self.grammar.citing and self.low[at - 1] != ","
 
     def _lists_on(self, at: int, start: int) -> bool:
         """Whether only more forces of a list stand between: "the X Brigade |, 5th Brigade and Y Regiment| making"."""

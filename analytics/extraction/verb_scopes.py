@@ -110,7 +110,9 @@ class VerbScopes:
 
     def _inverted(self, at: int) -> tuple[str, str] | None:
         """Return who ", said X" names where little but the sentence's end follows: an actor, or a few plain words."""
-        if self.s.word(at - 2) not in self.words["before-inverted"]:
+        if self.s.word(at - 2) not in self.words["before-inverted"] or any(
+            map(self.s.is_verb, range(at, len(self.s.low)))
+        ):
             return None
         actor = self.s.actor(at)
         if actor is not None:
@@ -122,7 +124,7 @@ class VerbScopes:
             and all(map(str.isalpha, words))
             and words[0] not in self.words["not-speaker"] | self.s.grammar.preposition
         )
-        if not plain or any(map(self.s.is_verb, range(at, len(self.s.low)))):
+        if not plain:
             return None
         return OTHER, self.s.sentence.phrase(at, at + len(words))
 

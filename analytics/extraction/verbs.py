@@ -127,6 +127,7 @@ class Verbs(Tokens):
         following = self.word(i + 1)
         if (
             following == "that"
+            or (i + 1 < len(self.low) and self.sentence.tokens[i + 1].is_capitalised)
             or following in self.grammar.object_pronoun
             or self.opens_noun_phrase(i + 1)
             or not following.isalpha()
