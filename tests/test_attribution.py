@@ -48,6 +48,12 @@ def stance(text: str, trigger: str, previous: tuple[str, str] | None = None) -> 
 # ---------------------------------------------------------------------- speakers
 
 SPEAKERS = [
+    ("The regional governor, Oleh Kiper, said Russian drones attacked Odesa.", "UA"),
+    ("A Russian blogger citing the ministry wrote that Ukrainian troops attacked Siversk.", "RU"),
+    ("Russian troops attacked Siversk, says regional council.", "other"),
+    ("Ukrainian military reports heavy fighting as Russian troops attacked Siversk.", "UA"),
+    ("Residents told Reuters that Russian forces attacked Siversk.", "unattributed"),
+    ("Russian forces attacked Siversk, as geolocated footage shows.", "author"),
     ("The Ukrainian General Staff said that troops attacked Siversk.", "UA"),
     ("The Ukrainian General Staff said troops attacked Siversk.", "UA"),
     ("Russian sources claimed that troops attacked Siversk.", "RU"),
