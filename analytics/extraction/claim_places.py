@@ -50,7 +50,7 @@ class Places:
             told = self.objects.relative_places(match.start)
             if told:
                 return Where(told)
-        where = self._behind(match, position, kind)
+        where = Where() if match.entry.get("actor") == "opponent" else self._behind(match, position, kind)
         if where.places:
             return where if where.toward else replace(where, toward=self._direction_before(match))
         pronoun = self._of_pronoun(match, where)

@@ -89,7 +89,8 @@ class _Reader:
         missing = self._missing(match, head, where, stance)
         if "attempt" in roles and kind == "attack" and not where.places and not where.toward:
             missing = "no place"
-        if missing is None and actor == UNKNOWN and (kind != "strike" or not where.places):
+        nobody = kind != "strike" or not where.places or bool(match.entry.get("sided"))
+        if missing is None and actor == UNKNOWN and nobody:
             missing = "no actor"
         if missing:
             return self._drop(match, missing)

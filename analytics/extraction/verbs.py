@@ -17,6 +17,7 @@ __all__ = ["PAST", "Verbs"]
 
 PAST = frozenset({"ed", "past", "participle"})
 _NONE: frozenset[str] = frozenset()
+_FINITE = PAST | {"third"}  # forms that no noun behind a state's name has: "Russia hit", "Russia attacks"
 _SHARED = frozenset({"base", "third"})  # forms that two finite verbs of one subject may have in common
 _PAST_LETTERS = 5  # a shorter word in -ed that the codebook does not list is no verb: "shed", "red"
 _PLURAL_LETTERS = 4  # a shorter word in -s is no plural: "its", "as"
@@ -166,7 +167,7 @@ class Verbs(Tokens):
         if actor is None or actor.last != before + 1:
             return None
         people = self.low[before].endswith("s") or self._joined_actors(actor)
-        compound = actor.form == "state" and not actor.possessive and not people and not tags & {"third", "past"}
+        compound = actor.form == "state" and not actor.possessive and not people and not tags & _FINITE
         return actor.form != "adjective" and not compound
 
     def _joined_actors(self, actor: Actor) -> bool:
