@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Locator", "Where"]
 
 
+_PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
 _MEASURE = 7  # tokens of "approximately 40 km to the north" before its "of"
 _RANK = {
     "facility": 0,
@@ -99,6 +100,7 @@ class Locator:
         self.result = frozenset(codebook.words("locating", "result"))
         self.pairing = frozenset(codebook.words("locating", "pairing"))
         self.compass_adjective = frozenset(codebook.words("locating", "part"))
+        self.article = frozenset(codebook.words("locating", "article"))
         self.rest = frozenset(codebook.words("locating", "rest"))
         self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
         self.direction = tuple(tuple(w.split()) for w in codebook.words("locating", "direction-of"))
@@ -199,12 +201,11 @@ class Locator:
             return True
         if s.low[at] not in s.grammar.preposition:
             return False
-        at -= 1
-        named = False
-        while at > 0 and s.mention_at[at] is None and s.low[at] not in s.grammar.preposition and s.low[at] != ",":
-            named = named or s.low[at] in self.apposed
-            at -= 1
-        return named and s.low[at] == "," and s.mention_at[at - 1] is not None and s.low[at + 1] in s.grammar.determiner
+        comma = next((j for j in range(at - 1, 0, -1) if s.low[j] == "," or s.mention_at[j] is not None), 0)
+        if s.low[comma] != "," or s.mention_at[comma - 1] is None or s.low[comma + 1] not in s.grammar.determiner:
+            return False
+        one = s.low[comma + 1] in self.article  # ", a hub on the way to X"
+        return (one and at - comma <= _PHRASE) or any(s.low[j] in self.apposed for j in range(comma, at))
 
     def _measured(self, s: Syntax, of: int) -> bool:
         """Whether ", 40 km north" stands before an "of", right behind a region or a direction."""
@@ -260,11 +261,8 @@ class Locator:
             mention = s.mention_at[i]
             if mention is not None and mention.start > seen:
                 seen = mention.start
-                if (
-                    mention.role not in {"anchor", "title"}
-                    and not self._qualifies(s, mention)
-                    and not self._inside_actor(s, mention)
-                ):
+                apart = mention.role in {"anchor", "title"} or s.word(i - 1) in s.grammar.negation  # "A but not B"
+                if not (apart or self._qualifies(s, mention) or self._inside_actor(s, mention)):
                     yield mention
 
     def _qualifies(self, s: Syntax, mention: Mention) -> bool:
