@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Kinds"]
 
+_HEADLINE = 22  # tokens of a sentence that tells of one event: "Toll rises to six after attack on X"
 _OUTCOME_REACH = 45  # tokens between an attack and "but made no gains"
 
 
@@ -64,6 +65,8 @@ class Kinds:
     def _kills(self, match: Match) -> bool:
         """Whether an attack on a place kills people there: that is fire, not an assault."""
         clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
+        if len(self.low) <= _HEADLINE:
+            clause = range(len(self.low))
         return match.phrase in self.f.words["plain-attack"] and any(
             self.low[j] in self.f.words["casualty"] for j in clause
         )

@@ -20,6 +20,7 @@ __all__ = ["VerbScopes"]
 
 _INVERTED = 4  # words behind "said X": "on Tuesday", "to reporters"
 _TAIL = 5  # words behind "..., X said": "in a post on July 8"
+_NAMELESS = 3  # words of "army chief" and the like
 _APPOSED = 5  # words before a speaker that go with it: "the local military administration head"
 
 
@@ -92,8 +93,22 @@ class VerbScopes:
             return None  # "officers were reported to have fled": they did not speak
         if self._last is not None and self.s.word(start - 1) in self.words["same-speaker"]:
             return replace(self._last, first=start)
-        known = self.speakers.of_verb(match.start)
+        known, tail = self.speakers.of_verb(match.start), self._nameless_tail(match, start)
+        if tail is not None and (known is None or known.first < tail.first):
+            known = tail
         return self._of_participle(match) if known is None and match.form == "ing" else known
+
+    def _nameless_tail(self, match: Match, start: int) -> Speaker | None:
+        """Return who closes a sentence in a few plain words: "..., army chief says"."""
+        comma = next((j for j in range(start - 1, max(-1, start - 2 - _NAMELESS), -1) if self.s.low[j] == ","), -1)
+        words = range(comma + 1, start)
+        plain = all(self.s.low[j].isalpha() and not self.s.is_verb(j) for j in words)
+        if comma <= 0 or not words or not plain or not self._ends_at(match.end):
+            return None
+        if self.s.low[comma + 1] in self.words["not-speaker"] | self.s.grammar.preposition | self.s.grammar.pronoun:
+            return None
+        side = next((a.side for j in words if (a := self.s.actor_at[j]) is not None), None)
+        return Speaker(side or OTHER, self.s.sentence.phrase(comma + 1, start), comma + 1)
 
     def _of_participle(self, match: Match) -> Speaker | None:
         """Return who speaks in ", adding that": the speaker before; in ", indicating that": the author."""
