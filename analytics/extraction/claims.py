@@ -17,6 +17,7 @@ from analytics.extraction.claim_sides import Sides
 from analytics.extraction.frames import GAINS, OTHER, UNKNOWN, Claim, Context, Frames, frames_of, is_nominal
 from analytics.extraction.records import Cue, Dropped, Stance
 from analytics.extraction.speakers import AUTHOR
+from analytics.spelling import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,12 +102,7 @@ class _Reader:
     def _at_home(self, stance: Stance, where: Where) -> Stance:
         """Take a nameless office ("the mayor", "regional officials") for one of the country that it tells of."""
         words = stance.claimant_text.split()
-        if (
-            stance.claimant != OTHER
-            or not words
-            or not {*words} & self.f.words["office"]
-            or not all(map(str.islower, words))
-        ):
+        if stance.claimant != OTHER or not {*words} & self.f.words["office"] or not _is_nameless(words):
             return stance
         countries = {m.place.country for m in where.places if m.place is not None}
         home = next((side for side, country in self.f.country.items() if countries == {country}), None)
@@ -194,6 +190,12 @@ def _merged(claims: Sequence[Claim]) -> list[Claim]:
             kept = [k for k in kept if not (k.kind == "attack" and k.actor == claim.actor and _same_places(k, claim))]
         kept.append(claim)
     return kept
+
+
+def _is_nameless(words: Sequence[str]) -> bool:
+    """Whether a speaker's words hold no name; a sentence's first word may be an English one with a capital."""
+    first, *rest = words
+    return all(map(str.islower, rest)) and is_english(first.lower())
 
 
 def _same_told(a: Claim, b: Claim) -> bool:

@@ -19,6 +19,7 @@ __all__ = ["AUTHOR", "OTHER", "UNATTRIBUTED", "Speaker", "Speakers"]
 AUTHOR, OTHER, UNATTRIBUTED = "author", "other", "unattributed"
 _NAMELESS = 14  # tokens between "sources", "we" and their verb: dates, appositions
 _NAMED = 28  # the same for an actor or a picture: phrases in commas besides
+_PUBLISHED = 5  # tokens of "published on July 9" between a picture and its verb
 _PICTURED = 2  # tokens between "according to" and a picture: "according to newly published"
 _SOURCE = 8  # tokens between "according to" and who it is: "the deputy head of"
 _SHOWN = 4  # tokens shown of a source that nobody knows
@@ -93,8 +94,11 @@ class Speakers:
         return None if actor.form == "adjective" else Speaker(*self.claimant_of(actor), subject.at)
 
     def has_picture_before(self, at: int) -> bool:
-        """Whether a picture ends right before a token: "footage | shows"."""
-        return any(m.end == at for m in self._pictures)
+        """Whether a picture stands before a token: "footage | shows", "footage published on July 9 | shows"."""
+        near = (m for m in self._pictures if m.end <= at <= m.end + _PUBLISHED)
+        return any(
+            "," not in self.s.low[m.end : at] and not any(map(self.s.is_verb, range(m.end + 1, at))) for m in near
+        )
 
     def _picture_before(self, start: int) -> Match | None:
         """Return the last picture before a verb group that is no adjunct: not "in a video, X said"."""
