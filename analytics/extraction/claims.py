@@ -130,7 +130,8 @@ class _Reader:
             and head.subject_at < 0
             and (match.entry["kind"] in GAINS or self.objects.classify(match.end) == "none")
         )
-        if (match.entry.get("needed") or reduced) and not where.places:
+        qualifies = self.s.tags(match.start) == {"participle"} and self.s.group(match.start).participial
+        if (match.entry.get("needed") or reduced or qualifies) and not where.places:
             return "no place"
         if match.entry.get("aimed") and not where.places and not where.toward and not self._has_target(match, head):
             return "no place"

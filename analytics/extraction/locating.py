@@ -101,6 +101,7 @@ class Locator:
         self.pairing = frozenset(codebook.words("locating", "pairing"))
         self.compass_adjective = frozenset(codebook.words("locating", "part"))
         self.article = frozenset(codebook.words("locating", "article"))
+        self.units = frozenset(word for row in codebook.table("length_unit") for word in row["words"])
         self.rest = frozenset(codebook.words("locating", "rest"))
         self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
         self.direction = tuple(tuple(w.split()) for w in codebook.words("locating", "direction-of"))
@@ -212,6 +213,8 @@ class Locator:
         at = of - 1
         while at > 0 and s.mention_at[at] is None and s.low[at] not in {",", ";"} and of - at <= _MEASURE:
             at -= 1
+        if any(s.low[j] in self.units for j in range(max(0, of - _MEASURE), of)):
+            return s.low[of - 1] in self.compass
         return s.low[of - 1] in self.compass and s.low[at] == "," and self._behind_place(s, at)
 
     def _behind_place(self, s: Syntax, comma: int) -> bool:

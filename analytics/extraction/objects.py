@@ -63,6 +63,8 @@ class Objects:
                 continue
             if self._ends(j, at, begun=bool(classes)):
                 break
+            if self.s.word(j + 1) in self.f.locator.compass and self.low[j] in self.f.locator.units:
+                break  # "took losses 20 km southwest of X": a distance, no ground
             if self.low[j] in self.f.objects["ground"] - self.f.objects["whole"] and self.s.word(j + 1) == "of":
                 return "ground"
             classes += filter(None, [self._class(j)])
