@@ -124,7 +124,7 @@ def test_every_frame_has_examples_of_both_kinds() -> None:
             "The United States, the European Union (EU), and Canada announced new sanctions against Turkey.",
             ("sanction", ("United States", "EU", "Canada"), ("Turkey",)),
         ),
-        ("Turkey was excluded from the Council of Europe.", ("sanction", (), ("Turkey",))),
+        ("Turkey was excluded from the Council of Europe.", ("sanction", ("Council of Europe",), ("Turkey",))),
         ("US willing to give Greece more tanks, minister says", ("agree", ("United States",), ("Greece",))),
         ("President of Greece, a Turkish rival, defends Poland's decision", ("support", ("Greece",), ("Poland",))),
         ("Poland's ambassador to Turkey thanked Greece.", ("support", ("Poland",), ("Greece",))),

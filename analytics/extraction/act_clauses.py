@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_speeches import Proposal, SpeechReader
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ClauseReader"]
 
+_DECISION = 14  # tokens of "decision, in the small hours of 19 December, to"
 _LEADERS = 4  # tokens of "and allied leaders"
 
 
@@ -22,26 +24,42 @@ class ClauseReader(SpeechReader):
     """Reads the verbs of one sentence."""
 
     def _verb(self, match: Match) -> Proposal | None:
-        s, entry = self.syntax, match.entry
-        if match.form != "word" and not s.is_verb(match.start) and not self._loose_verb(match):
+        if not self._is_trigger(match):
             return None
-        if match.form == "word" and s.word(match.start - 1) == "-":
-            return None  # "X-backed"
-        if s.word(match.start) in s.grammar.have and match.end < len(self.low) and s.is_verb(match.end):
-            return None  # "has refused": no having
-        group = s.group(match.start)
-        decided = self.decided(match.start)
+        s, entry = self.syntax, match.entry
+        group, end = s.group(match.start), self.end(match)
+        decided, deciding = self.decided(match.start), self._deciding(group.start)
+        if deciding:
+            return Proposal(match, deciding, self._targets(match, end, deciding), match.start, end, group.start)
         headline = group.purpose and self.roles.heads_line(group.start - (s.word(group.start - 1) == "to"))
         if not (headline or decided) and not self._may_stand(match, group):
             return None
-        end = self.end(match)
         headlined = ("by", "from") if entry.get("agentless") else ("by",)  # "X suspended from Y"
         by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) in headlined
         if (group.passive and match.form != "word") or by_agent:
-            sources = self.roles.behind(match.end, end, ("by",))
-            targets = () if entry.get("mutual") else self.roles.patient(match.start)
-            start = s.clause_start(match.start)
-            return Proposal(match, sources, targets, start, end, group.start, headline, passive=True)
+            return replace(self._passive(match, end, group.start), headline=headline)
+        sources = self._doers(match, group, decided)
+        targets = self._targets(match, end, sources)
+        if entry.get("reverse"):
+            sources, targets = targets, sources
+        each = " ".join(self.low[match.end : match.end + 2]) in self.frames.words["each-other"]
+        if each and len(sources) > 1:
+            targets = tuple(sources)
+        return Proposal(match, sources, targets, match.start, end, group.start, headline, each=each)
+
+    def _is_trigger(self, match: Match) -> bool:
+        """Whether a frame's words are the verb that they look like."""
+        s = self.syntax
+        if match.form != "word" and not s.is_verb(match.start) and not self._loose_verb(match):
+            return False
+        if match.form == "word" and s.word(match.start - 1) == "-":
+            return False  # "X-backed"
+        has = s.word(match.start) in s.grammar.have and match.end < len(self.low)
+        return not (has and s.is_verb(match.end))  # "has refused": no having
+
+    def _doers(self, match: Match, group: Group, decided: int | None) -> tuple[Actor, ...]:
+        """Return who does what an active verb tells."""
+        s = self.syntax
         sources = self.roles.subjects(decided or match.start)
         if match.form == "third" and s.word(match.start - 1) == "," and self._goes_on_in_line(match):
             sources = self.roles.speaker(match.start) or sources  # "X expels Y's envoys, accuses them of spying"
@@ -50,10 +68,30 @@ class ClauseReader(SpeechReader):
             sources = self.roles.behind_comma(match.end)
         if s.word(group.start - 1) in {"and", "but"} and (not sources or self._goes_on(match, sources[0])):
             sources = self.roles.speaker(group.start) or sources
-        targets = self._targets(match, end, sources)
-        if entry.get("reverse"):
-            sources, targets = targets, sources
-        return Proposal(match, sources, targets, match.start, end, group.start, headline)
+        return sources
+
+    def _passive(self, match: Match, end: int, group: int) -> Proposal:
+        """Read "X was accused by Y", "X was suspended from the council"."""
+        sources = self.roles.behind(match.end, end, ("by",))
+        if not sources and match.entry.get("agentless"):
+            sources = tuple(a for a in self.roles.behind(match.end, end, ("from",)) if a.form == "body")
+        targets = () if match.entry.get("mutual") else self.roles.patient(match.start)
+        start = self.syntax.clause_start(match.start)
+        return Proposal(match, sources, targets, start, end, group, passive=True)
+
+    def _deciding(self, start: int) -> tuple[Actor, ...]:
+        """Return who does what a decision that opens a sentence is about: "X's decision to lend"; empty for nobody."""
+        s = self.syntax
+        to = start if s.word(start) == "to" else start - 1
+        if s.word(to) != "to":
+            return ()
+        for noun in range(to - 1, max(-1, to - _DECISION), -1):
+            if self.low[noun] not in self.frames.words["decision"]:
+                continue
+            if any(s.is_verb(i) for i in range(noun)):
+                return ()
+            return self.roles.owners(noun) or self.roles.behind(noun + 1, to, ("by", "of"))
+        return ()
 
     def _opens(self, at: int) -> bool:
         """Whether nothing but a preposition stands before a token in its sentence: "After meeting X, Y left"."""
@@ -116,7 +154,16 @@ class ClauseReader(SpeechReader):
             found = self.roles.capitals(match.end, end)
         if not found and match.entry["kind"] == "aid":
             found = self.roles.capitals(match.end, end, ("to", "for"))
-        return found
+        return found or self._government(match, end, wanted)
+
+    def _government(self, match: Match, end: int, wanted: Sequence[str]) -> tuple[Actor, ...]:
+        """Return whose capital is what a verb acts on: "charged Moscow with", "sanctions against Minsk"."""
+        if "object" in wanted:
+            found = self.roles.capitals(match.end, match.end + 1)
+            if found:
+                return found
+        behind = [word for word in wanted if word in self.frames.words["at-government"]]
+        return self.roles.capitals(match.end, end, behind) if behind else ()
 
     def _loose_verb(self, match: Match) -> bool:
         """Whether a headline's plural verb, or an -ing form behind a noun: "a statement urging other states"."""

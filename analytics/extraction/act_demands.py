@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from analytics.codebook import Match
@@ -41,7 +41,7 @@ class Demands:
             p: The act.
             sources: Who acts.
         """
-        return len({a.name for a in sources}) > 1 and bool(p.entry.get("mutual"))
+        return len({a.name for a in sources}) > 1 and (p.each or bool(p.entry.get("mutual")))
 
     def stand(self, p: Proposal, sources: Sequence[Actor]) -> bool:
         """Whether nothing forbids the frame here.
@@ -117,12 +117,27 @@ class Demands:
         """Whether a modal or a headline's "to" makes the act an intention."""
         return p.headline or bool(set(self.low[p.group : p.match.start]) & self.proposer.syntax.grammar.modal)
 
+    def _antecedents(self, p: Proposal) -> Iterator[Match]:
+        """Yield nouns whose relative clause the act tells: "an idea X dismissed", "the loan, which X opposed"."""
+        if p.is_noun or p.spoken is not None or p.passive or not p.sources or p.sources[0].first >= p.match.start:
+            return
+        g, at = self.proposer.syntax.grammar, self.roles.start_of(p.sources[0])
+        relative = at > 0 and self.low[at - 1] in g.relativizer
+        ends = {at - 1, at - 2} if relative and at > 1 and self.low[at - 2] == "," else {at - relative}
+        yield from (
+            m
+            for m in self.objects
+            if m.end in ends and (relative or (m.start and self.low[m.start - 1] in g.determiner))
+        )
+
     def _has_object(self, p: Proposal, classes: Sequence[str]) -> bool:
         """Whether a noun of some classes stands where what it is about may stand: before any later modal."""
         modal = self.proposer.syntax.grammar.modal
         later = (i for i in range(p.match.end, p.end) if self.low[i] in modal)
         stop = p.end if p.spoken is not None or p.entry.get("past_modal") else next(later, p.end)
         stop = min(stop, p.match.end + p.entry.get("reach", _FAR))
+        if any(m.entry["id"] in classes and m.entry.get("ahead", True) for m in self._antecedents(p)):
+            return True
         return any(
             m.entry["id"] in classes
             and p.start <= m.start < stop

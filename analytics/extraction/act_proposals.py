@@ -75,10 +75,25 @@ class Proposer(ClauseReader):
         if not targets and entry.get("target_place"):
             targets = self.roles.capitals(match.end, end)
         sources, group = self._noun_sources(match, verb)
+        if entry.get("pair") and not targets and verb is not None:
+            both = self._dealing(match, verb)
+            if both:
+                return Proposal(match, both, both, match.start, end, group)
         if not sources and entry["kind"] == "consult" and match.start <= _OPENS:
             sources = self.roles.behind_comma(match.end)
         wanted = targets or entry.get("needs") == "either"
         return Proposal(match, sources, targets, match.start, end, group) if sources and wanted else None
+
+    def _dealing(self, match: Match, verb: int) -> tuple[Actor, ...]:
+        """Return the several subjects of the verb before a noun: "A and B ended their summit", "agreed at talks"."""
+        subjects = tuple(a for a in self.roles.subjects(verb) if a.name and a.form in STATES)
+        if len({a.name for a in subjects}) < 2 or self.syntax.group(verb).negated:  # noqa: PLR2004  two deal
+            return ()
+        words, between = self.frames.words, self.low[verb + 1 : match.start]
+        held = not words["holding"].isdisjoint(self.low[self.syntax.group(verb).start : verb + 1])
+        last = next((w for w in reversed(between) if w in self.syntax.grammar.preposition), None)
+        at_it = last in words["occasion"] and "," not in between
+        return subjects if at_it or (held and last is None) else ()
 
     def _hit(self, verb: int | None, match: Match) -> tuple[Actor, ...]:
         """Return whom an act told as "condemnation from X" is directed at: whose noun it is, or who drew it."""

@@ -58,6 +58,9 @@ class Roles:
         self._harmed = {m.end for m in harms if m.entry["id"] == "wrong" and syntax.low[m.end - 1] not in deeds}
         self._objects = frames.words.get("object-pronoun", frozenset())
         self._including = frames.words.get("including", frozenset())
+        self._belonging = frames.words.get("belonging", frozenset())
+        self._openers = frames.words.get("clause-start", frozenset())
+        self._inserted = frames.words.get("insertion", frozenset())
         self._told = frames.words.get("told", frozenset())
 
     # ------------------------------------------------------------------ coordination
@@ -89,12 +92,15 @@ class Roles:
         while at < len(self.actors) and self._joined(chain[-1], self.actors[at]) and self.actors[at].form != "forces":
             chain.append(self.actors[at])
             at += 1
+        while len(chain) > 2 and not self._is_list(chain):  # noqa: PLR2004  "A and B, C": C stands apart
+            chain.pop()
         return tuple(chain) if self._is_list(chain) else (actor,)
 
     def _is_list(self, chain: Sequence[Actor]) -> bool:
         """Whether commas list actors: an "and" closes the list, or it opens a headline."""
         between = self.low[chain[0].last : chain[-1].first]
-        return "," not in between or bool(self._closing & set(between)) or chain[0].first == 0
+        last = self.low[chain[-2].last : chain[-1].first] if len(chain) > 1 else ()
+        return "," not in between or bool(self._closing & set(last)) or chain[0].first == 0
 
     # ------------------------------------------------------------------ sources
 
@@ -122,10 +128,15 @@ class Roles:
         subject = self.syntax.subject(verb)
         actor = subject.actor
         if actor is None and subject.kind == "pronoun":
+            teller = subject.at - 1 - (self.syntax.word(subject.at - 1) == "that")
+            if teller > 0 and self.syntax.is_verb(teller) and self.syntax.grammar.reporting.at(self.low, teller):
+                told = self.syntax.subject(teller).actor  # "X proposed it, and Y said it was ready": Y is
+                if told is not None and told.name and told.form in _ACTING:
+                    return self.with_left(told)
             before = [a for a in self.actors if a.last <= subject.at and a.form in _ACTING and a.name]
             return self.with_right(before[0]) if before else ()
         if actor is None:
-            return self._just_before(verb)
+            return self._just_before(verb) or self._past_insertion(verb)
         if not actor.name and self.syntax.word(actor.last) == "from":
             sent = next((a for a in self.actors if a.first > actor.last), None)
             if sent is not None and self.relation(sent, actor.last) == "from":
@@ -173,6 +184,24 @@ class Roles:
             for i in range(start, verb)
         )  # fmt: skip
         return self.with_left(actor) if plain else ()
+
+    def _past_insertion(self, verb: int) -> tuple[Actor, ...]:
+        """Return the actor before what commas set between it and its verb: "X, while hailing Y, offered"."""
+        at = verb
+        while at > 0 and (
+            self.syntax.grammar.is_adverb(self.low[at - 1]) or self.low[at - 1] in self.syntax.grammar.auxiliary
+        ):
+            at -= 1
+        if self.syntax.word(at - 1) != ",":
+            return ()
+        for actor in reversed([a for a in self.actors if a.last < at - 1]):
+            if self.low[actor.last] != "," or actor.possessive or actor.form not in _ACTING or not actor.name:
+                continue
+            before = self.start_of(actor) - 1
+            opens = before < 0 or self.low[before] in self._openers
+            inserted = self.low[actor.last + 1] in self._inserted or "ing" in self.syntax.tags(actor.last + 1)
+            return self.with_left(actor) if opens and inserted else ()
+        return ()
 
     def behind_comma(self, at: int) -> tuple[Actor, ...]:
         """Return the subject behind what opens a sentence: "After talks with X, | Y left"."""
@@ -256,6 +285,8 @@ class Roles:
             if word in g.preposition or word == "targeting":
                 if i in self._harmed and i > start and word != "to":
                     return "far"
+                if word == "of" and i > start and self.low[i - 1] in self._belonging:
+                    continue
                 return f"{self.low[i - 1]} {word}" if self.low[i - 1] in self._no_target else word
             attributive = i == actor.first - 1 and word.endswith("ed")  # "alleged spies"
             if self.syntax.is_verb(i) and not attributive and i not in self._nominal:
@@ -347,7 +378,7 @@ class Roles:
             behind: Words of which one has to stand right before the capital; any if empty.
         """
         tokens = self.syntax.sentence.tokens
-        for i in range(start, end if behind else min(end, start + 4)):
+        for i in range(start, min(len(self.low), end if behind else min(end, start + 4))):
             if behind and self.syntax.word(i - 1) not in behind:
                 continue
             for lexeme in self._table.readings(tokens, self.low, i, self._date):

@@ -43,6 +43,7 @@ class Proposal:
         headline: Whether it is a headline's infinitive: "X to visit Y".
         spoken: Token of the verb of saying; null in the report's own clause.
         passive: Whether the verb is a passive.
+        each: Whether several sources do it to each other.
         agent: Whether the noun names who does it: "condemnation from X".
     """
 
@@ -56,6 +57,7 @@ class Proposal:
     spoken: int | None = None
     agent: bool = False
     passive: bool = False
+    each: bool = False
 
     @property
     def entry(self) -> Mapping[str, Any]:

@@ -116,7 +116,10 @@ def topic_of(proposal: Proposal, proposer: Proposer, parties: Sequence[Sequence[
     """
     frames = proposer.frames
     cues = [m for m in proposer.find(frames.topics) if m.form in {"word", "noun"} or proposer.syntax.is_verb(m.start)]
-    near = [m.entry["id"] for m in cues if proposal.match.start <= m.start < proposal.end]
+    parted = frames.words["object-end"]
+    stop = next((i for i in range(proposal.match.end, proposal.end) if proposer.low[i] in parted), proposal.end)
+    own = [m.entry["id"] for m in cues if proposal.match.start <= m.start < stop]
+    near = own or [m.entry["id"] for m in cues if proposal.match.start <= m.start < proposal.end]
     whole = [m.entry["id"] for m in cues if frames.far[m.entry["id"]]]
     found = near or whole or [m.entry["id"] for m in cues]
     if not found and "topic" not in proposal.entry:

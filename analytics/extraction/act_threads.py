@@ -148,18 +148,21 @@ class Thread:
             phrases: "both sides" and the like, with `refers`.
             war: The parties of the war.
         """
-        low, taken = plain.sentence.lowers, {i for a in plain.actors for i in range(a.first, a.last)}
+        low, taken = plain.sentence.lowers, {i for a in plain.actors if a.name for i in range(a.first, a.last)}
+        hidden: set[int] = set()
         found: dict[int, tuple[Actor, ...]] = {}
         for match in phrases:
             meant = self.lead[:1] if match.entry["refers"] == "lead" else self._pair(match, war)
             known = [replace(a, form="official") for a in meant]
             if known and taken.isdisjoint(range(match.start, match.end)):
                 found[match.start] = tuple(self._at(a, plain, match.start, match.end) for a in known)
+                hidden.update(range(match.start, match.end))
         named = next((a.first for a in plain.actors if a.name and a.form in _ACTING), len(low))
         for i in range(min(named, _INTRO, len(low) - 1)):
             if low[i] in words["carried-subject"] and i not in found and self.lead and self._may_be(low, i, words):
                 found[i] = tuple(self._at(a, plain, i, i + 1) for a in self.lead)
-        actors = [*plain.actors, *(group[0] for group in found.values())]
+        actors = [a for a in plain.actors if a.name or hidden.isdisjoint(range(a.first, a.last))]
+        actors += [group[0] for group in found.values()]
         actors += [a for i, a in self._joined(plain, words).items() if i not in found]
         owned: list[Actor] = []
         for actor in sorted(actors, key=lambda a: a.first):
