@@ -102,6 +102,8 @@ class Locator:
         self.compass_adjective = frozenset(codebook.words("locating", "part"))
         self.article = frozenset(codebook.words("locating", "article"))
         self.units = frozenset(word for row in codebook.table("length_unit") for word in row["words"])
+        self.within = frozenset(codebook.words("locating", "within"))
+        self.shared = frozenset(codebook.words("locating", "shared"))
         self.rest = frozenset(codebook.words("locating", "rest"))
         self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
         self.direction = tuple(tuple(w.split()) for w in codebook.words("locating", "direction-of"))
@@ -158,7 +160,7 @@ class Locator:
 
     def _collect(self, s: Syntax, reach: range, start: int, kind: str) -> Where:
         found = _Found()
-        aimed = origin = nested = apart = False
+        aimed = origin = nested = apart = listed = False
         for mention in self._mentions(s, reach):
             link = self._link(s, mention.first, start)
             if link is not None:
@@ -166,10 +168,13 @@ class Locator:
                 origin, apart = link in self.origin, link not in self.pairing
                 inner = bool(found.places and link) and link not in {"to", "into"}
                 nested = inner and self._nested(s, mention, start, reach.stop)
-            elif apart and _rank(mention) < _RANK["region"] and s.low[mention.first - 1] != ",":
+            elif apart and self._stands_apart(s, mention):
                 nested = False  # "A in R and B in S": B is a place of its own
-            if found.any and self._only_locates(s, mention, start):
+            joined = listed and link is None and s.low[mention.first - 1] in s.grammar.joiner
+            if found.any and (joined or self._only_locates(s, mention, start)):
+                listed = mention.kind != "region"  # "8 km from A and B"; of "A in R and B" B is a place of its own
                 continue
+            listed = False
             if origin and not self._direction(s, mention.first - 1):
                 found.leave(mention)
             elif not origin and (mention.role == "axis" or aimed):
@@ -177,6 +182,11 @@ class Locator:
             else:
                 nested = found.happen(mention, nested=nested and not origin)
         return found.where(kind, counts=kind in self.origin_counts)
+
+    def _stands_apart(self, s: Syntax, mention: Mention) -> bool:
+        """Whether a place behind "and" is no second container: not "in the A and B areas"."""
+        finer = _rank(mention) < _RANK["region"] and s.low[mention.first - 1] != ","
+        return finer and s.word(mention.last) not in self.shared
 
     def _only_locates(self, s: Syntax, mention: Mention, start: int) -> bool:
         """Whether a place tells where another is, by brackets, as its region, or in apposition."""
@@ -288,10 +298,21 @@ class Locator:
                     return "near"
                 if word == "to" and any(w in self.compass for w in s.low[j + 1 : first]):
                     return "at"
-                return word
+                return self._outer_origin(s, j, start) or word
             if s.is_verb(j) and word.endswith("ing"):
                 return word
         return ""
+
+    def _outer_origin(self, s: Syntax, preposition: int, start: int) -> str | None:
+        """Return the "from" that "in X" hangs on: "from positions in X"; null for none."""
+        if s.low[preposition] not in self.within:
+            return None
+        for j in range(preposition - 1, max(start, preposition - _PHRASE) - 1, -1):
+            if s.low[j] in self.origin:
+                return s.low[j]
+            if s.mention_at[j] is not None or s.low[j] in s.grammar.preposition or not s.low[j].isalpha():
+                return None
+        return None
 
     def _is_aim(self, link: str, kind: str) -> bool:
         return link in self.aim or link in self.aim_of.get(kind, ())
