@@ -1,0 +1,79 @@
+"""Where a claim's event happened: lists, distances, containers, directions, what only locates another place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from analytics.schema import Timeline
+
+PLACES = [
+    ("Russian forces attacked Klishchiivka (7km southwest of Bakhmut).", ("Klishchiivka",)),
+    ("Russian forces attacked near Klishchiivka, seven kilometres southwest of Bakhmut.", ("Klishchiivka",)),
+    ("Russian forces attacked southwest of Bakhmut.", ("Bakhmut",)),
+    (
+        "Russian forces attacked southwest of Bakhmut near Klishchiivka, Andriivka, and Kurdyumivka.",
+        ("Klishchiivka", "Andriivka", "Kurdyumivka"),
+    ),
+    (
+        "Russian forces attacked near Klishchiivka and Andriivka, both southwest of Bakhmut.",
+        ("Klishchiivka", "Andriivka"),
+    ),
+    (
+        "Russian forces attacked in the direction of Bakhmut near Klishchiivka and Andriivka.",
+        ("Klishchiivka", "Andriivka"),
+    ),
+    ("Russian forces attacked in the Bakhmut direction.", ()),
+    ("Russian forces attacked on the Bakhmut axis.", ()),
+    ("Russian forces attacked toward Bakhmut.", ()),
+    ("Russian forces attacked from Klishchiivka toward Bakhmut.", ("Klishchiivka",)),
+    ("Russian forces attacked between Klishchiivka and Andriivka.", ("Klishchiivka", "Andriivka")),
+    ("In Bakhmut, Russian forces attacked.", ("Bakhmut",)),
+    ("Russian forces in Bakhmut attacked Ukrainian positions.", ("Bakhmut",)),
+    ("Bakhmut was attacked by Russian forces.", ("Bakhmut",)),
+    ("Russian forces attacked the northern outskirts of Bakhmut.", ("Bakhmut",)),
+    ("Russian forces attacked Bakhmut, Donetsk Oblast.", ("Bakhmut",)),
+    ("Russian forces attacked Bakhmut in Donetsk Oblast.", ("Bakhmut",)),
+    ("Russian forces attacked in Donetsk Oblast.", ("Donetsk Oblast",)),
+    ("Russian forces attacked the town of Bakhmut.", ("Bakhmut",)),
+    ("Russian forces attacked Bakhmut, Avdiivka and Marinka.", ("Bakhmut", "Avdiivka", "Marinka")),
+    ("Russian forces attacked both Bakhmut and Avdiivka.", ("Bakhmut", "Avdiivka")),
+    ("Russian forces attacked not only Bakhmut but also Avdiivka.", ("Bakhmut", "Avdiivka")),
+    ("Russian forces attacked Avdiivka but not Bakhmut.", ("Avdiivka",)),
+    ("Russian forces attacked Rabotino.", ("Rabotino",)),
+    ("Ukrainian forces attacked near Artemovsk, Russian milbloggers said.", ("Artemovsk",)),
+    ("Ukrainian forces attacked near Krasny Liman.", ("Krasny Liman",)),
+    ("Russian forces shelled Kharkiv from Belgorod Oblast.", ("Kharkiv",)),
+    ("Russian forces shelled Nikopol across the Dnipro River.", ("Nikopol",)),
+    ("Ukrainian forces attacked Krynky on the left bank of the Dnipro.", ("Krynky",)),
+    ("Russian forces attacked Spirne, 15 km from Siversk, and Vesele, 10 km from Soledar.", ("Spirne", "Vesele")),
+    ("Russian forces attacked Siversk while Ukrainian officials in Kyiv met.", ("Siversk",)),
+    ("Speaking in Kyiv, Zelensky said Russia struck Odesa.", ("Odesa",)),
+    ("Zelensky told a press conference in Warsaw that Russia struck Odesa.", ("Odesa",)),
+    ("Russian drones hit Odesa and, further east, Mykolaiv.", ("Odesa", "Mykolaiv")),
+    ("The Tavria group's spokesman said Russian forces attacked Avdiivka.", ("Avdiivka",)),
+    ("The Mariupol mayor's adviser said Russian forces attacked Avdiivka.", ("Avdiivka",)),
+    ("Ukrainian forces struck a rail station in Tokmak, a hub on the way to Melitopol.", ("Tokmak",)),
+    ("Ukrainian forces advanced to Urozhaine from Makarivka.", ("Urozhaine",)),
+    (
+        "Russian forces moved units from frontlines in the Izyum and Lyman areas to Svatove and Troitske.",
+        ("Svatove", "Troitske"),
+    ),
+    ("Russian forces advanced to Metolkine, a suburb of Severodonetsk.", ("Metolkine",)),
+    ("Ukrainian forces struck depots in Vesele and in Beryslav, Kherson Oblast.", ("Vesele", "Beryslav")),
+    ("Russian forces struck Mykolaiv and a coastal village in Odesa Oblast.", ("Mykolaiv", "Odesa Oblast")),
+    ("Russian forces shelled Kharkiv City and surrounding settlements.", ("Kharkiv City",)),
+    ("Russian forces attacked near Hrodivka and Zelene Pole; 22 assaults were repelled.", ("Hrodivka", "Zelene Pole")),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), PLACES, ids=[text for text, _ in PLACES])
+def test_claim_is_where_it_happened(read: Callable[[str], Timeline], text: str, places: tuple[str, ...]) -> None:
+    """Each sentence names more places than those of its event, or names them in another way."""
+    claims = read(text).claims
+    assert claims.height
+    assert set(claims["surface"].drop_nulls()) == set(places)
