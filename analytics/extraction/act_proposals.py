@@ -46,7 +46,8 @@ class Proposer(ClauseReader):
         pair = self.roles.pair(match.start, match.end, end) if entry.get("pair") else ()
         if len(pair) > 1:
             return Proposal(match, pair, pair, match.start, end, match.start)
-        if entry.get("pair_only") or self.syntax.is_verb(match.start):
+        is_verb = self.syntax.is_verb(match.start) and not self.roles.owners(match.start)  # "X's meeting with Y"
+        if entry.get("pair_only") or is_verb:
             return None
         if entry.get("pair_of"):
             named = self.roles.all_behind(match.end, end)

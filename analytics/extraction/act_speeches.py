@@ -224,4 +224,4 @@ class SpeechReader:
             targets = (inner,)
         if not targets or self.roles.same(targets[0], sources):
             targets = behind or (() if entry.get("inner_any") else targets)
-        return Proposal(match, sources, targets, match.start, end, match.start, spoken=spoken)
+        return Proposal(match, sources, targets, start, end, match.start, spoken=spoken)

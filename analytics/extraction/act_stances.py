@@ -119,7 +119,8 @@ def topic_of(proposal: Proposal, proposer: Proposer, parties: Sequence[Sequence[
     parted = frames.words["object-end"]
     stop = next((i for i in range(proposal.match.end, proposal.end) if proposer.low[i] in parted), proposal.end)
     own = [m.entry["id"] for m in cues if proposal.match.start <= m.start < stop]
-    near = own or [m.entry["id"] for m in cues if proposal.match.start <= m.start < proposal.end]
+    first = min(proposal.start, proposal.match.start)  # what is said begins before its trigger
+    near = own or [m.entry["id"] for m in cues if first <= m.start < proposal.end]
     whole = [m.entry["id"] for m in cues if frames.far[m.entry["id"]]]
     found = near or whole or [m.entry["id"] for m in cues]
     if not found and "topic" not in proposal.entry:
