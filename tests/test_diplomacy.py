@@ -148,6 +148,13 @@ def test_every_frame_has_examples_of_both_kinds() -> None:
         ("The Polish president pushed on March 3 for more sanctions on Turkey.", ("request", ("Poland",), ("Turkey",))),
         ("The Polish president says he'll meet with the Greek premier.", ("consult", ("Poland",), ("Greece",))),
         ("The Polish minister denied it, his adviser blaming Turkey.", ("accuse", ("Poland",), ("Turkey",))),
+        ("Poland's minister charged Ankara with delays.", ("accuse", ("Poland",), ("Turkey",))),
+        ("Turkey offered a truce, an idea Poland dismissed.", ("reject", ("Poland",), ())),
+        ("The Polish president, while hailing the fair, offered to host Turkey.", ("agree", ("Poland",), ("Turkey",))),
+        ("Turkey and Poland ended their summit.", ("consult", ("Turkey", "Poland"), ("Turkey", "Poland"))),
+        ("Turkey and Poland accused each other of piracy.", ("accuse", ("Turkey", "Poland"), ("Turkey", "Poland"))),
+        ("Poland proposed it, and Turkey said it was ready to host talks.", ("agree", ("Turkey",), ())),
+        ("Speaking alongside Greece and Poland, Turkey urged the EU to act.", ("request", ("Turkey",), ("EU",))),
     ],
 )
 def test_parties_are_found(text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
