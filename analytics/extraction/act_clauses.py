@@ -27,13 +27,15 @@ class ClauseReader(SpeechReader):
         if not self._is_trigger(match):
             return None
         s, entry = self.syntax, match.entry
-        group, end = s.group(match.start), self.end(match)
+        group = s.group(match.start)
         decided, deciding = self.decided(match.start), self._deciding(group.start)
         if deciding:
+            end = self.end(match)
             return Proposal(match, deciding, self._targets(match, end, deciding), match.start, end, group.start)
         headline = group.purpose and self.roles.heads_line(group.start - (s.word(group.start - 1) == "to"))
         if not (headline or decided) and not self._may_stand(match, group):
             return None
+        end = self.end(match)
         headlined = ("by", "from") if entry.get("agentless") else ("by",)  # "X suspended from Y"
         by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) in headlined
         if (group.passive and match.form != "word") or by_agent:
