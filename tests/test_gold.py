@@ -22,25 +22,25 @@ AT_LEAST = {
     "geocode@10km": 0.97,
     "claim": 0.85,
     "claim-coarse": 0.85,
-    "advance": 0.87,
+    "advance": 0.88,
     "claimant": 0.95,
     "credence": 0.94,
     "stance": 0.96,
     "event-date": 0.95,
     "toward": 0.90,
-    "diplomacy": 0.65,
-    "diplomacy-any-kind": 0.75,
-    "diplomacy-topic": 0.80,
+    "diplomacy": 0.68,
+    "diplomacy-any-kind": 0.77,
+    "diplomacy-topic": 0.86,
     "theater": 0.90,
 }
 AT_MOST = {"reversed-side": 0.004}
 KEPT = {
-    "mention": 0.96,
-    "claim": 0.76,
-    "claim-coarse": 0.76,
-    "advance": 0.73,
-    "claimant": 0.90,
-    "diplomacy-any-kind": 0.60,
+    "mention": 0.97,
+    "claim": 0.78,
+    "claim-coarse": 0.78,
+    "advance": 0.75,
+    "claimant": 0.91,
+    "diplomacy-any-kind": 0.65,
 }
 SEED = {"mention": 1.0, "claim-coarse": 1.0, "claimant": 1.0}
 

@@ -216,6 +216,7 @@ _WORST = {
     "combining marks": "e\u0301\u0301",
 }
 _SIZE = 100_000  # characters, and twice as many
+_TRIES = 3  # a busy machine makes a run longer, never shorter
 
 
 def _seconds(text: str) -> float:
@@ -230,5 +231,5 @@ def test_twice_the_text_takes_about_twice_the_time(case: str) -> None:
     """200 kB of the worst, against half of it in the same run: quadratic time would be four times as long."""
     extract(reports_of(["Russian forces captured Robotyne."]))  # what is loaded once is loaded
     unit = _WORST[case]
-    half = _seconds(unit * (_SIZE // len(unit)))
-    assert _seconds(unit * (2 * _SIZE // len(unit))) < 3 * half + 0.5
+    tries = ((_seconds(unit * (_SIZE // len(unit))), _seconds(unit * (2 * _SIZE // len(unit)))) for _ in range(_TRIES))
+    assert any(whole < 3 * half + 0.5 for half, whole in tries)
