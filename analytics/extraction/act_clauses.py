@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ClauseReader"]
 
-_DECISION = 14  # tokens of "decision, in the small hours of 19 December, to"
 _LEADERS = 4  # tokens of "and allied leaders"
 
 
@@ -28,10 +27,7 @@ class ClauseReader(SpeechReader):
             return None
         s, entry = self.syntax, match.entry
         group = s.group(match.start)
-        decided, deciding = self.decided(match.start), self._deciding(group.start)
-        if deciding:
-            end = self.end(match)
-            return Proposal(match, deciding, self._targets(match, end, deciding), match.start, end, group.start)
+        decided = self.decided(match.start)
         headline = group.purpose and self.roles.heads_line(group.start - (s.word(group.start - 1) == "to"))
         if not (headline or decided) and not self._may_stand(match, group):
             return None
@@ -81,20 +77,6 @@ class ClauseReader(SpeechReader):
         start = self.syntax.clause_start(match.start)
         return Proposal(match, sources, targets, start, end, group, passive=True)
 
-    def _deciding(self, start: int) -> tuple[Actor, ...]:
-        """Return who does what a decision that opens a sentence is about: "X's decision to lend"; empty for nobody."""
-        s = self.syntax
-        to = start if s.word(start) == "to" else start - 1
-        if s.word(to) != "to":
-            return ()
-        for noun in range(to - 1, max(-1, to - _DECISION), -1):
-            if self.low[noun] not in self.frames.words["decision"]:
-                continue
-            if any(s.is_verb(i) for i in range(noun)):
-                return ()
-            return self.roles.owners(noun) or self.roles.behind(noun + 1, to, ("by", "of"))
-        return ()
-
     def _opens(self, at: int) -> bool:
         """Whether nothing but a preposition stands before a token in its sentence: "After meeting X, Y left"."""
         return at == 0 or (at == 1 and self.syntax.word(0) in self.syntax.grammar.preposition)
@@ -133,12 +115,10 @@ class ClauseReader(SpeechReader):
         if (negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
             return False
         opener = s.word(s.clause_start(match.start))
-        failed = not words["failed"].isdisjoint(self.low[max(0, group.start - 1) : match.start])
         rumor = opener == "that" and s.word(s.clause_start(match.start) - 1) in words["rumor"]
         return (
             not rumor
             and opener not in words["hypothesis"]
-            and not failed
             and self._tells(match)
             and self._is_free(match, group)
         )
@@ -156,16 +136,9 @@ class ClauseReader(SpeechReader):
             found = self.roles.capitals(match.end, end)
         if not found and match.entry["kind"] == "aid":
             found = self.roles.capitals(match.end, end, ("to", "for"))
-        return found or self._government(match, end, wanted)
-
-    def _government(self, match: Match, end: int, wanted: Sequence[str]) -> tuple[Actor, ...]:
-        """Return whose capital is what a verb acts on: "charged Moscow with", "sanctions against Minsk"."""
-        if "object" in wanted:
-            found = self.roles.capitals(match.end, match.end + 1)
-            if found:
-                return found
-        behind = [word for word in wanted if word in self.frames.words["at-government"]]
-        return self.roles.capitals(match.end, end, behind) if behind else ()
+        if not found and "object" in wanted:
+            found = self.roles.capitals(match.end, match.end + 1)  # "charged Moscow with"
+        return found
 
     def _loose_verb(self, match: Match) -> bool:
         """Whether a headline's plural verb, or an -ing form behind a noun: "a statement urging other states"."""

@@ -70,8 +70,7 @@ class Demands:
             entry.get("third_party_source") and sided
         )
         at_war = entry.get("foreign_only") and (sided or rival)
-        armies = any(a.form == "forces" for a in self.proposer.syntax.actors)
-        return not (of_war or at_war or (entry.get("no_forces") and not p.targets and armies))
+        return not (of_war or at_war)
 
     def met(self, p: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
         """Whether the target and the object that a frame needs are there.
@@ -97,25 +96,20 @@ class Demands:
             return True
         if entry.get("strict_object") and has_target and not has_object:
             return self._is_near(p, [t for t in targets if t.form != "forces"], 1)
-        is_pair = self.is_pair(p, sources) and bool(entry.get("pair_counts"))
+        is_pair = self.is_pair(p, sources)
         return {
             "target": has_target,
             "object": has_object,
-            "twosome": self.is_pair(p, sources),
-            "pair": has_object and (has_target or self.is_pair(p, sources)),
-            "either": has_target or has_object or is_pair,
-            "both": has_object and (has_target or (self._is_planned(p) and bool(entry.get("alone_if_planned")))),
-            "met": has_object
-            and (has_target or self.is_pair(p, sources) or any(self.roles.is_body(a) for a in sources)),
+            "twosome": is_pair,
+            "pair": has_object and (has_target or is_pair),
+            "either": has_target or has_object,
+            "both": has_object and has_target,
+            "met": has_object and (has_target or is_pair or any(self.roles.is_body(a) for a in sources)),
         }[needs]
 
     @staticmethod
     def _is_near(p: Proposal, targets: Sequence[Actor], reach: int) -> bool:
         return any(0 <= t.first - p.match.end <= reach for t in targets)
-
-    def _is_planned(self, p: Proposal) -> bool:
-        """Whether a modal or a headline's "to" makes the act an intention."""
-        return p.headline or bool(set(self.low[p.group : p.match.start]) & self.proposer.syntax.grammar.modal)
 
     def _antecedents(self, p: Proposal) -> Iterator[Match]:
         """Yield nouns whose relative clause the act tells: "an idea X dismissed", "the loan, which X opposed"."""

@@ -49,9 +49,6 @@ class Proposer(ClauseReader):
         is_verb = self.syntax.is_verb(match.start) and not self.roles.owners(match.start)  # "X's meeting with Y"
         if entry.get("pair_only") or is_verb:
             return None
-        if entry.get("pair_of"):
-            named = self.roles.all_behind(match.end, end)
-            return Proposal(match, named[:1], named[1:], match.start, end, match.start)
         by_agent = None if talks else self._by_agent(match, verb, end)
         return by_agent if by_agent or entry.get("agent_only") else self._owned(match, verb, end)
 

@@ -61,7 +61,6 @@ class Roles:
         self._belonging = frames.words.get("belonging", frozenset())
         self._openers = frames.words.get("clause-start", frozenset())
         self._inserted = frames.words.get("insertion", frozenset())
-        self._told = frames.words.get("told", frozenset())
 
     # ------------------------------------------------------------------ coordination
 
@@ -331,10 +330,6 @@ class Roles:
         until = self._table.apart.get(actor.name)
         return until is not None and actor.form in _ACTING and self._date < until
 
-    def all_behind(self, start: int, end: int) -> tuple[Actor, ...]:
-        """Return every named actor behind a trigger."""
-        return tuple(a for a in self.actors if start <= a.first < end and a.name)
-
     def inner(self, start: int, stop: int) -> Actor | None:
         """Return whom something said is about: the actor right before the trigger, else the first that is not told."""
         inside = [a for a in self.actors if start <= a.first and a.last <= stop and not self._qualifies(a, stop)]
@@ -343,8 +338,6 @@ class Roles:
         modal = self.syntax.word(stop) in self.syntax.grammar.modal  # "X that Y should": Y is meant
         if modal and inside and inside[-1].last == stop and inside[-1].form in _ACTING:
             return inside[-1]
-        if len(inside) > 1 and inside[0].first <= start + 1 and self.syntax.word(inside[0].last) in self._told:
-            return inside[1]
         return inside[0] if inside else None
 
     def _qualifies(self, actor: Actor, stop: int) -> bool:

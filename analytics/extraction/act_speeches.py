@@ -223,5 +223,5 @@ class SpeechReader:
         if inner is not None and inner.form in entry.get("inner_forms", STATES):
             targets = (inner,)
         if not targets or self.roles.same(targets[0], sources):
-            targets = behind or (() if entry.get("inner_any") else targets)
+            targets = behind or targets
         return Proposal(match, sources, targets, start, end, match.start, spoken=spoken)

@@ -43,8 +43,7 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
         return None if group & words["guess"] else str(entry["kind"])
     if group & words["uncertain"] or ("would" in group and not _told_before(proposal.match.start, proposer)):
         return None
-    is_kind = entry.get("plan_only") or (proposal.headline and entry.get("planned_headline"))
-    planned = str(entry["kind"]) if is_kind else entry.get("planned")
+    planned = str(entry["kind"]) if entry.get("plan_only") else entry.get("planned")
     return entry.get("conditional", planned) if proposer.find(proposer.frames.conditions) else planned
 
 

@@ -52,8 +52,7 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, fr
     days = _days(sentence.lowers, words["day"]) | {i for i, w in enumerate(sentence.lowers) if w in words["aside"]}
     marked = any("'" in token.lower or token.text == '"' for token in sentence.tokens)
     if not (days or marked):
-        named = tuple(_as_party(a, sentence.lowers, words) for a in actors)
-        return Plain(sentence, named, tuple(range(len(sentence.tokens))), frozenset())
+        return Plain(sentence, tuple(actors), tuple(range(len(sentence.tokens))), frozenset())
     tokens: list[Token] = []
     back: list[int] = []
     closed: set[int] = set()
@@ -69,14 +68,8 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, fr
         back += [i] * len(pieces)
     forward.append(len(tokens))
     moved = (replace(a, first=forward[a.first], last=forward[a.last]) for a in actors)
-    kept = tuple(_as_party(a, [t.lower for t in tokens], words) for a in moved if a.first < a.last)
+    kept = tuple(a for a in moved if a.first < a.last)
     return Plain(replace(sentence, tokens=tuple(tokens)), kept, tuple(back), frozenset(closed))
-
-
-def _as_party(actor: Actor, low: Sequence[str], words: Mapping[str, frozenset[str]]) -> Actor:
-    """Read "the Turkish side" as Turkey where it deals with others."""
-    is_side = actor.form == "forces" and low[actor.last - 1] in words["party-noun"]
-    return replace(actor, form="official") if is_side else actor
 
 
 def _days(low: Sequence[str], names: frozenset[str]) -> frozenset[int]:
