@@ -32,8 +32,8 @@ class ClauseReader(SpeechReader):
         if not (headline or decided) and not self._may_stand(match, group):
             return None
         end = self.end(match)
-        headlined = ("by", "from") if entry.get("agentless") else ("by",)  # "X suspended from Y"
-        by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) in headlined
+        agents = self.frames.words["agent" if entry.get("agentless") else "doer"]  # "X suspended from Y"
+        by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) in agents
         if (group.passive and match.form != "word") or by_agent:
             return replace(self._passive(match, end, group.start), headline=headline)
         sources = self._doers(match, group, decided)
@@ -64,15 +64,17 @@ class ClauseReader(SpeechReader):
         sources = sources or self._paper(group.start) or self._we(group.start)
         if not sources and match.form == "ing" and self._opens(group.start):
             sources = self.roles.behind_comma(match.end)
-        if s.word(group.start - 1) in {"and", "but"} and (not sources or self._goes_on(match, sources[0])):
+        if s.word(group.start - 1) in s.grammar.conjunction and (not sources or self._goes_on(match, sources[0])):
             sources = self.roles.speaker(group.start) or sources
         return sources
 
     def _passive(self, match: Match, end: int, group: int) -> Proposal:
         """Read "X was accused by Y", "X was suspended from the council"."""
-        sources = self.roles.behind(match.end, end, ("by",))
+        sources = self.roles.behind(match.end, end, self.frames.words["doer"])
         if not sources and match.entry.get("agentless"):
-            sources = tuple(a for a in self.roles.behind(match.end, end, ("from",)) if a.form == "body")
+            sources = tuple(
+                a for a in self.roles.behind(match.end, end, self.frames.words["agent"]) if a.form == "body"
+            )
         targets = () if match.entry.get("mutual") else self.roles.patient(match.start)
         start = self.syntax.clause_start(match.start)
         return Proposal(match, sources, targets, start, end, group, passive=True)
@@ -116,12 +118,7 @@ class ClauseReader(SpeechReader):
             return False
         opener = s.word(s.clause_start(match.start))
         rumor = opener == "that" and s.word(s.clause_start(match.start) - 1) in words["rumor"]
-        return (
-            not rumor
-            and opener not in words["hypothesis"]
-            and self._tells(match)
-            and self._is_free(match, group)
-        )
+        return not rumor and opener not in words["hypothesis"] and self._tells(match) and self._is_free(match, group)
 
     def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         wanted = tuple(match.entry.get("target", ()))
@@ -166,7 +163,7 @@ class ClauseReader(SpeechReader):
         heads = next((a.first for a in s.actors if a.name), 1) == 0 and not any(
             s.is_verb(i) and s.tags(i) & {"ed", "past"} for i in range(match.start)
         )
-        opens = s.opens_noun_phrase(match.end) or s.word(match.end) in self.frames.words["object-pronoun"]
+        opens = s.opens_noun_phrase(match.end) or s.word(match.end) in self.frames.words["object_pronoun"]
         return self._closes_apposition(match) or (heads and opens)
 
     def _closes_apposition(self, match: Match) -> bool:

@@ -27,7 +27,7 @@ class ActFrames:
         objects: What acts are about, by class.
         topics: Cues of topics.
         conditions: Words that open a condition.
-        words: Closed classes.
+        words: Closed classes, with the grammar's.
         war: The parties of the war.
         parties: Words that stand for parties told before: "both sides".
         unreal: Forms of the verbs that make talks on them unreal.
@@ -55,7 +55,7 @@ class ActFrames:
         self.objects = PhraseTable(codebook, codebook.table("act_object"))
         self.topics = PhraseTable(codebook, codebook.table("topic"))
         self.conditions = PhraseTable(codebook, codebook.table("condition"))
-        self.words = codebook.classes("act_word")
+        self.words = codebook.classes("grammar") | codebook.classes("act_word")
         self.war = tuple(Actor(0, 0, 0, row["name"], row["id"], "official") for row in codebook.table("side"))
         self.parties = PhraseTable(codebook, codebook.table("act_party"))
         unreal = {"id": "unreal", "verbs": [v for row in codebook.table("act_word") for v in row.get("verbs", ())]}

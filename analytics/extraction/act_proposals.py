@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["STATES", "Proposal", "Proposer"]
 
-_AGENTS = ("from", "by")
 _OPENS = 4  # tokens of "In a phone" before the noun that opens a sentence
 _AFTER = 9  # tokens behind a noun in which a modal makes it a thought
 _BEFORE = 5  # tokens before talks in which "prospects for" stands
@@ -59,7 +58,7 @@ class Proposer(ClauseReader):
 
     def _by_agent(self, match: Match, verb: int | None, end: int) -> Proposal | None:
         """Read "condemnation from X", "at the request of X"."""
-        agents = tuple(match.entry.get("agents", _AGENTS))
+        agents = frozenset(match.entry.get("agents", self.frames.words["agent"]))
         if self.syntax.word(match.end - ("agents" in match.entry)) not in agents:
             return None
         by = self.roles.behind(match.end - 1, end, agents) or self.roles.capitals(match.end - 1, end, agents)

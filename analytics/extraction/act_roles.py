@@ -10,7 +10,7 @@ from analytics.extraction.records import Actor
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from analytics.codebook import Codebook
     from analytics.extraction.syntax import Syntax
@@ -56,11 +56,12 @@ class Roles:
         deeds = frames.words.get("deed", frozenset())
         # "the invasion of X": X is no culprit
         self._harmed = {m.end for m in harms if m.entry["id"] == "wrong" and syntax.low[m.end - 1] not in deeds}
-        self._objects = frames.words.get("object-pronoun", frozenset())
+        self._objects = frames.words.get("object_pronoun", frozenset())
         self._including = frames.words.get("including", frozenset())
         self._belonging = frames.words.get("belonging", frozenset())
         self._openers = frames.words.get("clause-start", frozenset())
         self._inserted = frames.words.get("insertion", frozenset())
+        self._hanging = frames.words.get("hanging", frozenset())
 
     # ------------------------------------------------------------------ coordination
 
@@ -281,7 +282,7 @@ class Roles:
             word = self.low[i]
             if self.syntax.actor_at[i] is not None:
                 continue
-            if word in g.preposition or word == "targeting":
+            if word in g.preposition or word in self._hanging:
                 if i in self._harmed and i > start and word != "to":
                     return "far"
                 if word == "of" and i > start and self.low[i - 1] in self._belonging:
@@ -293,7 +294,7 @@ class Roles:
         return "object"
 
     def behind(
-        self, start: int, end: int, relations: Sequence[str], sources: Sequence[Actor] = ()
+        self, start: int, end: int, relations: Collection[str], sources: Sequence[Actor] = ()
     ) -> tuple[Actor, ...]:
         """Return the actors nearest behind a trigger that stand in one of some relations to it."""
         found = [
@@ -362,7 +363,7 @@ class Roles:
         )
         return inner if opened and is_subject and start - verb <= _THAT else None
 
-    def capitals(self, start: int, end: int, behind: Sequence[str] = ()) -> tuple[Actor, ...]:
+    def capitals(self, start: int, end: int, behind: Collection[str] = ()) -> tuple[Actor, ...]:
         """Return the state whose capital stands behind a trigger.
 
         Args:

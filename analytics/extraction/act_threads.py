@@ -128,7 +128,7 @@ class Thread:
             low: Its words.
             words: The codebook's closed classes.
         """
-        return not (words["carried-subject"] | words["owner-pronoun"]).isdisjoint(low) and bool(self.lead)
+        return not (words["subject_pronoun"] | words["owner-pronoun"]).isdisjoint(low) and bool(self.lead)
 
     def goes_on(
         self, plain: Plain, words: Mapping[str, frozenset[str]], phrases: Iterable[Match], war: Sequence[Actor]
@@ -152,7 +152,7 @@ class Thread:
                 hidden.update(range(match.start, match.end))
         named = next((a.first for a in plain.actors if a.name and a.form in _ACTING), len(low))
         for i in range(min(named, _INTRO, len(low) - 1)):
-            if low[i] in words["carried-subject"] and i not in found and self.lead and self._may_be(low, i, words):
+            if low[i] in words["subject_pronoun"] and i not in found and self.lead and self._may_be(low, i, words):
                 found[i] = tuple(self._at(a, plain, i, i + 1) for a in self.lead)
         actors = [a for a in plain.actors if a.name or hidden.isdisjoint(range(a.first, a.last))]
         actors += [group[0] for group in found.values()]

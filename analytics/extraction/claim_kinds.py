@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analytics.extraction.claim_scene import SceneReader
 from analytics.extraction.frames import is_nominal
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
-    from analytics.extraction.claim_scene import Scene
     from analytics.extraction.heads import Head
 
 __all__ = ["Kinds"]
@@ -17,15 +17,8 @@ _HEADLINE = 22  # tokens of a sentence that tells of one event: "Toll rises to s
 _OUTCOME_REACH = 45  # tokens between an attack and "but made no gains"
 
 
-class Kinds:
+class Kinds(SceneReader):
     """Reads the kinds of one sentence's triggers."""
-
-    def __init__(self, scene: Scene) -> None:
-        """Keep the sentence and its triggers."""
-        self.s = scene.syntax
-        self.f = scene.frames
-        self.low = scene.syntax.low
-        self.matches = scene.matches
 
     def controls(self, match: Match, start: int) -> set[str]:
         """Return the roles of the control words of a group: attempt, fail, aspect; of "efforts by X to" too."""

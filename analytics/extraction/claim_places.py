@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analytics.extraction.claim_scene import SceneReader
 from analytics.extraction.frames import GAINS, is_nominal
 from analytics.extraction.locating import Where
 
@@ -23,18 +24,12 @@ _FOLLOWING = frozenset({"contested", "repelled", "withdraw"})  # kinds that go o
 _LOOSE = frozenset({"strike", "attack", "contested"})  # kinds that may stand apart from their place in a sentence
 
 
-class Places:
+class Places(SceneReader):
     """Reads the places of one sentence's triggers."""
 
     def __init__(self, scene: Scene, claims: Sequence[Claim]) -> None:
         """Keep the sentence, and its claims so far: the reader adds to them."""
-        self.s = scene.syntax
-        self.a = scene.attribution
-        self.f = scene.frames
-        self.context = scene.context
-        self.low = scene.syntax.low
-        self.objects = scene.objects
-        self.matches = scene.matches
+        super().__init__(scene)
         self.claims = claims
 
     def of(self, match: Match, position: int, head: Head) -> Where:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analytics.extraction.frames import Context, Frames
     from analytics.extraction.syntax import Syntax
 
-__all__ = ["Scene", "scene_of"]
+__all__ = ["Scene", "SceneReader", "scene_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,25 @@ class Scene:
     objects: Objects
     matches: tuple[Match, ...]
     heads: Heads
+
+
+class SceneReader:
+    """What every reader of a sentence's claims has at hand."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Keep the sentence.
+
+        Args:
+            scene: The sentence, and what was told before it.
+        """
+        self.s = scene.syntax
+        self.a = scene.attribution
+        self.f = scene.frames
+        self.context = scene.context
+        self.low = scene.syntax.low
+        self.objects = scene.objects
+        self.matches = scene.matches
+        self.heads = scene.heads
 
 
 def scene_of(syntax: Syntax, attribution: Attribution, frames: Frames, context: Context) -> Scene:

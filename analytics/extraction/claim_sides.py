@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analytics.extraction.claim_scene import SceneReader
 from analytics.extraction.frames import BOTH, GAINS, OTHER, UNKNOWN, is_nominal
 from analytics.extraction.speakers import AUTHOR
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
-    from analytics.extraction.claim_scene import Scene
     from analytics.extraction.heads import Head
     from analytics.extraction.records import Stance
 
@@ -18,18 +18,8 @@ __all__ = ["Sides"]
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
 
 
-class Sides:
+class Sides(SceneReader):
     """Reads the acting sides of one sentence's triggers."""
-
-    def __init__(self, scene: Scene) -> None:
-        """Keep the sentence and what was told before it."""
-        self.s = scene.syntax
-        self.a = scene.attribution
-        self.f = scene.frames
-        self.context = scene.context
-        self.low = scene.syntax.low
-        self.objects = scene.objects
-        self.heads = scene.heads
 
     def of(self, match: Match, head: Head, kind: str, stance: Stance) -> tuple[str, tuple[str, ...]]:
         """Return who acts (a side, both, other, unknown) and the sides meant.

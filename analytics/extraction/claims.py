@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_kinds import Kinds
 from analytics.extraction.claim_places import Places
-from analytics.extraction.claim_scene import Scene, scene_of
+from analytics.extraction.claim_scene import Scene, SceneReader, scene_of
 from analytics.extraction.claim_sides import Sides
 from analytics.extraction.frames import GAINS, OTHER, UNKNOWN, Claim, Context, Frames, frames_of, is_nominal
 from analytics.extraction.records import Cue, Dropped, Stance
@@ -34,17 +34,11 @@ _NO_ATTEMPT = frozenset({"hold", "repelled", "deploy"})
 _RETOLD = frozenset({"strike", "attack"})
 
 
-class _Reader:
+class _Reader(SceneReader):
     """Reads the claims of one sentence."""
 
     def __init__(self, scene: Scene) -> None:
-        self.s = scene.syntax
-        self.a = scene.attribution
-        self.f = scene.frames
-        self.low = scene.syntax.low
-        self.objects = scene.objects
-        self.matches = scene.matches
-        self.heads = scene.heads
+        super().__init__(scene)
         self.claims: list[Claim] = []
         self.dropped: list[Dropped] = []
         self.kinds = Kinds(scene)

@@ -99,7 +99,7 @@ class Frames:
         self.failed = frozenset(codebook.words("modifier", "failed"))
         self.weapon = frozenset(codebook.words("weapon", "weapon"))
         self.objects = codebook.classes("object")
-        self.words = codebook.classes("word_class")
+        self.words = codebook.classes("grammar") | codebook.classes("word_class")
         self.sides = tuple(row["id"] for row in codebook.table("side"))
         self._enemy = codebook.settings.get("enemy")
         self._house_every: int = codebook.settings.get("house_every", 0)

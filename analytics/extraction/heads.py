@@ -206,7 +206,7 @@ class Heads:
                 return actor.side
             if (enemy := self._enemy(j)) is not None:
                 return enemy
-            if self.low[j] in self.f.words["object-pronoun"] | self.f.words["mark"] or self.s.is_verb(j):
+            if self.low[j] in self.f.words["object_pronoun"] | self.f.words["mark"] or self.s.is_verb(j):
                 return None
         return None
 
@@ -339,7 +339,7 @@ class Heads:
                 link = next((w for w in before if w in self.s.grammar.preposition), "of" if of else "")
                 if link in self.f.words["victim"]:
                     return self.f.opponent(actor.side)
-                return actor.side if link in {"by", "of"} else None
+                return actor.side if link in self.s.grammar.governed_by else None
             pointed = self._pointed_side(match, j)
             if pointed is not None or self.low[j] in self.f.words["mark"] or self.s.is_verb(j):
                 return pointed
@@ -347,9 +347,9 @@ class Heads:
 
     def _pointed_side(self, match: Match, j: int) -> str | None:
         """Side of "attempts by the enemy", "the withdrawal of its troops"."""
-        if (enemy := self._enemy(j)) is not None and self.low[match.end] in {"by", "of"}:
+        if (enemy := self._enemy(j)) is not None and self.low[match.end] in self.s.grammar.governed_by:
             return enemy
-        own = self.low[j] in self.f.words["own"] and self.low[j - 1] in {"of", "by"}
+        own = self.low[j] in self.f.words["own"] and self.low[j - 1] in self.s.grammar.governed_by
         return self._own_forces(j + 2) or self._speaker(j) if own else None
 
     def _adjunct_side(self, start: int) -> str | None:

@@ -102,6 +102,7 @@ class Locator:
         self.compass_adjective = frozenset(codebook.words("locating", "part"))
         self.article = frozenset(codebook.words("locating", "article"))
         self.units = frozenset(word for row in codebook.table("length_unit") for word in row["words"])
+        self.goal = frozenset(codebook.words("locating", "goal"))
         self.within = frozenset(codebook.words("locating", "within"))
         self.shared = frozenset(codebook.words("locating", "shared"))
         self.rest = frozenset(codebook.words("locating", "rest"))
@@ -136,7 +137,7 @@ class Locator:
                 break
             if s.low[i] == "," and s.word(i + 1) in s.grammar.be:
                 break
-            if s.low[i] in {"and", "but"} and s.opens_clause(i) and i > start:
+            if s.low[i] in s.grammar.conjunction and s.opens_clause(i) and i > start:
                 break
             if s.low[i] == "," and self._new_subject(s, i + 1):
                 break
@@ -153,7 +154,7 @@ class Locator:
 
     def _new_subject(self, s: Syntax, i: int) -> bool:
         """Whether a comma is followed by "and <subject> <verb>" or by a participle."""
-        j = i + 1 if s.word(i) in {"and", "but"} else i
+        j = i + 1 if s.word(i) in s.grammar.conjunction else i
         if j < len(s.low) and (actor := s.actor_at[j]) is not None and actor.form != "adjective":
             return any(s.is_verb(k) for k in range(actor.last, min(len(s.low), actor.last + 3)))
         return False
@@ -166,7 +167,7 @@ class Locator:
             if link is not None:
                 aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
                 origin, apart = link in self.origin, link not in self.pairing
-                inner = bool(found.places and link) and link not in {"to", "into"}
+                inner = bool(found.places and link) and link not in self.goal
                 nested = inner and self._nested(s, mention, start, reach.stop)
             elif apart and self._stands_apart(s, mention):
                 nested = False  # "A in R and B in S": B is a place of its own
@@ -245,7 +246,7 @@ class Locator:
             and s.mention_at[j] is None
             and not (s.low[j] in s.grammar.preposition and s.low[j] not in {"of", "outside"})
         ):
-            if s.low[j] in {"and", "or", "but"}:
+            if s.low[j] in s.grammar.conjunction:
                 return False
             j -= 1
         while j > start and (s.low[j - 1] in self.compass or s.grammar.is_adverb(s.low[j - 1])):
@@ -253,7 +254,11 @@ class Locator:
         before, anchor = s.word(j - 1), s.mention_at[j - 1] if j else None
         if before == ";" or before in self.among or (anchor is not None and anchor.role == "anchor"):
             return False
-        if before in {"and", "or", "but", "as"} or (mention.kind != "water" and self._begins_noun(s, j - 1, start)):
+        if (
+            before in s.grammar.conjunction
+            or before == "as"
+            or (mention.kind != "water" and self._begins_noun(s, j - 1, start))
+        ):
             return False
         return before != "," or "and" not in s.low[j:stop]
 

@@ -286,7 +286,11 @@ class NameTests:
     def _opens_object(self, at: int) -> bool:
         """Whether an object or a complement may begin at a word: "the", "its", a name, "to"."""
         word = self.line.word(at)
-        return word in self.words.grammar.determiner or word in {"to", "that"} or (bool(word) and self.line.capital[at])
+        return (
+            word in self.words.grammar.determiner
+            or word in self._sets["complement"]
+            or (bool(word) and self.line.capital[at])
+        )
 
     # --- self-styled states
 
@@ -418,7 +422,7 @@ class NameTests:
         if before_region:
             return before in sets["place_only"]
         measured = line.word(at + 1) in {"(", ","} and self._is_distance(at + 2)
-        return measured and (before in {"and", ","} or self._where_places_stand(at))
+        return measured and (before in self._sets["list"] or self._where_places_stand(at))
 
     def _is_distance(self, at: int) -> bool:
         """Whether a distance begins at a word: "8km north", "about 20 kilometers"."""

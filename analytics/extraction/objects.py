@@ -42,7 +42,7 @@ class Objects:
 
         One of place, ground, force, attack, actor, pronoun, whole, other, none; that of its last noun counts.
         """
-        if self.s.word(at) in self.f.words["object-pronoun"]:
+        if self.s.word(at) in self.f.words["object_pronoun"]:
             return "pronoun"
         classes: list[str] = []
         j = at
