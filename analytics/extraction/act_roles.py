@@ -141,7 +141,6 @@ class Roles:
             sent = next((a for a in self.actors if a.first > actor.last), None)
             if sent is not None and self.relation(sent, actor.last) == "from":
                 return self.with_right(sent)
-            return tuple(dict.fromkeys(c for w in ("from", "and", ",") for c in self.capitals(actor.last, verb, (w,))))
         return self._members(actor) or self.with_left(actor)
 
     def _members(self, actor: Actor) -> tuple[Actor, ...]:

@@ -98,39 +98,34 @@ class _Judge:
                 yield act
 
     def _without_objects(self) -> Iterator[Act]:
-        """Leave out the talks that an offer or demand is about."""
+        """Leave out what an act of another frame tells better, or only tells of."""
         judged = [(p, act) for p in self.proposer.proposals() if (act := self._act(p)) is not None]
         if not judged:
             judged = [(p, act) for p in self.proposer.stances() if (act := self._act(p)) is not None]
         better = {p.match.start if p.spoken is None else p.spoken for p, _ in judged if not p.entry.get("if_no_other")}
         judged = [(p, act) for p, act in judged if not (p.entry.get("if_no_other") and p.match.start in better)]
-        judged = sorted(judged, key=lambda one: self._rank(*one))
-        ends = [p.match.end for p, _ in judged if not p.is_noun]
-        starts = {p.match.start for p, act in judged if act.kind == "sanction"}
-        promises = [
-            p.match.start
-            for p, act in judged
-            if p.entry.get("past_modal") or (act.kind == "threaten" and p.spoken is None)
-        ]
-        doers = {name for p, act in judged if p.spoken is None for name in act.source}
-        refused = {p.match.end for p, _ in judged if p.entry.get("negative")}  # "no plans to visit": no visit
-        asked = {name for p, act in judged if act.kind == "request" and not p.is_noun for name in act.target}
-        promised = min(promises, default=len(self.low))  # "promised that X would impose sanctions": not imposed
-        for proposal, act in judged:
-            last = proposal.match.end
-            if act.kind == "agree" and last + (self.low[last : last + 1] == ("to",)) in starts:
-                continue  # "agreed to ban": a ban
-            governed = self.low[proposal.match.start] not in self.proposer.syntax.grammar.preposition and any(
-                end <= proposal.match.start and self.proposer.is_object(end, proposal.match.start) for end in ends
-            )
-            if proposal.match.start in refused or (proposal.spoken is not None and doers & {*act.target}):
-                continue
-            # "proposed that X meet Y": X does not meet
-            wished = proposal.match.form == "base" and asked and asked == {*act.source} and not proposal.headline
-            if wished and self.low[proposal.match.start - 1] not in self.proposer.syntax.grammar.modal:
-                continue
-            if not (proposal.is_noun and governed) and not (act.kind == "sanction" and proposal.match.start > promised):
-                yield act
+        judged.sort(key=lambda one: self._rank(*one))
+        yield from (act for p, act in judged if not self._is_inside(p, act, judged))
+
+    def _is_inside(self, p: Proposal, act: Act, judged: Sequence[tuple[Proposal, Act]]) -> bool:
+        """Whether an act is what another one is about: agreed to, refused, promised, asked for."""
+        at, last = p.match.start, p.match.end
+        to = last + (self.low[last : last + 1] == ("to",))
+        if act.kind == "agree" and any(other.kind == "sanction" and o.match.start == to for o, other in judged):
+            return True  # "agreed to ban": a ban
+        if act.kind == "sanction" and any(
+            o.match.start < at and (o.entry.get("past_modal") or (other.kind == "threaten" and o.spoken is None))
+            for o, other in judged
+        ):
+            return True  # "promised that X would impose sanctions": not imposed
+        if p.spoken is not None and any(o.spoken is None and {*other.source} & {*act.target} for o, other in judged):
+            return True
+        if any(o.entry.get("negative") and o.match.end == at for o, _ in judged):
+            return True  # "no plans to visit": no visit
+        if not p.is_noun or self.low[at] in self.proposer.syntax.grammar.preposition:
+            return False
+        verbs = (o.match.end for o, _ in judged if not o.is_noun)
+        return any(end <= at and self.proposer.is_object(end, at) for end in verbs)
 
     @staticmethod
     def _rank(p: Proposal, act: Act) -> tuple[bool, int, bool]:

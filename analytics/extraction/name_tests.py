@@ -239,7 +239,7 @@ class NameTests:
             return False
         if self.only_place(start) or before in sets["locative"]:
             return True
-        return not (self._is_told(start, end) or self._acts(end, paired=paired))
+        return not self._acts(end, paired=paired)
 
     def _among_capitals(self, at: int, end: int) -> tuple[int, int]:
         """Return the run of capitals that one is listed with: "Oakham and Melton agree"."""
@@ -249,13 +249,6 @@ class NameTests:
         while line.word(end) in sets["state_joint"] and line.word(end + 1) in self.words.capitals:
             end += 2
         return at, end
-
-    def _is_told(self, start: int, end: int) -> bool:
-        """Whether a verb has a capital do something: "urged Oakham to sign"; nobody reaches a city so."""
-        verb, infinitive = self.line.word(start - 1), self.line.word(end + 1)
-        if self.line.word(end) != "to" or "base" not in self.words.grammar.forms.get(infinitive, ()):
-            return False
-        return verb in self.words.grammar.forms and verb not in self._sets["visited"] | self._sets["travel"]
 
     def _acts(self, at: int, *, paired: bool) -> bool:
         """Whether a verb follows that only governments do: not "falls", "was shelled", "wakes to explosions"."""
