@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from analytics.codebook import Codebook, Match
 
-__all__ = ["ActFrames", "act_frames_of", "by_start"]
+__all__ = ["ACTING", "ActFrames", "act_frames_of", "by_start"]
+
+ACTING = frozenset({"state", "official", "body"})  # forms of actors that deal with each other
 
 
 class ActFrames:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_clauses import ClauseReader
-from analytics.extraction.act_speeches import STATES, Proposal
+from analytics.extraction.act_frames import ACTING
+from analytics.extraction.act_speeches import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from analytics.codebook import Match
     from analytics.extraction.records import Actor
 
-__all__ = ["STATES", "Proposal", "Proposer"]
+__all__ = ["Proposal", "Proposer"]
 
 _OPENS = 4  # tokens of "In a phone" before the noun that opens a sentence
 _AFTER = 9  # tokens behind a noun in which a modal makes it a thought
@@ -83,7 +84,7 @@ class Proposer(ClauseReader):
 
     def _dealing(self, match: Match, verb: int) -> tuple[Actor, ...]:
         """Return the several subjects of the verb before a noun: "A and B ended their summit", "agreed at talks"."""
-        subjects = tuple(a for a in self.roles.subjects(verb) if a.name and a.form in STATES)
+        subjects = tuple(a for a in self.roles.subjects(verb) if a.name and a.form in ACTING)
         if len({a.name for a in subjects}) < 2 or self.syntax.group(verb).negated:  # noqa: PLR2004  two deal
             return ()
         words, between = self.frames.words, self.low[verb + 1 : match.start]
@@ -107,7 +108,7 @@ class Proposer(ClauseReader):
             return (), match.start
         if owners or verb is None or "light" in entry:
             return owners, match.start
-        named = tuple(a for a in self.roles.subjects(verb) if a.name and a.form in STATES)
+        named = tuple(a for a in self.roles.subjects(verb) if a.name and a.form in ACTING)
         return named or self.roles.speaker(match.start), match.start
 
     def _unreal(self, verb: int | None, noun: int) -> bool:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.extraction.act_frames import act_frames_of
-from analytics.extraction.actor_table import actor_table_of
-from analytics.extraction.records import Actor
+from analytics.extraction.act_frames import ACTING
+from analytics.extraction.act_parties import Parties
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
-    from analytics.codebook import Codebook
-    from analytics.extraction.syntax import Syntax
+    from analytics.extraction.records import Actor
 
 __all__ = ["Roles"]
 
@@ -22,99 +19,12 @@ _NEAR = 5  # auxiliaries and adverbs between a subject and its verb
 _THAT = 8  # tokens between a verb of saying and the subject of what is said
 _OWNER_GAP = 3  # words between an owner and its noun
 _OPENING = 16  # tokens of what opens a sentence before its subject
-_ACTING = frozenset({"state", "official", "body"})
 
 
-class Roles:
-    """Finds the parties of acts in one sentence.
-
-    Args:
-        syntax: The sentence.
-        codebook: For capitals, which a visit makes a party.
-        date: The report's day.
-    """
-
-    def __init__(
-        self,
-        syntax: Syntax,
-        codebook: Codebook,
-        date: dt.date,
-        groups: Mapping[int, tuple[Actor, ...]] | None = None,
-    ) -> None:
-        """Hold the sentence; `groups` are the parties behind "they", "both sides", by first token."""
-        self._groups = groups or {}
-        self.syntax, self.low, self.actors = syntax, syntax.low, syntax.actors
-        self._table, self._date = actor_table_of(codebook), date
-        self.ambiguous = self._table.words.get("noun-or-verb", frozenset())
-        frames = act_frames_of(codebook)
-        self._links = frames.words.get("party-link", frozenset())
-        self._closing = frames.words.get("list-close", frozenset())
-        self._no_target = frames.words.get("no-target", frozenset())
-        self._titles = frames.words.get("title", frozenset())
-        self.objects = harms = frames.objects.find(syntax.low)
-        self._nominal = {i for m in harms if m.end - m.start > 1 for i in range(m.start, m.end)}  # "export controls"
-        deeds = frames.words.get("deed", frozenset())
-        # "the invasion of X": X is no culprit
-        self._harmed = {m.end for m in harms if m.entry["id"] == "wrong" and syntax.low[m.end - 1] not in deeds}
-        self._objects = frames.words.get("object_pronoun", frozenset())
-        self._including = frames.words.get("including", frozenset())
-        self._belonging = frames.words.get("belonging", frozenset())
-        self._openers = frames.words.get("clause-start", frozenset())
-        self._inserted = frames.words.get("insertion", frozenset())
-        self._hanging = frames.words.get("hanging", frozenset())
-
-    # ------------------------------------------------------------------ coordination
-
-    def _joined(self, a: Actor, b: Actor) -> bool:
-        """Whether two actors are linked by nothing but "and", commas, brackets."""
-        between = self.low[a.last : b.first]
-        if between[:1] == ("(",) and ")" in between:  # "the X Union (XU), and Y"
-            between = between[between.index(")") :]
-        return len(between) > 0 and not a.possessive and all(word in self._links for word in between)
-
-    def with_left(self, actor: Actor) -> tuple[Actor, ...]:
-        """Return an actor and those coordinated before it."""
-        chain = [actor]
-        if actor.first in self._groups:
-            return self._groups[actor.first]
-        at = self.actors.index(actor)
-        while at > 0 and self._joined(self.actors[at - 1], chain[0]):
-            at -= 1
-            chain.insert(0, self.actors[at])
-        return tuple(chain) if self._is_list(chain) else (actor,)
-
-    def with_right(self, actor: Actor) -> tuple[Actor, ...]:
-        """Return an actor and those coordinated behind it."""
-        chain = [actor]
-        if actor.first in self._groups:
-            return self._groups[actor.first]
-        at = self.actors.index(actor) + 1
-        while at < len(self.actors) and self._joined(chain[-1], self.actors[at]) and self.actors[at].form != "forces":
-            chain.append(self.actors[at])
-            at += 1
-        while len(chain) > 2 and not self._is_list(chain):  # noqa: PLR2004  "A and B, C": C stands apart
-            chain.pop()
-        return tuple(chain) if self._is_list(chain) else (actor,)
-
-    def _is_list(self, chain: Sequence[Actor]) -> bool:
-        """Whether commas list actors: an "and" closes the list, or it opens a headline."""
-        between = self.low[chain[0].last : chain[-1].first]
-        last = self.low[chain[-2].last : chain[-1].first] if len(chain) > 1 else ()
-        return "," not in between or bool(self._closing & set(last)) or chain[0].first == 0
+class Roles(Parties):
+    """Finds who acts and on whom in one sentence."""
 
     # ------------------------------------------------------------------ sources
-
-    def ends_at(self, at: int) -> bool:
-        """Whether an actor ends right before a token."""
-        return self._before(at) is not None
-
-    def _before(self, at: int) -> Actor | None:
-        return next((a for a in self.actors if a.last == at), None)
-
-    def is_plural(self, at: int) -> bool:
-        """Whether coordinated actors end right before a token: "A, B sign a deal"."""
-        actor = self._before(at)
-        return actor is not None and len(self.with_left(actor)) > 1
 
     def heads_line(self, at: int) -> bool:
         """Whether an actor that no verb and no "for" stands before ends right before a token: "X to visit Y"."""
@@ -131,9 +41,9 @@ class Roles:
             teller = subject.at - 1 - (self.syntax.word(subject.at - 1) == "that")
             if teller > 0 and self.syntax.is_verb(teller) and self.syntax.grammar.reporting.at(self.low, teller):
                 told = self.syntax.subject(teller).actor  # "X proposed it, and Y said it was ready": Y is
-                if told is not None and told.name and told.form in _ACTING:
+                if told is not None and told.name and told.form in ACTING:
                     return self.with_left(told)
-            before = [a for a in self.actors if a.last <= subject.at and a.form in _ACTING and a.name]
+            before = [a for a in self.actors if a.last <= subject.at and a.form in ACTING and a.name]
             return self.with_right(before[0]) if before else ()
         if actor is None:
             return self._just_before(verb) or self._past_insertion(verb)
@@ -166,7 +76,7 @@ class Roles:
         """Return whom an object pronoun at a token stands for: the last actor before it that is not the source."""
         if self.syntax.word(at) not in self._objects:
             return ()
-        before = [a for a in self.actors if a.last <= at and a.name and a.form in _ACTING and not self.same(a, sources)]
+        before = [a for a in self.actors if a.last <= at and a.name and a.form in ACTING and not self.same(a, sources)]
         return (before[-1],) if before else ()
 
     def _just_before(self, verb: int) -> tuple[Actor, ...]:
@@ -194,7 +104,7 @@ class Roles:
         if self.syntax.word(at - 1) != ",":
             return ()
         for actor in reversed([a for a in self.actors if a.last < at - 1]):
-            if self.low[actor.last] != "," or actor.possessive or actor.form not in _ACTING or not actor.name:
+            if self.low[actor.last] != "," or actor.possessive or actor.form not in ACTING or not actor.name:
                 continue
             before = self.start_of(actor) - 1
             opens = before < 0 or self.low[before] in self._openers
@@ -207,22 +117,13 @@ class Roles:
         comma = next((i for i in range(at, min(len(self.low), at + _OPENING)) if self.low[i] == ","), None)
         if comma is None:
             return ()
-        actor = next((a for a in self.actors if a.name and a.form in _ACTING and a.first > comma), None)
+        actor = next((a for a in self.actors if a.name and a.form in ACTING and a.first > comma), None)
         return self.with_right(actor) if actor is not None and self.start_of(actor) == comma + 1 else ()
 
     def speaker(self, at: int) -> tuple[Actor, ...]:
         """Return the sentence's first actor that can act, if it stands before a token."""
-        first = next((a for a in self.actors if a.name and a.form in _ACTING), None)
+        first = next((a for a in self.actors if a.name and a.form in ACTING), None)
         return (first,) if first is not None and first.last <= at else ()
-
-    def start_of(self, actor: Actor) -> int:
-        """Return where an actor's phrase begins, with its article."""
-        start = actor.first
-        while start > 0 and (
-            self.low[start - 1] in self.syntax.grammar.determiner or self.low[start - 1] in self._titles
-        ):
-            start -= 1
-        return start
 
     def verb_before(self, at: int) -> int | None:
         """Return the nearest verb left of a token in its clause, passing prepositions that hang a noun on it."""
@@ -313,30 +214,13 @@ class Roles:
         told = before == "," and actor.last < len(self.low)
         return told and bool(self.syntax.grammar.reporting.at(self.low, actor.last))
 
-    def same(self, actor: Actor, others: Sequence[Actor]) -> bool:
-        """Whether an actor is one of some others, or of one side with one of them and no state of its own making."""
-        return any(
-            actor.name == o.name
-            or (o.side is not None and o.side == actor.side and not (self._apart(actor) or self._apart(o)))
-            for o in others
-        )
-
-    def is_body(self, actor: Actor) -> bool:
-        """Whether an actor is a body or bloc, or its leaders."""
-        return actor.form == "body" or actor.name in self._table.bodies
-
-    def _apart(self, actor: Actor) -> bool:
-        """Whether an actor deals with its own side as a state does: a statelet before its annexation."""
-        until = self._table.apart.get(actor.name)
-        return until is not None and actor.form in _ACTING and self._date < until
-
     def inner(self, start: int, stop: int) -> Actor | None:
         """Return whom something said is about: the actor right before the trigger, else the first that is not told."""
         inside = [a for a in self.actors if start <= a.first and a.last <= stop and not self._qualifies(a, stop)]
         if inside and stop - inside[-1].last <= 1 and (inside[-1].form == "adjective" or inside[-1].possessive):
             return inside[-1]
         modal = self.syntax.word(stop) in self.syntax.grammar.modal  # "X that Y should": Y is meant
-        if modal and inside and inside[-1].last == stop and inside[-1].form in _ACTING:
+        if modal and inside and inside[-1].last == stop and inside[-1].form in ACTING:
             return inside[-1]
         return inside[0] if inside else None
 
@@ -361,22 +245,3 @@ class Roles:
             inner.last < len(self.low) and self.syntax.is_verb(inner.last)
         )
         return inner if opened and is_subject and start - verb <= _THAT else None
-
-    def capitals(self, start: int, end: int, behind: Collection[str] = ()) -> tuple[Actor, ...]:
-        """Return the state whose capital stands behind a trigger.
-
-        Args:
-            start: First token behind the trigger.
-            end: One past the last.
-            behind: Words of which one has to stand right before the capital; any if empty.
-        """
-        tokens = self.syntax.sentence.tokens
-        for i in range(start, min(len(self.low), end if behind else min(end, start + 4))):
-            if behind and self.syntax.word(i - 1) not in behind:
-                continue
-            for lexeme in self._table.readings(tokens, self.low, i, self._date):
-                if lexeme.role == "capital":
-                    return (
-                        Actor(self.syntax.sentence.index, i, i + lexeme.length, lexeme.actor, lexeme.side, "official"),
-                    )
-        return ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analytics.extraction.act_frames import by_start
+from analytics.extraction.act_frames import ACTING, by_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from analytics.extraction.records import Actor
     from analytics.extraction.syntax import Syntax
 
-__all__ = ["STATES", "Proposal", "SpeechReader"]
+__all__ = ["Proposal", "SpeechReader"]
 
-STATES = ("state", "official", "body")
 _SPAN = 18  # tokens in which a trigger's parties and objects stand
 _OBJECT = 4  # tokens between a verb and the noun that is its object
 _COUNT = 8  # tokens of a count of votes
@@ -220,7 +219,7 @@ class SpeechReader:
             same = inner is None or self.roles.same(inner, sources)
             return Proposal(match, sources if same else (), behind, match.start, end, match.start, spoken=spoken)
         targets: tuple[Actor, ...] = ()
-        if inner is not None and inner.form in entry.get("inner_forms", STATES):
+        if inner is not None and inner.form in entry.get("inner_forms", ACTING):
             targets = (inner,)
         if not targets or self.roles.same(targets[0], sources):
             targets = behind or targets

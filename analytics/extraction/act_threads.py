@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from analytics.extraction.act_frames import ACTING
 from analytics.extraction.records import Actor
 from analytics.text import Token
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Plain", "Thread", "lead_of", "plain_of"]
 
 _QUOTES = frozenset({'"', "'"})
-_ACTING = ("state", "official", "body")
 _INTRO = 12  # tokens of "Speaking to reporters on Friday, " before a pronoun that goes on
 
 
@@ -150,7 +150,7 @@ class Thread:
             if known and taken.isdisjoint(range(match.start, match.end)):
                 found[match.start] = tuple(self._at(a, plain, match.start, match.end) for a in known)
                 hidden.update(range(match.start, match.end))
-        named = next((a.first for a in plain.actors if a.name and a.form in _ACTING), len(low))
+        named = next((a.first for a in plain.actors if a.name and a.form in ACTING), len(low))
         for i in range(min(named, _INTRO, len(low) - 1)):
             if low[i] in words["subject_pronoun"] and i not in found and self.lead and self._may_be(low, i, words):
                 found[i] = tuple(self._at(a, plain, i, i + 1) for a in self.lead)
@@ -165,7 +165,7 @@ class Thread:
     def _joined(self, plain: Plain, words: Mapping[str, frozenset[str]]) -> dict[int, Actor]:
         """Return who "he" is in "he and Y": the sentence's first party that can act."""
         low, first = plain.sentence.lowers, {a.first for a in plain.actors}
-        able = [a for a in plain.actors if a.name and a.form in _ACTING]
+        able = [a for a in plain.actors if a.name and a.form in ACTING]
         return {
             i: self._at(able[0], plain, i, i + 1)
             for i, word in enumerate(low)
@@ -200,7 +200,7 @@ class Thread:
         pronoun = low[actor.first - 1] if actor.first else ""
         if actor.name or actor.form != "official" or pronoun not in words["owner-pronoun"]:
             return actor
-        owners = [a for a in before if a.name and a.form in _ACTING] or list(self.lead)
+        owners = [a for a in before if a.name and a.form in ACTING] or list(self.lead)
         if not owners:
             return actor
         return replace(actor, name=owners[-1].name, side=owners[-1].side)
@@ -227,7 +227,7 @@ def lead_of(actors: Sequence[Actor], acted: Sequence[str], low: Sequence[str], h
         low: Its words.
         hanging: Prepositions.
     """
-    able = [a for a in actors if a.name and a.form in _ACTING and not a.possessive]
+    able = [a for a in actors if a.name and a.form in ACTING and not a.possessive]
     did = next((a for a in able if a.name in acted), None)
     free = (a for a in able if not hanging & {*low[max(0, a.first - 2) : a.first]})
     return did or next(free, able[0] if able else None)

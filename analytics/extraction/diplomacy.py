@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_demands import Demands
-from analytics.extraction.act_frames import act_frames_of
-from analytics.extraction.act_proposals import STATES, Proposal, Proposer
+from analytics.extraction.act_frames import ACTING, act_frames_of
+from analytics.extraction.act_proposals import Proposal, Proposer
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
 from analytics.extraction.act_threads import Thread, lead_of, plain_of
@@ -169,7 +169,7 @@ class _Judge:
     # ------------------------------------------------------------------ parties
 
     def _sources(self, p: Proposal) -> list[Actor]:
-        forms = {*p.entry.get("forms", STATES), *(("adjective",) if p.entry.get("source") == "owner" else ())}
+        forms = {*p.entry.get("forms", ACTING), *(("adjective",) if p.entry.get("source") == "owner" else ())}
         former = self.proposer.frames.words["former"]
         return [a for a in p.sources if a.name and a.form in forms and not former & self._before(a, p.sources[0])]
 
@@ -234,7 +234,7 @@ def _subject(syntax: Syntax) -> Actor | None:
     """Return the first party that a verb of the sentence is said of; null for none."""
     for i in range(len(syntax.low)):
         actor = syntax.subject(i).actor if syntax.is_verb(i) else None
-        if actor is not None and actor.name and actor.form in STATES:
+        if actor is not None and actor.name and actor.form in ACTING:
             return actor
     return None
 

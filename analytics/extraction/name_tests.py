@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from analytics.extraction.place_words import Line, PlaceWords
+from analytics.extraction.name_capitals import CapitalTests
+from analytics.extraction.name_states import StateTests
 
 __all__ = ["NameTests"]
 
 _TITLE = 4  # words of a body's name behind a place's
-_OWNED = 4  # words of a noun phrase behind a genitive
-_JOURNEY = 8  # words between a verb of travel and where it leads
-_PAST = frozenset({"past", "ed", "participle"})
 
 
-class NameTests:
+class NameTests(CapitalTests, StateTests):
     """Tests of names in one sentence, by the words before and behind them."""
-
-    def __init__(self, line: Line, words: PlaceWords) -> None:
-        """Take a sentence and the words to test by."""
-        self.line = line
-        self.words = words
-        self._sets = words.sets
 
     def is_place(  # noqa: PLR0911  a test a line
         self, at: int, end: int, key: str, *, known: bool, listed: bool
@@ -64,17 +52,6 @@ class NameTests:
         if key not in self.words.weak or line.genitive[end - 1] or self.is_unit(end, end):
             return False
         return listed or self.only_place(at)
-
-    def only_place(self, at: int) -> bool:
-        """Whether the words before a name let only a place follow: "near", "the outskirts of"."""
-        before, earlier = self._before(at)
-        return before in self._sets["place_only"] or (before == "of" and earlier in self._sets["place_noun"])
-
-    def _where_places_stand(self, at: int) -> bool:
-        """Whether the word before a name often has a place behind it: "in", "to", "near"."""
-        before, _ = self._before(at)
-        sets = self._sets
-        return before in sets["place_often"] or before in sets["locative"] or self.only_place(at)
 
     # --- what follows
 
@@ -143,226 +120,6 @@ class NameTests:
         if before[-1:] == ["of"] and before[-2:-1] and before[-2] in self._sets["title"]:
             return "title"
         return "place"
-
-    # --- governments
-
-    def _before(self, at: int) -> tuple[str, str]:
-        """Return the word before a name, and the one before that, fillers left out."""
-        line = self.line
-        i = at - 1
-        while line.word(i) in self._sets["skip"]:
-            i -= 1
-        return line.word(i), line.word(i - 1)
-
-    def _is_abroad(self, end: int) -> bool:
-        """Whether a state's name follows behind a comma: "to Oakham, Ukraine"."""
-        return self.line.word(end) == "," and self.line.word(end + 1) in self.words.countries
-
-    def _stands_for_state(self, at: int, end: int) -> bool | None:
-        """Whether what stands beside a capital decides that its government is meant or the city; null if nothing does.
-
-        Beside it: what it owns, a "regime", a hyphen ("Oakham-backed"), the body that sits in it, its state.
-        """
-        line, sets = self.line, self._sets
-        follows = line.word(end)
-        if line.genitive[end - 1]:
-            return not self._owns_part(end)
-        if end < len(line.words) and line.hyphen[end] and not line.capital[end]:
-            return follows not in sets["compound_place"]
-        if follows in sets["regime"]:
-            return True
-        before, earlier = self._before(at)
-        if before == "in" and (earlier in sets["government_body"] or self._rulers_act(at, end)):
-            return True
-        if follows in sets["civic"] or self._is_abroad(end) or (follows == "," and line.word(end + 1) == "where"):
-            return False
-        return None
-
-    def _rulers_act(self, at: int, end: int) -> bool:
-        """Whether those who rule in a capital open a clause: "officials in Oakham say"; not "met leaders in Oakham"."""
-        opener, ruler = self.line.word(at - 3), self.line.word(at - 2)
-        if ruler not in self._sets["rulers"] or (opener[:1].isalnum() and opener not in self._sets["clause"]):
-            return False
-        _, end = self._among_capitals(at, end)
-        return self.line.word(end) in self.words.grammar.auxiliary or self._acts(end, paired=True)
-
-    def _owns_part(self, at: int) -> bool:
-        """Whether the noun phrase at a word, behind a genitive, is a part of a city: "'s western outskirts"."""
-        line, sets = self.line, self._sets
-        for i in range(at, min(at + _OWNED, len(line.words))):
-            word = line.words[i]
-            if not word[0].isalnum() or word in self.words.closed or word in sets["government_noun"]:
-                return False
-            if word in sets["city_part"] or self.words.heads.at(line.words, i):
-                return True
-        return False
-
-    def _strict(self, at: int, end: int, *, listed: bool) -> bool:  # noqa: PLR0911  a test a line
-        line, sets = self.line, self._sets
-        state = self._stands_for_state(at, end)
-        if state is not None:
-            return not state
-        if listed and self._ends_phrase(end) and not self._acts(end, paired=False):
-            return True
-        while line.word(at - 1) in self.words.grammar.joiner and line.word(at - 2) in self.words.countries:
-            at -= 2
-        before, earlier = self._before(at)
-        if before in sets["locative_strict"]:
-            return True
-        if before in sets["motion"]:
-            return any(line.word(i) in sets["travel"] for i in range(at - _JOURNEY, at - 1))
-        if before == "of":
-            return earlier in sets["place_noun"]
-        if before in sets["target"]:
-            return earlier in sets["attack"]
-        return before in sets["visited"]
-
-    def _loose(self, at: int, end: int) -> bool:  # noqa: PLR0911  a test a line
-        line, sets = self.line, self._sets
-        state = self._stands_for_state(at, end)
-        if state is not None:
-            return not state
-        start, end = self._among_capitals(at, end)
-        paired = (start, end) != (at, end) or line.word(end - 2) in sets["state_joint"]
-        before, earlier = self._before(start)
-        if before in sets["recipient"]:
-            return not any(line.word(i) in sets["addressed"] for i in range(start - 4, start - 1))
-        if before in sets["beneficiary"]:
-            return earlier in sets["fought_for"]
-        if before in sets["with_government"] or (before == "between" and paired):
-            return before == "between" and earlier in sets["travel"]
-        if before == "of":
-            return earlier in sets["place_noun"] or earlier not in sets["government_noun"]
-        if before in sets["target"]:
-            return earlier not in sets["pressed"]
-        if before in sets["source"] and earlier in sets["issued"]:
-            return False
-        if self.only_place(start) or before in sets["locative"]:
-            return True
-        return not self._acts(end, paired=paired)
-
-    def _among_capitals(self, at: int, end: int) -> tuple[int, int]:
-        """Return the run of capitals that one is listed with: "Oakham and Melton agree"."""
-        line, sets = self.line, self._sets
-        while line.word(at - 1) in sets["state_joint"] and line.word(at - 2) in self.words.capitals:
-            at -= 2
-        while line.word(end) in sets["state_joint"] and line.word(end + 1) in self.words.capitals:
-            end += 2
-        return at, end
-
-    def _acts(self, at: int, *, paired: bool) -> bool:
-        """Whether a verb follows that only governments do: not "falls", "was shelled", "wakes to explosions"."""
-        line, sets, grammar = self.line, self._sets, self.words.grammar
-        if line.word(at) == "," and line.word(at + 1) in sets["relative"]:
-            at += 2
-        carried = False
-        while line.word(at) in sets["carries"] or grammar.is_adverb(line.word(at)):
-            carried = carried or line.word(at) in sets["carries"]
-            at += 1
-        verb, tags = line.word(at), grammar.forms.get(line.word(at), frozenset())
-        if verb in grammar.be:
-            return line.word(at + 1) in sets["speaks"] | sets["governs"]
-        if verb in sets["befalls"]:
-            return False
-        if carried or verb in sets["speaks"] or verb in sets["governs"]:
-            return True
-        has_object = self._opens_object(at + 1)
-        if verb in self.words.plurals or tags & _PAST:
-            return has_object
-        return "third" in tags or (paired and "base" in tags)
-
-    def _ends_phrase(self, end: int) -> bool:
-        """Whether no noun follows: a mark or a function word."""
-        follows = self.line.word(end)
-        return not follows[:1].isalnum() or follows in self.words.closed
-
-    def _opens_object(self, at: int) -> bool:
-        """Whether an object or a complement may begin at a word: "the", "its", a name, "to"."""
-        word = self.line.word(at)
-        return (
-            word in self.words.grammar.determiner
-            or word in self._sets["complement"]
-            or (bool(word) and self.line.capital[at])
-        )
-
-    # --- self-styled states
-
-    @cached_property
-    def territory(self) -> frozenset[int]:
-        """The words of self-styled states' names where their land is meant: "in the Oakham People's Republic (OPR)"."""
-        return frozenset(i for start, end in self.states if self._is_land(start, end) for i in range(start, end))
-
-    @cached_property
-    def states(self) -> tuple[tuple[int, int], ...]:
-        """Where self-styled states stand, with their short names: "the A and B People's Republics (APR and BPR)"."""
-        return tuple(self._states())
-
-    @cached_property
-    def _in_states(self) -> frozenset[int]:
-        return frozenset(i for start, end in self.states for i in range(start, end))
-
-    def _states(self) -> Iterator[tuple[int, int]]:
-        line = self.line
-        covered: set[int] = set()
-        title = self.words.phrases["state_title"]
-        for at in range(1, len(line.words)):
-            if title.at(line.words, at) is not None:
-                start, end = self._states_left(at - 1), self._states_right(at + 2)
-                covered.update(range(start, end))
-                yield start, end
-        for at in range(len(line.words)):
-            if self._is_short(at) and at not in covered:
-                end = self._states_right(at + 1)
-                covered.update(range(at, end))
-                yield at, end
-
-    def _states_left(self, at: int) -> int:
-        """Return the first word of the names before "People's Republic": "A (APR) and B (BPR)"."""
-        line, start = self.line, at
-        joints = self._sets["state_mark"]
-        while start > 0:
-            word = line.words[start - 1]
-            named = line.capital[start - 1] and (line.words[start] in joints)
-            if not (word in joints or self._is_short(start - 1) or named):
-                break
-            start -= 1
-        while line.words[start] in joints:
-            start += 1
-        return start
-
-    def _is_short(self, at: int) -> bool:
-        return self.line.words[at] in self.words.metonyms["territory"]
-
-    def _states_right(self, end: int) -> int:
-        line, joints = self.line, self._sets["state_joint"]
-        opened = line.word(end) == "("
-        at = end + 1 if opened else end
-        last = end
-        while at < len(line.words):
-            if self._is_short(at):
-                last = at + 1
-            elif line.words[at] not in joints:
-                break
-            at += 1
-        if opened and last > end and line.word(last) == ")":
-            last += 1
-        return last
-
-    def _is_land(self, start: int, end: int) -> bool:
-        line, sets = self.line, self._sets
-        if end < len(line.words) and not line.genitive[end - 1] and self._is_its_own(end):
-            return False
-        before, earlier = self._before(start)
-        if before == "of":
-            return earlier in sets["territory_noun"]
-        return before in sets["territory"]
-
-    def _is_its_own(self, at: int) -> bool:
-        """Whether what follows a state's name is a body or a person of it: "OPR troops", "OPR-based", "OPR Head"."""
-        line, phrases = self.line, self.words.phrases
-        if line.hyphen[at] or line.capital[at] or line.words[at][0].isdigit() or line.words[at] in self._sets["title"]:
-            return True
-        return any(phrases[kind].at(line.words, at) for kind in ("unit", "office"))
 
     # --- names in no list
 

@@ -1,0 +1,151 @@
+"""The parties that a sentence of acts names: lists of them, their bounds, which are the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.act_frames import ACTING, act_frames_of
+from analytics.extraction.actor_table import actor_table_of
+from analytics.extraction.records import Actor
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Mapping, Sequence
+
+    from analytics.codebook import Codebook
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["Parties"]
+
+
+class Parties:
+    """Knows the parties of one sentence.
+
+    Args:
+        syntax: The sentence.
+        codebook: For capitals, which a visit makes a party.
+        date: The report's day.
+    """
+
+    def __init__(
+        self,
+        syntax: Syntax,
+        codebook: Codebook,
+        date: dt.date,
+        groups: Mapping[int, tuple[Actor, ...]] | None = None,
+    ) -> None:
+        """Hold the sentence; `groups` are the parties behind "they", "both sides", by first token."""
+        self._groups = groups or {}
+        self.syntax, self.low, self.actors = syntax, syntax.low, syntax.actors
+        self._table, self._date = actor_table_of(codebook), date
+        self.ambiguous = self._table.words.get("noun-or-verb", frozenset())
+        frames = act_frames_of(codebook)
+        self._links = frames.words.get("party-link", frozenset())
+        self._closing = frames.words.get("list-close", frozenset())
+        self._no_target = frames.words.get("no-target", frozenset())
+        self._titles = frames.words.get("title", frozenset())
+        self.objects = harms = frames.objects.find(syntax.low)
+        self._nominal = {i for m in harms if m.end - m.start > 1 for i in range(m.start, m.end)}  # "export controls"
+        deeds = frames.words.get("deed", frozenset())
+        # "the invasion of X": X is no culprit
+        self._harmed = {m.end for m in harms if m.entry["id"] == "wrong" and syntax.low[m.end - 1] not in deeds}
+        self._objects = frames.words.get("object_pronoun", frozenset())
+        self._including = frames.words.get("including", frozenset())
+        self._belonging = frames.words.get("belonging", frozenset())
+        self._openers = frames.words.get("clause-start", frozenset())
+        self._inserted = frames.words.get("insertion", frozenset())
+        self._hanging = frames.words.get("hanging", frozenset())
+
+    def _joined(self, a: Actor, b: Actor) -> bool:
+        """Whether two actors are linked by nothing but "and", commas, brackets."""
+        between = self.low[a.last : b.first]
+        if between[:1] == ("(",) and ")" in between:  # "the X Union (XU), and Y"
+            between = between[between.index(")") :]
+        return len(between) > 0 and not a.possessive and all(word in self._links for word in between)
+
+    def with_left(self, actor: Actor) -> tuple[Actor, ...]:
+        """Return an actor and those coordinated before it."""
+        chain = [actor]
+        if actor.first in self._groups:
+            return self._groups[actor.first]
+        at = self.actors.index(actor)
+        while at > 0 and self._joined(self.actors[at - 1], chain[0]):
+            at -= 1
+            chain.insert(0, self.actors[at])
+        return tuple(chain) if self._is_list(chain) else (actor,)
+
+    def with_right(self, actor: Actor) -> tuple[Actor, ...]:
+        """Return an actor and those coordinated behind it."""
+        chain = [actor]
+        if actor.first in self._groups:
+            return self._groups[actor.first]
+        at = self.actors.index(actor) + 1
+        while at < len(self.actors) and self._joined(chain[-1], self.actors[at]) and self.actors[at].form != "forces":
+            chain.append(self.actors[at])
+            at += 1
+        while len(chain) > 2 and not self._is_list(chain):  # noqa: PLR2004  "A and B, C": C stands apart
+            chain.pop()
+        return tuple(chain) if self._is_list(chain) else (actor,)
+
+    def _is_list(self, chain: Sequence[Actor]) -> bool:
+        """Whether commas list actors: an "and" closes the list, or it opens a headline."""
+        between = self.low[chain[0].last : chain[-1].first]
+        last = self.low[chain[-2].last : chain[-1].first] if len(chain) > 1 else ()
+        return "," not in between or bool(self._closing & set(last)) or chain[0].first == 0
+
+    def ends_at(self, at: int) -> bool:
+        """Whether an actor ends right before a token."""
+        return self._before(at) is not None
+
+    def _before(self, at: int) -> Actor | None:
+        return next((a for a in self.actors if a.last == at), None)
+
+    def is_plural(self, at: int) -> bool:
+        """Whether coordinated actors end right before a token: "A, B sign a deal"."""
+        actor = self._before(at)
+        return actor is not None and len(self.with_left(actor)) > 1
+
+    def start_of(self, actor: Actor) -> int:
+        """Return where an actor's phrase begins, with its article."""
+        start = actor.first
+        while start > 0 and (
+            self.low[start - 1] in self.syntax.grammar.determiner or self.low[start - 1] in self._titles
+        ):
+            start -= 1
+        return start
+
+    def same(self, actor: Actor, others: Sequence[Actor]) -> bool:
+        """Whether an actor is one of some others, or of one side with one of them and no state of its own making."""
+        return any(
+            actor.name == o.name
+            or (o.side is not None and o.side == actor.side and not (self._apart(actor) or self._apart(o)))
+            for o in others
+        )
+
+    def is_body(self, actor: Actor) -> bool:
+        """Whether an actor is a body or bloc, or its leaders."""
+        return actor.form == "body" or actor.name in self._table.bodies
+
+    def _apart(self, actor: Actor) -> bool:
+        """Whether an actor deals with its own side as a state does: a statelet before its annexation."""
+        until = self._table.apart.get(actor.name)
+        return until is not None and actor.form in ACTING and self._date < until
+
+    def capitals(self, start: int, end: int, behind: Collection[str] = ()) -> tuple[Actor, ...]:
+        """Return the state whose capital stands behind a trigger.
+
+        Args:
+            start: First token behind the trigger.
+            end: One past the last.
+            behind: Words of which one has to stand right before the capital; any if empty.
+        """
+        tokens = self.syntax.sentence.tokens
+        for i in range(start, min(len(self.low), end if behind else min(end, start + 4))):
+            if behind and self.syntax.word(i - 1) not in behind:
+                continue
+            for lexeme in self._table.readings(tokens, self.low, i, self._date):
+                if lexeme.role == "capital":
+                    return (
+                        Actor(self.syntax.sentence.index, i, i + lexeme.length, lexeme.actor, lexeme.side, "official"),
+                    )
+        return ()
