@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
+from analytics.extraction.event_places import Where
 from analytics.extraction.frames import GAINS, is_nominal
-from analytics.extraction.locating import Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from analytics.codebook import Match
     from analytics.extraction.attribution import Attribution
+    from analytics.extraction.event_places import Where
     from analytics.extraction.heads import Head
-    from analytics.extraction.locating import Where
     from analytics.extraction.syntax import Syntax
 
 __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]

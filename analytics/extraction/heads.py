@@ -6,19 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import GAINS, NOMINAL, SPAN, is_nominal
+from analytics.extraction.phrase_sides import PhraseSides
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
-    from analytics.extraction.attribution import Attribution
-    from analytics.extraction.frames import Context, Frames
-    from analytics.extraction.objects import Objects
-    from analytics.extraction.records import Actor
-    from analytics.extraction.syntax import Syntax
 
 __all__ = ["Head", "Heads"]
-
-_SIDED = frozenset({"adjective", "forces", "state"})
-_ACTING = frozenset({"forces", "state"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +37,8 @@ class Head:
     subject_at: int = -1
 
 
-class Heads:
+class Heads(PhraseSides):
     """Finds the heads of one sentence's triggers."""
-
-    def __init__(
-        self, syntax: Syntax, attribution: Attribution, frames: Frames, objects: Objects, context: Context
-    ) -> None:
-        """Keep the sentence and what was told before it."""
-        self.objects = objects
-        self.s = syntax
-        self.a = attribution
-        self.f = frames
-        self.low = syntax.low
-        self.context = context
 
     def of(self, match: Match) -> Head:
         """Return a trigger's head."""
@@ -93,143 +75,6 @@ class Heads:
             return agent or patient or self._speaker(match.start)  # "their missiles were fired at X"
         lost = agent or self.f.opponent(self.taken_from(match.end) if kind in GAINS else None)
         return lost or (self.f.opponent(patient) if at >= 0 or kind == "strike" else None)
-
-    def fired_from(self, at: int) -> str | None:
-        """Return the side from whose land fire comes: "shelled with artillery from Russian territory"."""
-        clause = range(at, self.s.clause_end(max(0, at - 1)))
-        return next((side for j in clause if (side := self.taken_from(j)) is not None), None)
-
-    def taken_from(self, at: int) -> str | None:
-        """Return the side named right behind a "from": "was recaptured from X forces"."""
-        if self.s.word(at) != "from":
-            return None
-        actors = (self.s.actor(j) for j in range(at + 1, at + 4))
-        return next((a.side for a in actors if a is not None), None)
-
-    def _subject_side(self, verb: int) -> tuple[str | None, int]:
-        noun = self.s.group(verb).noun
-        if noun is not None and (side := self.modifier_side(noun) or self._owner_side(noun)) is not None:
-            return side, noun
-        subject = self.s.subject(verb)
-        if subject.actor is not None:
-            return subject.actor.side, subject.at
-        if subject.kind == "pronoun":
-            return self.pronoun_side(subject.at), subject.at
-        start = self.s.group(verb).start
-        own = self._own_forces(start) or self.noun_side(start)
-        if own is None and "ing" in self.s.tags(start) and self.s.word(start - 1) == ",":
-            before = (
-                j for j in range(start - 2, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary
-            )
-            main = next(before, None)  # "the offensive made gains, taking X"
-            return (self._subject_side(main)[0] if main is not None else None), -1
-        return own, -1
-
-    def pronoun_side(self, at: int) -> str | None:
-        """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
-        scope = self.a.covering(at, at + 1)
-        floor = scope.start if scope is not None and scope.claimant in self.f.sides else 0
-        before = [a for a in self.s.actors if floor <= a.first and a.last <= at and a.side and a.form in _ACTING]
-        if scope is not None and scope.claimant in self.f.sides:
-            return before[-1].side if before else scope.claimant
-        return before[0].side if before else self.context.actor
-
-    def _enemy(self, at: int) -> str | None:
-        """Return whom "the enemy" means: the opponent of who speaks, else the codebook's own word for it."""
-        if self.low[at] not in self.f.words["enemy"]:
-            return None
-        scope = self.a.covering(at, at + 1)
-        return (
-            self.f.opponent(scope.claimant)
-            if scope is not None and scope.claimant in self.f.sides
-            else self.context.enemy
-        )
-
-    def _own_forces(self, start: int) -> str | None:
-        """Side of "its forces", "our defenders", "these troops": that of the speaker, else of who acted last."""
-        if self.s.word(start - 1) in self.s.grammar.first_person_subject:
-            scope = self.a.covering(start - 1, start)
-            return scope.claimant if scope is not None and scope.claimant in self.f.sides else None
-        for j in range(start - 1, max(-1, start - 5), -1):
-            if self.low[j] in self.f.words["told"] and any(w in self.f.objects["force"] for w in self.low[j:start]):
-                forces = [a.side for a in self.s.actors if a.last <= j and a.side and a.form == "forces"]
-                return forces[-1] if forces else self.context.actor
-            if self.low[j] in self.f.words["own"] and any(w in self.f.objects["force"] for w in self.low[j:start]):
-                scope = self.a.covering(j, start)
-                if scope is not None and scope.claimant in self.f.sides:
-                    return scope.claimant
-                return self.context.actor if self.low[j] != "our" else self.f.opponent(self.context.enemy)
-        return None
-
-    def _speaker(self, at: int) -> str | None:
-        """Return the side that speaks of "its troops", else the sentence's first actor with a side."""
-        scope = self.a.covering(at, at + 1)
-        if scope is not None and scope.claimant in self.f.sides:
-            return scope.claimant
-        return next((a.side for a in self.s.actors if a.side and a.last <= at), None)
-
-    def noun_side(self, start: int) -> str | None:
-        """Return the side of a subject that is no actor: "Russian artillery", "the Ukrainian counteroffensive"."""
-        for j in range(start - 1, self.s.clause_start(max(0, start - 1)) - 1, -1):
-            joined = self.low[j] in self.s.grammar.joiner and self.s.word(j + 1) in self.s.grammar.determiner
-            if joined or self.s.told_clause(j, start):
-                return None  # "X fired at A, and the towns of B | were shelled"
-            actor = self.s.actor_at[j]
-            if actor is not None and actor.side and actor.form in _SIDED and not self.s.hangs(actor.first):
-                return actor.side
-            if (enemy := self._enemy(j)) is not None and not self.s.hangs(j):
-                return enemy
-        return None
-
-    def agent(self, at: int) -> str | None:
-        """Return the side of a "by ..." phrase behind a passive."""
-        for j in range(at, min(len(self.low), at + 10)):
-            if self.low[j] == "by":
-                actors = (self.s.actor_at[k] for k in range(j + 1, min(len(self.low), j + 6)))
-                return next((a.side for a in actors if a is not None), None)
-            if self.low[j] == ";" or self.low[j] in self.s.grammar.relativizer or self.s.is_verb(j):
-                return None
-        return None
-
-    def noun_agent(self, start: int) -> str | None:
-        """Return the side of a "by ..." phrase inside the subject: "an attack by X on Y | was repelled"."""
-        clause = self.s.clause_start(max(0, start - 1))
-        at = next((j for j in range(clause, start) if self.low[j] == "by"), start)
-        actors = (self.s.actor_at[k] for k in range(at + 1, min(start, at + 6)))
-        return next((a.side for a in actors if a is not None), None)
-
-    def object_side(self, at: int) -> str | None:
-        """Return the side of a verb's object."""
-        for j in range(at, min(len(self.low), at + SPAN - 2)):
-            actor = self.s.actor_at[j]
-            if actor is not None:
-                return actor.side
-            if (enemy := self._enemy(j)) is not None:
-                return enemy
-            if self.low[j] in self.f.words["object_pronoun"] | self.f.words["mark"] or self.s.is_verb(j):
-                return None
-        return None
-
-    def modifier_before_fire(self, match: Match) -> str | None:
-        """Return whose fire something comes under: "under Russian artillery fire"."""
-        near = range(match.end, min(len(self.low), match.end + SPAN))
-        fire = next((j for j in near if self.low[j] in self.f.objects["fire"]), None)
-        return self.modifier_side(fire) if fire is not None else None
-
-    def victim(self, at: int) -> str | None:
-        """Return the side of what a verb of fire meets: "destroyed 30 Russian helicopters"."""
-        g = self.s.grammar
-        for j in range(at, min(len(self.low), at + 4)):
-            if (actor := self.s.actor_at[j]) is not None:
-                return actor.side
-            if (
-                self.low[j] in g.preposition
-                or self.low[j] in self.f.words["mark"]
-                or self.s.named(j)
-                or self.s.is_verb(j)
-            ):
-                return None
-        return None
 
     # ------------------------------------------------------------------ nouns
 
@@ -288,44 +133,6 @@ class Heads:
         own = side or subject or self._after_noun_side(match)
         negated = negated or group.negated or (at > 0 and self.low[at - 1] in self.f.words["none"])
         return Head(group.start, own, negated, group.passive, group.purpose, verb, at)
-
-    def modifier_side(self, noun: int) -> str | None:
-        """Return the side named right before a noun: "Russian ground attacks", "Russia's offensive"."""
-        for j in range(noun - 1, max(-1, noun - SPAN + 1), -1):
-            actor = self.s.actor_at[j]
-            if actor is not None:
-                return actor.side if self._modifies(actor) else None
-            word = self.low[j]
-            if word == "'s":
-                continue
-            if (enemy := self._enemy(j)) is not None:
-                return enemy
-            finite = self.s.is_verb(j)
-            if (
-                word in self.f.words["mark"]
-                or word in self.s.grammar.preposition
-                or word in self.s.grammar.auxiliary
-                or finite
-            ):
-                return None
-        return None
-
-    def _owner_side(self, noun: int) -> str | None:
-        """Return the side right behind a noun that governs a verb: "attempts by X to advance"."""
-        if self.s.word(noun + 1) not in self.s.grammar.governed_by:
-            return None
-        for at in (noun + 2, noun + 3):
-            owner = self.s.actor(at)
-            if owner is not None:
-                return owner.side
-            if at < len(self.low) and (enemy := self._enemy(at)) is not None:
-                return enemy
-        return None
-
-    def _modifies(self, actor: Actor) -> bool:
-        """Whether an actor before a noun owns it; a bare state name may only say where ("the Ukraine operation")."""
-        named = actor.form in _SIDED and (actor.form != "state" or actor.possessive)
-        return named and self.s.word(actor.first - 1) not in self.f.words["victim"]
 
     def _after_noun_side(self, match: Match) -> str | None:
         """Side behind a noun: "attacks by A", "withdrawal of A", "strikes on B"."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from analytics.extraction.event_places import RANK, Found, Where, rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,76 +14,11 @@ if TYPE_CHECKING:
     from analytics.extraction.records import Mention
     from analytics.extraction.syntax import Syntax
 
-__all__ = ["Locator", "Where"]
+__all__ = ["Locator"]
 
 
 _PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
 _MEASURE = 7  # tokens of "approximately 40 km to the north" before its "of"
-_RANK = {
-    "facility": 0,
-    "settlement": 1,
-    "road": 2,
-    "area": 2,
-    "water": 3,
-    "region": 4,
-}  # the finer kind is where it was
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where an event happened.
-
-    Attributes:
-        places: The places.
-        toward: Surfaces of places only aimed at.
-        carried: Whether the places come from a sentence before.
-        leaving: Whether the places are only where something moved away from.
-    """
-
-    places: tuple[Mention, ...] = ()
-    toward: tuple[str, ...] = ()
-    carried: bool = False
-    leaving: bool = False
-
-
-@dataclass(slots=True)
-class _Found:
-    """The places of a stretch while they are gathered: where it happened, where from, where to."""
-
-    places: list[Mention] = field(default_factory=list)
-    origins: list[Mention] = field(default_factory=list)
-    toward: list[str] = field(default_factory=list)
-
-    @property
-    def any(self) -> bool:
-        """Whether something was told before."""
-        return bool(self.places or self.toward)
-
-    def leave(self, mention: Mention) -> None:
-        """Take a place that something comes from; a direction is none."""
-        if mention.role != "axis":
-            self.origins.append(mention)
-
-    def happen(self, mention: Mention, *, nested: bool) -> bool:
-        """Take a place, of two that lie in each other the finer; return whether the next one may lie in it too."""
-        if not (self.places and nested):
-            self.places.append(mention)
-            return nested
-        if _rank(mention) < _rank(self.places[-1]):
-            self.places[-1] = mention
-            return False
-        return nested
-
-    def where(self, kind: str, *, counts: bool) -> Where:
-        """Return what was gathered; origins count where no other place is told, and for forces that leave."""
-        if self.origins and counts and (not self.places or kind == "withdraw"):
-            toward = (*self.toward, *(m.surface for m in self.places))
-            return Where(tuple(self.origins), toward, leaving=not self.toward)
-        return Where(tuple(self.places), tuple(self.toward))
-
-
-def _rank(mention: Mention) -> int:
-    return _RANK.get(mention.kind, 2)
 
 
 class Locator:
@@ -160,7 +97,7 @@ class Locator:
         return False
 
     def _collect(self, s: Syntax, reach: range, start: int, kind: str) -> Where:
-        found = _Found()
+        found = Found()
         aimed = origin = nested = apart = listed = False
         for mention in self._mentions(s, reach):
             link = self._link(s, mention.first, start)
@@ -186,7 +123,7 @@ class Locator:
 
     def _stands_apart(self, s: Syntax, mention: Mention) -> bool:
         """Whether a place behind "and" is no second container: not "in the A and B areas"."""
-        finer = _rank(mention) < _RANK["region"] and s.low[mention.first - 1] != ","
+        finer = rank(mention) < RANK["region"] and s.low[mention.first - 1] != ","
         return finer and s.word(mention.last) not in self.shared
 
     def _only_locates(self, s: Syntax, mention: Mention, start: int) -> bool:
@@ -197,7 +134,7 @@ class Locator:
     def _apposed_region(self, s: Syntax, mention: Mention) -> bool:
         """Whether a region named in full stands behind a comma and a finer place: "Nikopol, Dnipropetrovsk Oblast"."""
         before = s.mention_at[mention.first - 2] if mention.first > 1 else None
-        finer = before is not None and _rank(before) < _RANK["region"]
+        finer = before is not None and rank(before) < RANK["region"]
         return (
             mention.kind == "region" and mention.last - mention.first > 1 and s.word(mention.first - 1) == "," and finer
         )

@@ -1,0 +1,158 @@
+"""What a noun phrase is: place, ground, force, works, attack; as a verb's object, subject, antecedent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.frames import SPAN
+
+if TYPE_CHECKING:
+    from analytics.extraction.frames import Context, Frames
+    from analytics.extraction.records import Mention
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["PhraseClasses"]
+
+_ASSAULT = frozenset({"attack", "advance"})
+
+
+class PhraseClasses:
+    """Classes of the noun phrases of one sentence."""
+
+    def __init__(self, syntax: Syntax, frames: Frames, context: Context) -> None:
+        """Keep the sentence, the frames, and what was told before."""
+        self.s = syntax
+        self.f = frames
+        self.low = syntax.low
+        self.context = context
+
+    def classify(self, at: int) -> str:
+        """Return the class of the noun phrase that begins at a token.
+
+        One of place, ground, force, attack, actor, pronoun, whole, other, none; that of its last noun counts.
+        """
+        if self.s.word(at) in self.f.words["object_pronoun"]:
+            return "pronoun"
+        classes: list[str] = []
+        j = at
+        while j < min(len(self.low), at + SPAN):
+            if self.s.mention_at[j] is not None:
+                return next((c for c in reversed(classes[-1:]) if c != "whole"), "place")
+            actor = self.s.actor_at[j]
+            if actor is not None:
+                if actor.form != "adjective" and not actor.possessive:
+                    name = self.s.sentence.tokens[actor.last - 1].is_capitalised
+                    ground = not name and self.low[actor.last - 1] in self.f.objects["ground"]  # "Russian positions"
+                    classes.append("ground" if ground else "force" if actor.form == "forces" else "actor")
+                j = actor.last
+                continue
+            if self.low[j] in self.f.words["enemy"]:
+                classes.append("force")
+                j += 1
+                continue
+            if self._ends(j, at, begun=bool(classes)):
+                break
+            if self.s.word(j + 1) in self.f.locator.compass and self.low[j] in self.f.locator.units:
+                break  # "took losses 20 km southwest of X": a distance, no ground
+            if self.low[j] in self.f.objects["ground"] - self.f.objects["whole"] and self.s.word(j + 1) == "of":
+                return "ground"
+            classes += filter(None, [self._class(j)])
+            j += 1
+        real = [c for c in classes if c != "whole"]
+        return real[-1] if real else ("whole" if "whole" in classes else "none")
+
+    def _ends(self, j: int, at: int, *, begun: bool) -> bool:
+        """Whether a token ends the noun phrase."""
+        word = self.low[j]
+        g = self.s.grammar
+        if begun and (word in self.f.locator.compass or word in g.particle):
+            return True
+        if word == "of" or self._class(j) not in {"other", ""}:
+            return False
+        return (
+            word in g.preposition
+            or word in self.f.words["mark"]
+            or (j > at and self.s.is_verb(j) and not word.endswith("ed"))
+        )
+
+    def _class(self, j: int) -> str:
+        """Return the class of one word; empty for function words."""
+        word, objects, g = self.low[j], self.f.objects, self.s.grammar
+        if word in objects["ground"]:
+            return "ground" if word not in objects["whole"] or self.s.word(j + 1) != "of" else "whole"
+        if word in objects["force"]:
+            return "force"
+        if word in objects["whole"]:
+            return "" if word in g.determiner or word == "of" else "whole"
+        if self.f.nouns(self.low, j, _ASSAULT):
+            return "attack"
+        return "" if word == "of" or word in g.determiner or g.is_adverb(word) else "other"
+
+    def holds(self, at: int, name: str) -> bool:
+        """Whether a word of an object class stands in the noun phrase that begins at a token."""
+        words = self.f.objects[name]
+        for j in range(at, min(len(self.low), at + SPAN)):
+            if self.low[j] in words and self.s.mention_at[j] is None:
+                return True
+            if j > at and (self.low[j] in {";", ","} or self.s.is_verb(j)):
+                return False
+        return False
+
+    def _subject_range(self, start: int) -> range:
+        return range(self.s.clause_start(max(0, start - 1)), start)
+
+    def place_subject(self, start: int) -> bool:
+        """Whether a place stands before a verb group in its clause, or "the city" that was told before."""
+        inside = self._subject_range(start)
+        if any(self.s.mention_at[j] is not None for j in inside):
+            return True
+        pointed = any(m.end == start for j in inside for m in self.f.anaphor.at(self.low, j))
+        return pointed and bool(self.context.places)
+
+    def _class_subject(self, start: int, name: str) -> bool:
+        return any(self.low[j] in self.f.objects[name] for j in self._subject_range(start))
+
+    def _ground_subject(self, start: int) -> bool:
+        """Whether the subject is ground: "positions near X", not "the village of X"."""
+        ground = self.f.objects["ground"]
+        return any(
+            self.low[j] in ground
+            and not (self.s.word(j + 1) == "of" and j + 2 < start and self.s.mention_at[j + 2] is not None)
+            for j in self._subject_range(start)
+        )
+
+    def _attack_subject(self, start: int) -> bool:
+        return any(self.f.nouns(self.low, j, _ASSAULT) for j in self._subject_range(start))
+
+    def _attack_object(self, at: int) -> bool:
+        """Whether an attack, or an attempt at something, stands in the object."""
+        near = range(at, min(len(self.low), at + 5))
+        if any(m.form == "noun" and m.entry["role"] == "attempt" for j in near for m in self.f.control.at(self.low, j)):
+            return True
+        return any(
+            m.entry["kind"] in _ASSAULT and m.form in {"noun", "ing"}
+            for j in range(at, min(len(self.low), at + SPAN))
+            for m in self.f.triggers.at(self.low, j)
+        )
+
+    def relative_places(self, verb: int) -> tuple[Mention, ...]:
+        """Return the places that a relative clause is about as its object: "A and B, which X captured"."""
+        start = self.s.clause_start(max(0, self.s.group(verb).start - 1))
+        if self.s.word(start) not in self.f.words["relative-object"] or self.s.subject(verb).kind == "relative":
+            return ()
+        if self.s.group(verb).start <= start + 1:
+            return ()
+        found: list[Mention] = []
+        at = start - 1
+        while at >= 0 and (self.low[at] in self.f.words["joining"] or self.s.mention_at[at] is not None):
+            mention = self.s.mention_at[at]
+            if mention is not None and mention not in found:
+                found.append(mention)
+            at -= 1
+        return tuple(reversed(found))
+
+    def antecedent(self, at: int) -> Mention | None:
+        """Return the place that "it" points to: the last one before it in the sentence, else before that."""
+        before = (self.s.mention_at[j] for j in range(at - 1, -1, -1))
+        here = next((m for m in before if m is not None and m.role == "place"), None)
+        return here or (self.context.places[-1] if self.context.places else None)
