@@ -306,3 +306,29 @@ def test_a_hostile_list_ends_soon() -> None:
     """Thousands of coordinated nations, genitives and heads are read without deep recursion."""
     for unit in ("Russian, ", "Russia's ", "commander of the ", "pro-Russian and ", "58th Guards "):
         read(unit * 3000 + "forces")
+
+
+CHARGES = [
+    ("Ukrainian Minister for Trade and Northern Affairs Oleh Karpenko wrote.", "karpenko"),
+    ("Ukrainian Minister for Poland and North America Oleh Karpenko wrote.", "karpenko"),
+    ("Ukrainian Foreign Minister Oleh Rau wrote.", "rau"),
+]
+
+
+@pytest.mark.parametrize(("text", "surname"), CHARGES)
+def test_a_name_is_found_behind_what_an_officer_is_in_charge_of(text: str, surname: str) -> None:
+    """The name behind "for X and Y" belongs to the officer, and is remembered."""
+    sentence = read_document("r", DAY, text, load_codebook("ukraine")).sentences[0]
+    found = find_actors(sentence, load_codebook("ukraine"), DAY)
+    assert {name: actor.name for name, actor in introduced(sentence, found, load_codebook("ukraine")).items()} == {
+        surname: "Ukraine"
+    }
+
+
+def test_a_second_country_is_no_officer_s_name() -> None:
+    """ "Minister for X and Y" without a name ends before what has no name in it."""
+    sentence = read_document(
+        "r", DAY, "The Minister for Poland and Germany wrote.", load_codebook("ukraine")
+    ).sentences[0]
+    found = find_actors(sentence, load_codebook("ukraine"), DAY)
+    assert [a.name for a in found] == ["Poland", "Germany"]

@@ -51,6 +51,8 @@ SPEAKERS = [
     ("The regional governor, Oleh Kiper, said Russian drones attacked Odesa.", "UA"),
     ("A Russian blogger citing the ministry wrote that Ukrainian troops attacked Siversk.", "RU"),
     ("Russian troops attacked Siversk, says regional council.", "other"),
+    ("Ukrainian forces attacked Siversk, citing Russia's invasion of their country.", "author"),
+    ("Ukrainian forces attacked Siversk, citing Russia's latest statement.", "RU"),
     ("Ukrainian military reports heavy fighting as Russian troops attacked Siversk.", "UA"),
     ("Residents told Reuters that Russian forces attacked Siversk.", "unattributed"),
     ("Russian forces attacked Siversk, as geolocated footage shows.", "author"),

@@ -8,6 +8,7 @@ from analytics.extraction.actor_table import Lexeme
 __all__ = ["LinkReader"]
 
 _COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "&", "-"})
+_CHARGE = 3  # tokens of "and", what is in an officer's charge and a name
 _DEEPEST = 8  # phrases within phrases: no list of nations before one noun is longer
 
 
@@ -168,7 +169,18 @@ class LinkReader(PhraseReader):
             phrase.last, phrase.named = capital_run, False
         else:
             return None
+        if self.word(at) == "for" and self.word(phrase.last) == "and" and self.capital_at(phrase.last + 1):
+            self._take_second_charge(phrase)
         return phrase.last
+
+    def _take_second_charge(self, phrase: Phrase) -> None:
+        """Take "and North Morea Denys Sharapov" of "minister for Morea and North Morea Denys Sharapov"."""
+        stop = phrase.last + 1
+        while self.capital_at(stop) and not self.of_class(stop, "no-name"):
+            stop += 1
+        name = self.core(stop - 1)
+        if stop - phrase.last > _CHARGE and (name is None or name.role == "person"):
+            phrase.last, phrase.named = stop, True
 
     def unit_owner(self, first: int, last: int) -> Lexeme | None:
         """Return whose army alone uses the branch words among some tokens; null if none tells."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["find_actors", "introduced"]
 
 _SAYING = frozenset({"ed", "past", "third"})
-_SURNAME = 3  # letters; and tokens of a phrase with title, name and surname
+_SURNAME = 3  # letters at least; and tokens of a phrase with title, name and surname
 
 
 class _Finder(LinkReader):
@@ -189,7 +189,7 @@ def introduced(sentence: Sentence, actors: Sequence[Actor], codebook: Codebook) 
         is_name = before is not None and before.is_capitalised and surname.is_capitalised and surname.text.isalpha()
         if actor.form not in TITLED or not actor.name or not is_name:
             continue
-        if surname.text.isupper() or len(surname.text) <= _SURNAME:
+        if surname.text.isupper() or len(surname.text) < _SURNAME:
             continue
         if not table.readings(sentence.tokens, sentence.lowers, actor.last - 1, dt.date.max):
             cast[surname.lower] = actor

@@ -23,6 +23,7 @@ _PUBLISHED = 5  # tokens of "published on July 9" between a picture and its verb
 _PICTURED = 2  # tokens between "according to" and a picture: "according to newly published"
 _SOURCE = 8  # tokens between "according to" and who it is: "the deputy head of"
 _SHOWN = 4  # tokens shown of a source that nobody knows
+_OWNED = 3  # tokens between an owner's genitive and what it owns: "its own latest | statement"
 _OWNER = 4  # tokens between an owner and the noun: "Russian" in "Russian unconfirmed daily milblogger reports"
 _NO_SPEAKER = frozenset({"adjective", "forces"})
 _TOLD_BEFORE = frozenset({"media", "official"})
@@ -61,6 +62,7 @@ class Speakers:
         self.previous = previous
         self._pictures = longest(cues.evidence.find(syntax.low))
         self._nameless = longest(cues.anonymous.find(syntax.low))
+        self._telling = [m.start for m in cues.noun.find(syntax.low)]
 
     def claimant_of(self, actor: Actor) -> tuple[str, str]:
         """Return the claimant that an actor is, and its words."""
@@ -167,6 +169,8 @@ class Speakers:
         picture = next((m for m in self._pictures if at <= m.start <= at + _PICTURED), None)
         if picture is not None:
             return self._read_from(picture), picture.end
+        if self._is_no_voice(at):
+            return None
         for i in range(at, min(len(self.s.low), at + _SOURCE)):
             source = self._source_at(i)
             if source is not None:
@@ -178,6 +182,13 @@ class Speakers:
         unknown = Speaker(OTHER, self.s.sentence.phrase(at, at + _SHOWN), at)
         names_none = at >= len(self.s.low) or self.s.low[at] in self.words["no-source"]
         return None if names_none else (unknown, at + 1)
+
+    def _is_no_voice(self, at: int) -> bool:
+        """Whether a state's affair follows, not its word: "citing | Fantasia's invasion", not "Fantasia's statement"."""
+        actor = self.s.actor(at)
+        if actor is None or not actor.possessive or actor.form != "state":
+            return False
+        return not any(actor.last <= i <= actor.last + _OWNED for i in self._telling)
 
     def _source_at(self, i: int) -> tuple[Speaker, int] | None:
         actor = self.s.actor_at[i]
