@@ -326,7 +326,7 @@ def test_a_name_is_found_behind_what_an_officer_is_in_charge_of(text: str, surna
 
 
 def test_a_second_country_is_no_officer_s_name() -> None:
-    """ "Minister for X and Y" without a name ends before what has no name in it."""
+    """An office for two countries without a name behind them ends before the second."""
     sentence = read_document(
         "r", DAY, "The Minister for Poland and Germany wrote.", load_codebook("ukraine")
     ).sentences[0]

@@ -50,6 +50,14 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ("Russian jets bombing Nikopol flew low.", ("RU", "strike", "Nikopol", "author", "stated")),
     ("Two people in Nikopol were killed by Russian shelling.", ("RU", "strike", "Nikopol", "author", "stated")),
     ("A drone hit a Russian depot in Melitopol.", ("UA", "strike", "Melitopol", "author", "stated")),
+    (
+        "Ukrainian marines took 11 Russian sailors prisoner after conducting a counterattack near Spirne.",
+        ("UA", "attack", "Spirne", "author", "stated"),
+    ),
+    (
+        "Ukrainian forces conducted counterattacks near Spirne following failed Russian advances.",
+        ("UA", "attack", "Spirne", "author", "stated"),
+    ),
 ]
 
 MUST_FIRE = [
@@ -155,6 +163,11 @@ MUST_NOT_FIRE = [
     ("Negotiators made a breakthrough in talks in Geneva.", "talks"),
     ("Ukraine freed Azovstal commanders.", "people, no place"),
     ("The axis of advance near Bakhmut is narrow.", "a line on the map"),
+    ("Ukrainian forces may leave Siversk to avoid getting surrounded.", "what is avoided"),
+    ("Russian troops advance efforts to teach Russian law in Siversk.", "no ground"),
+    ("Russian officials praised the proxy forces they control in northern Luhansk Oblast.", "whose forces they are"),
+    ("New rules prevented the Russian foreign minister from flying to Kharkiv.", "a person"),
+    ("Russian commanders gave up the plan in favor of seizing Siversk.", "what is chosen"),
 ]
 
 
@@ -252,3 +265,51 @@ def test_place_is_carried_over_from_the_sentence_before(claims: Callable[[str], 
     """The village points back to the place told last."""
     found = claims("Russian forces attacked Spirne. Ukrainian forces still hold the village.")
     assert ("UA", "hold", "Spirne", "author", "stated") in found
+
+
+LISTS = [
+    (
+        "Russian forces captured several villages in the area south of Siversk, including Spirne and Serebrianka.",
+        {("capture", "Spirne"), ("capture", "Serebrianka")},
+    ),
+    (
+        "Russian forces captured Spirne and the outskirts of Siversk.",
+        {("capture", "Spirne"), ("advance", "Siversk")},
+    ),
+    (
+        "Russian forces intensified ground, air, and artillery attacks near Siversk.",
+        {("attack", "Siversk"), ("strike", "Siversk")},
+    ),
+    (
+        "Russian forces continued to focus their assaults on Siversk and Spirne.",
+        {("attack", "Siversk"), ("attack", "Spirne")},
+    ),
+    ("Russian forces continued assaults to push north from Siversk.", {("attack", "Siversk")}),
+    (
+        "Russian forces made no advances near Siversk, while Russian forces advancing from Spirne took prisoners.",
+        {("advance", "Siversk"), ("advance", "Spirne")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS, ids=[text for text, _ in LISTS])
+def test_each_place_has_the_kind_that_is_told_of_it(
+    claims: Callable[[str], set[Row]], text: str, expected: set[tuple[str, str]]
+) -> None:
+    """A piece of a town is an advance, a list behind "including" names what was counted, shared nouns tell twice."""
+    assert {(kind, surface) for _, kind, surface, *_ in claims(text)} == expected
+
+
+def test_what_an_exception_names_ends_with_it(claims: Callable[[str], set[Row]]) -> None:
+    """Places behind an exception's comma are not the other side's."""
+    found = claims(
+        "Russian forces hold Spirne, except a small Ukrainian-held section of Siversk, as well as most of Soledar."
+    )
+    assert ("UA", "hold", "Siversk", "author", "stated") in found
+    assert not any(actor == "UA" and surface == "Soledar" for actor, _, surface, *_ in found)
+
+
+def test_a_claim_called_unlikely_in_its_own_sentence_is_doubted(claims: Callable[[str], set[Row]]) -> None:
+    """The report's verdict behind "but" reaches back over the claim."""
+    found = claims("The Russian ministry claimed that Russian forces captured Spirne, but this claim is unlikely.")
+    assert found == {("RU", "capture", "Spirne", "RU", "doubted")}

@@ -39,6 +39,8 @@ class Kinds(SceneReader):
             roles: Of its control words, as `controls` gives them.
         """
         kind = str(match.entry["kind"])
+        if match.entry.get("object") == "ground" and self.objects.members(match):
+            return "capture"
         before = self.low[max(0, match.start - 3) : match.start]
         if kind == "attack" and self._by_fire(match, head, before):
             kind = "strike"
@@ -75,13 +77,18 @@ class Kinds(SceneReader):
         begin = max(self.s.clause_start(max(0, head.start - 1)), head.start - 6)
         return head.verb is not None and bool(self.f.weapon & {*self.low[begin : head.start]})
 
+    def _may_fail(self, match: Match, outcome: int) -> bool:
+        """Whether an outcome may be another trigger's: "attacked X following failed | advances"."""
+        qualified = is_nominal(match) and match.start >= outcome and match.entry["kind"] == "advance"
+        return match.entry["kind"] == "attack" or qualified
+
     def failed_later(self, match: Match) -> bool:
         """Whether the sentence says behind an attack that it came to nothing, with no other attack between."""
         for m in self.f.outcome.find(self.low):
             near = m.end <= match.start and m.start >= match.start - 4
             if not (near or match.end <= m.start <= match.end + _OUTCOME_REACH):
                 continue
-            rival = any(match.end <= o.start <= m.end + 3 and o.entry["kind"] == "attack" for o in self.matches)
+            rival = any(match.end <= o.start <= m.end + 3 and self._may_fail(o, m.end) for o in self.matches)
             if not rival and not self.f.words["parting"] & {*self.low[match.end : m.start]}:
                 return True
         return False

@@ -45,6 +45,9 @@ class Places(SceneReader):
             told = self.objects.relative_places(match.start)
             if told:
                 return Where(told)
+        members = self.objects.members(match)
+        if members:
+            return Where(members)
         where = Where() if match.entry.get("actor") == "opponent" else self._behind(match, position, kind)
         if where.places:
             return where if where.toward else replace(where, toward=self._direction_before(match))
@@ -158,4 +161,6 @@ class Places(SceneReader):
             return len(between) <= 3  # noqa: PLR2004  "in limited ground"
         actors = any(self.s.actor_at[j] is not None for j in range(match.end, following.start))
         joined = self.f.words["joining"] & {*between}
+        if self.f.words["parting"] & {*between}:
+            return False  # "made no gains, while forces advancing from X"
         return bool(joined) and not actors and not self.s.grammar.preposition & {*between}

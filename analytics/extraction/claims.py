@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
 
 _NO_ATTEMPT = frozenset({"hold", "repelled", "deploy"})
-_RETOLD = frozenset({"strike", "attack"})
+_RETOLD = frozenset({"strike", "attack", "repelled"})
 
 
 class _Reader(SceneReader):
@@ -55,11 +55,34 @@ class _Reader(SceneReader):
             if claim.actor == UNKNOWN and not self._in_relative(match):
                 alike = (replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind)
                 claim = next(alike, claim)
-            claims.append(claim)
+            claims += self._pieces(claim)
+            if claim.kind == "strike" and self._with_assault(match):
+                claims.append(replace(claim, kind="attack"))
         for claim in _merged(claims):
             yield claim
             for claimant, text in self.a.joined(claim.first, claim.last):
                 yield replace(claim, stance=replace(claim.stance, claimant=claimant, claimant_text=text))
+
+    def _pieces(self, claim: Claim) -> list[Claim]:
+        """Part "captured X and the outskirts of Y": what is taken of Y is an advance."""
+        if claim.kind != "capture" or len(claim.places) < 2:  # noqa: PLR2004  a list
+            return [claim]
+        pieces = tuple(m for m in claim.places if self._is_piece(m.first, claim.last))
+        whole = tuple(m for m in claim.places if m not in pieces)
+        if not pieces or not whole:
+            return [claim]
+        return [replace(claim, places=whole), replace(claim, places=pieces, kind="advance")]
+
+    def _is_piece(self, first: int, floor: int) -> bool:
+        """Whether "the outskirts of" stands before a place, behind the trigger."""
+        before = self.low[max(floor, first - 2) : first]
+        return before[-1:] == ("of",) and before[0] in self.f.words["piece"]
+
+    def _with_assault(self, match: Match) -> bool:
+        """Whether fire shares its noun with an assault: "ground, air, and | artillery attacks"."""
+        joined = self.low[match.start - 1] in self.s.grammar.joiner if match.start else False
+        near = {*self.low[max(0, match.start - 5) : match.start]}
+        return joined and is_nominal(match) and bool(self.f.words["ground-combat"] & near)
 
     # ------------------------------------------------------------------ one trigger
 

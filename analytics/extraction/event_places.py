@@ -48,7 +48,7 @@ class Found:
     @property
     def any(self) -> bool:
         """Whether something was told before."""
-        return bool(self.places or self.toward)
+        return bool(self.places or self.origins or self.toward)
 
     def leave(self, mention: Mention) -> None:
         """Take a place that something comes from; a direction is none."""

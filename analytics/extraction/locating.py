@@ -39,6 +39,7 @@ class Locator:
         self.compass_adjective = frozenset(codebook.words("locating", "part"))
         self.article = frozenset(codebook.words("locating", "article"))
         self.units = frozenset(word for row in codebook.table("length_unit") for word in row["words"])
+        self.excluding = frozenset(codebook.words("locating", "excluding"))
         self.goal = frozenset(codebook.words("locating", "goal"))
         self.within = frozenset(codebook.words("locating", "within"))
         self.shared = frozenset(codebook.words("locating", "shared"))
@@ -48,14 +49,31 @@ class Locator:
 
     def right(self, syntax: Syntax, match: Match, kind: str, limit: int) -> Where:
         """Return the places behind a trigger, up to where another clause or trigger begins."""
-        reach = self._reach(syntax, match.end, limit)
+        reach = self._reach(syntax, match.end, min(limit, self._exception_end(syntax, match.start)))
         where = self._collect(syntax, reach, match.start + 1, kind)
         if kind == "strike" and not where.places and self._results(syntax, reach.stop):
             where = self._collect(syntax, range(reach.stop, min(limit, len(syntax.low))), reach.stop, kind)
         if reach.stop < len(syntax.low) and syntax.low[reach.stop] == "to" and syntax.is_verb(reach.stop + 1):
             aims = self._collect(syntax, self._reach(syntax, reach.stop + 1, len(syntax.low)), reach.stop + 1, kind)
+            if aims.leaving and not where.places:
+                return replace(where, places=aims.places)  # "attacks to push north from X" are at X
             return replace(where, toward=(*where.toward, *(m.surface for m in aims.places), *aims.toward))
         return where
+
+    def members(self, syntax: Syntax, start: int, kind: str) -> tuple[Mention, ...]:
+        """Return the places of a list behind "including": "several villages in the area of A, including | B and C"."""
+        reach = self._reach(syntax, start, len(syntax.low))
+        begin = next((i + 1 for i in reach if syntax.low[i] in self.among), None)
+        if begin is None or any(map(syntax.is_verb, range(start, begin - 1))):
+            return ()
+        return self._collect(syntax, range(begin, reach.stop), begin, kind).places
+
+    def _exception_end(self, s: Syntax, at: int) -> int:
+        """Return where the phrase of an exception ends that a trigger stands in; the sentence's end for none."""
+        comma = next((j for j in range(at - 1, -1, -1) if s.low[j] == ","), 0)
+        if not any(s.low[j] in self.excluding for j in range(comma, at)):
+            return len(s.low)
+        return next((j for j in range(at, len(s.low)) if s.low[j] == ","), len(s.low))
 
     def _results(self, s: Syntax, comma: int) -> bool:
         """Whether what a strike did follows: ", injuring three in X", ", with power plants in X hit"."""
@@ -72,7 +90,7 @@ class Locator:
                 if (s.low[i] == ";" and self._lists_on(s, i)) or s.word(i + 1) in self.among:
                     continue
                 break
-            if s.low[i] == "," and s.word(i + 1) in s.grammar.be:
+            if (s.low[i] == "," and s.word(i + 1) in s.grammar.be) or (i > start and s.low[i] in self.excluding):
                 break
             if s.low[i] in s.grammar.conjunction and s.opens_clause(i) and i > start:
                 break

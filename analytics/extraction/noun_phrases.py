@@ -61,4 +61,5 @@ class NounPhrases(Clauses):
 
     def _inside_object(self, at: int) -> bool:
         word = self.low[at]
-        return self._inside_phrase(at) and not word.isdigit() and word not in self.grammar.preposition
+        day = word.isdigit() and (at == 0 or self.sentence.tokens[at - 1].is_capitalised)  # "said June 5 | X attacked"
+        return self._inside_phrase(at) and not day and word not in self.grammar.preposition

@@ -10,6 +10,7 @@ from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
+    from analytics.extraction.records import Mention
 
 __all__ = ["Objects"]
 
@@ -37,6 +38,16 @@ class Objects(PhraseClasses):
         fires = any(self.low[j] in self.f.weapon for j in self._subject_range(group.start))
         return self.s.subject(match.start).kind == "other" and not fires
 
+    def members(self, match: Match) -> tuple[Mention, ...]:
+        """Return the places that a verb's object only counts and then names: "captured several towns, including A"."""
+        if match.entry.get("object") != "ground":
+            return ()
+        near = range(match.end, min(len(self.low), match.end + SPAN))
+        many = next((j for j in near if self.low[j] in self.f.words["many-places"]), None)
+        if many is None or any(self.s.mention_at[j] is not None for j in range(match.end, many)):
+            return ()
+        return self.f.locator.members(self.s, many + 1, "capture")
+
     def fit(self, match: Match) -> bool:
         """Whether a verb's object, or the subject of its passive, is what the verb's entry asks for."""
         wanted = str(match.entry.get("object", "none"))
@@ -59,8 +70,15 @@ class Objects(PhraseClasses):
         if wanted in tests:
             return tests[wanted](match)
         if wanted == "attack":
-            return found in {"attack", "force", "actor"} or self._attack_object(match.end)
+            person = found == "actor" and self._is_person(match.end)
+            return (found in {"attack", "force", "actor"} and not person) or self._attack_object(match.end)
         return self.holds(match.end, wanted)
+
+    def _is_person(self, at: int) -> bool:
+        """Whether officials stand in the object: "prevented the minister from flying to X" repels nobody."""
+        near = (self.s.actor_at[j] for j in range(at, min(len(self.low), at + SPAN)))
+        actor = next((a for a in near if a is not None), None)
+        return actor is not None and actor.form in {"official", "media", "body"}
 
     def _place_object(self, match: Match) -> bool:
         """Whether a place is the object, by name, by "it" or "the village", or before a relative clause."""
@@ -115,8 +133,9 @@ class Objects(PhraseClasses):
             if any(self.low[j] == "to" and self.s.is_verb(j + 1) for j in near):
                 return False  # "forced them to retreat" is told by its infinitive
             away = self.f.words["moved"] | self.f.locator.compass
+            unowned = self.f.words["unowned"] & {*self.low[match.end : match.end + 2]} and not passive
             moved = any(w in away for w in self.low[match.end - 1 : match.end + SPAN - 1])
-            return moved and (found in {"force", "actor", "pronoun"} or passive)
+            return moved and not unowned and (found in {"force", "actor", "pronoun"} or passive)
         stops = following in g.preposition or following in self.f.words["mark"] or not following
         if wanted == "free" and self.f.words["pact"] & {*self.low[match.end : match.end + SPAN]}:
             return False

@@ -184,7 +184,7 @@ class Speakers:
         return None if names_none else (unknown, at + 1)
 
     def _is_no_voice(self, at: int) -> bool:
-        """Whether a state's affair follows, not its word: "citing | Fantasia's invasion", not "Fantasia's statement"."""
+        """Whether a state's affair follows, not its word: "citing | X's invasion", not "citing X's statement"."""
         actor = self.s.actor(at)
         if actor is None or not actor.possessive or actor.form != "state":
             return False

@@ -71,7 +71,17 @@ class Triggers:
             match.form not in {"ed", "past"} or self.s.group(match.start).passive
         ):
             return False
+        if match.entry["kind"] == "hold" and self._of_its_forces(match):
+            return False
         return not governs and not self._is_idea(match) and self.objects.fit(match)
+
+    def _of_its_forces(self, match: Match) -> bool:
+        """Whether a relative clause without "that" only says whose forces are meant: "the forces it | controls"."""
+        at = self.s.before_adverbs(match.start)
+        if self.s.word(at) not in self.s.grammar.subject_pronoun or at < 1:
+            return False
+        actor = self.s.actor_at[at - 1]
+        return self.low[at - 1] in self.f.objects["force"] or (actor is not None and actor.form == "forces")
 
     def _military(self, match: Match) -> bool:
         """Whether a broad noun ("operations") is said of forces: an actor or "conducted" stands before it."""
