@@ -285,6 +285,10 @@ LISTS = [
         {("attack", "Siversk"), ("attack", "Spirne")},
     ),
     ("Russian forces continued assaults to push north from Siversk.", {("attack", "Siversk")}),
+    ("Russian forces are fighting for control of Siversk and Spirne.", {("attack", "Siversk"), ("attack", "Spirne")}),
+    ("Russian forces made grinding progress in Siversk.", {("advance", "Siversk")}),
+    ("Russian forces advanced in Mariupol's Azovstal plant.", {("advance", "Azovstal plant")}),
+    ("Russian forces hold the Azovstal industrial zone of Mariupol.", {("hold", "Azovstal")}),
     (
         "Russian forces made no advances near Siversk, while Russian forces advancing from Spirne took prisoners.",
         {("advance", "Siversk"), ("advance", "Spirne")},

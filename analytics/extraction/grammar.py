@@ -48,6 +48,7 @@ class Grammar:
     adverb: frozenset[str]
     part_of: frozenset[str]
     force_noun: frozenset[str]
+    people: frozenset[str]
     not_adverb: frozenset[str]
     stop: frozenset[str]
     bracket: frozenset[str]

@@ -89,6 +89,10 @@ class Heads(PhraseSides):
             if word == ")" and self.s.word(j - 2) == "(":
                 j -= 3  # "conducted a (failed) attack"
                 continue
+            if "ing" in self.s.tags(j) and self._is_light(j - 1):
+                start = j  # "made grinding progress"
+                j -= 1
+                continue
             if self.s.is_verb(j) and word not in self.s.grammar.auxiliary:
                 return self._light_head(match, j, side, negated=negated)
             if self._ends_phrase(j):
@@ -104,6 +108,10 @@ class Heads(PhraseSides):
             owner = self.s.actor(self.s.before_adverbs(match.start - 1))
             side = owner.side if owner is not None else None  # "X forces in control of Y"
         return Head(start, side or self._after_noun_side(match) or self._adjunct_side(start), negated)
+
+    def _is_light(self, at: int) -> bool:
+        """Whether a verb that carries a noun ends at a token."""
+        return at >= 0 and self.s.is_verb(at) and bool(self.f.light.at(self.low, at))
 
     def _light_before(self, preposition: int) -> int | None:
         """Return the verb of "focused on", "engaged in", where it carries the noun behind its preposition."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Locator"]
 
 
+_PART = 4  # tokens of "industrial sector" before its "of"
 _PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
 _MEASURE = 7  # tokens of "approximately 40 km to the north" before its "of"
 
@@ -164,6 +165,8 @@ class Locator:
             at -= 1
         if s.low[at] == "of" and s.mention_at[at - 1] is not None:
             return mention.kind == "region" or s.low[at - 1] in self.compass or s.low[at - 1] in self.apposed
+        if s.low[at] == "of" and self._part_before(s, at, mention):
+            return True  # "the A plant's grounds of B"
         if s.low[at] == "of" and self._measured(s, at):
             return True
         if s.low[at] not in s.grammar.preposition:
@@ -173,6 +176,16 @@ class Locator:
             return False
         one = s.low[comma + 1] in self.article  # ", a hub on the way to X"
         return (one and at - comma <= _PHRASE) or any(s.low[j] in self.apposed for j in range(comma, at))
+
+    def _part_before(self, s: Syntax, of: int, mention: Mention) -> bool:
+        """Whether a finer place and the noun it qualifies stand before an "of": "the A industrial zone | of B"."""
+        at = of - 1
+        while at > 0 and of - at < _PART and s.mention_at[at] is None and s.low[at].isalpha():
+            if s.low[at] in s.grammar.preposition or s.low[at] in s.grammar.conjunction or s.is_verb(at):
+                return False
+            at -= 1
+        inner = s.mention_at[at]
+        return inner is not None and at < of - 1 and inner.kind == "facility" and rank(inner) < rank(mention)
 
     def _measured(self, s: Syntax, of: int) -> bool:
         """Whether ", 40 km north" stands before an "of", right behind a region or a direction."""
@@ -239,7 +252,10 @@ class Locator:
                     yield mention
 
     def _qualifies(self, s: Syntax, mention: Mention) -> bool:
-        """Whether a place only says whose town the next one is: "the Kherson city of Nova Kakhovka"."""
+        """Whether a place only says whose the next one is: "the X city of Y", "X's Y plant"."""
+        owned = s.word(mention.last) == "'s" and mention.last + 1 < len(s.low)
+        if owned and s.mention_at[mention.last + 1] is not None:
+            return True
         of = s.word(mention.last) in self.apposed and s.word(mention.last + 1) == "of"
         return of and mention.last + 2 < len(s.low) and s.mention_at[mention.last + 2] is not None
 

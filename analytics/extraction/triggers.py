@@ -123,6 +123,8 @@ class Triggers:
             return one.end <= other.start  # "struck X using drones"
         if kinds == ("contested", "hold") and other.form == "noun":
             return other.start < one.start and self.s.clause_start(one.start) <= other.start
+        if kinds == ("attack", "hold") and other.form == "noun" and other.start == one.end:
+            return True  # "fighting for control of X"
         if not is_nominal(one) and other.form == "noun":
             if kinds[0] == "strike" and kinds[1] in {"deploy", "strike"}:
                 return self._in_object(one, other) and (

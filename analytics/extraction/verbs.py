@@ -214,6 +214,8 @@ class Verbs(Tokens):
             return complement  # "footage published on July 9 shows that"
         if not self._is_plural(left) or "base" not in tags:
             return False
+        if left in self.grammar.people:
+            return True  # "X and its allies call on Y"
         return complement or bool(tags & PAST) or self._says(i)  # "missiles hit substations": base and past are one
 
     def _says(self, i: int) -> bool:
