@@ -53,10 +53,19 @@ class Demands:
         entry = p.entry
         if entry.get("yields") and self._yields(p, entry["yields"]):
             return False
-        behind = self.low[p.match.end : p.match.end + _UNLESS]
+        behind = self.low[p.match.end : self._unless_end(p)]
         clause = bool(behind) and behind[0] in self.proposer.frames.words["clause-opener"]
         undone = any(word in behind for word in entry.get("unless", ()))
-        return self._may_act(p, sources) and not undone and not (entry.get("no_clause") and clause)
+        before = self.proposer.syntax.word(p.match.start - 1)
+        ceased = p.match.form == "ing" and before in self.proposer.frames.words["ceasing"]
+        return self._may_act(p, sources) and not (undone or ceased) and not (entry.get("no_clause") and clause)
+
+    def _unless_end(self, p: Proposal) -> int:
+        """Return where the words end that may undo an act; a party that is asked or warned stands before its people."""
+        end = p.match.end + _UNLESS
+        if p.entry["kind"] not in self.proposer.frames.words["addressing"]:
+            return end
+        return min([end, *(t.first for t in p.targets if t.first >= p.match.end)])
 
     def _yields(self, p: Proposal, classes: Sequence[str]) -> bool:
         """Whether what stands right behind the trigger, or behind a target that does, is another frame's."""

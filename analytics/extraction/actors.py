@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.actor_links import LinkReader
 from analytics.extraction.actor_phrases import TITLED, Item, Phrase
-from analytics.extraction.actor_table import Lexeme, actor_table_of
+from analytics.extraction.actor_table import ActorTable, Lexeme, actor_table_of
 from analytics.extraction.records import Actor
 from analytics.extraction.syntax import grammar_of
 
@@ -191,6 +191,15 @@ def introduced(sentence: Sentence, actors: Sequence[Actor], codebook: Codebook) 
             continue
         if surname.text.isupper() or len(surname.text) < _SURNAME:
             continue
-        if not table.readings(sentence.tokens, sentence.lowers, actor.last - 1, dt.date.max):
+        if not _ends_known(sentence, actor, table):
             cast[surname.lower] = actor
     return cast
+
+
+def _ends_known(sentence: Sentence, actor: Actor, table: ActorTable) -> bool:
+    """Whether an actor's last word belongs to an office or a body's name: "Security | Council"."""
+    return any(
+        at + reading.length == actor.last
+        for at in range(actor.first, actor.last)
+        for reading in table.readings(sentence.tokens, sentence.lowers, at, dt.date.max)
+    )

@@ -69,6 +69,7 @@ class Grammar:
     conjunctive: frozenset[str]
     clause_preposition: frozenset[str]
     approximator: frozenset[str]
+    article: frozenset[str]
     governed_by: frozenset[str]
     after_as: frozenset[str]
     before_as: frozenset[str]

@@ -32,6 +32,10 @@ class NounPhrases(Clauses):
                 return False
         return False
 
+    def _measures(self, at: int) -> bool:
+        """Whether a number, or words before one, begin at a token: "over | 40 troops", not "about | Ukraine"."""
+        return at < len(self.low) and self.actor_at[at] is None
+
     def _hangs_on(self, at: int) -> bool | None:
         """Whether what stands behind a word hangs on it; null if the word does not tell."""
         g, word = self.grammar, self.low[at]
@@ -39,7 +43,7 @@ class NounPhrases(Clauses):
             return self.hangs(at - 1)
         if word in g.conjunctive and self.opens_clause(at):
             return False
-        if word in g.preposition and word not in g.approximator:
+        if word in g.preposition and not (word in g.approximator and self._measures(at + 1)):
             return True
         partner = self.actor(at - 1)
         return self.hangs(partner.first) if partner is not None and word in g.joiner else None

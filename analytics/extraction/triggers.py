@@ -123,15 +123,14 @@ class Triggers:
             return one.end <= other.start  # "struck X using drones"
         if kinds == ("contested", "hold") and other.form == "noun":
             return other.start < one.start and self.s.clause_start(one.start) <= other.start
-        if kinds == ("attack", "hold") and other.form == "noun" and other.start == one.end:
-            return True  # "fighting for control of X"
         if not is_nominal(one) and other.form == "noun":
             if kinds[0] == "strike" and kinds[1] in {"deploy", "strike"}:
                 return self._in_object(one, other) and (
                     kinds[1] == "deploy" or "with" in self.low[one.end : other.start]
                 )
-            if kinds == ("deploy", "deploy"):
-                return self._in_object(one, other) and other.start <= one.end + SPAN
+            if kinds in {("deploy", "deploy"), ("attack", "hold")}:  # "fighting for control of X"
+                near = 1 if kinds[1] == "hold" else SPAN
+                return self._in_object(one, other) and other.start < one.end + near
             if kinds[0] in _GAINS and kinds[1] == "attack":  # "counterattacks retook ground"
                 return other.end == self.s.group(one.start).start and one.start >= other.end
         return self._tells_by_object(one, other)

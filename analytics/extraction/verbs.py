@@ -87,7 +87,7 @@ class Verbs(Tokens):
             return False
         actor = self.actor_at[before]
         if actor is not None:
-            return self._acts(actor)
+            return self._acts(actor) and self.word(actor.first - 1) not in g.article  # "a UN meeting"
         if left in g.forms and self.is_verb(before):
             return not self._is_reported(i, before)
         return left in g.force_noun or left in g.pronoun or self._reduced_clause(i, before)
@@ -214,9 +214,8 @@ class Verbs(Tokens):
             return complement  # "footage published on July 9 shows that"
         if not self._is_plural(left) or "base" not in tags:
             return False
-        if left in self.grammar.people:
-            return True  # "X and its allies call on Y"
-        return complement or bool(tags & PAST) or self._says(i)  # "missiles hit substations": base and past are one
+        people = left in self.grammar.people  # "X and its allies call on Y"
+        return people or complement or bool(tags & PAST) or self._says(i)  # "missiles hit substations": also a past
 
     def _says(self, i: int) -> bool:
         """Whether a word may be a verb of saying with anything behind it: "sources report fighting"."""
