@@ -285,6 +285,12 @@ LISTS = [
         {("attack", "Siversk"), ("attack", "Spirne")},
     ),
     ("Russian forces continued assaults to push north from Siversk.", {("attack", "Siversk")}),
+    ("Russian forces continued operations to seize Siversk.", {("attack", "Siversk")}),
+    ("Russian forces captured 97% of Siversk.", {("advance", "Siversk")}),
+    ("Russian forces consolidated their control of Siversk.", {("hold", "Siversk")}),
+    ("Ukrainian forces conducted a series of counterattacks near Siversk.", {("attack", "Siversk")}),
+    ("Russian forces continued strikes to support operations in Siversk.", {("strike", "Siversk")}),
+    ("Russian forces attacked Siversk in an effort to seize Spirne.", {("attack", "Siversk")}),
     ("Russian forces are fighting for control of Siversk and Spirne.", {("attack", "Siversk"), ("attack", "Spirne")}),
     ("Russian forces made grinding progress in Siversk.", {("advance", "Siversk")}),
     ("Russian forces advanced in Mariupol's Azovstal plant.", {("advance", "Azovstal plant")}),
@@ -317,3 +323,12 @@ def test_a_claim_called_unlikely_in_its_own_sentence_is_doubted(claims: Callable
     """The report's verdict behind "but" reaches back over the claim."""
     found = claims("The Russian ministry claimed that Russian forces captured Spirne, but this claim is unlikely.")
     assert found == {("RU", "capture", "Spirne", "RU", "doubted")}
+
+
+def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Callable[[str], set[Row]]) -> None:
+    """A "not" before two verbs that "or" joins denies both, and both are its subject's."""
+    found = claims("Russian forces have not captured Siversk or taken control of Spirne.")
+    assert found == {
+        ("RU", "capture", "Siversk", "author", "denied"),
+        ("RU", "capture", "Spirne", "author", "denied"),
+    }

@@ -115,7 +115,7 @@ class _Walk:
         """Go over "to" and what governs it; with nothing that does, the group begins behind it: a purpose."""
         self.infinitive = True
         governor = self._governor(self.at)
-        if governor is None:
+        if governor is None or self._is_purpose(governor):
             self.purpose = True
             return False
         if self.s.is_verb(governor):
@@ -125,6 +125,13 @@ class _Walk:
                 self.made = actor.first
         self._go_over(governor)
         return True
+
+    def _is_purpose(self, governor: int) -> bool:
+        """Whether "in an" stands before a noun that governs an infinitive: "in an apparent effort to | advance"."""
+        words = self.low[max(0, governor - _MODIFIERS) : governor]
+        begins = next((i for i, word in enumerate(words) if word in self.s.grammar.purposive), len(words))
+        qualifying = words[begins + 1 :]
+        return not self.s.is_verb(governor) and qualifying[:1] in {("an",), ("a",)} and "," not in qualifying
 
     def _governor(self, to: int) -> int | None:
         """Return where "continued to", "efforts by X to", "allowed X to" begins, for the "to" at a token."""
@@ -200,11 +207,22 @@ class _Walk:
         self.at = partner - 1
         return True
 
+    def _denied_partner(self) -> int | None:
+        """Return the past form left of "or" that a "not" is said of: "has not captured X or | taken Y"."""
+        if self.low[self.at] not in self.s.grammar.alternative or not self.s.tags(self.nearest) & PAST:
+            return None
+        for j in range(self.at - 1, max(-1, self.at - 1 - _COORDINATED), -1):
+            if self.low[j] in self.s.grammar.boundary:
+                return None
+            if self.s.is_verb(j) and self.s.tags(j) & PAST:
+                return j if _Walk(self.s, j).group().negated else None
+        return None
+
     def _partner(self) -> int | None:
         """Return the verb left of "and" of the same form, if both are infinitives or both -ing."""
         wanted = self.s.tags(self.nearest) & _SHARED
         if not wanted:
-            return None
+            return self._denied_partner()
         for j in range(self.at - 1, max(-1, self.at - 1 - _COORDINATED), -1):
             if self.low[j] in self.s.grammar.boundary:
                 return None

@@ -40,6 +40,7 @@ class Locator:
         self.compass_adjective = frozenset(codebook.words("locating", "part"))
         self.article = frozenset(codebook.words("locating", "article"))
         self.units = frozenset(word for row in codebook.table("length_unit") for word in row["words"])
+        self.aimed_at = frozenset(codebook.words("locating", "aimed-at"))
         self.excluding = frozenset(codebook.words("locating", "excluding"))
         self.goal = frozenset(codebook.words("locating", "goal"))
         self.within = frozenset(codebook.words("locating", "within"))
@@ -56,8 +57,9 @@ class Locator:
             where = self._collect(syntax, range(reach.stop, min(limit, len(syntax.low))), reach.stop, kind)
         if reach.stop < len(syntax.low) and syntax.low[reach.stop] == "to" and syntax.is_verb(reach.stop + 1):
             aims = self._collect(syntax, self._reach(syntax, reach.stop + 1, len(syntax.low)), reach.stop + 1, kind)
-            if aims.leaving and not where.places:
-                return replace(where, places=aims.places)  # "attacks to push north from X" are at X
+            if (aims.leaving or (kind in self.aimed_at and match.form == "noun")) and not where.places:
+                toward = (*where.toward, *aims.toward)  # "attacks to push north from X", "to capture X" are at X
+                return replace(where, places=aims.places, toward=toward)
             return replace(where, toward=(*where.toward, *(m.surface for m in aims.places), *aims.toward))
         return where
 
@@ -91,6 +93,8 @@ class Locator:
                 if (s.low[i] == ";" and self._lists_on(s, i)) or s.word(i + 1) in self.among:
                     continue
                 break
+            if s.low[i] == "-" and s.word(i + 1) in self.article and i > start:
+                break  # "took X - a village near Y"
             if (s.low[i] == "," and s.word(i + 1) in s.grammar.be) or (i > start and s.low[i] in self.excluding):
                 break
             if s.low[i] in s.grammar.conjunction and s.opens_clause(i) and i > start:

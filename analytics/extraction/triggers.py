@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["Triggers"]
 
 _GAINS = frozenset({"advance", "capture", "withdraw"})
+# Kinds of a verb and of the noun that belongs to its event, and the most tokens between: "fighting for control of X".
+_CARRIED = {("deploy", "deploy"): SPAN, ("attack", "hold"): 0}
 
 
 class Triggers:
@@ -128,9 +130,8 @@ class Triggers:
                 return self._in_object(one, other) and (
                     kinds[1] == "deploy" or "with" in self.low[one.end : other.start]
                 )
-            if kinds in {("deploy", "deploy"), ("attack", "hold")}:  # "fighting for control of X"
-                near = 1 if kinds[1] == "hold" else SPAN
-                return self._in_object(one, other) and other.start < one.end + near
+            if kinds in _CARRIED:
+                return self._in_object(one, other) and other.start <= one.end + _CARRIED[kinds]
             if kinds[0] in _GAINS and kinds[1] == "attack":  # "counterattacks retook ground"
                 return other.end == self.s.group(one.start).start and one.start >= other.end
         return self._tells_by_object(one, other)

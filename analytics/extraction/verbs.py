@@ -56,7 +56,7 @@ class Verbs(Tokens):
         if self.low[i] in self.grammar.auxiliary or self.low[i] in self.grammar.only_verb:
             return self.actor_at[i] is None  # not the "'s" of "the ministry's spokesman"
         tags = self.tags(i)
-        if not tags or self.named(i) or self._in_compound(i, tags):
+        if not tags or self.low[i] in self.grammar.never_verb or self.named(i) or self._in_compound(i, tags):
             return False
         before = self.before_adverbs(i)
         if "ing" in tags:
