@@ -57,7 +57,8 @@ def clusters_at(place: Sequence[Telling], rules: Rules) -> Iterator[Cluster]:
     for (relation, kind, actor), group in groupby(ordered, key=_what):
         parting = [t for t, r in _bearing(place, kind, actor, rules) if r.parts and t.firm and t.exact and not relation]
         seen: dict[dt.date, int] = {}
-        for members in _windows(list(group), rules.kinds[kind].window, parting):
+        for window in _windows(list(group), rules.kinds[kind].window, parting):
+            members = window if rules.kinds[kind].lasts else _of_its_days(window)
             day = min(t.event_start for t in members)
             seen[day] = seen.get(day, -1) + 1
             parts = (members[0].where, relation, kind, actor, day.isoformat(), str(seen[day]))
@@ -98,6 +99,16 @@ def _bearing(place: Sequence[Telling], kind: str, actor: str, rules: Rules) -> I
             rival = not same and telling.actor in rules.sides and actor in rules.sides
             if telling.kind == relation.by and telling.asserts and (same if relation.who == "same" else rival):
                 yield telling, relation
+
+
+def _of_its_days(window: list[Telling]) -> list[Telling]:
+    """Leave out what is denied of other days than those on which it is said to have happened."""
+    claimed = [t for t in window if t.claims]
+    return [t for t in window if t.claims or not claimed or any(_overlap(t, one) for one in claimed)]
+
+
+def _overlap(one: Telling, other: Telling) -> bool:
+    return one.event_start < other.event_end and other.event_start < one.event_end
 
 
 def _cluster(what: str, members: list[Telling], place: Sequence[Telling], rules: Rules) -> Cluster:

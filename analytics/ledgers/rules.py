@@ -43,6 +43,7 @@ class Kind:
         id: As the ledger's ``kind`` has it.
         kinds: Kinds of the claims frame.
         good_for: Whose interest it serves: ``actor``, ``opponent`` or ``none``.
+        lasts: Whether it is still so on later days, so that a later denial is one of it.
         window: Days from the first event within which tellings are of one event.
         lapses: Days of silence after which an open claim lapses.
         name: As a reader sees it.
@@ -51,6 +52,7 @@ class Kind:
     id: str
     kinds: tuple[str, ...]
     good_for: str
+    lasts: bool
     window: int
     lapses: int
     name: str
