@@ -92,7 +92,7 @@ def _shapes(statuses: tuple[Label, ...], codebook: Codebook) -> alt.Shape:
     shape = {row["id"]: row["shape"] for row in codebook.table("status_display")}
     legend = alt.Legend(
         title=None,
-        columns=alt.ExprRef("width < 480 ? 3 : 6"),
+        columns=alt.ExprRef("width < 480 ? 2 : 6"),
         symbolFillColor="transparent",
         symbolStrokeWidth=1.8,
         symbolSize=90,
@@ -110,7 +110,8 @@ def _colours(sides: tuple[Label, ...], statuses: tuple[Label, ...]) -> dict[str,
         domain=[f"{side.id}, {status.id}" for side, status in pairs],
         range=[rgba(side.colour, max(status.strength, 0.01)) for side, status in pairs],
     )
-    legend = alt.Legend(title=None, symbolType="stroke", symbolStrokeWidth=3)
+    columns = alt.ExprRef("width < 480 ? 1 : 4")
+    legend = alt.Legend(title=None, symbolType="stroke", symbolStrokeWidth=3, columns=columns)
     return {
         "stroke": alt.Stroke(field="actor_name", type="nominal", scale=outline, legend=legend),
         "fill": alt.Fill(field="mark", type="nominal", scale=fills, legend=None),
