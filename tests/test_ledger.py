@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
+from analytics.checking.endings import check_ledger
 from analytics.codebook import load_codebook
 from analytics.extraction.engine import extract
 from analytics.ledgers import build_ledger
@@ -136,3 +138,27 @@ def test_every_rule_fires_on_its_example(table: str, entry: str, example: dict[s
         own = {c["event_id"] for c in read(tuple(map(tuple, example["reports"]))).claims.iter_rows(named=True)}
         linked = {*rows["events_for"][0], *rows["events_against"][0]}
         assert linked == own
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[ledger_kind]]\nid = "hold"\nhalf_life = 3', r"unknown key 'half_life'"),
+        ('[[ledger_rule]]\nid = "borne_out"\nstatus = "reported"', r"capture UA Robotyne is reported; expected corr"),
+        (
+            '[[ledger_rule]]\nid = "new"\norder = 99\nstatus = "claimed"\nsays = "so"',
+            r"\[\[ledger_rule\]\] new: no example",
+        ),
+    ],
+)
+def test_check_reads_the_rules_and_fires_their_examples(text: str, said: str, tmp_path: Path) -> None:
+    """`analytics check` names a rule that cannot be read, has no example, or ends its example otherwise."""
+    (tmp_path / "codebook.toml").write_text('extends = "ukraine"', encoding="utf-8")
+    (tmp_path / "ledger.toml").write_text(text, encoding="utf-8")
+    found = [str(finding) for finding in check_ledger(load_codebook(tmp_path))]
+    assert re.search(said, "\n".join(found)), found
+
+
+def test_the_rules_that_ship_are_clean() -> None:
+    """No finding of the ledger's rules as they are."""
+    assert list(check_ledger(load_codebook())) == []

@@ -104,6 +104,17 @@ def test_a_report_changes_only_the_claims_at_its_places(rows: list[Told], new: l
 
 
 @MANY
+@given(claims, st.lists(told(), min_size=1, max_size=3))
+def test_a_report_of_strikes_changes_only_claims_of_strikes(rows: list[Told], new: list[Told]) -> None:
+    """At one place, too, a report changes only what its kind of claim bears on."""
+    added = [row | {"report": 51, "number": len(rows) + n, "kind": "strike"} for n, row in enumerate(new)]
+    day = DAY + dt.timedelta(days=60)
+    before, after = build_ledger(timeline(rows), day), build_ledger(timeline([*rows, *added]), day)
+    other = pl.col("kind") != "strike"
+    assert before.filter(other).equals(after.filter(other))
+
+
+@MANY
 @given(claims, st.integers(0, 55))
 def test_a_day_sees_what_was_told_by_then(rows: list[Told], days: int) -> None:
     """Later reports are left out: the ledger of a day is that of the reports up to it."""

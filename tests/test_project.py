@@ -31,8 +31,8 @@ LAYERS = [
     {"extraction.records"},  # the values that stages hand on: a leaf, though it lies in their folder
     {"gazetteer", "reports"},
     {"extraction"},
-    {"checking", "timelines"},
     {"ledgers"},
+    {"checking", "timelines"},
     {"trends"},
     {"charts"},
     {"notebook", "prose", "explanations"},

@@ -47,7 +47,8 @@ def clusters_at(place: Sequence[Telling], rules: Rules) -> Iterator[Cluster]:
 
     A window opens with the earliest event and takes in what lies within the kind's days *of that first event*: a chain
     of tellings, each near the one before, never joins events further apart than one window. It closes early where the
-    thing is firmly undone in between. What is only said not to have happened is no claim.
+    thing is firmly undone in between. A telling of an earlier event moves the windows behind it, of its own kind and
+    actor at its own place alone. What is only said not to have happened is no claim.
 
     Args:
         place: Its tellings, in the order of telling.
