@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ class Cluster:
         id: Hash of what makes it: place, relation, kind, actor, day of the first event, position among equals.
         tellings: All of them, in the order of telling.
         repeats: Those that add nothing, with what they repeat.
-        related: What other claims at the place do to it, in the order of telling.
+        related: What other claims at the place do to it, in the order of telling; what only repeats does nothing.
     """
 
     id: str
@@ -54,17 +55,27 @@ def clusters_at(place: Sequence[Telling], rules: Rules) -> Iterator[Cluster]:
         place: Its tellings, in the order of telling.
         rules: What the ledger follows.
     """
-    ordered = sorted(place, key=_what)
-    for (relation, kind, actor), group in groupby(ordered, key=_what):
+    claims = dict(_claims_at(place, rules))
+    repeats = {what: repeats_of(members, rules.settings) for what, members in claims.items()}
+    repeated = {telling for links in repeats.values() for telling in links}
+    fresh = [telling for telling in place if telling not in repeated]
+    for what, members in claims.items():
+        related = _related(members, fresh, rules)
+        digest = hashlib.sha256("\0".join(what).encode()).hexdigest()[:16]
+        yield Cluster(digest, tuple(members), repeats[what], tuple(related))
+
+
+def _claims_at(place: Sequence[Telling], rules: Rules) -> Iterator[tuple[tuple[str, ...], list[Telling]]]:
+    """Yield what makes each claim at a place, with its tellings."""
+    for (relation, kind, actor), group in groupby(sorted(place, key=_what), key=_what):
         parting = [t for t, r in _bearing(place, kind, actor, rules) if r.parts and t.firm and t.exact and not relation]
-        seen: dict[dt.date, int] = {}
+        seen: Counter[dt.date] = Counter()
         for window in _windows(list(group), rules.kinds[kind].window, parting):
             members = window if rules.kinds[kind].lasts else _of_its_days(window)
             day = min(t.event_start for t in members)
-            seen[day] = seen.get(day, -1) + 1
-            parts = (members[0].where, relation, kind, actor, day.isoformat(), str(seen[day]))
             if any(t.claims or t.credence != DENIED for t in members):
-                yield _cluster("\0".join(parts), members, place, rules)
+                yield (members[0].where, relation, kind, actor, day.isoformat(), str(seen[day])), members
+            seen[day] += 1
 
 
 def _what(telling: Telling) -> tuple[str, str, str]:
@@ -112,20 +123,11 @@ def _overlap(one: Telling, other: Telling) -> bool:
     return one.event_start < other.event_end and other.event_start < one.event_end
 
 
-def _cluster(what: str, members: list[Telling], place: Sequence[Telling], rules: Rules) -> Cluster:
-    first = members[0]
-    related = [
-        (relation, telling)
-        for telling, relation in _bearing(place, first.kind, first.actor, rules)
-        if _bears(telling, relation, members)
-    ]
-    related.sort(key=lambda pair: (pair[1].order, pair[0].id))
-    return Cluster(
-        id=hashlib.sha256(what.encode()).hexdigest()[:16],
-        tellings=tuple(members),
-        repeats=repeats_of(members, rules.settings),
-        related=tuple(related),
-    )
+def _related(members: list[Telling], place: Sequence[Telling], rules: Rules) -> list[tuple[Relation, Telling]]:
+    """Return what other claims at the place do to one, in the order of telling."""
+    bearing = _bearing(place, members[0].kind, members[0].actor, rules)
+    related = [(relation, telling) for telling, relation in bearing if _bears(telling, relation, members)]
+    return sorted(related, key=lambda pair: (pair[1].order, pair[0].id))
 
 
 def _bears(telling: Telling, relation: Relation, members: Sequence[Telling]) -> bool:
