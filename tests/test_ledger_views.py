@@ -89,6 +89,14 @@ def test_an_analyst_changes_a_window_without_a_fork(tmp_path: Path, tell: Callab
     assert build_ledger(told, codebook=tmp_path).height == 1
 
 
+def test_an_analyst_sets_one_threshold_alone(tmp_path: Path) -> None:
+    """The table's other values stay those beneath it."""
+    (tmp_path / "codebook.toml").write_text('extends = "ukraine"', encoding="utf-8")
+    (tmp_path / "ledger.toml").write_text("[ledger]\nrepeat_days = 3", encoding="utf-8")
+    shipped, own = (rules_of(load_codebook(name)).settings for name in ("ukraine", tmp_path))
+    assert own == replace(shipped, repeat_days=3) != shipped
+
+
 def test_rules_that_never_end_are_refused(tell: Callable[..., Timeline]) -> None:
     """Without a last rule that always holds, a claim would have no status."""
     book = changed("ledger_rule", "only_claimed", all=["evidence"])
@@ -177,7 +185,8 @@ def test_a_record_by_source_leaves_out_whom_the_text_does_not_name(ledger: Calla
     """The source is told as written, under its side."""
     named = at("p", "capture", claimant="UA", credence="claimed") | {"claimant_text": "the governor"}
     nameless = at("q", "capture", claimant="RU", credence="claimed") | {"claimant_text": ""}
-    rows = claimants_record(ledger((0, named), (0, nameless)), sources=True)
+    rumor = at("r", "capture", claimant="unattributed", credence="claimed") | {"claimant_text": "reportedly"}
+    rows = claimants_record(ledger((0, named), (0, nameless), (0, rumor)), sources=True)
     assert rows.select("claimant", "source", "claims").rows() == [("UA", "the governor", 1)]
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from analytics.codebook import Codebook, load_codebook
 from analytics.ledgers.rules import rules_of
+from analytics.ledgers.tellings import AUTHOR, NOBODY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +58,7 @@ def claimants_record(
         ledger.select("cluster_id", ends, _ended(), "claimants")
         .explode("claimants", empty_as_null=False)
         .unnest("claimants")
-        .filter(pl.col("claimant") != "author", (pl.col("source") != "") | pl.lit(not sources))
+        .filter(pl.col("claimant") != AUTHOR, _named() | pl.lit(not sources))
         .group_by("cluster_id", "end", "ended", *keys)
         .agg(pl.col("first").min())
     )
@@ -68,6 +69,11 @@ def claimants_record(
     return _with_interval(ordered, settings.interval, settings.prior).select(
         *keys, "claims", "corroborated", "contradicted", _OPEN, "share", "low", "high", "days"
     )
+
+
+def _named() -> pl.Expr:
+    """Whether the text names who says so; "reportedly" names nobody."""
+    return (pl.col("source") != "") & (pl.col("claimant") != NOBODY)
 
 
 def _ended() -> pl.Expr:

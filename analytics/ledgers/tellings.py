@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from analytics.ledgers.rules import Rules
 
-__all__ = ["AUTHOR", "DENIED", "Telling", "after", "folded", "later", "tellings_of"]
+__all__ = ["AUTHOR", "DENIED", "NOBODY", "Telling", "after", "folded", "later", "tellings_of"]
 
 AUTHOR, NOBODY, DENIED = "author", "unattributed", "denied"
 _COLUMNS = (
