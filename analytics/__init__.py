@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analytics.explanations import explain
     from analytics.extraction.engine import extract
+    from analytics.ledgers import build_ledger
     from analytics.publishing import export
     from analytics.reports import read_reports
     from analytics.schema import Timeline
     from analytics.timelines import read_timeline
 
-__all__ = ["Timeline", "explain", "export", "extract", "read_reports", "read_timeline"]
+__all__ = ["Timeline", "build_ledger", "explain", "export", "extract", "read_reports", "read_timeline"]
 
 _HOMES = {
     "Timeline": "analytics.schema",
+    "build_ledger": "analytics.ledgers",
     "explain": "analytics.explanations",
     "export": "analytics.publishing",
     "extract": "analytics.extraction.engine",

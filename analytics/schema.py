@@ -1,4 +1,4 @@
-"""The four frames of a timeline, as dataframely schemas.
+"""The four frames of a timeline, and the frames made beside and from it, as dataframely schemas.
 
 Offsets are Python string indices into the untouched ``reports.text``; on every row ``text[start:end] == quote``
 (``surface`` for a mention). Dates are days in the codebook's time zone, intervals half-open ``[start, end)``.
@@ -10,7 +10,20 @@ frames of two codebooks concatenate.
 import dataframely as dy
 import polars as pl
 
-__all__ = ["Claims", "Diplomacy", "DroppedTriggers", "Mentions", "Outcomes", "Refusals", "Reports", "Timeline"]
+__all__ = [
+    "STATUSES",
+    "Claims",
+    "Diplomacy",
+    "DroppedTriggers",
+    "Ledger",
+    "Mentions",
+    "Outcomes",
+    "Refusals",
+    "Reports",
+    "Timeline",
+]
+
+STATUSES = ("reported", "claimed", "corroborated", "contradicted", "reversed", "lapsed")
 
 CUES = dy.List(
     dy.Struct({"text": dy.String(), "start": dy.Int64(), "end": dy.Int64(), "role": dy.String()}),
@@ -189,3 +202,46 @@ class Timeline(dy.Collection):
     mentions: dy.DataFrame[Mentions]
     claims: dy.DataFrame[Claims]
     diplomacy: dy.DataFrame[Diplomacy]
+
+
+class Ledger(dy.Schema):
+    """A row a claim that is followed through the reports. No part of a timeline: it is made from one."""
+
+    cluster_id = dy.String(primary_key=True)
+    first = dy.Date(nullable=False)  # report that first tells of it
+    last = dy.Date(nullable=False)  # report that last tells of it
+    kind = dy.String(nullable=False)
+    actor = dy.String(nullable=False)
+    surface = dy.String(nullable=True)
+    place_id = dy.String(nullable=True)
+    place = dy.String(nullable=True)
+    relation = dy.String(nullable=True)  # "south of": what lies near a place is not the place
+    theater = dy.String(nullable=False)
+    event_start = dy.Date(nullable=False)
+    event_end = dy.Date(nullable=False)
+    claimants = dy.List(  # who says so, by side; `source` as written, "" where none is named
+        dy.Struct({"claimant": dy.String(), "source": dy.String(), "first": dy.Date(), "n": dy.Int64()}), nullable=False
+    )
+    credences = dy.List(  # in the order of telling, repetitions left out
+        dy.Struct({"date": dy.Date(), "credence": dy.String(), "claimant": dy.String()}), nullable=False
+    )
+    events_for = dy.List(dy.String(), nullable=False)  # event ids, of other claims too, in the order of telling
+    events_against = dy.List(dy.String(), nullable=False)
+    repeats = dy.List(dy.Struct({"event_id": dy.String(), "repeats": dy.String()}), nullable=False)
+    against_interest = dy.Bool(nullable=False)  # somebody whom it hurts says so
+    status = dy.String(nullable=False)
+    since = dy.Date(nullable=False)
+    rule = dy.String(nullable=False)  # that set the status
+    history = dy.List(  # each status that it had, the newest last
+        dy.Struct({"date": dy.Date(), "status": dy.String(), "rule": dy.String()}), nullable=False
+    )
+
+    @dy.rule()
+    def status_is_known(cls) -> pl.Expr:  # noqa: N805  dataframely hands the class
+        """A status is one of six."""
+        return pl.col("status").is_in(STATUSES)
+
+    @dy.rule()
+    def days_are_in_order(cls) -> pl.Expr:  # noqa: N805  dataframely hands the class
+        """A claim is first told before it is last told, and an event lasts at least one day."""
+        return (pl.col("first") <= pl.col("last")) & (pl.col("event_start") < pl.col("event_end"))

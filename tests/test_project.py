@@ -31,8 +31,8 @@ LAYERS = [
     {"extraction.records"},  # the values that stages hand on: a leaf, though it lies in their folder
     {"gazetteer", "reports"},
     {"extraction"},
-    {"checking", "timelines"},
     {"ledgers"},
+    {"checking", "timelines"},
     {"trends"},
     {"charts"},
     {"notebook", "prose", "explanations"},
@@ -149,7 +149,7 @@ def test_import_is_light() -> None:
 
 def test_unknown_name_is_answered_with_the_known_ones() -> None:
     """A typo is told what there is."""
-    with pytest.raises(AttributeError, match="it has Timeline, explain, export"):
+    with pytest.raises(AttributeError, match="it has Timeline, build_ledger, explain, export"):
         analytics.extrat  # noqa: B018  the access is the test
 
 
@@ -219,7 +219,7 @@ def test_readme_names_the_public_names() -> None:
     assert sorted(readme_list("Public names")) == sorted(analytics.__all__)
 
 
-@pytest.mark.parametrize("frame", ["Reports", "Mentions", "Claims", "Diplomacy"])
+@pytest.mark.parametrize("frame", ["Reports", "Mentions", "Claims", "Diplomacy", "Ledger"])
 def test_readme_names_the_columns(frame: str) -> None:
     """The manual's table of a frame has the schema's columns, in order."""
     row = re.search(rf"^\| \*\*{frame.lower()}\*\* .*$", README, re.MULTILINE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analytics.checking.endings import check_ledger
 from analytics.checking.examples import check_examples
 from analytics.checking.geography import check_places, check_theaters
 from analytics.checking.phrases import check_names, check_phrases
@@ -35,5 +36,5 @@ def check_codebook(codebook: str | Path | Codebook = "ukraine") -> tuple[Finding
     broken = [*check_references(book), *check_places(book), *check_theaters(book)]
     found = [*broken, *check_phrases(book), *check_names(book), *check_sources(book)]
     if not any(finding.entry == "" for finding in broken) and not list(check_references(book)):
-        found += check_examples(book)
+        found += [*check_examples(book), *check_ledger(book)]
     return tuple(sorted(set(found)))

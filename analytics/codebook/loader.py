@@ -102,6 +102,14 @@ def _lay(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> dict[str, 
     return settings
 
 
+def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Return settings with each table filled up from beneath: an upper folder may set one key of it alone."""
+    return {
+        key: {**below[key], **value} if isinstance(value, dict) and isinstance(below.get(key), dict) else value
+        for key, value in above.items()
+    }
+
+
 def _folder(name: str | Path) -> Path:
     own = _HERE / str(name)
     if isinstance(name, str) and name.isidentifier() and own.is_dir():
@@ -159,7 +167,7 @@ def load_codebook(name: str | Path = "ukraine") -> Codebook:
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-            settings |= _lay(tables, path)
+            settings |= _over(settings, _lay(tables, path))
     return Codebook(
         name=folders[-1].name,
         tables={table: tuple(rows.values()) for table, rows in tables.items()},

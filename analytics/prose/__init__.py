@@ -4,6 +4,7 @@ Each function returns a `Shown`: HTML in which whatever came from a report is es
 """
 
 from analytics.prose.briefing import changes, disputes, newest_acts, reported, weeks
+from analytics.prose.ledger import claimants, endings, status_week
 from analytics.prose.quality import corrections, passed_over, read_of_days, read_of_names, refusals, standing
 from analytics.prose.reports import about, sources
 from analytics.prose.totals import advances, diplomacy, mentions, theaters_of
@@ -12,9 +13,11 @@ __all__ = [
     "about",
     "advances",
     "changes",
+    "claimants",
     "corrections",
     "diplomacy",
     "disputes",
+    "endings",
     "mentions",
     "newest_acts",
     "passed_over",
@@ -24,6 +27,7 @@ __all__ = [
     "reported",
     "sources",
     "standing",
+    "status_week",
     "theaters_of",
     "weeks",
 ]
