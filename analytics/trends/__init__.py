@@ -8,6 +8,7 @@ Periods are days, ISO weeks (named by their Monday) or the whole window (named b
 
 from analytics.trends.acts import ActTotal, act_totals, diplomatic_acts, diplomatic_developments
 from analytics.trends.advances import MOVES, SideTotal, advance_totals, claimed_advances
+from analytics.trends.changes import CHANGES, week_changes
 from analytics.trends.disputes import against_interest, claimed_by_both, contradicted, disputed_places
 from analytics.trends.mentions import (
     NO_THEATER,
@@ -27,21 +28,20 @@ from analytics.trends.quality import (
     typos,
     unresolved_names,
 )
+from analytics.trends.thresholds import thresholds
 from analytics.trends.weeks import (
     BRIEFED,
     Week,
-    gain_changes,
     in_week,
-    mention_changes,
     newest_week,
     newest_weeks,
-    strike_changes,
     strike_totals,
     strikes_by_theater,
 )
 
 __all__ = [
     "BRIEFED",
+    "CHANGES",
     "MOVES",
     "NO_THEATER",
     "ActTotal",
@@ -63,10 +63,8 @@ __all__ = [
     "diplomatic_acts",
     "diplomatic_developments",
     "disputed_places",
-    "gain_changes",
     "gaps",
     "in_week",
-    "mention_changes",
     "mention_frequency",
     "mention_totals",
     "name_matches",
@@ -74,9 +72,10 @@ __all__ = [
     "newest_weeks",
     "rules_fired",
     "share_without_theater",
-    "strike_changes",
     "strike_totals",
     "strikes_by_theater",
+    "thresholds",
     "typos",
     "unresolved_names",
+    "week_changes",
 ]
