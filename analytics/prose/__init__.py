@@ -6,7 +6,7 @@ Each function returns a `Shown`: HTML in which whatever came from a report is es
 from analytics.prose.briefing import changes, disputes, newest_acts, reported, weeks
 from analytics.prose.quality import corrections, passed_over, read_of_days, read_of_names, refusals, standing
 from analytics.prose.reports import about, sources
-from analytics.prose.totals import advances, diplomacy, mentions, theaters_of
+from analytics.prose.totals import advances, diplomacy, mentions, steps, theaters_of
 
 __all__ = [
     "about",
@@ -24,6 +24,7 @@ __all__ = [
     "reported",
     "sources",
     "standing",
+    "steps",
     "theaters_of",
     "weeks",
 ]

@@ -9,7 +9,7 @@ import polars as pl
 from analytics import trends
 from analytics.charts.labels import labels_of, name_of, period_text
 from analytics.prose.totals import side_gains
-from analytics.prose.wording import bullets, count, is_or_are, listed, paragraph
+from analytics.prose.wording import bullets, chance, count, is_or_are, listed, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -116,14 +116,10 @@ def _rates(row: dict[str, Any]) -> str:
 def _ratio(row: dict[str, Any]) -> str:
     """Write the ratio with the limits that let whole reports differ, and what chance would do as often."""
     low, high = _times(row["wide_low"]), _times(row["wide_high"])
-    chance = f"adjusted p {_chance(row['adjusted'])}"
+    by_chance = f"adjusted p {chance(row['adjusted'])}"
     if row["ratio"] is None:
-        return f"none before, at least {low} times as often by the 95 % limits, {chance}"
-    return f"{_times(row['ratio'])} times, 95 % limits {low} to {high}, {chance}"
-
-
-def _chance(chance: float) -> str:
-    return "below 0.001" if chance < 0.001 else f"{chance:.3f}"  # noqa: PLR2004  digits
+        return f"none before, at least {low} times as often by the 95 % limits, {by_chance}"
+    return f"{_times(row['ratio'])} times, 95 % limits {low} to {high}, {by_chance}"
 
 
 def _times(ratio: float) -> str:

@@ -75,6 +75,12 @@ class TheaterTotal:
     wide_high: float | None
     basis: str
 
+    @property
+    def shown_limits(self) -> tuple[float, float]:
+        """The limits that a reader sees: the wide ones, or the exact ones where these are unknown."""
+        wide = self.wide_low is not None and self.wide_high is not None
+        return (self.wide_low, self.wide_high) if wide else (self.low, self.high)  # type: ignore[return-value]  # both or none
+
 
 def mention_totals(timeline: Timeline, theaters: Iterable[str] = ()) -> tuple[TheaterTotal, ...]:
     """Return each theater's total, the most named first, then by id."""
