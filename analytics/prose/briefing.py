@@ -133,9 +133,7 @@ def _untold(frame: pl.DataFrame) -> str:
     """Say for how many theaters the reports tell no change, and for how many they could tell none."""
     open_, few = (frame.filter(pl.col("verdict") == verdict).height for verdict in ("open", "few"))
     said = [
-        f"For {count(open_, 'theater')} the reports of the two weeks differ no more than chance would have them."
-        if open_
-        else "",
+        f"For {count(open_, 'theater')} chance could part the reports of the two weeks as far." if open_ else "",
         f"For {count(few, 'theater')} there are too few names or reports to tell, however they fell." if few else "",
     ]
     return " ".join(part for part in said if part)
@@ -155,7 +153,7 @@ def _side(row: dict[str, Any]) -> str:
     counts = f"{row['n']:,} after {row['n_before']:,}"
     if row["verdict"] in {"more", "less"}:
         return f"{counts} (per 1,000 words: {_ratio(row)})"
-    return f"{counts} ({'too few to tell' if row['verdict'] == 'few' else 'no more than chance'})"
+    return f"{counts} ({'too few to tell' if row['verdict'] == 'few' else 'chance could do as much'})"
 
 
 def _family(changed: pl.DataFrame) -> str:
@@ -164,7 +162,7 @@ def _family(changed: pl.DataFrame) -> str:
     told = changed.filter(pl.col("verdict").is_in(["more", "less"])).height
     if tested.is_empty():
         return ""
-    share = f"{trends.thresholds().false_discoveries:.0%}"
+    share = f"{100 * trends.thresholds().false_discoveries:.0f} %"
     return (
         f"{count(len(tested), 'comparison')} could be tested at once, {told:,} {'tells' if told == 1 else 'tell'} a "
         f"change; of changes told in this way up to {share} may be none."
