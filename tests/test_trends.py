@@ -10,6 +10,7 @@ import pytest
 from scipy.stats import chi2
 
 from analytics import prose, trends
+from analytics.charts.movement_rows import movement_rows
 from analytics.codebook import load_codebook
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ def test_acts_are_classed_and_a_stranger_has_no_class(tell: Tell) -> None:
     told = tell([(DAY, text)], acts=[(0, text, {"kind": kind, "topic": "arms"}) for kind in kinds])
     rows = trends.act_classes(told, BOOK).select("topic", "quad_class", "n").rows()
     assert rows == [("arms", "material cooperation", 1), ("arms", "verbal conflict", 2), ("arms", None, 1)]
+    assert "verbal conflict 2, material conflict 0 and without a class 1." in prose.diplomacy(told, BOOK).text
 
 
 def test_an_act_of_two_toward_two_is_one_of_each_pair(tell: Tell) -> None:
@@ -202,6 +204,20 @@ def test_a_ledger_says_what_stood(tell: Tell) -> None:
         None,
         "contradicted",
     ]
+
+
+def test_the_table_of_movement_is_in_words(tell: Tell) -> None:
+    """Names instead of ids, theaters and sides in the codebook's order."""
+    text = "Troops moved"
+    gains = [("kherson", "RU"), ("kharkiv", "RU"), ("kharkiv", "UA")]
+    claims = [(0, text, {"kind": "advance", "actor": side, "theater": theater}) for theater, side in gains]
+    rows = movement_rows(tell([(DAY, text)], claims=claims), BOOK).rows()
+    assert rows == [
+        ("Kharkiv", "Ukraine", 1, 1),
+        ("Kharkiv", "Russia", 1, 1),
+        ("Kherson and Mykolaiv", "Russia", 1, 1),
+    ]
+    assert movement_rows(tell([]), BOOK).is_empty()
 
 
 def test_an_event_of_two_statuses_is_refused(tell: Tell) -> None:

@@ -111,6 +111,14 @@ def side_gains(total: SideTotal, name: str) -> str:
     )
 
 
+def _classes(timeline: Timeline, codebook: Codebook) -> str:
+    """Count acts of cooperation and conflict, in words and in deeds."""
+    counts = trends.act_classes(timeline, codebook, "window").group_by("quad_class").agg(pl.col("n").sum())
+    known = dict(counts.iter_rows())
+    told = [f"{name} {known.get(name, 0):,}" for name in trends.QUAD_CLASSES]
+    return listed([*told, f"without a class {known[None]:,}"] if None in known else told)
+
+
 def diplomacy(timeline: Timeline, codebook: Codebook) -> Shown:
     """Say what the diplomatic acts are about and of which kinds they are."""
     topics, kinds = trends.act_totals(timeline, "topic"), trends.act_totals(timeline, "kind")
@@ -122,5 +130,6 @@ def diplomacy(timeline: Timeline, codebook: Codebook) -> Shown:
         [
             f"Reports tell of {count(sum(t.n for t in topics), 'diplomatic act')}.",
             f"Most are about {about_what}; the most frequent kinds are {of_kind}.",
+            f"By PLOVER's classes: {_classes(timeline, codebook)}.",
         ]
     )

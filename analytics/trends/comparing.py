@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 import polars.selectors as cs
 
+from analytics.trends.counting import PER_WORDS
 from analytics.trends.limits import ratio_limits, spread_within
 from analytics.trends.permuting import adjusted, can_tell, difference_chance
 from analytics.trends.thresholds import thresholds
@@ -54,8 +55,8 @@ def _measured(counted: Counted, newer: Mask) -> tuple[dict[str, Floats], list[st
     words, words_before = exposure[newer].sum(), exposure[~newer].sum()
     unknown = np.full(len(n), np.nan)
     columns = dict.fromkeys(_COLUMNS, unknown) | {"n": n, "n_before": n_before}
-    columns |= {"rate": n / words if words else unknown}
-    columns |= {"rate_before": n_before / words_before if words_before else unknown}
+    columns |= {"rate": PER_WORDS * n / words if words else unknown}
+    columns |= {"rate_before": PER_WORDS * n_before / words_before if words_before else unknown}
     if not (words and words_before):
         return columns, ["none"] * len(n)
     scale = words_before / words

@@ -42,8 +42,11 @@ class Counted:
     counts: Floats
 
     def exposure(self, per: Per = "words") -> Floats:
-        """Return what each report's counts are of: its thousands of words, or the one report. Shape (reports,)."""
-        words: Floats = self.reports["words"].to_numpy() / PER_WORDS
+        """Return what each report's counts are of: its words, or the one report. Shape (reports,).
+
+        Whole numbers, so that sums of them are exact in any order and on any machine.
+        """
+        words: Floats = self.reports["words"].to_numpy().astype(float)
         return words if per == "words" else np.ones(len(words))
 
 

@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from analytics.trends.counting import PER_WORDS
 from analytics.trends.limits import bootstrap_limits, poisson_limits, spread_between_neighbours
 from analytics.trends.thresholds import thresholds
 
 if TYPE_CHECKING:
     from analytics.trends.counting import Counted, Floats, Mask, Per
 
-__all__ = ["BOOTSTRAP", "COUNTING", "RATE_COLUMNS", "SPREAD", "rate_table"]
+__all__ = ["BOOTSTRAP", "COUNTING", "SPREAD", "rate_table"]
 
 BOOTSTRAP, SPREAD, COUNTING = "bootstrap", "spread", "counting"
-RATE_COLUMNS = ("n", "words", "reports", "rate", "low", "high", "wide_low", "wide_high", "basis")
 
 
 def rate_table(counted: Counted, key: str, per: Per = "words") -> pl.DataFrame:
@@ -45,29 +45,27 @@ def rate_table(counted: Counted, key: str, per: Per = "words") -> pl.DataFrame:
     """
     periods, at = np.unique(counted.reports["period"].to_numpy(), return_inverse=True)
     members: Mask = at == np.arange(len(periods))[:, None]
-    exposure = counted.exposure(per)
-    amount, n = (members @ exposure)[:, None], members @ counted.counts
+    exposure, unit = counted.exposure(per), PER_WORDS if per == "words" else 1
+    amount, n = (members @ exposure)[:, None] / unit, members @ counted.counts
     low, high = poisson_limits(n)
     wide_low, wide_high, basis = _wide(counted, members, exposure)
-    shape = {"words": members @ counted.reports["words"].to_numpy(), "reports": members.sum(axis=1)}
-    columns = {"rate": n / amount, "low": low / amount, "high": high / amount}
-    frame = pl.DataFrame(
+    numbers = {"rate": n / amount, "low": low / amount, "high": high / amount}
+    numbers |= {"wide_low": unit * wide_low, "wide_high": unit * wide_high}
+    of_period = {"words": members @ counted.reports["words"].to_numpy(), "reports": members.sum(axis=1)}
+    return pl.DataFrame(
         {
-            "period": np.repeat(periods, len(counted.keys)),
+            "period": pl.Series(np.repeat(periods, len(counted.keys))).cast(pl.Date),
             key: pl.Series(counted.keys * len(periods), dtype=pl.String),
             "n": n.ravel().astype(np.int64),
-            **{name: np.repeat(values.astype(np.int64), len(counted.keys)) for name, values in shape.items()},
-            **{name: values.ravel() for name, values in columns.items()},
-            "wide_low": wide_low.ravel(),
-            "wide_high": wide_high.ravel(),
+            **{name: np.repeat(values.astype(np.int64), len(counted.keys)) for name, values in of_period.items()},
+            **{name: pl.Series(values.ravel()).fill_nan(None) for name, values in numbers.items()},
             "basis": pl.Series(basis.ravel().tolist(), dtype=pl.String),
         }
     )
-    return frame.with_columns(pl.col("period").cast(pl.Date), pl.col("wide_low", "wide_high").fill_nan(None))
 
 
 def _wide(counted: Counted, members: Mask, exposure: Floats) -> tuple[Floats, Floats, np.ndarray]:
-    """Return limits of the rates that let reports differ, and what they rest on; each of shape (periods, keys)."""
+    """Return limits of the rates per word or report, and what they rest on; each of shape (periods, keys)."""
     known, counts = thresholds(), counted.counts
     shape = (len(members), len(counted.keys))
     basis = np.full(shape, COUNTING, dtype=object)

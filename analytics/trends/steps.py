@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from analytics.trends.counting import PER_WORDS
 from analytics.trends.mentions import mentions_by_report
 from analytics.trends.permuting import adjusted, step_chance
 from analytics.trends.thresholds import thresholds
@@ -65,7 +66,7 @@ def mention_steps(timeline: Timeline, every: Every = "day") -> pl.DataFrame:
 def _found(counts: Floats, exposure: Floats, days: np.ndarray) -> list[pl.Series]:
     places, chances = step_chance(counts, exposure)
     after = np.arange(len(days))[:, None] >= np.array(places)
-    rates = [(counts * part).sum(axis=0) / (exposure @ part) for part in (~after, after)]
+    rates = [PER_WORDS * (counts * part).sum(axis=0) / (exposure @ part) for part in (~after, after)]
     ratio = np.divide(rates[1], rates[0], out=np.full(len(places), np.nan), where=rates[0] > 0)
     return [
         pl.Series("since", days[places]).cast(pl.Date),

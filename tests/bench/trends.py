@@ -2,7 +2,8 @@
 
     python tests/bench/trends.py
 
-Each figure rests on 4,000 series (of changes: pages of eight) of each kind, in forty draws of the reports' lengths.
+Each figure rests on about 2,000 series of each kind, in twenty draws of the reports' lengths; changes are compared in
+pages of eight.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     Measure = Callable[[int, Kind], dict[str, float]]
 
-DRAWS, SERIES = 40, 100
+DRAWS, SERIES = 20, 100
 MEANS = np.geomspace(0.05, 500, 2000)
 KINDS = {
     f"{'overdispersed' if wide else 'Poisson'}, {names:g}": Kind(names, wide)
