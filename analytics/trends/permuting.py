@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,6 +65,7 @@ def _parted(residuals: Floats, exposure: Floats, groups: Floats) -> Floats:
     return parted
 
 
+@lru_cache(maxsize=4)  # a page asks three times for the same
 def _splits(reports: int, first: int) -> Floats:
     """Return every choice of so many reports, or as many drawn ones as bearable; shape (splits, reports)."""
     most = thresholds().most_splits
