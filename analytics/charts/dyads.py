@@ -113,7 +113,7 @@ def _draw(cells: pl.DataFrame, actors: list[str], balances: tuple[Label, ...]) -
     x = alt.X(field="target", type="nominal", scale=scale, title="toward", axis=alt.Axis(labelAngle=-45, orient="top"))
     y = alt.Y(field="source", type="nominal", scale=scale, title="by")
     pick = alt.selection_point(name="balance_pick", fields=["balance"], bind="legend")
-    legend = alt.Legend(title=None, symbolOpacity=1, columns=alt.ExprRef("width < 320 ? 1 : 3"))
+    legend = alt.Legend(title=None, symbolOpacity=1, columns=2)
     look: dict[str, Any] = {"field": "balance", "type": "nominal", "legend": legend}
     colours = alt.Scale(domain=names, range=[label.colour for label in balances])
     shapes = alt.Scale(domain=names, range=[_SHAPES[label.id] for label in balances])
