@@ -13,8 +13,10 @@ from analytics import prose, trends
 from analytics.charts import tables, theme
 from analytics.charts.claimed_advances import chart_advances
 from analytics.charts.diplomatic_developments import QUOTE_CHARACTERS, chart_diplomacy
+from analytics.charts.dyads import chart_dyads
 from analytics.charts.labels import labels_of, period_text
 from analytics.charts.mention_frequency import chart_mentions
+from analytics.charts.rate_rows import rate_rows
 from analytics.codebook import load_codebook
 
 if TYPE_CHECKING:
@@ -77,11 +79,12 @@ def told(tell: Tell) -> Timeline:
 
 @pytest.fixture
 def charts(told: Timeline) -> dict[str, Any]:
-    """The three charts of that timeline."""
+    """The charts of that timeline."""
     return {
         "mentions": chart_mentions(trends.mention_frequency(told, prose.theaters_of(BOOK)), BOOK, DAYS),
         "advances": chart_advances(trends.claimed_advances(told), BOOK, DAYS),
         "diplomacy": chart_diplomacy(trends.diplomatic_acts(told), BOOK, DAYS),
+        "dyads": chart_dyads(trends.dyads(told, BOOK), BOOK, DAYS, trends.no_dyad(told)),
     }
 
 
@@ -109,7 +112,7 @@ def walk(node: Any) -> Iterator[dict[str, Any]]:
         yield from walk(child)
 
 
-NAMES = ("mentions", "advances", "diplomacy")
+NAMES = ("mentions", "advances", "diplomacy", "dyads")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -127,7 +130,9 @@ def test_layers_and_parameters_are_named(charts: dict[str, Any], name: str) -> N
     """No layer or parameter is left to a counter: the same data gives the same text."""
     spec = spec_of(charts[name])
     assert all(layer.get("name") for layer in spec["layer"])
-    assert all(param["name"] in {"period_hover", "credence_pick", "kind_pick"} for param in spec["params"])
+    assert all(
+        param["name"] in {"period_hover", "credence_pick", "kind_pick", "balance_pick"} for param in spec["params"]
+    )
 
 
 def test_the_same_frame_gives_the_same_chart(told: Timeline) -> None:
@@ -143,7 +148,7 @@ def test_a_chart_is_drawn(charts: dict[str, Any], name: str) -> None:
     import vl_convert  # noqa: PLC0415  slow to load
 
     svg = vl_convert.vegalite_to_svg(spec_of(charts[name]) | {"width": 640}, vl_version="6.4")
-    assert svg.count("<path") > 10
+    assert svg.count("<path") > (5 if name == "dyads" else 10)
     assert "NaN" not in svg
     assert "undefined" not in svg
 
@@ -175,6 +180,58 @@ def test_missing_days_break_the_line(charts: dict[str, Any]) -> None:
     kharkiv = [row for rows in sets for row in rows if row.get("theater") == "kharkiv" and "period" in row]
     assert [row["n"] for row in sorted(kharkiv, key=lambda row: row["period"])] == [0, None, None, 1]
     assert [len(rows) for rows in sets if "from" in rows[0] and "to" in rows[0]] == [2]
+
+
+def test_bars_are_the_limits_that_let_reports_differ(tell: Tell) -> None:
+    """Where there are enough reports the bars are the wide limits; where there are not, the chart says so."""
+    counts = [n * n % 7 for n in range(24)]
+    names = [f"Place{n}x" for n in range(7)]
+    days = [f"2024-03-{n + 1:02}" for n in range(24)]
+    mentions = [(r, name, {"theater": "kharkiv"}) for r, n in enumerate(counts) for name in names[:n]]
+    many = tell([(day, " ".join([*names, *["word"] * 300])) for day in days], mentions=mentions)
+    few = tell([(days[0], "Kharkiv was hit")], mentions=[(0, "Kharkiv", {"theater": "kharkiv"})])
+    for told, caveat, basis in ((many, "let whole reports differ", "how much"), (few, "too narrow", "counting alone")):
+        frame = trends.mention_frequency(told)
+        spec = spec_of(chart_mentions(frame, BOOK, DAYS))
+        rows = [row for rows in spec["datasets"].values() for row in rows if "shown_low" in row]
+        shown = frame["wide_high"].fill_null(frame["high"]).to_list()
+        assert [row["shown_high"] for row in rows] == pytest.approx(shown)
+        assert caveat in " ".join(spec["title"]["subtitle"])
+        assert all(basis in row["basis_name"] for row in rows)
+    assert rate_rows(many, BOOK)["they rest on"].to_list() == ["whole reports drawn anew"]
+    assert rate_rows(few, BOOK)["95 % limits"].to_list() == rate_rows(few, BOOK)["limits of counting alone"].to_list()
+
+
+def test_a_matrix_has_room_for_some_and_says_what_it_leaves_out(tell: Tell) -> None:
+    """The busiest actors are drawn; acts with others, and of one end, are counted below the title."""
+    bound = trends.thresholds().matrix_actors
+    acts = [
+        (0, "met", {"kind": "consult", "source": ["Center"], "target": [f"A{n:02}"]})
+        for n in range(bound)
+        for _ in "12"
+    ]
+    acts += [(0, "met", {"kind": "accuse", "source": ["Z"], "target": ["Center"]})]
+    acts += [(0, "met", {"kind": "accuse", "source": ["Center"]})]
+    told = tell([("2024-03-04", "Envoys met")], acts=acts)
+    spec = spec_of(chart_dyads(trends.dyads(told, BOOK), BOOK, DAYS, trends.no_dyad(told)))
+    drawn = [row for rows in spec["datasets"].values() for row in rows if "balance" in row]
+    assert {row["target"] for row in drawn} == {f"A{n:02}" for n in range(bound - 1)}
+    subtitle = " ".join(spec["title"]["subtitle"])
+    assert "Not drawn: 3 with 2 other actors and 1 that name only one end." in subtitle
+
+
+def test_a_pair_of_both_tones_is_neither(tell: Tell) -> None:
+    """As many acts of cooperation as of conflict are no balance; each tone has its own shape besides its colour."""
+    kinds = {"A": ("aid",), "B": ("aid", "accuse"), "C": ("sanction",)}
+    acts = [
+        (0, "met", {"kind": k, "source": [who], "target": ["T"]}) for who, several in kinds.items() for k in several
+    ]
+    told = tell([("2024-03-04", "Envoys met")], acts=acts)
+    spec = spec_of(chart_dyads(trends.dyads(told, BOOK), BOOK, DAYS))
+    drawn = {row["source"]: row["balance"] for rows in spec["datasets"].values() for row in rows if "balance" in row}
+    assert drawn == {"A": "more cooperation", "B": "as much of both", "C": "more conflict"}
+    shapes = next(layer for layer in spec["layer"] if layer["name"] == "pairs")["encoding"]["shape"]["scale"]["range"]
+    assert len(set(shapes)) == 3
 
 
 def test_theaters_that_nobody_names_are_listed(charts: dict[str, Any]) -> None:
@@ -214,6 +271,7 @@ def test_a_claim_is_hollow_and_evidence_is_full() -> None:
         (lambda frame: chart_mentions(frame, BOOK, None), trends.mention_frequency),
         (lambda frame: chart_advances(frame, BOOK, None), trends.claimed_advances),
         (lambda frame: chart_diplomacy(frame, BOOK, None), trends.diplomatic_acts),
+        (lambda frame: chart_dyads(frame, BOOK, None), lambda told: trends.dyads(told, BOOK)),
     ],
 )
 def test_an_empty_frame_is_said_in_words(tell: Tell, draw: Callable[..., Any], ask: Callable[..., Any]) -> None:

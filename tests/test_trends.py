@@ -9,7 +9,9 @@ import polars as pl
 import pytest
 from scipy.stats import chi2
 
-from analytics import trends
+from analytics import prose, trends
+from analytics.charts.movement_rows import movement_rows
+from analytics.codebook import load_codebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     Tell = Callable[..., Timeline]
 
+BOOK = load_codebook()
 DAY = "2024-03-04"  # a Monday
 NEXT = "2024-03-05"
 LATER = "2024-03-07"
@@ -121,6 +124,145 @@ def test_acts_are_counted_by_topic_and_kind(tell: Tell) -> None:
     assert [total.name for total in trends.act_totals(told, "topic")] == ["grain", "arms", "nato"]
 
 
+def test_every_kind_of_act_has_a_quad_class() -> None:
+    """The codebook's kinds are classed as PLOVER's authors class them."""
+    classes = {row["id"]: f"{row['means']} {row['tone']}" for row in BOOK.table("act_display")}
+    assert set(classes.values()) == set(trends.QUAD_CLASSES)
+    assert {kind for kind, name in classes.items() if name == "verbal cooperation"} == {
+        "agree",
+        "consult",
+        "support",
+        "concede",
+    }
+    assert {kind for kind, name in classes.items() if name == "material conflict"} == {"protest", "sanction"}
+    assert {row["kind"] for row in BOOK.table("act") if "kind" in row} <= set(classes)
+
+
+def test_acts_are_classed_and_a_stranger_has_no_class(tell: Tell) -> None:
+    """Cooperation and conflict by topic; a kind that the codebook lacks is counted, and not guessed at."""
+    text = "Envoys met"
+    kinds = ("aid", "threaten", "threaten", "tickle")
+    told = tell([(DAY, text)], acts=[(0, text, {"kind": kind, "topic": "arms"}) for kind in kinds])
+    rows = trends.act_classes(told, BOOK).select("topic", "quad_class", "n").rows()
+    assert rows == [("arms", "material cooperation", 1), ("arms", "verbal conflict", 2), ("arms", None, 1)]
+    assert "verbal conflict 2, material conflict 0 and without a class 1." in prose.diplomacy(told, BOOK).text
+
+
+def test_an_act_of_two_toward_two_is_one_of_each_pair(tell: Tell) -> None:
+    """Those who meet are no pair with themselves; an act with one end is in no pair, and counted as such."""
+    text = "Envoys met"
+    acts = [
+        (0, text, {"kind": "consult", "source": ["A", "B"], "target": ["A", "B"]}),
+        (0, text, {"kind": "accuse", "source": ["A"], "target": ["B", "C"]}),
+        (0, text, {"kind": "accuse", "source": ["A"], "target": []}),
+        (0, text, {"kind": "accuse", "source": ["A"], "target": ["A"]}),
+    ]
+    told = tell([(DAY, text)], acts=acts)
+    assert trends.dyads(told, BOOK).rows() == [
+        ("A", "B", "verbal conflict", 1),
+        ("A", "B", "verbal cooperation", 1),
+        ("A", "C", "verbal conflict", 1),
+        ("B", "A", "verbal cooperation", 1),
+    ]
+    assert trends.no_dyad(told) == 2
+
+
+def moved(tell: Tell) -> Timeline:
+    """One theater: gains stated, claimed and denied, and a withdrawal that the other side tells."""
+    text = "Troops moved"
+    here = {"theater": "south", "actor": "UA"}
+    claims = [
+        (0, text, here | {"kind": "advance", "claimant": "author", "credence": "stated"}),
+        (0, text, here | {"kind": "capture", "claimant": "UA", "credence": "claimed"}),
+        (0, text, here | {"kind": "capture", "claimant": "UA", "credence": "denied"}),
+        (0, text, here | {"kind": "withdraw", "claimant": "RU", "credence": "claimed"}),
+        (0, text, here | {"kind": "hold", "claimant": "UA", "credence": "claimed"}),
+    ]
+    return tell([(DAY, text)], claims=claims)
+
+
+def test_movement_is_net_by_who_says_so(tell: Tell) -> None:
+    """A withdrawal is taken off under the one who tells it; what holds does not move; without a ledger no status."""
+    rows = trends.net_movement(moved(tell)).drop("period", "theater", "side").rows()
+    assert rows == [
+        ("RU", "claimed", None, 0, 1, -1),
+        ("UA", "claimed", None, 1, 0, 1),
+        ("UA", "denied", None, 1, 0, 1),
+        ("author", "stated", None, 1, 0, 1),
+    ]
+    assert trends.movement_that_stood(moved(tell)).rows() == [(day(DAY), "south", "UA", 2, 1)]
+
+
+def test_a_ledger_says_what_stood(tell: Tell) -> None:
+    """Its status takes the place of the credence; an event that it lacks did not stand."""
+    statuses = {"e0": "contradicted", "e1": "corroborated", "e3": "reported"}
+    ledger = pl.DataFrame({"event_id": list(statuses), "status": list(statuses.values())})
+    assert trends.movement_that_stood(moved(tell), ledger).rows() == [(day(DAY), "south", "UA", 2, 0)]
+    assert trends.net_movement(moved(tell), ledger)["status"].to_list() == [
+        "reported",
+        "corroborated",
+        None,
+        "contradicted",
+    ]
+
+
+def test_the_table_of_movement_is_in_words(tell: Tell) -> None:
+    """Names instead of ids, theaters and sides in the codebook's order."""
+    text = "Troops moved"
+    gains = [("kherson", "RU"), ("kharkiv", "RU"), ("kharkiv", "UA")]
+    claims = [(0, text, {"kind": "advance", "actor": side, "theater": theater}) for theater, side in gains]
+    rows = movement_rows(tell([(DAY, text)], claims=claims), BOOK).rows()
+    assert rows == [
+        ("Kharkiv", "Ukraine", 1, 1),
+        ("Kharkiv", "Russia", 1, 1),
+        ("Kherson and Mykolaiv", "Russia", 1, 1),
+    ]
+    assert movement_rows(tell([]), BOOK).is_empty()
+
+
+def test_an_event_of_two_statuses_is_refused(tell: Tell) -> None:
+    """A ledger that names an event twice would count it twice."""
+    twice = pl.DataFrame({"event_id": ["e0", "e0"], "status": ["reported", "lapsed"]})
+    with pytest.raises(pl.exceptions.ComputeError, match="m:1"):
+        trends.net_movement(moved(tell), twice)
+
+
+def stepped(tell: Tell, counts: list[int]) -> Timeline:
+    """A report a day that names a place so many times."""
+    names = [f"Place{n}x" for n in range(max(counts))]
+    text = " ".join([*names, *["word"] * 40])
+    days = [(day("2024-01-01") + dt.timedelta(days=n)).isoformat() for n in range(len(counts))]
+    mentions = [(r, name, {"theater": "kharkiv"}) for r, n in enumerate(counts) for name in names[:n]]
+    return tell([(date, text) for date in days], mentions=mentions)
+
+
+def test_a_step_is_found_on_its_day(tell: Tell) -> None:
+    """Twelve days of one or two names, twelve of six or seven: since the thirteenth, and said so."""
+    told = stepped(tell, [1, 2] * 6 + [6, 7] * 6)
+    row = trends.mention_steps(told).row(0, named=True)
+    assert (row["since"], row["verdict"]) == (day("2024-01-13"), "more")
+    assert row["ratio"] == pytest.approx(6.5 / 1.5)
+    said = prose.steps(told, BOOK, "day").text
+    assert said.startswith("Kharkiv is named more often since 13 January 2024: ")
+
+
+@pytest.mark.parametrize("counts", [[3] * 24, [1, 5] * 12, [0] * 11 + [6] + [0] * 12])
+def test_what_is_no_step_is_none(tell: Tell, counts: list[int]) -> None:
+    """Level, to and fro, one day alone."""
+    told = stepped(tell, counts)
+    assert trends.mention_steps(told)["verdict"].to_list() == ["open"]
+    assert prose.steps(told, BOOK, "day").text.startswith("For 1 theater no step stands out")
+
+
+def test_a_short_series_has_no_step(tell: Tell) -> None:
+    """Nineteen days are too few, however plain they look, and the page says how many it takes."""
+    told = stepped(tell, [0] * 9 + [9] * 10)
+    row = trends.mention_steps(told).row(0, named=True)
+    assert (row["verdict"], row["since"], row["chance"]) == ("short", None, None)
+    assert "19 days; a step is looked for only in 20 or more" in prose.steps(told, BOOK, "day").text
+    assert "No report" in prose.steps(tell([]), BOOK, "day").text
+
+
 def test_order_of_input_does_not_show(tell: Tell) -> None:
     """The same records in another order give equal frames."""
     reports = [(DAY, "Robotyne and Kupiansk"), (NEXT, "Robotyne")]
@@ -145,10 +287,16 @@ def test_an_empty_timeline_gives_empty_frames(tell: Tell) -> None:
         trends.claimed_advances(told),
         trends.diplomatic_developments(told),
         trends.diplomatic_acts(told),
+        trends.net_movement(told),
+        trends.movement_that_stood(told),
+        trends.act_classes(told, BOOK),
+        trends.dyads(told, BOOK),
+        trends.mention_steps(told),
+        trends.week_changes(told, None),
     ]
     assert all(frame.is_empty() and frame.width for frame in frames)
     assert trends.mention_totals(told) == trends.advance_totals(told) == ()
-    assert trends.share_without_theater(told) == 0.0
+    assert trends.share_without_theater(told) == trends.no_dyad(told) == 0
 
 
 def test_periods_are_dates(tell: Tell) -> None:

@@ -10,6 +10,7 @@ import polars as pl
 
 from analytics.charts.labels import Label, labels_of, period_text
 from analytics.charts.theme import NEUTRAL, empty_chart, heading, period_axis
+from analytics.trends import COUNTING
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
@@ -21,9 +22,11 @@ _LANE = 60  # pixels
 _FILLED = 0.7  # of a lane; the rest holds the theater's name
 _NAME_AT = 0.85
 _NICE = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
-_CAVEATS = (
-    "Place names per 1,000 words: what reports write about, not how intense the fighting is.",
-    "Bars: 95 % limits of counting noise, cut at the lane's top. Shaded: no report, which is not zero.",
+_CAVEAT = "Place names per 1,000 words: what reports write about, not how intense the fighting is."
+_BARS = "Bars: 95 % limits that let whole reports differ, cut at the lane's top. Shaded: no report, which is not zero."
+_NARROW_BARS = (
+    "Bars: 95 % limits of counting alone, too narrow: there are too few reports to see how much they differ.",
+    "Cut at the lane's top. Shaded: no report, which is not zero.",
 )
 
 
@@ -68,7 +71,10 @@ def _points(frame: pl.DataFrame, lanes: pl.DataFrame, top: float, every: Every) 
     def height(column: str) -> pl.Expr:
         return (pl.col("base") + _FILLED * pl.col(column).clip(upper_bound=top) / top).alias(f"y_{column}")
 
-    return rows.with_columns(height("rate"), height("low"), height("high"))
+    shown = rows.with_columns(
+        pl.coalesce("wide_low", "low").alias("shown_low"), pl.coalesce("wide_high", "high").alias("shown_high")
+    )
+    return shown.with_columns(height("rate"), height("shown_low"), height("shown_high"))
 
 
 def _gaps(frame: pl.DataFrame, every: Every, lanes: int) -> pl.DataFrame:
@@ -101,8 +107,9 @@ def _tooltip(every: Every) -> list[alt.Tooltip]:
         alt.Tooltip(field="n", type="quantitative", title="Place names"),
         alt.Tooltip(field="words", type="quantitative", title="Words in reports", format=","),
         alt.Tooltip(field="rate", type="quantitative", title="Per 1,000 words", format=".1f"),
-        alt.Tooltip(field="low", type="quantitative", title="Low (95 %)", format=".1f"),
-        alt.Tooltip(field="high", type="quantitative", title="High (95 %)", format=".1f"),
+        alt.Tooltip(field="shown_low", type="quantitative", title="Low (95 %)", format=".1f"),
+        alt.Tooltip(field="shown_high", type="quantitative", title="High (95 %)", format=".1f"),
+        alt.Tooltip(field="basis_name", type="nominal", title="Limits rest on"),
     ]
 
 
@@ -128,17 +135,23 @@ def chart_mentions(
     labels = labels_of(codebook, "theater", present)
     theaters = tuple(label for label in labels if label.id in present)
     silent = [label.name for label in labels if label.id in set(frame["theater"]) - present]
-    return _draw(named, theaters, every).properties(
-        title=heading(title, *_CAVEATS, f"Never named: {', '.join(silent)}." if silent else ""),
+    bases = {label.id: label.name for label in labels_of(codebook, "basis_display", named["basis"])}
+    rows = named.with_columns(pl.col("basis").replace_strict(bases).alias("basis_name"))
+    return _draw(rows, theaters, every).properties(
+        title=heading(title, *_caveats(named), f"Never named: {', '.join(silent)}." if silent else ""),
         width="container",
         height=_LANE * len(theaters),
         description=_description(title, _lanes(named, theaters)),
     )
 
 
+def _caveats(frame: pl.DataFrame) -> tuple[str, ...]:
+    return (_CAVEAT, *(_NARROW_BARS if COUNTING in set(frame["basis"]) else (_BARS,)))
+
+
 def _description(title: str, lanes: pl.DataFrame) -> str:
     means = ", ".join(f"{name} {mean:.1f}" for name, mean in lanes.select("name", "mean").iter_rows())
-    return f"{title}. A lane a theater with its place names per 1,000 words over time. Means: {means}. {_CAVEATS[0]}"
+    return f"{title}. A lane a theater with its place names per 1,000 words over time. Means: {means}. {_CAVEAT}"
 
 
 def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt.LayerChart:
@@ -174,7 +187,7 @@ def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt
         ),
         alt.Chart(data=lanes, name="zero_lines").mark_rule(opacity=0.35).encode(y=y("base")),
         base.mark_rule(strokeWidth=4, opacity=0.55)
-        .encode(x=x, y=y("y_low"), y2=alt.Y2(field="y_high"), color=colour)
+        .encode(x=x, y=y("y_shown_low"), y2=alt.Y2(field="y_shown_high"), color=colour)
         .properties(name="limits"),
         base.mark_line(strokeWidth=1.2, opacity=0.5, color="currentColor")
         .encode(x=x, y=rate, detail=alt.Detail(field="theater", type="nominal"))

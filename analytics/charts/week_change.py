@@ -21,16 +21,18 @@ _NAME_AT, _DOTS_AT = 0.2, 0.68  # of a lane, from its top
 _CAVEATS = (
     "Place names per 1,000 words: what reports write about, not how intense the fighting is.",
     "Filled: the newest week. Hollow: the week before.",
-    "On the right: how many times as often, where the 95 % limits exclude no change.",
+    "On the right: how many times as often, where a test over whole reports tells a change.",
 )
 _TELLING = ("more", "less")
+_UPPER = ("high", "wide_high")
+_ENDLESS = 1000  # times as often: a limit beyond says nothing, and JSON knows no infinity
 
 
 def chart_weeks(frame: pl.DataFrame, codebook: Codebook, weeks: tuple[Week, Week] | None) -> alt.Chart | alt.LayerChart:
     """Draw the rates of two weeks, a lane a theater.
 
     Args:
-        frame: As `analytics.trends.mention_changes` returns it.
+        frame: As `analytics.trends.week_changes` returns it; its mentions are drawn.
         codebook: Names, colours and order of the theaters.
         weeks: What it compares, the newer one first; none where there are no reports.
 
@@ -38,9 +40,10 @@ def chart_weeks(frame: pl.DataFrame, codebook: Codebook, weeks: tuple[Week, Week
         A chart. An empty frame gives a chart that says so.
     """
     title = f"Mentions in the week of {period_text(weeks[0].first, weeks[0].last)}" if weeks else "Mentions in the week"
-    if frame.is_empty():
+    mentions = frame.filter(pl.col("what") == "mentions").rename({"key": "theater"})
+    if mentions.is_empty():
         return empty_chart(title, "No report of these weeks names a place of any theater.")
-    rows = _rows(frame, codebook)
+    rows = _rows(mentions, codebook)
     return _draw(rows).properties(
         title=heading(title, *_CAVEATS),
         width="container",
@@ -66,7 +69,7 @@ def _rows(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
             theater.replace_strict({i: label.colour for i, label in labels.items()}).alias("colour"),
             theater.replace_strict({i: n for n, i in enumerate(labels)}, return_dtype=pl.Int64).alias("order"),
             pl.when(telling).then(pl.format("{} times", pl.col("ratio").round_sig_figs(2))).alias("change"),
-            pl.when(pl.col("high").is_infinite()).then(None).otherwise("high").alias("high"),
+            *(pl.when(pl.col(limit) <= _ENDLESS).then(limit).alias(limit) for limit in _UPPER),
         )
         .sort("rate", "n_before", "order", descending=[True, True, False], nulls_last=True)
         .with_row_index("lane")
@@ -81,8 +84,11 @@ def _tooltip() -> list[alt.Tooltip]:
         ("n_before", "Week before", "d"),
         ("rate_before", "Per 1,000 words before", ".1f"),
         ("ratio", "Times as often", ".2f"),
-        ("low", "Low (95 %)", ".2f"),
-        ("high", "High (95 %)", ".2f"),
+        ("wide_low", "Low (95 %)", ".2f"),
+        ("wide_high", "High (95 %)", ".2f"),
+        ("low", "Low, counting alone", ".2f"),
+        ("high", "High, counting alone", ".2f"),
+        ("adjusted", "Adjusted p", ".3f"),
     ]
     numbers = [
         alt.Tooltip(field=field, type="quantitative", title=title, format=pattern) for field, title, pattern in shown

@@ -7,7 +7,7 @@ from analytics.prose.briefing import changes, disputes, newest_acts, reported, w
 from analytics.prose.ledger import claimants, endings, status_week
 from analytics.prose.quality import corrections, passed_over, read_of_days, read_of_names, refusals, standing
 from analytics.prose.reports import about, sources
-from analytics.prose.totals import advances, diplomacy, mentions, theaters_of
+from analytics.prose.totals import advances, diplomacy, mentions, steps, theaters_of
 
 __all__ = [
     "about",
@@ -28,6 +28,7 @@ __all__ = [
     "sources",
     "standing",
     "status_week",
+    "steps",
     "theaters_of",
     "weeks",
 ]

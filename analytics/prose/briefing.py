@@ -9,7 +9,7 @@ import polars as pl
 from analytics import trends
 from analytics.charts.labels import labels_of, name_of, period_text
 from analytics.prose.totals import side_gains
-from analytics.prose.wording import bullets, count, is_or_are, listed, paragraph
+from analytics.prose.wording import bullets, chance, count, is_or_are, listed, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,11 +80,11 @@ def _firing(name: str, side: str) -> str:
     return "nobody named" if side == "unknown" else name
 
 
-def changes(timeline: Timeline, compared: tuple[Week, Week] | None, codebook: Codebook) -> Shown:
-    """Say what the limits of the ratio of both weeks' rates leave to be said, and of how much they leave nothing.
+def changes(changed: pl.DataFrame, compared: tuple[Week, Week] | None, codebook: Codebook) -> Shown:
+    """Say what a test over whole reports leaves to be said of two weeks, and of how much it leaves nothing.
 
     Args:
-        timeline: With the reports of both weeks.
+        changed: As `analytics.trends.week_changes` gives it.
         compared: As `analytics.trends.newest_weeks` gives them.
         codebook: Names of theaters and sides.
     """
@@ -92,33 +92,34 @@ def changes(timeline: Timeline, compared: tuple[Week, Week] | None, codebook: Co
         return paragraph([_NO_WEEK])
     if not compared[1].words or not compared[0].words:
         return paragraph(["One of the two weeks has no words: no change can be told."])
-    mentions = trends.mention_changes(timeline, compared)
-    sentences = [*_told(mentions, "theater", codebook), _untold(mentions, "theater")]
-    for frame, what in (
-        (trends.gain_changes(timeline, compared), "gains"),
-        (trends.strike_changes(timeline, compared), "strikes"),
-    ):
-        sentences.append(_sides(frame, what, codebook))
-    return bullets(sentences)
+    mentions = changed.filter(pl.col("what") == "mentions")
+    sides = [_sides(changed.filter(pl.col("what") == what), what, codebook) for what in trends.CHANGES[1:]]
+    return bullets([*_told(mentions, codebook), _untold(mentions), *sides, _family(changed)])
 
 
-def _told(frame: pl.DataFrame, key: str, codebook: Codebook) -> list[str]:
+def _told(frame: pl.DataFrame, codebook: Codebook) -> list[str]:
     words = {"more": "more often", "less": "less often"}
     sentences = []
     for verdict, word in words.items():
-        rows = frame.filter(pl.col("verdict") == verdict).sort("rate", key, descending=[True, False])
-        parts = [f"{name_of(codebook, key, row[key])}, {_rates(row)}" for row in rows.iter_rows(named=True)]
+        rows = frame.filter(pl.col("verdict") == verdict).sort("rate", "key", descending=[True, False])
+        parts = [f"{name_of(codebook, 'theater', row['key'])}, {_rates(row)}" for row in rows.iter_rows(named=True)]
         sentences.append(f"Named {word} than in the week before, per 1,000 words: {'; '.join(parts)}." if parts else "")
     return sentences
 
 
 def _rates(row: dict[str, Any]) -> str:
     """Write both rates and the ratio with its limits."""
-    rates = f"{row['rate']:.1f} after {row['rate_before']:.1f} ({row['n']:,} after {row['n_before']:,}"
+    counts = f"{row['n']:,} after {row['n_before']:,}"
+    return f"{row['rate']:.1f} after {row['rate_before']:.1f} ({counts}; {_ratio(row)})"
+
+
+def _ratio(row: dict[str, Any]) -> str:
+    """Write the ratio with the limits that let whole reports differ, and what chance would do as often."""
+    low, high = _times(row["wide_low"]), _times(row["wide_high"])
+    by_chance = f"adjusted p {chance(row['adjusted'])}"
     if row["ratio"] is None:
-        return f"{rates}; at least {_times(row['low'])} times as often by the 95 % limits)"
-    limits = f"{_times(row['low'])} to {_times(row['high'])}"
-    return f"{rates}; {_times(row['ratio'])} times, 95 % limits {limits})"
+        return f"none before, at least {low} times as often by the 95 % limits, {by_chance}"
+    return f"{_times(row['ratio'])} times, 95 % limits {low} to {high}, {by_chance}"
 
 
 def _times(ratio: float) -> str:
@@ -128,12 +129,12 @@ def _times(ratio: float) -> str:
     return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 2 else f"{ratio:.2f}"  # noqa: PLR2004  digits
 
 
-def _untold(frame: pl.DataFrame, key: str) -> str:
-    """Say for how many rows the counts tell no change, and for how many they could tell none."""
+def _untold(frame: pl.DataFrame) -> str:
+    """Say for how many theaters the reports tell no change, and for how many they could tell none."""
     open_, few = (frame.filter(pl.col("verdict") == verdict).height for verdict in ("open", "few"))
     said = [
-        f"For {count(open_, key)} the limits include no change." if open_ else "",
-        f"For {count(few, key)} there are too few names to tell, however they fell." if few else "",
+        f"For {count(open_, 'theater')} chance could part the reports of the two weeks as far." if open_ else "",
+        f"For {count(few, 'theater')} there are too few names or reports to tell, however they fell." if few else "",
     ]
     return " ".join(part for part in said if part)
 
@@ -142,18 +143,30 @@ def _sides(frame: pl.DataFrame, what: str, codebook: Codebook) -> str:
     """Give the counts of each side, and say whether they tell a change."""
     if frame.is_empty():
         return ""
-    order = [label.id for label in labels_of(codebook, "side", frame["side"])]
-    rows = sorted(frame.iter_rows(named=True), key=lambda row: order.index(row["side"]))
-    parts = [f"{_firing(name_of(codebook, 'side', r['side']), r['side'])} {_side(r)}" for r in rows]
+    order = [label.id for label in labels_of(codebook, "side", frame["key"])]
+    rows = sorted(frame.iter_rows(named=True), key=lambda row: order.index(row["key"]))
+    parts = [f"{_firing(name_of(codebook, 'side', r['key']), r['key'])} {_side(r)}" for r in rows]
     return f"{what.capitalize()} told and not contradicted, this week after the week before: {'; '.join(parts)}."
 
 
 def _side(row: dict[str, Any]) -> str:
     counts = f"{row['n']:,} after {row['n_before']:,}"
     if row["verdict"] in {"more", "less"}:
-        ratio = f"{_times(row['ratio'])} times" if row["ratio"] is not None else "from none"
-        return f"{counts} ({ratio} per 1,000 words, 95 % limits {_times(row['low'])} to {_times(row['high'])})"
-    return f"{counts} ({'too few to tell' if row['verdict'] == 'few' else 'the limits include no change'})"
+        return f"{counts} (per 1,000 words: {_ratio(row)})"
+    return f"{counts} ({'too few to tell' if row['verdict'] == 'few' else 'chance could do as much'})"
+
+
+def _family(changed: pl.DataFrame) -> str:
+    """Say how many comparisons were made at once, and how many of them tell a change."""
+    tested = changed["adjusted"].drop_nulls()
+    told = changed.filter(pl.col("verdict").is_in(["more", "less"])).height
+    if tested.is_empty():
+        return ""
+    share = f"{100 * trends.thresholds().false_discoveries:.0f} %"
+    return (
+        f"{count(len(tested), 'comparison')} could be tested at once, {told:,} {'tells' if told == 1 else 'tell'} a "
+        f"change; of changes told in this way up to {share} may be none."
+    )
 
 
 def disputes(week: Timeline, codebook: Codebook) -> Shown:

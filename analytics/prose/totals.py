@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
 
 from analytics import trends
-from analytics.charts.labels import labels_of, name_of
-from analytics.prose.wording import count, listed, paragraph
+from analytics.charts.labels import labels_of, name_of, period_text
+from analytics.prose.wording import bullets, chance, count, listed, paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analytics.charts.tables import Shown
     from analytics.codebook import Codebook
     from analytics.schema import Timeline
-    from analytics.trends import SideTotal, TheaterTotal
+    from analytics.trends import Every, SideTotal, TheaterTotal
 
-__all__ = ["advances", "diplomacy", "mentions", "side_gains", "theaters_of"]
+__all__ = ["advances", "diplomacy", "mentions", "side_gains", "steps", "theaters_of"]
 
 _LEADERS = 3
 
@@ -37,6 +41,7 @@ def mentions(timeline: Timeline, codebook: Codebook) -> Shown:
         [
             f"Reports name places of {count(len(named), 'theater')} {count(total, 'time')}.",
             f"Most often, per 1,000 words (95 % limits): {leaders}.",
+            _basis(named[:_LEADERS]),
             f"{unplaced:.0%} of all place names belong to no theater or could not be resolved; no chart shows them."
             if unplaced
             else "",
@@ -45,7 +50,44 @@ def mentions(timeline: Timeline, codebook: Codebook) -> Shown:
 
 
 def _rate(total: TheaterTotal, codebook: Codebook) -> str:
-    return f"{name_of(codebook, 'theater', total.theater)} {total.rate:.1f} ({total.low:.1f} to {total.high:.1f})"
+    low, high = total.shown_limits
+    return f"{name_of(codebook, 'theater', total.theater)} {total.rate:.1f} ({low:.1f} to {high:.1f})"
+
+
+def _basis(totals: Sequence[TheaterTotal]) -> str:
+    """Say what the limits rest on."""
+    if any(total.basis == trends.COUNTING for total in totals):
+        few = f"fewer than {trends.thresholds().least_reports} reports"
+        return f"There are {few}: the limits are those of counting alone, which take each name as independent."
+    return "The limits let whole reports differ, since names within one report hang together."
+
+
+def steps(timeline: Timeline, codebook: Codebook, every: Every) -> Shown:
+    """Say which theaters began to be named more or less often, and since when."""
+    found, least = trends.mention_steps(timeline, every), trends.thresholds().least_periods
+    if found.is_empty():
+        return paragraph(["No report of this period names a place of any theater."])
+    periods = count(found["periods"][0], every)
+    if set(found["verdict"]) == {"short"}:
+        return paragraph([f"Reports are of {periods}; a step is looked for only in {least} or more."])
+    told = found.filter(pl.col("verdict") != "open").sort("since", "theater")
+    rest = found.height - told.height
+    return bullets(
+        [
+            *(_step(row, codebook, every) for row in told.iter_rows(named=True)),
+            f"For {count(rest, 'theater')} no step stands out from what the same {periods} show in another order."
+            if rest
+            else "",
+        ]
+    )
+
+
+def _step(row: dict[str, Any], codebook: Codebook, every: Every) -> str:
+    since = period_text(row["since"], row["since"])
+    when = f"the week of {since}" if every == "week" else since
+    rates = f"{row['rate']:.1f} per 1,000 words after {row['rate_before']:.1f}"
+    name = name_of(codebook, "theater", row["theater"])
+    return f"{name} is named {row['verdict']} often since {when}: {rates} (adjusted p {chance(row['adjusted'])})."
 
 
 def advances(timeline: Timeline, codebook: Codebook) -> Shown:
@@ -69,6 +111,14 @@ def side_gains(total: SideTotal, name: str) -> str:
     )
 
 
+def _classes(timeline: Timeline, codebook: Codebook) -> str:
+    """Count acts of cooperation and conflict, in words and in deeds."""
+    counts = trends.act_classes(timeline, codebook, "window").group_by("quad_class").agg(pl.col("n").sum())
+    known = dict(counts.iter_rows())
+    told = [f"{name} {known.get(name, 0):,}" for name in trends.QUAD_CLASSES]
+    return listed([*told, f"without a class {known[None]:,}"] if None in known else told)
+
+
 def diplomacy(timeline: Timeline, codebook: Codebook) -> Shown:
     """Say what the diplomatic acts are about and of which kinds they are."""
     topics, kinds = trends.act_totals(timeline, "topic"), trends.act_totals(timeline, "kind")
@@ -80,5 +130,6 @@ def diplomacy(timeline: Timeline, codebook: Codebook) -> Shown:
         [
             f"Reports tell of {count(sum(t.n for t in topics), 'diplomatic act')}.",
             f"Most are about {about_what}; the most frequent kinds are {of_kind}.",
+            f"By PLOVER's classes: {_classes(timeline, codebook)}.",
         ]
     )

@@ -9,7 +9,7 @@ from analytics.charts.tables import Shown, safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["bullets", "count", "is_or_are", "listed", "paragraph"]
+__all__ = ["bullets", "chance", "count", "is_or_are", "listed", "paragraph"]
 
 
 def paragraph(sentences: Sequence[str], css: str = "computed") -> Shown:
@@ -28,6 +28,11 @@ def bullets(sentences: Sequence[str], css: str = "computed") -> Shown:
 def count(n: int, one: str, many: str = "") -> str:
     """Write a number with its noun."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def chance(value: float) -> str:
+    """Write a p-value."""
+    return "below 0.001" if value < 0.001 else f"{value:.3f}"  # noqa: PLR2004  digits
 
 
 def is_or_are(n: int) -> str:

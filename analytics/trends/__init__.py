@@ -8,7 +8,9 @@ Periods are days, ISO weeks (named by their Monday) or the whole window (named b
 
 from analytics.trends.acts import ActTotal, act_totals, diplomatic_acts, diplomatic_developments
 from analytics.trends.advances import MOVES, SideTotal, advance_totals, claimed_advances
+from analytics.trends.changes import CHANGES, week_changes
 from analytics.trends.disputes import against_interest, claimed_by_both, contradicted, disputed_places
+from analytics.trends.dyads import QUAD_CLASSES, act_classes, dyads, no_dyad
 from analytics.trends.mentions import (
     NO_THEATER,
     TheaterTotal,
@@ -16,6 +18,7 @@ from analytics.trends.mentions import (
     mention_totals,
     share_without_theater,
 )
+from analytics.trends.movement import movement_that_stood, net_movement
 from analytics.trends.periods import Every, choose_period, days_of
 from analytics.trends.places import claimed_places
 from analytics.trends.quality import (
@@ -27,28 +30,34 @@ from analytics.trends.quality import (
     typos,
     unresolved_names,
 )
+from analytics.trends.rates import BOOTSTRAP, COUNTING, SPREAD
+from analytics.trends.steps import mention_steps
+from analytics.trends.thresholds import thresholds
 from analytics.trends.weeks import (
     BRIEFED,
     Week,
-    gain_changes,
     in_week,
-    mention_changes,
     newest_week,
     newest_weeks,
-    strike_changes,
     strike_totals,
     strikes_by_theater,
 )
 
 __all__ = [
+    "BOOTSTRAP",
     "BRIEFED",
+    "CHANGES",
+    "COUNTING",
     "MOVES",
     "NO_THEATER",
+    "QUAD_CLASSES",
+    "SPREAD",
     "ActTotal",
     "Every",
     "SideTotal",
     "TheaterTotal",
     "Week",
+    "act_classes",
     "act_totals",
     "advance_totals",
     "against_interest",
@@ -63,20 +72,24 @@ __all__ = [
     "diplomatic_acts",
     "diplomatic_developments",
     "disputed_places",
-    "gain_changes",
+    "dyads",
     "gaps",
     "in_week",
-    "mention_changes",
     "mention_frequency",
+    "mention_steps",
     "mention_totals",
+    "movement_that_stood",
     "name_matches",
+    "net_movement",
     "newest_week",
     "newest_weeks",
+    "no_dyad",
     "rules_fired",
     "share_without_theater",
-    "strike_changes",
     "strike_totals",
     "strikes_by_theater",
+    "thresholds",
     "typos",
     "unresolved_names",
+    "week_changes",
 ]

@@ -8,48 +8,37 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analytics.extraction.theaters import NO_THEATER
-from analytics.trends.periods import period_of, with_period
+from analytics.trends.counting import Counted, count_by_report
+from analytics.trends.rates import rate_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from analytics.schema import Timeline
+    from analytics.trends.counting import Per
     from analytics.trends.periods import Every
 
 __all__ = [
-    "CONFIDENCE",
     "NO_THEATER",
-    "PER_WORDS",
     "TheaterTotal",
     "mention_frequency",
     "mention_totals",
+    "mentions_by_report",
     "share_without_theater",
 ]
 
-PER_WORDS = 1000  # words that a rate is of
-CONFIDENCE = 0.95  # of the limits of rates and of their ratios
+
+def mentions_by_report(timeline: Timeline, theaters: Iterable[str] = (), every: Every = "day") -> Counted:
+    """Count the places that each report names of each theater; of theaters that nothing names, those that are given."""
+    named = {*theaters, *timeline.mentions["theater"].unique()} - {NO_THEATER}
+    rows = timeline.mentions.select("report_id", pl.col("theater").alias("key"))
+    return count_by_report(rows, timeline.reports, named, every)
 
 
-def _interval(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add the rate per 1,000 words with its exact limits.
-
-    Garwood's limits of a Poisson count n (Biometrika 28, 1936) are half the chi-square quantiles 2.5 % at 2n degrees of
-    freedom, 97.5 % at 2n + 2. `gammaincinv` gives the same numbers, and loads faster than scipy's distributions.
-    """
-    from scipy.special import gammaincinv  # noqa: PLC0415  slow to load
-
-    tail = (1 - CONFIDENCE) / 2
-    counts = frame["n"].to_numpy()
-    low = gammaincinv(counts.clip(1), tail) * (counts > 0)
-    high = gammaincinv(counts + 1, 1 - tail)
-    per_words = PER_WORDS / pl.col("words")
-    return frame.with_columns(pl.Series("low", low, pl.Float64), pl.Series("high", high, pl.Float64)).with_columns(
-        (pl.col("n") * per_words).alias("rate"), pl.col("low") * per_words, pl.col("high") * per_words
-    )
-
-
-def mention_frequency(timeline: Timeline, theaters: Iterable[str] = (), every: Every = "day") -> pl.DataFrame:
-    """Count place mentions by period and theater.
+def mention_frequency(
+    timeline: Timeline, theaters: Iterable[str] = (), every: Every = "day", per: Per = "words"
+) -> pl.DataFrame:
+    """Say how often reports name places of each theater, and how sure that is.
 
     A period with reports and no mention of a theater is a row with ``n`` 0; a period without reports has no row.
 
@@ -57,31 +46,12 @@ def mention_frequency(timeline: Timeline, theaters: Iterable[str] = (), every: E
         timeline: What was reported.
         theaters: Ids that get rows even if nothing names them.
         every: The period.
+        per: What rates are of: ``words``, a thousand of them, or ``report``, one.
 
     Returns:
-        ``period`` (date), ``theater`` (str), ``n`` (int, mentions), ``words`` (int, of the period's reports),
-        ``rate`` (float, mentions per 1,000 words), ``low`` and ``high`` (float, exact 95 % Poisson limits of the rate:
-        counting noise only, mentions of one report are not independent). Sorted by period, theater.
+        As `analytics.trends.rates.rate_table`, with the key ``theater``: ``n`` counts mentions.
     """
-    words = (
-        timeline.reports.select("report_id", "words", period_of(every))
-        .group_by("period")
-        .agg(pl.col("words").sum())
-        .filter(pl.col("words") > 0)
-    )
-    named = sorted({*theaters, *timeline.mentions["theater"].unique()} - {NO_THEATER})
-    counts = (
-        with_period(timeline.mentions.select("report_id", "theater"), timeline.reports, every)
-        .group_by("period", "theater")
-        .agg(pl.len().cast(pl.Int64).alias("n"))
-    )
-    rows = (
-        words.join(pl.DataFrame({"theater": named}, schema={"theater": pl.String}), how="cross")
-        .join(counts, on=["period", "theater"], how="left")
-        .with_columns(pl.col("n").fill_null(0))
-        .sort("period", "theater")
-    )
-    return _interval(rows).select("period", "theater", "n", "words", "rate", "low", "high")
+    return rate_table(mentions_by_report(timeline, theaters, every), "theater", per)
 
 
 def share_without_theater(timeline: Timeline) -> float:
@@ -97,9 +67,19 @@ class TheaterTotal:
     theater: str
     n: int
     words: int
+    reports: int
     rate: float
     low: float
     high: float
+    wide_low: float | None
+    wide_high: float | None
+    basis: str
+
+    @property
+    def shown_limits(self) -> tuple[float, float]:
+        """The limits that a reader sees: the wide ones, or the exact ones where these are unknown."""
+        wide = self.wide_low is not None and self.wide_high is not None
+        return (self.wide_low, self.wide_high) if wide else (self.low, self.high)  # type: ignore[return-value]  # both or none
 
 
 def mention_totals(timeline: Timeline, theaters: Iterable[str] = ()) -> tuple[TheaterTotal, ...]:

@@ -12,18 +12,15 @@ from dataclasses import dataclass
 import polars as pl
 
 from analytics.schema import Timeline
-from analytics.trends.advances import CONTRADICTED, MOVES, moves
-from analytics.trends.mentions import CONFIDENCE, NO_THEATER, PER_WORDS
+from analytics.trends.advances import CONTRADICTED, MOVES
 
 __all__ = [
     "BRIEFED",
     "Week",
-    "gain_changes",
     "in_week",
-    "mention_changes",
     "newest_week",
     "newest_weeks",
-    "strike_changes",
+    "strike_events",
     "strike_totals",
     "strikes_by_theater",
 ]
@@ -48,9 +45,6 @@ class Week:
     last: dt.date
     reports: int
     words: int
-
-
-_NOTHING = Week(dt.date.min, dt.date.min, 0, 0)
 
 
 def newest_weeks(timeline: Timeline) -> tuple[Week, Week] | None:
@@ -102,53 +96,8 @@ def strikes_by_theater(timeline: Timeline) -> pl.DataFrame:
 
 def strike_totals(timeline: Timeline) -> dict[str, int]:
     """Count the strikes that are told and not contradicted, distinct events by the side that fires, the most first."""
-    rows = _strike_events(timeline).group_by("side").len().sort("len", "side", descending=[True, False])
+    rows = strike_events(timeline).group_by("key").len().sort("len", "key", descending=[True, False])
     return dict(rows.iter_rows())
-
-
-def mention_changes(timeline: Timeline, weeks: tuple[Week, Week] | None) -> pl.DataFrame:
-    """Compare how often places of each theater are named.
-
-    Args:
-        timeline: What was reported.
-        weeks: The newest week and the one before, as `newest_weeks` gives them; none for no rows.
-
-    Returns:
-        ``theater`` (str), then for the week ``n`` (int), ``rate`` (float, per 1,000 words; null without words), for the
-        week before ``n_before``, ``rate_before``, and of the rates' ratio ``ratio``, ``low``, ``high`` (float, exact
-        95 % limits; null where a week has no words; ``high`` is infinite where nothing was counted before) and
-        ``verdict``: ``more``, ``less`` (the limits leave 1 out), ``open`` (they hold it), ``few`` (so few that they
-        would hold it whatever the split), ``none`` (no week before). Sorted by theater.
-    """
-    rows = timeline.mentions.filter(pl.col("theater") != NO_THEATER).select("date", "theater")
-    return _compared(rows, ["theater"], weeks)
-
-
-def gain_changes(timeline: Timeline, weeks: tuple[Week, Week] | None) -> pl.DataFrame:
-    """Compare how many gains of each side are told and not contradicted.
-
-    Args:
-        timeline: What was reported.
-        weeks: As for `mention_changes`.
-
-    Returns:
-        ``side`` (str), then as `mention_changes`, of distinct events.
-    """
-    kept = moves(timeline).filter(pl.col("move") == "gain", ~pl.col("credence").is_in(CONTRADICTED))
-    return _compared(kept.unique(["event_id", "side"]).select("date", "side"), ["side"], weeks)
-
-
-def strike_changes(timeline: Timeline, weeks: tuple[Week, Week] | None) -> pl.DataFrame:
-    """Compare how many strikes by each side are told and not contradicted.
-
-    Args:
-        timeline: What was reported.
-        weeks: As for `mention_changes`.
-
-    Returns:
-        ``side`` (str, the side that fires, also ``unknown``), then as `mention_changes`, of distinct events.
-    """
-    return _compared(_strike_events(timeline), ["side"], weeks)
 
 
 def _strikes(timeline: Timeline) -> pl.DataFrame:
@@ -157,55 +106,6 @@ def _strikes(timeline: Timeline) -> pl.DataFrame:
     return strikes.with_columns(pl.col("actor").alias("side"))
 
 
-def _strike_events(timeline: Timeline) -> pl.DataFrame:
-    """Return a row a strike, with the day of the report and the side that fires."""
-    return _strikes(timeline).unique("event_id").select("date", "side")
-
-
-def _compared(rows: pl.DataFrame, keys: list[str], weeks: tuple[Week, Week] | None) -> pl.DataFrame:
-    week, before = weeks or (_NOTHING, _NOTHING)
-    counted = rows.group_by(keys).agg(
-        _within(week).sum().cast(pl.Int64).alias("n"), _within(before).sum().cast(pl.Int64).alias("n_before")
-    )
-    named = counted.filter(pl.col("n") + pl.col("n_before") > 0).sort(keys)
-    per = [pl.lit(PER_WORDS / w.words if w.words else None, pl.Float64) for w in (week, before)]
-    rated = named.with_columns((pl.col("n") * per[0]).alias("rate"), (pl.col("n_before") * per[1]).alias("rate_before"))
-    return _with_verdict(_with_ratio(rated, week.words, before.words))
-
-
-def _with_ratio(frame: pl.DataFrame, words: int, words_before: int) -> pl.DataFrame:
-    """Add the ratio of two Poisson rates with its exact limits, and the least limit that the total could reach.
-
-    Given the sum of both counts, the first is binomial; Clopper and Pearson's limits of its share (Biometrika 26, 1934)
-    become those of the ratio (Przyborowski and Wilenski, Biometrika 31, 1940).
-    """
-    from scipy.special import betaincinv  # noqa: PLC0415  slow to load
-
-    n, m = frame["n"].to_numpy(), frame["n_before"].to_numpy()
-    tail = (1 - CONFIDENCE) / 2
-    low = betaincinv(n.clip(1), m + 1, tail) * (n > 0)
-    high = betaincinv(n + 1, m.clip(1), 1 - tail)
-    all_now, none_now = betaincinv((n + m).clip(1), 1, tail), betaincinv(1, (n + m).clip(1), 1 - tail)
-    shares = {"low": low, "high": high, "most_low": all_now, "least_high": none_now}
-    scale = pl.lit(words_before / words if words and words_before else None, pl.Float64)
-    odds = {name: pl.Series(name, share, pl.Float64) for name, share in shares.items()}
-    limits = [(pl.lit(share) / (1 - pl.lit(share)) * scale).alias(name) for name, share in odds.items()]
-    unbounded = pl.when(pl.col("n_before") == 0).then(pl.lit(float("inf")) * scale).otherwise("high")
-    return frame.with_columns(
-        pl.when(pl.col("n_before") > 0).then(pl.col("n") / pl.col("n_before") * scale).alias("ratio"), *limits
-    ).with_columns(unbounded.alias("high"))
-
-
-def _with_verdict(frame: pl.DataFrame) -> pl.DataFrame:
-    verdict = (
-        pl.when(pl.col("low").is_null())
-        .then(pl.lit("none"))
-        .when(pl.col("low") > 1)
-        .then(pl.lit("more"))
-        .when(pl.col("high") < 1)
-        .then(pl.lit("less"))
-        .when((pl.col("most_low") <= 1) & (pl.col("least_high") >= 1))
-        .then(pl.lit("few"))
-        .otherwise(pl.lit("open"))
-    )
-    return frame.with_columns(verdict.alias("verdict")).drop("most_low", "least_high")
+def strike_events(timeline: Timeline) -> pl.DataFrame:
+    """Return ``report_id`` and ``key``, the side that fires, a row a strike that is not contradicted."""
+    return _strikes(timeline).unique("event_id").select("report_id", pl.col("side").alias("key"))
