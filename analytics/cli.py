@@ -1,6 +1,7 @@
 """The command line: ``analytics extract``, ``export``, ``explain``, ``places``, ``check``.
 
-Exit codes: 0 all done, 1 failed, 2 wrong usage, 4 some reports were refused (they are listed) and the rest is done.
+Exit codes: 0 all done, 1 failed, 2 wrong usage, 4 some reports were refused (they are listed) and the rest is done,
+5 another export is at work in the same folder.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ Examples:
   analytics check --codebook my-codebook               what may be wrong with a codebook
 
 \b
-Exit codes: 0 done, 1 failed, 2 wrong usage, 4 some reports refused (the rest is done).""",
+Exit codes: 0 done, 1 failed, 2 wrong usage, 4 some reports refused (the rest is done), 5 another export is at work.""",
 )
 def _root(
     *,

@@ -7,6 +7,7 @@
     ├── TimelineError      a stored timeline cannot be read, or does not fit the schema
     ├── NotebookError      a notebook does not run, or was given a parameter that it does not have
     └── ExportError        a page cannot be written
+        └── LockedError    another export is at work in the same folder
 
 Each message says where, what was found, what was expected and the way out.
 """
@@ -21,6 +22,7 @@ __all__ = [
     "CorrectionError",
     "CorrectionWarning",
     "ExportError",
+    "LockedError",
     "NotebookError",
     "ReportError",
     "TimelineError",
@@ -69,3 +71,7 @@ class NotebookError(AnalyticsError):
 
 class ExportError(AnalyticsError):
     """A page cannot be written."""
+
+
+class LockedError(ExportError):
+    """Another export is at work in the same folder; nothing was done."""
