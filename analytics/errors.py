@@ -6,8 +6,9 @@
     ├── CorrectionError    a file of corrections cannot be read
     ├── TimelineError      a stored timeline cannot be read, or does not fit the schema
     ├── NotebookError      a notebook does not run, or was given a parameter that it does not have
-    └── ExportError        a page cannot be written
-        └── LockedError    another export is at work in the same folder
+    ├── ExportError        a page cannot be written
+    │   └── LockedError    another export is at work in the same folder
+    └── ScheduleError      a schedule's zone or path cannot be written into its file
 
 Each message says where, what was found, what was expected and the way out.
 """
@@ -25,6 +26,7 @@ __all__ = [
     "LockedError",
     "NotebookError",
     "ReportError",
+    "ScheduleError",
     "TimelineError",
 ]
 
@@ -75,3 +77,7 @@ class ExportError(AnalyticsError):
 
 class LockedError(ExportError):
     """Another export is at work in the same folder; nothing was done."""
+
+
+class ScheduleError(AnalyticsError):
+    """A schedule's zone or path cannot be written into its file."""

@@ -29,7 +29,7 @@ from analytics.publishing.facts import Facts, read_facts
 from analytics.publishing.listing import index_of
 from analytics.publishing.locking import LOCK
 from analytics.publishing.markup import Outline, clean_html, render_markdown
-from analytics.publishing.parameters import injected, parameter_defaults
+from analytics.publishing.parameters import dealt, injected, parameter_defaults
 from analytics.publishing.runner import Run, kernels, plain
 from analytics.publishing.writing import write_beside
 from analytics.schema import Claims, Diplomacy, Mentions, Refusals, Reports, Timeline
@@ -326,6 +326,54 @@ def test_unknown_parameters_are_refused(cells: list[Any], message: str) -> None:
     """A name that the notebook does not know is an error, with the names that it knows."""
     with pytest.raises(NotebookError, match=re.escape(message)):
         injected(notebook(*cells), {"tmeline": "x"}, "fords")
+
+
+SIZED = 'timeline = ""\nsize = 1\nshare = 0.5\nbold = False\nsides = ["A"]\ntitle = "x"\nsince = None'
+
+
+@pytest.mark.parametrize(
+    ("name", "given_", "value"),
+    [
+        ("size", "41", 41),
+        ("size", 41, 41),
+        ("share", "0.25", 0.25),
+        ("share", "1", 1),
+        ("bold", "true", True),
+        ("bold", "False", False),
+        ("sides", "['B', 'C']", ["B", "C"]),
+        ("title", "41", "41"),
+        ("title", 'it\'s "odd"; import os', 'it\'s "odd"; import os'),
+        ("since", "2023-07-03", "2023-07-03"),
+    ],
+)
+def test_a_value_is_read_as_what_its_default_is(name: str, given_: Any, value: Any) -> None:
+    """From the command line everything is text; it goes to each notebook that has the parameter."""
+    notebooks = {"fords": notebook(code(SIZED, "parameters")), "mills": notebook(code(PARAMETERS, "parameters"))}
+    assert dealt(notebooks, {name: given_}) == {"fords": {name: value}, "mills": {}}
+
+
+@pytest.mark.parametrize(
+    ("given_", "message"),
+    [
+        (
+            {"sise": 1},
+            "the notebooks: unknown parameter 'sise'; expected one of size, share, bold, sides, title, since.",
+        ),
+        ({"sise": 1}, "Did you mean size?"),
+        ({"size": "many"}, "parameter size: 'many'; expected a value such as 1."),
+        ({"size": "__import__('os')"}, "parameter size: "),
+        ({"size": 1.5}, "parameter size: 1.5"),
+        ({"size": True}, "parameter size: True"),
+        ({"bold": "1"}, "parameter bold: '1'"),
+        ({"title": 41}, "parameter title: 41"),
+        ({"since": DAY}, "parameter since: datetime.date"),
+        ({"timeline": "x"}, "parameter timeline: set by hand"),
+    ],
+)
+def test_a_parameter_that_does_not_fit_is_refused(given_: dict[str, Any], message: str) -> None:
+    """Unknown to every notebook, of another type, no literal, or the export's own."""
+    with pytest.raises(NotebookError, match=re.escape(message)):
+        dealt({"fords": notebook(code(SIZED, "parameters"))}, given_, own=("timeline",))
 
 
 # ---------------------------------------------------------------------- running
