@@ -17,7 +17,7 @@ __all__ = ["EXAMPLES", "schedule"]
 EXAMPLES = """\b
 Examples:
   analytics schedule systemd daily --at 06:15 --write ~/.config/systemd/user
-  analytics schedule cron daily --at 06:15 --zone Europe/Berlin
+  analytics schedule cron daily --at 06:15 --zone Pacific/Auckland
   analytics schedule github daily --write .github/workflows"""
 
 

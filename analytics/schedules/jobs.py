@@ -115,7 +115,7 @@ def _offsets(job: Job) -> list[int]:
         zone = ZoneInfo(job.zone)
     except (OSError, ValueError, KeyError) as error:
         raise ScheduleError.at(
-            repr(job.zone), got="no such zone here", expected="a name such as Europe/Berlin", way_out="Correct it."
+            repr(job.zone), got="no such zone here", expected="a name such as Pacific/Auckland", way_out="Correct it."
         ) from error
     noons = (dt.datetime(_YEAR, month, 15, 12, tzinfo=zone) for month in range(1, 13))
     return sorted({_minutes(noon.utcoffset()) for noon in noons})
