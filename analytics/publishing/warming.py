@@ -12,7 +12,7 @@ __all__ = ["load_ipython_extension"]
 _HEAVY = ("analytics.charts.theme", "analytics.notebook", "analytics.prose", "analytics.timelines", "analytics.trends")
 
 
-def load_ipython_extension(shell: object) -> None:  # noqa: ARG001  IPython hands it over
+def load_ipython_extension(shell: object) -> None:  # noqa: ARG001  handed over by IPython
     """Load the libraries; IPython calls this when a kernel starts."""
     for name in _HEAVY:
         import_module(name)
