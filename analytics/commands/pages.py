@@ -68,7 +68,9 @@ def export(
     keep: Annotated[
         int,
         typer.Option(
-            min=0, help="How many exports of different content archive/ keeps; 0: none, and no word of what changed."
+            min=0,
+            help="How many exports of different content archive/ keeps; 0: none, and no word of what changed.",
+            metavar="N",
         ),
     ] = 14,
     json_: Json = False,

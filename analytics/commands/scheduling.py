@@ -30,9 +30,7 @@ class Scheduler(StrEnum):
 
 
 def schedule(
-    scheduler: Annotated[
-        Scheduler, typer.Argument(metavar="systemd|cron|github", show_default=False, help="What runs the export.")
-    ],
+    scheduler: Annotated[Scheduler, typer.Argument(hidden=True, metavar="systemd|cron|github")],
     paths: Annotated[
         list[str] | None,
         typer.Argument(metavar="PATH", hidden=True),  # told in the text: a list would be called <list[str]>
