@@ -1,6 +1,7 @@
-"""The command line: ``analytics extract``, ``export``, ``explain``, ``places``, ``check``.
+"""The command line: ``analytics extract``, ``export``, ``schedule``, ``explain``, ``places``, ``check``.
 
-Exit codes: 0 all done, 1 failed, 2 wrong usage, 4 some reports were refused (they are listed) and the rest is done.
+Exit codes: 0 all done, 1 failed, 2 wrong usage, 4 some reports were refused (they are listed) and the rest is done,
+5 another export is at work in the same folder.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analytics.commands import checking, explaining, extraction, naming, pages
+from analytics.commands import checking, explaining, extraction, naming, pages, scheduling
 from analytics.terminal import printable
 
 __all__ = ["app", "main", "printable"]
@@ -25,6 +26,7 @@ app = typer.Typer(
 
 app.command(epilog=extraction.EXAMPLES)(extraction.extract)
 app.command(epilog=pages.EXAMPLES)(pages.export)
+app.command(epilog=scheduling.EXAMPLES)(scheduling.schedule)
 app.command(epilog=explaining.EXAMPLES)(explaining.explain)
 app.command(epilog=naming.EXAMPLES)(naming.places)
 app.command(epilog=checking.EXAMPLES)(checking.check)
@@ -43,13 +45,14 @@ def _version(asked: bool) -> None:  # noqa: FBT001  typer's callback
 Examples:
   analytics export                                     the reports in seeds/ to pages in reports/
   analytics export my-reports --since 2023-07-03       a week's pages
+  analytics schedule systemd my-reports --at 06:15     files that export every morning
   analytics extract my-reports > timeline.jsonl        records for other programs
   analytics explain my-reports/2023-07-10.txt          why a report reads as it does
   analytics places Newton --near Oakham                why a name is that place
   analytics check --codebook my-codebook               what may be wrong with a codebook
 
 \b
-Exit codes: 0 done, 1 failed, 2 wrong usage, 4 some reports refused (the rest is done).""",
+Exit codes: 0 done, 1 failed, 2 wrong usage, 4 some reports refused (the rest is done), 5 another export is at work.""",
 )
 def _root(
     *,

@@ -6,7 +6,9 @@
     ├── CorrectionError    a file of corrections cannot be read
     ├── TimelineError      a stored timeline cannot be read, or does not fit the schema
     ├── NotebookError      a notebook does not run, or was given a parameter that it does not have
-    └── ExportError        a page cannot be written
+    ├── ExportError        a page cannot be written
+    │   └── LockedError    another export is at work in the same folder
+    └── ScheduleError      a schedule's zone or path cannot be written into its file
 
 Each message says where, what was found, what was expected and the way out.
 """
@@ -21,8 +23,10 @@ __all__ = [
     "CorrectionError",
     "CorrectionWarning",
     "ExportError",
+    "LockedError",
     "NotebookError",
     "ReportError",
+    "ScheduleError",
     "TimelineError",
 ]
 
@@ -69,3 +73,11 @@ class NotebookError(AnalyticsError):
 
 class ExportError(AnalyticsError):
     """A page cannot be written."""
+
+
+class LockedError(ExportError):
+    """Another export is at work in the same folder; nothing was done."""
+
+
+class ScheduleError(AnalyticsError):
+    """A schedule's zone or path cannot be written into its file."""

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from analytics.publishing.runner import Progress
 
 __all__ = [
-    "FAILED", "REFUSED", "SHOWN", "STOPPED", "Codebook", "Debug", "Json", "counted", "one_clear_message", "printable",
-    "progress_bars", "tell", "tell_doubts", "tell_refused", "tell_unfit",
+    "FAILED", "LOCKED", "REFUSED", "SHOWN", "STOPPED", "Codebook", "Debug", "Json", "counted", "one_clear_message",
+    "printable", "progress_bars", "tell", "tell_doubts", "tell_refused", "tell_unfit",
 ]  # fmt: skip
 
-FAILED, REFUSED, STOPPED = 1, 4, 130
+FAILED, REFUSED, LOCKED, STOPPED = 1, 4, 5, 130
 SHOWN = 20
 
 Json = Annotated[bool, typer.Option("--json", help="Sum up in one line of JSON.")]
@@ -38,8 +38,8 @@ def tell(text: str) -> None:
 
 @contextmanager
 def one_clear_message(*, debug: bool) -> Iterator[None]:
-    """Turn an error into one message and exit code 1, unless the traceback is asked for."""
-    from analytics.errors import AnalyticsError  # noqa: PLC0415  keeps --help fast
+    """Turn an error into one message and exit code 1 (5 for a lock), unless the traceback is asked for."""
+    from analytics.errors import AnalyticsError, LockedError  # noqa: PLC0415  keeps --help fast
 
     try:
         yield
@@ -48,17 +48,19 @@ def one_clear_message(*, debug: bool) -> Iterator[None]:
     except KeyboardInterrupt:
         tell("stopped")
         raise typer.Exit(STOPPED) from None
+    except LockedError as error:
+        _fail(str(error), debug=debug, code=LOCKED)
     except AnalyticsError as error:
         _fail(str(error), debug=debug)
     except Exception as error:  # noqa: BLE001  the last resort before a traceback
         _fail(f"unexpected {type(error).__name__}: {error}\nRun it again with --debug for the traceback.", debug=debug)
 
 
-def _fail(message: str, *, debug: bool) -> NoReturn:
+def _fail(message: str, *, debug: bool, code: int = FAILED) -> NoReturn:
     if debug:
         raise  # noqa: PLE0704  called from the handlers above
     tell(f"error: {message}")
-    raise typer.Exit(FAILED) from None
+    raise typer.Exit(code) from None
 
 
 @contextmanager

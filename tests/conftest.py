@@ -30,6 +30,8 @@ def lacking() -> dict[str, str]:
         reasons["shared"] = "needs ../shared, which is not here"
     if not any(map(shutil.which, CHROMIUM)):
         reasons["browser"] = "needs Chromium, which is not installed"
+    if not shutil.which("systemd-analyze"):
+        reasons["systemd"] = "needs systemd-analyze, which is not installed"
     return reasons
 
 

@@ -19,6 +19,8 @@ from typer.testing import CliRunner, Result
 from analytics import publishing
 from analytics.cli import app, printable
 from analytics.errors import CodebookError
+from analytics.publishing.exporting import KEEP
+from analytics.publishing.locking import alone_in
 from analytics.publishing.runner import Stop
 from analytics.schema import Claims, Diplomacy, Mentions, Refusals, Timeline
 from analytics.timelines import read_timeline
@@ -68,7 +70,9 @@ def test_help_loads_nothing_heavy() -> None:
     assert out.stderr == ""
 
 
-@pytest.mark.parametrize("command", [(), ("extract",), ("export",), ("explain",), ("places",), ("check",)])
+@pytest.mark.parametrize(
+    "command", [(), ("extract",), ("export",), ("schedule",), ("explain",), ("places",), ("check",)]
+)
 def test_help_has_examples(command: tuple[str, ...]) -> None:
     """Every command shows how it is called."""
     result = run(*command, "--help")
@@ -242,14 +246,15 @@ def test_ctrl_c_stops_without_a_traceback(folder: Path, quiet_engine: types.Modu
 @pytest.fixture
 def pages(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """An export that writes nothing: holds what it was called with, and may be told what to answer."""
-    told: dict[str, Any] = {"failures": (), "refused": Refusals.create_empty()}
+    told: dict[str, Any] = {"failures": (), "refused": Refusals.create_empty(), "changes": {}}
 
     def export(paths: list[str], **options: Any) -> publishing.ExportSummary:
         told.update(options, paths=paths)
         out = Path(options["out"])
         days = dt.date(2023, 7, 2), dt.date(2023, 7, 10)
         made = (out / "01-a.html", out / "02-b.html")
-        return publishing.ExportSummary(out / "index.html", made, told["failures"], 9, *days, told["refused"])
+        kept = {"archived": out / "archive" / "2023-07-10-x", "changes": told["changes"]}
+        return publishing.ExportSummary(out / "index.html", made, told["failures"], 9, *days, told["refused"], **kept)
 
     monkeypatch.setattr(publishing, "export", export)
     return told
@@ -280,6 +285,42 @@ def test_export_hands_its_options_on(pages: dict[str, Any]) -> None:
     assert (pages["paths"], pages["notebooks"]) == (["a", "b"], ["01", "my.ipynb"])
     assert (pages["since"], pages["until"]) == (dt.date(2023, 7, 3), dt.date(2023, 7, 9))
     assert (pages["out"], pages["codebook"]) == (Path("pages"), "mine")
+
+
+def test_export_hands_parameters_and_retention_on(pages: dict[str, Any]) -> None:
+    """NAME=VALUE may be repeated, and a value may hold what it likes; the default is that of the function."""
+    assert run("export", "a", "--set", "window=35", "--set", "title=a = b", "--keep", "0").exit_code == 0
+    assert (pages["parameters"], pages["keep"]) == ({"window": "35", "title": "a = b"}, 0)
+    assert run("export", "a").exit_code == 0
+    assert (pages["parameters"], pages["keep"]) == ({}, KEEP)
+
+
+@pytest.mark.parametrize("text", ["window", "=35", "two words=3", "a-b=3", ""])
+def test_a_parameter_without_name_or_value_is_refused(pages: dict[str, Any], text: str) -> None:
+    """Before anything starts, with what was expected."""
+    result = run("export", "a", "--set", text)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"error: --set {text}: no NAME=VALUE; expected a parameter's name and value. Write it so.\n"
+    assert "paths" not in pages
+
+
+def test_export_tells_what_changed(pages: dict[str, Any]) -> None:
+    """In words for people, as numbers in the line of JSON, with the folder that keeps the pages."""
+    pages["changes"] = {"claims": 2, "credence": 0, "places": 1, "acts": 0}
+    assert run("export").stderr.endswith("; 2 new claims, 1 reversed place against the export before\n")
+    summary = json.loads(run("export", "--json").stdout)
+    assert (summary["changes"], summary["archived"]) == (pages["changes"], "reports/archive/2023-07-10-x")
+
+
+def test_another_export_at_work_leaves_with_five(tmp_path: Path) -> None:
+    """Standard output is empty, the message names the process, and nothing in the folder changes."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "2023-07-10.txt").write_text(PROSE)
+    with alone_in(tmp_path / "out"):
+        result = run("export", tmp_path / "in", "--out", tmp_path / "out")
+        assert [file.name for file in (tmp_path / "out").iterdir() if not file.name.startswith(".")] == []
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert f"process {os.getpid()} on " in result.stderr
 
 
 def test_export_sums_up_in_json(pages: dict[str, Any]) -> None:

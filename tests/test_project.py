@@ -37,6 +37,7 @@ LAYERS = [
     {"charts"},
     {"notebook", "prose", "explanations"},
     {"publishing"},
+    {"schedules"},
     {"scale"},
     {"terminal"},
     {"commands"},

@@ -20,15 +20,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import publishing
+from analytics.codebook import load_codebook
 from analytics.errors import AnalyticsError, ExportError, NotebookError
 from analytics.publishing import bundle
 from analytics.publishing.choosing import load_notebooks
 from analytics.publishing.exporter import OfflineHTMLExporter, csp, script_json
 from analytics.publishing.facts import Facts, read_facts
-from analytics.publishing.listing import write_index
+from analytics.publishing.listing import index_of
+from analytics.publishing.locking import LOCK
 from analytics.publishing.markup import Outline, clean_html, render_markdown
-from analytics.publishing.parameters import injected, parameter_names
-from analytics.publishing.runner import Run, plain, running
+from analytics.publishing.parameters import dealt, injected, parameter_defaults
+from analytics.publishing.runner import Run, kernels, plain
 from analytics.publishing.writing import write_beside
 from analytics.schema import Claims, Diplomacy, Mentions, Refusals, Reports, Timeline
 
@@ -284,7 +286,7 @@ def test_headings_make_an_outline() -> None:
 def test_parameters_are_what_the_tagged_cell_assigns() -> None:
     """Plain and annotated assignments count; calls, attributes and other cells do not."""
     cell = code("a = 1\nb: int = 2\nc, d = 3, 4\nx.y = 5\nprint(6)", "parameters")
-    assert parameter_names(notebook(code("z = 1"), cell)) == ("a", "b")
+    assert parameter_defaults(notebook(code("z = 1"), cell)) == {"a": 1, "b": 2}
 
 
 def test_values_come_in_a_cell_of_their_own() -> None:
@@ -326,6 +328,54 @@ def test_unknown_parameters_are_refused(cells: list[Any], message: str) -> None:
         injected(notebook(*cells), {"tmeline": "x"}, "fords")
 
 
+SIZED = 'timeline = ""\nsize = 1\nshare = 0.5\nbold = False\nsides = ["A"]\ntitle = "x"\nsince = None'
+
+
+@pytest.mark.parametrize(
+    ("name", "given_", "value"),
+    [
+        ("size", "41", 41),
+        ("size", 41, 41),
+        ("share", "0.25", 0.25),
+        ("share", "1", 1),
+        ("bold", "true", True),
+        ("bold", "False", False),
+        ("sides", "['B', 'C']", ["B", "C"]),
+        ("title", "41", "41"),
+        ("title", 'it\'s "odd"; import os', 'it\'s "odd"; import os'),
+        ("since", "2023-07-03", "2023-07-03"),
+    ],
+)
+def test_a_value_is_read_as_what_its_default_is(name: str, given_: Any, value: Any) -> None:
+    """From the command line everything is text; it goes to each notebook that has the parameter."""
+    notebooks = {"fords": notebook(code(SIZED, "parameters")), "mills": notebook(code(PARAMETERS, "parameters"))}
+    assert dealt(notebooks, {name: given_}) == {"fords": {name: value}, "mills": {}}
+
+
+@pytest.mark.parametrize(
+    ("given_", "message"),
+    [
+        (
+            {"sise": 1},
+            "the notebooks: unknown parameter 'sise'; expected one of size, share, bold, sides, title, since.",
+        ),
+        ({"sise": 1}, "Did you mean size?"),
+        ({"size": "many"}, "parameter size: 'many'; expected a value such as 1."),
+        ({"size": "__import__('os')"}, "parameter size: "),
+        ({"size": 1.5}, "parameter size: 1.5"),
+        ({"size": True}, "parameter size: True"),
+        ({"bold": "1"}, "parameter bold: '1'"),
+        ({"title": 41}, "parameter title: 41"),
+        ({"since": DAY}, "parameter since: datetime.date"),
+        ({"timeline": "x"}, "parameter timeline: set by hand"),
+    ],
+)
+def test_a_parameter_that_does_not_fit_is_refused(given_: dict[str, Any], message: str) -> None:
+    """Unknown to every notebook, of another type, no literal, or the export's own."""
+    with pytest.raises(NotebookError, match=re.escape(message)):
+        dealt({"fords": notebook(code(SIZED, "parameters"))}, given_, own=("timeline",))
+
+
 # ---------------------------------------------------------------------- running
 
 
@@ -345,8 +395,8 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     }
     runs = [Run(name, notebook("# x", *map(code, cells))) for name, cells in sources.items()]
     folder, heard = tmp_path_factory.mktemp("private"), []
-    with running(runs, folder, timeout=4, progress=lambda *told: heard.append(told)) as finish:
-        finish()
+    with kernels(folder, len(runs), timeout=4, progress=lambda *told: heard.append(told)) as run:
+        run(runs)()
     return {"runs": {run.name: run for run in runs}, "folder": folder, "heard": heard}
 
 
@@ -385,8 +435,23 @@ def test_progress_counts_cells(ran: dict[str, Any]) -> None:
 def test_leaving_early_ends_the_kernels(tmp_path: Path) -> None:
     """An interrupt of the caller is not kept waiting for a cell that runs for minutes."""
     run = Run("hangs", notebook(code("import time; time.sleep(600)")))
-    with pytest.raises(KeyboardInterrupt), running([run], tmp_path, timeout=600):
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with kernels(tmp_path, 1, timeout=600) as start:
+            start([run])
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+
+
+def test_kernels_that_nobody_needs_end(tmp_path: Path) -> None:
+    """Started ahead of the notebooks, they are gone when there is none to run, as when the reports cannot be read."""
+    with kernels(tmp_path, 2, timeout=600):
+        pass
+    with pytest.raises(ValueError, match="no reports"), kernels(tmp_path, 2, timeout=600):
+        raise ValueError("no reports")
+    assert list(tmp_path.glob("kernel-*.json")) == []  # where a kernel that is alive can be reached
 
 
 @pytest.mark.parametrize(
@@ -570,7 +635,8 @@ def test_index_lists_pages_of_this_run_and_earlier_ones(tmp_path: Path, refused:
     (tmp_path / "02 a&b.html").write_text(page_of("# Mills", facts=Facts(DAY, DAY, 1)))
     (tmp_path / "01-fords.html").write_text(page_of("# Fords", facts=Facts(DAY - dt.timedelta(3), DAY, 2)))
     (tmp_path / "other.html").write_text("<p>not ours")
-    page = Page(write_index(tmp_path, refused, {"02 a&b": "cell 1 of 2: <b>", "03-gone": "cell 4"}).read_text())
+    stops = {"02 a&b": "cell 1 of 2: <b>", "03-gone": "cell 4"}
+    page = Page(index_of(tmp_path, refused, stops, codebook=load_codebook()))
     links = [attrs["href"] for tag, attrs in page.elements if tag == "a"]
     assert links == ["#content", "01-fords.html", "02%20a%26b.html"]
     assert "7 July 2023 to 10 July 2023 · newest report 10 July 2023 · 2 reports" in page.text
@@ -581,7 +647,7 @@ def test_index_lists_pages_of_this_run_and_earlier_ones(tmp_path: Path, refused:
 
 def test_index_says_what_was_refused(tmp_path: Path, refused: pl.DataFrame) -> None:
     """File, reason, expectation and way out, as text."""
-    page = Page(write_index(tmp_path, refused, {}).read_text())
+    page = Page(index_of(tmp_path, refused, {}, codebook=load_codebook()))
     assert "<img src=x>.txt" in page.text
     assert "img" not in {tag for tag, _ in page.elements}
     assert "no dateone dateAdd it." in page.text
@@ -612,14 +678,21 @@ def publish(timeline: Timeline, refused: pl.DataFrame, tmp_path: Path) -> Callab
     return published
 
 
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
 def test_equal_input_equal_bytes(publish: Callable[..., publishing.ExportSummary], tmp_path: Path) -> None:
     """Two runs write the same files, and none tells of this machine."""
     contents = []
     for _ in range(2):
         summary = publish(fords=TINY, stopped=BROKEN)
-        contents.append({file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()})
+        contents.append(tree(tmp_path / "out"))
     assert contents[0] == contents[1]
-    assert sorted(contents[0]) == ["fords.html", "index.html", "stopped.failed.ipynb"]
+    (edition,) = {name.split("/")[1] for name in contents[0] if name.startswith("archive/")}
+    kept = [f"archive/{edition}/{name}" for name in ("fords.html", "index.html", "record.json")]
+    assert sorted(contents[0]) == [LOCK, *kept, "fords.html", "index.html", "stopped.failed.ipynb"]
     assert (summary.reports, summary.first, summary.newest) == (2, DAY - dt.timedelta(3), DAY)
     assert "['a', 'b'] ukraine" in html.unescape(contents[0]["fords.html"].decode())
     folders = (Path.home(), tmp_path, tempfile.gettempdir(), sys.prefix, Path(publishing.__file__).parents[2])
@@ -673,7 +746,7 @@ def test_shipped_notebooks_are_found() -> None:
     """By no name all, by a beginning one, by a path any; each takes a timeline."""
     shipped = load_notebooks()
     assert list(shipped)[:3] == ["00-briefing", "01-mention-frequency", "02-claimed-advances"]
-    assert [set(parameter_names(found)) >= {"timeline", "codebook"} for found in shipped.values()] == [True] * len(
+    assert [set(parameter_defaults(found)) >= {"timeline", "codebook"} for found in shipped.values()] == [True] * len(
         shipped
     )
     assert list(load_notebooks(["03", "01-mention-frequency.ipynb"])) == ["03-diplomacy", "01-mention-frequency"]
@@ -707,4 +780,4 @@ def test_no_report_in_the_days_asked_for(tmp_path: Path) -> None:
     (tmp_path / "2023-07-10.txt").write_text("Troops held the bridge on Monday. Nothing else was said.")
     with pytest.raises(AnalyticsError, match="no report; those read are of 2023-07-10 to 2023-07-10"):
         publishing.export(tmp_path, out=tmp_path / "out", since=dt.date(2024, 1, 1))
-    assert not (tmp_path / "out").exists()
+    assert tree(tmp_path / "out") == {LOCK: b""}

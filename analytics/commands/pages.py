@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analytics.errors import ReportError
+from analytics.errors import ExportError, ReportError
 from analytics.terminal import (
     FAILED,
     REFUSED,
@@ -38,7 +38,7 @@ EXAMPLES = """\b
 Examples:
   analytics export
   analytics export my-reports --since 2023-07-03 --until 2023-07-09 --out pages
-  analytics export my-reports --notebook 02 --notebook my-own.ipynb"""
+  analytics export my-reports --notebook 02 --notebook my-own.ipynb --set name=value"""
 
 
 def export(
@@ -61,6 +61,18 @@ def export(
         dt.datetime | None, typer.Option(help="Last day of reports, which counts too.", formats=[_DAY], metavar="DAY")
     ] = None,
     codebook: Codebook = "ukraine",
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="A parameter of the notebooks that have it; may be repeated.", metavar="NAME=VALUE"),
+    ] = None,
+    keep: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="How many exports of different content archive/ keeps; 0: none, and no word of what changed.",
+            metavar="N",
+        ),
+    ] = 14,
     json_: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -68,7 +80,8 @@ def export(
 
     PATH is a folder, a file or a pattern; - is standard input. Default: seeds.
 
-    A page that cannot be made is named and leaves that of the last run in its place.
+    A page that cannot be made is named and leaves that of the last run in its place. Two exports never work in one
+    folder: the second leaves with exit code 5.
     """
     if since and until and until < since:
         raise typer.BadParameter("--until lies before --since.")
@@ -83,6 +96,8 @@ def export(
                 since=since.date() if since else None,
                 until=until.date() if until else None,
                 codebook=codebook,
+                parameters=_parameters(set_ or []),
+                keep=keep,
                 progress=progress,
             )
         _tell_export(made, as_json=json_)
@@ -104,9 +119,19 @@ def _default_reports() -> str:
     return _SEEDS
 
 
+def _parameters(given: list[str]) -> dict[str, str]:
+    """Read NAME=VALUE; the notebooks' own defaults say what kind of value it is."""
+    if bad := [text for text in given if not text.partition("=")[0].isidentifier() or "=" not in text]:
+        raise ExportError.at(
+            f"--set {bad[0]}", got="no NAME=VALUE", expected="a parameter's name and value", way_out="Write it so."
+        )
+    return {name: value for name, _, value in (text.partition("=") for text in given)}
+
+
 def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
     """Say where the pages are (standard output), and what failed or was refused (standard error)."""
     from analytics.extraction.correcting import unfit_lines  # noqa: PLC0415  heavy
+    from analytics.publishing.changes import in_words  # noqa: PLC0415  same
 
     pages = [*made.pages, made.index]
     refused = made.refused.to_dicts()
@@ -115,6 +140,8 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
         days = {"first": made.first.isoformat(), "newest": made.newest.isoformat()}
         told = {"pages": [str(page) for page in made.pages], "index": str(made.index), "failures": failures}
         done = {
+            "archived": str(made.archived) if made.archived else None,
+            "changes": made.changes,
             "doubts": list(made.doubts),
             "corrected": made.corrections["rows"].sum(),
             "unfit": unfit_lines(made.corrections),
@@ -125,7 +152,8 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
         typer.echo(printable(str(page)))
     rows = int(made.corrections["rows"].sum())
     corrected = f"; {counted(rows, 'row', 'rows')} corrected" if rows else ""
-    tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}{corrected}")
+    changed = f"; {words} against the export before" if (words := in_words(made.changes)) else ""
+    tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}{corrected}{changed}")
     for failure in made.failures:
         tell(f"failed: {failure}")
     tell_refused(refused)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analytics.errors import NotebookError
-from analytics.publishing.listing import INDEX
+from analytics.publishing.archive import INDEX
 from analytics.publishing.runner import plain
 
 if TYPE_CHECKING:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from analytics.codebook import load_codebook
-from analytics.errors import ExportError, NotebookError
+from analytics.errors import ExportError
 from analytics.notebook import DROPPED, OUTCOMES, REFUSED
+from analytics.publishing.archive import ARCHIVE
+from analytics.publishing.changes import told_in
 from analytics.publishing.choosing import load_notebooks
 from analytics.publishing.facts import facts_of
-from analytics.publishing.failing import FAILED, Failure, keep_failed, redaction
-from analytics.publishing.listing import INDEX, write_index
-from analytics.publishing.parameters import injected, parameter_names
-from analytics.publishing.runner import Run, running
-from analytics.publishing.writing import write_beside
+from analytics.publishing.failing import FAILED, Failure, failed_notebook, redaction
+from analytics.publishing.listing import INDEX
+from analytics.publishing.locking import unwritable
+from analytics.publishing.parameters import dealt, injected, parameter_defaults
+from analytics.publishing.placing import Made, place
+from analytics.publishing.runner import Run
+from analytics.publishing.shop import TIMELINE, open_shop
+from analytics.publishing.summary import ExportSummary
 from analytics.schema import Outcomes, Reports
 
 if TYPE_CHECKING:
@@ -27,52 +31,16 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from analytics.publishing.exporter import OfflineHTMLExporter
-    from analytics.publishing.facts import Facts
     from analytics.publishing.runner import Progress
+    from analytics.publishing.shop import Shop
     from analytics.schema import DroppedTriggers, Refusals, Timeline
 
-__all__ = ["ExportSummary", "export", "publish"]
+__all__ = ["KEEP", "export", "publish"]
 
+KEEP = 14  # exports that the archive keeps unless it is told otherwise
 _PACKAGE = Path(__file__).parents[1]
-_TIMELINE, _CODEBOOK = "timeline", "codebook"  # parameters of a notebook
-_TIMEOUT = 600  # seconds a cell
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ExportSummary:
-    """What an export made.
-
-    Attributes:
-        index: The page that lists the others.
-        pages: The pages made, by name.
-        failures: The pages that could not be made.
-        reports: How many reports the pages were made from.
-        first: Day of the oldest of them.
-        newest: Day of the newest.
-        refused: Schema `Refusals`: what was given and could not be read.
-        corrections: Schema `Outcomes`: what became of each correction.
-        doubts: A line a report whose day is in doubt.
-    """
-
-    index: Path
-    pages: tuple[Path, ...]
-    failures: tuple[Failure, ...]
-    reports: int
-    first: dt.date
-    newest: dt.date
-    refused: dy.DataFrame[Refusals]
-    corrections: dy.DataFrame[Outcomes] = field(default_factory=Outcomes.create_empty)
-    doubts: tuple[str, ...] = ()
-
-    def raise_for_failures(self) -> None:
-        """Raise if a page could not be made; a script that should not go on unnoticed calls this.
-
-        Raises:
-            NotebookError: With a line a failure.
-        """
-        if self.failures:
-            raise NotebookError("\n".join(map(str, self.failures)))
+_CODEBOOK = "codebook"  # a notebook's parameter
+_OWN = (TIMELINE, _CODEBOOK, "reports_path", "since", "until")  # parameters that an export has options for
 
 
 def export(
@@ -83,13 +51,15 @@ def export(
     since: dt.date | None = None,
     until: dt.date | None = None,
     codebook: str | Path = "ukraine",
+    parameters: Mapping[str, Any] | None = None,
+    keep: int = KEEP,
     progress: Progress | None = None,
 ) -> ExportSummary:
-    """Read reports, run the notebooks on their timeline and write each as an HTML page, with an index.
+    """Read reports, run the notebooks on their timeline and write each as an HTML page, with an index and an archive.
 
     Nothing written tells of this machine or of the time of day: the same reports give the same bytes. A notebook that
     fails leaves the page of an earlier run in place and does not keep the others from being published; the summary
-    names it.
+    names it. A process that is killed leaves whole pages, and the next export clears away what it left.
 
     Args:
         paths: Files, folders or patterns with reports, as `analytics.read_reports` takes them.
@@ -99,6 +69,9 @@ def export(
         since: First day of reports.
         until: Last day of reports, which counts too.
         codebook: Name or folder.
+        parameters: Values for parameters of the notebooks, by name; each goes to the notebooks that have it.
+        keep: How many exports of different content ``archive/`` keeps; with 0 there is no archive, and the index
+            cannot tell what changed.
         progress: Called after every cell that has run.
 
     Returns:
@@ -108,31 +81,25 @@ def export(
         ReportError: If no report can be read.
         CodebookError: If the codebook cannot be loaded.
         CorrectionError: If a ``corrections.toml`` beside the reports cannot be read.
-        NotebookError: If a notebook is not there, or lacks the parameter.
+        NotebookError: If a notebook is not there, or none has a parameter; nothing has started then.
+        LockedError: If another export is at work in the folder.
         ExportError: If no report is of the days asked for, or the folder cannot be written.
     """
     from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  next to its use
     from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
     from analytics.reports import read_reports  # noqa: PLC0415  same
 
-    loaded = load_notebooks(notebooks)
-    reading = read_reports(paths, codebook=codebook)
-    reports = _within(reading.reports, since, until)
-    corrections = read_corrections(reading.corrections)
-    from analytics.extraction.engine import extract_fully  # noqa: PLC0415  loads the gazetteer
+    runs = _prepared(load_notebooks(notebooks), codebook, parameters)
+    with open_shop(out, len(runs), progress) as shop:
+        reading = read_reports(paths, codebook=codebook)
+        reports = _within(reading.reports, since, until)
+        corrections = read_corrections(reading.corrections)
+        from analytics.extraction.engine import extract_fully  # noqa: PLC0415  loads the gazetteer
 
-    timeline, dropped = extract_fully(reports, codebook=codebook)
-    corrected = apply_corrections(timeline, corrections, load_codebook(codebook), reports=reading.reports)
-    made = publish(
-        corrected.timeline,
-        loaded,
-        out=out,
-        refused=reading.refused,
-        corrections=corrected.outcomes,
-        dropped=dropped,
-        codebook=codebook,
-        progress=progress,
-    )
+        timeline, dropped = extract_fully(reports, codebook=codebook)
+        corrected = apply_corrections(timeline, corrections, load_codebook(codebook), reports=reading.reports)
+        beside = {OUTCOMES: corrected.outcomes, REFUSED: reading.refused, DROPPED: dropped}
+        made = _published(corrected.timeline, runs, shop, beside, keep=keep, codebook=codebook)
     return replace(made, doubts=reading.doubts)
 
 
@@ -145,6 +112,8 @@ def publish(
     corrections: dy.DataFrame[Outcomes] | None = None,
     dropped: dy.DataFrame[DroppedTriggers] | None = None,
     codebook: str | Path = "ukraine",
+    parameters: Mapping[str, Any] | None = None,
+    keep: int = KEEP,
     progress: Progress | None = None,
 ) -> ExportSummary:
     """Run notebooks on a timeline and write their pages; `export` without the reading.
@@ -157,33 +126,23 @@ def publish(
         corrections: What became of each correction; beside the timeline too.
         dropped: The triggers that became no record; beside the timeline too.
         codebook: See `export`.
+        parameters: See `export`.
+        keep: See `export`.
         progress: See `export`.
 
     Returns:
         See `export`.
 
     Raises:
-        NotebookError: If a notebook lacks the parameter ``timeline``.
+        NotebookError: If a notebook lacks the parameter ``timeline``, or see `export`.
+        LockedError: See `export`.
         ExportError: If the folder cannot be written.
     """
-    facts = facts_of(timeline.reports, refused)
+    runs = _prepared(notebooks, codebook, parameters)
     outcomes = Outcomes.create_empty() if corrections is None else corrections
-    runs = [_prepared(name, notebook, codebook) for name, notebook in notebooks.items()]
-    target = Path(out)
-    with tempfile.TemporaryDirectory(prefix="sitrep-") as private:
-        beside = {OUTCOMES: outcomes, REFUSED: refused} | ({} if dropped is None else {DROPPED: dropped})
-        exporter = _run(runs, timeline, beside, Path(private), progress)
-        redacted = redaction({private: ".", _from_anywhere(codebook): str(codebook)})
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        failures = tuple(keep_failed(run, run.stopped, target, redacted) for run in runs if run.stopped)
-        pages = tuple(_page(run, target, facts, exporter) for run in runs if not run.stopped)
-        index = write_index(target, refused, {failure.name: str(failure.stop) for failure in failures})
-    except OSError as error:
-        raise ExportError.at(
-            str(out), got=str(error.strerror), expected="a folder that can be written", way_out="Name another one."
-        ) from error
-    return ExportSummary(index, pages, failures, facts.reports, facts.first, facts.newest, refused, outcomes)
+    beside = {OUTCOMES: outcomes, REFUSED: refused} | ({} if dropped is None else {DROPPED: dropped})
+    with open_shop(out, len(runs), progress) as shop:
+        return _published(timeline, runs, shop, beside, keep=keep, codebook=codebook)
 
 
 def _within(reports: dy.DataFrame[Reports], since: dt.date | None, until: dt.date | None) -> dy.DataFrame[Reports]:
@@ -199,11 +158,15 @@ def _within(reports: dy.DataFrame[Reports], since: dt.date | None, until: dt.dat
     return Reports.cast(kept)
 
 
-def _prepared(name: str, notebook: Any, codebook: str | Path) -> Run:
-    values: dict[str, Any] = {_TIMELINE: _TIMELINE}  # relative to the private folder: no path gets into a notebook
-    if _CODEBOOK in parameter_names(notebook):
-        values[_CODEBOOK] = _from_anywhere(codebook)
-    return Run(name, injected(notebook, values, name))
+def _prepared(notebooks: Mapping[str, Any], codebook: str | Path, parameters: Mapping[str, Any] | None) -> list[Run]:
+    given = dealt(notebooks, parameters or {}, own=_OWN)
+    runs = []
+    for name, notebook in notebooks.items():
+        values = {**given[name], TIMELINE: TIMELINE}  # relative to the private folder: no path gets into a notebook
+        if _CODEBOOK in parameter_defaults(notebook):
+            values[_CODEBOOK] = _from_anywhere(codebook)
+        runs.append(Run(name, injected(notebook, values, name)))
+    return runs
 
 
 def _from_anywhere(codebook: str | Path) -> str:
@@ -212,29 +175,42 @@ def _from_anywhere(codebook: str | Path) -> str:
     return str(codebook) if ships else str(Path(codebook).resolve())
 
 
-def _run(
-    runs: Sequence[Run], timeline: Timeline, beside: Mapping[str, pl.DataFrame], folder: Path, progress: Progress | None
-) -> OfflineHTMLExporter:
-    """Run the notebooks; meanwhile load what turns them into pages."""
-    from analytics.timelines import write_timeline  # noqa: PLC0415  next to its use
-
-    write_timeline(timeline, folder / _TIMELINE, "parquet")
-    for name, frame in beside.items():
-        frame.write_parquet(folder / _TIMELINE / name)
-    with running(runs, folder, timeout=_TIMEOUT, progress=progress) as finish:
-        from analytics.publishing.bundle import vega_bundle  # noqa: PLC0415  while the kernels start
-        from analytics.publishing.exporter import OfflineHTMLExporter  # noqa: PLC0415  brings nbconvert
-
-        vega_bundle()
-        finish()
-    return OfflineHTMLExporter()  # type: ignore[no-untyped-call]  # nbconvert is half typed
-
-
-def _page(run: Run, target: Path, facts: Facts, exporter: OfflineHTMLExporter) -> Path:
-    page, _ = exporter.from_notebook_node(
-        run.notebook, {"metadata": {"name": run.name}, "facts": facts, "index": INDEX}
+def _published(
+    timeline: Timeline,
+    runs: Sequence[Run],
+    shop: Shop,
+    beside: Mapping[str, Any],
+    *,
+    keep: int,
+    codebook: str | Path,
+) -> ExportSummary:
+    facts = facts_of(timeline.reports, beside[REFUSED])
+    pages = shop.pages(runs, timeline, beside, facts)
+    redacted = redaction({str(shop.private): ".", _from_anywhere(codebook): str(codebook)})
+    stopped = {run.name: replace(run.stopped, reason=redacted(run.stopped.reason)) for run in runs if run.stopped}
+    failures = tuple(Failure(name, stop, shop.target / f"{name}{FAILED}") for name, stop in stopped.items())
+    made = Made(
+        pages={file: content for file, (_, content) in pages.items()},
+        titles={file: title for file, (title, _) in pages.items()},
+        failed={f"{run.name}{FAILED}": failed_notebook(run, redacted) for run in runs if run.stopped},
+        stops={name: str(stop) for name, stop in stopped.items()},
+        facts=facts,
+        told=told_in(timeline),
+        refused=beside[REFUSED],
     )
-    path = target / f"{run.name}.html"
-    write_beside(path, page.encode(errors="replace"))
-    (target / f"{run.name}{FAILED}").unlink(missing_ok=True)
-    return path
+    try:
+        edition = place(made, shop.target, shop.work, keep=keep, codebook=load_codebook(codebook))
+    except OSError as error:
+        raise unwritable(shop.target, error) from error
+    return ExportSummary(
+        index=shop.target / INDEX,
+        pages=tuple(shop.target / file for file in pages),
+        failures=failures,
+        reports=facts.reports,
+        first=facts.first,
+        newest=facts.newest,
+        refused=beside[REFUSED],
+        corrections=beside[OUTCOMES],
+        archived=shop.target / ARCHIVE / edition.name if edition else None,
+        changes=edition.counts if edition else {},
+    )

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +59,17 @@ class Facts:
             }
         )
 
+    @classmethod
+    def read(cls, told: dict[str, Any]) -> Self:
+        """Return facts from what `meta` wrote.
+
+        Raises:
+            ValueError, KeyError, TypeError: If it is something else.
+        """
+        first, newest = dt.date.fromisoformat(told["first"]), dt.date.fromisoformat(told["newest"])
+        notes = tuple((str(note), int(n)) for note, n in told["notes"])
+        return cls(first, newest, int(told["reports"]), int(told["refused"]), notes)
+
 
 def day_text(day: dt.date) -> str:
     """Write a day as 10 July 2023."""
@@ -92,12 +103,7 @@ def read_facts(page: Path) -> tuple[str, Facts] | None:
     finder = _Finder()
     finder.feed(head)
     try:
-        return _parsed(json.loads(finder.found or ""))
+        told = json.loads(finder.found or "")
+        return str(told["title"]), Facts.read(told)
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _parsed(told: dict[str, Any]) -> tuple[str, Facts]:
-    first, newest = dt.date.fromisoformat(told["first"]), dt.date.fromisoformat(told["newest"])
-    notes = tuple((str(note), int(n)) for note, n in told["notes"])
-    return str(told["title"]), Facts(first, newest, int(told["reports"]), int(told["refused"]), notes)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analytics.publishing.runner import plain, without_ansi
-from analytics.publishing.writing import write_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from analytics.publishing.runner import Run, Stop
 
-__all__ = ["FAILED", "Failure", "keep_failed", "redaction"]
+__all__ = ["FAILED", "Failure", "failed_notebook", "redaction"]
 
 FAILED = ".failed.ipynb"
 _PACKAGE = Path(__file__).parents[1]
@@ -62,17 +61,12 @@ def redaction(named: Mapping[str, str]) -> Callable[[str], str]:
     return redacted
 
 
-def keep_failed(run: Run, stop: Stop, target: Path, redacted: Callable[[str], str]) -> Failure:
-    """Keep a failed notebook beside the pages, without paths of this machine and without terminal sequences.
+def failed_notebook(run: Run, redacted: Callable[[str], str]) -> bytes:
+    """Return a failed notebook as far as it ran, without paths of this machine and without terminal sequences.
 
     Args:
         run: Ended by an error.
-        stop: Where and why.
-        target: Folder of the pages.
         redacted: As `redaction` returns it.
-
-    Raises:
-        OSError: If the folder cannot be written.
     """
     import nbformat  # noqa: PLC0415  only a failure needs it
 
@@ -84,7 +78,5 @@ def keep_failed(run: Run, stop: Stop, target: Path, redacted: Callable[[str], st
                 output["traceback"] = [redacted(without_ansi(part)) for part in output["traceback"]]
             elif output["output_type"] == "stream":
                 output["text"] = redacted(without_ansi(output["text"]))
-    path = target / f"{run.name}{FAILED}"
     text: str = nbformat.writes(run.notebook)  # type: ignore[no-untyped-call]  # nbformat has no types
-    write_beside(path, f"{text}\n".encode(errors="replace"))
-    return Failure(run.name, replace(stop, reason=redacted(stop.reason)), path)
+    return f"{text}\n".encode(errors="replace")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["Progress", "Run", "Stop", "plain", "running", "without_ansi"]
+__all__ = ["Progress", "Run", "Stop", "kernels", "plain", "without_ansi"]
 
 _AT_ONCE = 2
 _STARTUP_SECONDS = 120
@@ -28,6 +28,7 @@ _PUBLIC_NAMES = {"_IncompleteInputError": "SyntaxError"}  # since Python 3.13 an
 # Equal input, equal bytes: sets of strings come in one order. The rest keeps a kernel from reading or writing what is
 # the user's own, and quiet.
 _ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+_ARGUMENTS = ("--HistoryManager.hist_file=:memory:", "--IPKernelApp.extra_extensions=analytics.publishing.warming")
 
 
 class Progress(Protocol):
@@ -75,34 +76,47 @@ class Run:
 
 
 @contextmanager
-def running(
-    runs: Sequence[Run], folder: Path, *, timeout: int, progress: Progress | None = None
-) -> Iterator[Callable[[], None]]:
-    """Run notebooks while the caller does something else.
+def kernels(
+    folder: Path, count: int, *, timeout: int, progress: Progress | None = None
+) -> Iterator[Callable[[Sequence[Run]], Callable[[], None]]]:
+    """Start kernels, and run notebooks in them while the caller does something else.
 
     They run in a thread of its own: this works inside Jupyter, whose thread has a loop already, and an interrupt
     reaches the caller, which ends the kernels.
 
     Args:
-        runs: The notebooks; each gets its outputs, and `stopped` if it fails.
         folder: Private folder where the kernels work.
+        count: How many notebooks there will be: no more kernels are started ahead of them.
         timeout: Seconds that a cell may take.
         progress: Called from that thread after every cell.
 
     Yields:
-        A function that waits until every notebook has ended; leaving the block waits too.
+        A function to call once with the notebooks; each gets its outputs, and `stopped` if it fails. It returns a
+        function that waits until every notebook has ended; leaving the block waits too.
     """
     loop = asyncio.new_event_loop()
-    task = loop.create_task(_all(runs, folder, timeout, progress))
+    given: asyncio.Future[Sequence[Run]] = loop.create_future()
+    task = loop.create_task(_all(given, _Kernels(folder.resolve(), count), timeout, progress))
     with ThreadPoolExecutor(1, "notebooks") as pool:
         ended = pool.submit(_drive, loop, task)
+
+        def run(runs: Sequence[Run]) -> Callable[[], None]:
+            _call(loop, given.set_result, runs)
+            return ended.result
+
         try:
-            yield ended.result
+            yield run
+            if not given.done():
+                _call(loop, given.set_result, ())
             ended.result()
         except BaseException:
-            with suppress(RuntimeError):  # the loop has closed: nothing is left to cancel
-                loop.call_soon_threadsafe(task.cancel)
+            _call(loop, task.cancel)
             raise
+
+
+def _call(loop: asyncio.AbstractEventLoop, function: Callable[..., object], *values: object) -> None:
+    with suppress(RuntimeError):  # the loop has closed: every notebook has ended
+        loop.call_soon_threadsafe(function, *values)
 
 
 def _drive(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None]) -> None:
@@ -113,17 +127,61 @@ def _drive(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None]) -> None:
         loop.close()
 
 
-async def _all(runs: Sequence[Run], folder: Path, seconds: int, progress: Progress | None) -> None:
+async def _all(
+    given: asyncio.Future[Sequence[Run]], kernels: _Kernels, seconds: int, progress: Progress | None
+) -> None:
     places = asyncio.Semaphore(_AT_ONCE)
 
-    async def one(number: int, run: Run) -> None:
+    async def one(run: Run) -> None:
         async with places:
-            await _execute(run, folder, number, seconds, progress)
+            await _execute(run, kernels, seconds, progress)
 
-    await asyncio.gather(*(one(number, run) for number, run in enumerate(runs)))
+    try:
+        kernels.start_ahead()
+        await asyncio.gather(*map(one, await given))
+    finally:
+        await kernels.end()
 
 
-def _kernel_manager(folder: Path, number: int) -> Any:
+class _Kernels:
+    """Kernels that start before there is a notebook for them: loading the libraries takes them two seconds."""
+
+    def __init__(self, folder: Path, count: int) -> None:
+        self._folder = folder
+        self._ahead = min(count, _AT_ONCE)
+        self._managers: list[Any] = []
+        self._starting: list[asyncio.Task[Any]] = []
+
+    def start_ahead(self) -> None:
+        """Start as many as run at once."""
+        self._starting = [asyncio.create_task(self._start()) for _ in range(self._ahead)]
+
+    async def take(self) -> Any:
+        """Return the manager of a kernel that nobody else has.
+
+        Raises:
+            RuntimeError, OSError: If it does not start.
+        """
+        return await (self._starting.pop(0) if self._starting else self._start())
+
+    async def end(self) -> None:
+        """End those that still run."""
+        for task in self._starting:
+            task.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        for manager in self._managers:
+            if manager.has_kernel:
+                await manager.shutdown_kernel(now=True)
+
+    async def _start(self) -> Any:
+        manager = _manager(self._folder, len(self._managers))
+        self._managers.append(manager)
+        environment = {**os.environ, **_ENVIRONMENT, "IPYTHONDIR": str(self._folder / "ipython")}
+        await manager.start_kernel(extra_arguments=list(_ARGUMENTS), cwd=str(self._folder), env=environment)
+        return manager
+
+
+def _manager(folder: Path, number: int) -> Any:
     from jupyter_client.kernelspec import KernelSpecManager  # noqa: PLC0415  only a run needs it
     from jupyter_client.manager import AsyncKernelManager  # noqa: PLC0415  same
 
@@ -134,7 +192,7 @@ def _kernel_manager(folder: Path, number: int) -> Any:
     )
 
 
-async def _execute(run: Run, folder: Path, number: int, seconds: int, progress: Progress | None) -> None:
+async def _execute(run: Run, kernels: _Kernels, seconds: int, progress: Progress | None) -> None:
     from nbclient import NotebookClient  # noqa: PLC0415  only a run needs it
     from nbclient.exceptions import CellControlSignal  # noqa: PLC0415  same
 
@@ -147,20 +205,19 @@ async def _execute(run: Run, folder: Path, number: int, seconds: int, progress: 
         if progress:
             progress(run.name, cell_index + 1, len(run.notebook["cells"]))
 
-    client = NotebookClient(
-        run.notebook,
-        km=_kernel_manager(folder, number),
-        timeout=seconds,
-        startup_timeout=_STARTUP_SECONDS,
-        record_timing=False,
-        shutdown_kernel="immediate",  # its outputs are here: a kernel asked to end takes a second to do so
-        coalesce_streams=True,
-        on_cell_start=on_start,
-        on_cell_complete=on_end,
-    )
-    environment = {**os.environ, **_ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")}
     try:
-        await client.async_execute(cleanup_kc=True, cwd=str(folder), env=environment)
+        client = NotebookClient(
+            run.notebook,
+            km=await kernels.take(),
+            timeout=seconds,
+            startup_timeout=_STARTUP_SECONDS,
+            record_timing=False,
+            shutdown_kernel="immediate",  # its outputs are here: a kernel asked to end takes a second to do so
+            coalesce_streams=True,
+            on_cell_start=on_start,
+            on_cell_complete=on_end,
+        )
+        await client.async_execute(cleanup_kc=True)
     except (CellControlSignal, RuntimeError, OSError) as error:  # CellExecutionError, CellTimeoutError, DeadKernelError
         run.stopped = _stop(run, started[0], _reason(error, seconds))
 

@@ -228,11 +228,26 @@ def test_a_page_works_with_the_network_off(visit: Visit, seeds: Path, name: str)
 def test_the_index_leads_to_every_page_and_back(visit: Visit, seeds: Path) -> None:
     """Its links are files beside it."""
     visit.open(seeds / "index.html")
-    links = [link.get_attribute("href") for link in visit.page.locator("main a").all()]
+    *links, kept = [link.get_attribute("href") or "" for link in visit.page.locator("main a").all()]
     assert links == [f"{name}.html" for name in PAGES]
+    assert re.fullmatch(r"archive/2023-07-10-[0-9a-f]{12}/index\.html", kept)
     visit.page.locator("main a").first.click()
     visit.page.get_by_role("link", name="All reports").click()
     assert visit.page.title() == "Situation reports"
+    assert [said for said in visit.said if said.startswith("error")] == []
+
+
+def test_a_kept_export_leads_to_its_own_pages_and_up(visit: Visit, seeds: Path) -> None:
+    """An archived page is the same file; its "All reports" are those of its export, from where the way goes up."""
+    (kept,) = (seeds / "archive").iterdir()
+    for name in PAGES:
+        assert (kept / f"{name}.html").read_bytes() == (seeds / f"{name}.html").read_bytes()
+    visit.open(kept / "index.html")
+    assert visit.page.locator("h1").text_content() == "Situation reports to 10 July 2023"
+    visit.page.locator("main a").first.click()
+    visit.page.get_by_role("link", name="All reports").click()
+    visit.page.get_by_role("link", name="The newest reports, and all that are kept").click()
+    assert Path(visit.page.url).parent.name == seeds.name
     assert [said for said in visit.said if said.startswith("error")] == []
 
 
