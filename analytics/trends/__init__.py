@@ -16,7 +16,7 @@ from analytics.trends.mentions import (
     mention_totals,
     share_without_theater,
 )
-from analytics.trends.periods import Every, choose_period, days_of
+from analytics.trends.periods import Every, choose_period, days_of, reported_periods
 from analytics.trends.places import claimed_places
 from analytics.trends.quality import (
     coverage,
@@ -72,6 +72,7 @@ __all__ = [
     "name_matches",
     "newest_week",
     "newest_weeks",
+    "reported_periods",
     "rules_fired",
     "share_without_theater",
     "strike_changes",
