@@ -61,6 +61,8 @@ def export(
         dt.datetime | None, typer.Option(help="Last day of reports, which counts too.", formats=[_DAY], metavar="DAY")
     ] = None,
     codebook: Codebook = "ukraine",
+    images: Annotated[bool, typer.Option("--images", help="Draw each chart as SVG and PNG too.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Print each page to PDF too, by the system's Chromium.")] = False,
     json_: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -83,10 +85,12 @@ def export(
                 since=since.date() if since else None,
                 until=until.date() if until else None,
                 codebook=codebook,
+                images=images,
+                pdf=pdf,
                 progress=progress,
             )
         _tell_export(made, as_json=json_)
-    if made.failures:
+    if made.failures or made.renditions.failures:
         raise typer.Exit(FAILED)
     if made.refused.height:
         raise typer.Exit(REFUSED)
@@ -108,25 +112,27 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
     """Say where the pages are (standard output), and what failed or was refused (standard error)."""
     from analytics.extraction.correcting import unfit_lines  # noqa: PLC0415  heavy
 
-    pages = [*made.pages, made.index]
+    files = [*made.pages, made.index, *made.renditions.files]
     refused = made.refused.to_dicts()
     if as_json:
         failures = [{"page": f.name, "reason": str(f.stop), "kept": str(f.kept)} for f in made.failures]
         days = {"first": made.first.isoformat(), "newest": made.newest.isoformat()}
         told = {"pages": [str(page) for page in made.pages], "index": str(made.index), "failures": failures}
         done = {
+            "renditions": [str(file) for file in made.renditions.files],
+            "unmade": list(made.renditions.failures),
             "doubts": list(made.doubts),
             "corrected": made.corrections["rows"].sum(),
             "unfit": unfit_lines(made.corrections),
         }
         typer.echo(json.dumps({"reports": made.reports} | days | told | {"refused": refused} | done))
         return
-    for page in pages:
-        typer.echo(printable(str(page)))
+    for file in files:
+        typer.echo(printable(str(file)))
     rows = int(made.corrections["rows"].sum())
     corrected = f"; {counted(rows, 'row', 'rows')} corrected" if rows else ""
     tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}{corrected}")
-    for failure in made.failures:
+    for failure in (*made.failures, *made.renditions.failures):
         tell(f"failed: {failure}")
     tell_refused(refused)
     tell_doubts(made.doubts)

@@ -18,6 +18,7 @@ from analytics.publishing.facts import facts_of
 from analytics.publishing.failing import FAILED, Failure, keep_failed, redaction
 from analytics.publishing.listing import INDEX, write_index
 from analytics.publishing.parameters import injected, parameter_names
+from analytics.publishing.renditions import Renditions, render
 from analytics.publishing.runner import Run, running
 from analytics.publishing.writing import write_beside
 from analytics.schema import Outcomes, Reports
@@ -53,6 +54,7 @@ class ExportSummary:
         refused: Schema `Refusals`: what was given and could not be read.
         corrections: Schema `Outcomes`: what became of each correction.
         doubts: A line a report whose day is in doubt.
+        renditions: The pictures and PDFs beside the pages.
     """
 
     index: Path
@@ -64,15 +66,19 @@ class ExportSummary:
     refused: dy.DataFrame[Refusals]
     corrections: dy.DataFrame[Outcomes] = field(default_factory=Outcomes.create_empty)
     doubts: tuple[str, ...] = ()
+    renditions: Renditions = field(default_factory=Renditions)
 
     def raise_for_failures(self) -> None:
-        """Raise if a page could not be made; a script that should not go on unnoticed calls this.
+        """Raise if something could not be made; a script that should not go on unnoticed calls this.
 
         Raises:
-            NotebookError: With a line a failure.
+            NotebookError: With a line a page that could not be made.
+            ExportError: With a line a picture or PDF that could not be made.
         """
         if self.failures:
             raise NotebookError("\n".join(map(str, self.failures)))
+        if self.renditions.failures:
+            raise ExportError("\n".join(self.renditions.failures))
 
 
 def export(
@@ -83,6 +89,8 @@ def export(
     since: dt.date | None = None,
     until: dt.date | None = None,
     codebook: str | Path = "ukraine",
+    images: bool = False,
+    pdf: bool = False,
     progress: Progress | None = None,
 ) -> ExportSummary:
     """Read reports, run the notebooks on their timeline and write each as an HTML page, with an index.
@@ -99,6 +107,8 @@ def export(
         since: First day of reports.
         until: Last day of reports, which counts too.
         codebook: Name or folder.
+        images: Whether to draw each chart as SVG and PNG, beside its page.
+        pdf: Whether to print each page to PDF, beside it, which needs a Chromium.
         progress: Called after every cell that has run.
 
     Returns:
@@ -131,6 +141,8 @@ def export(
         corrections=corrected.outcomes,
         dropped=dropped,
         codebook=codebook,
+        images=images,
+        pdf=pdf,
         progress=progress,
     )
     return replace(made, doubts=reading.doubts)
@@ -145,6 +157,8 @@ def publish(
     corrections: dy.DataFrame[Outcomes] | None = None,
     dropped: dy.DataFrame[DroppedTriggers] | None = None,
     codebook: str | Path = "ukraine",
+    images: bool = False,
+    pdf: bool = False,
     progress: Progress | None = None,
 ) -> ExportSummary:
     """Run notebooks on a timeline and write their pages; `export` without the reading.
@@ -157,6 +171,8 @@ def publish(
         corrections: What became of each correction; beside the timeline too.
         dropped: The triggers that became no record; beside the timeline too.
         codebook: See `export`.
+        images: See `export`.
+        pdf: See `export`.
         progress: See `export`.
 
     Returns:
@@ -171,19 +187,21 @@ def publish(
     runs = [_prepared(name, notebook, codebook) for name, notebook in notebooks.items()]
     target = Path(out)
     with tempfile.TemporaryDirectory(prefix="sitrep-") as private:
-        beside = {OUTCOMES: outcomes, REFUSED: refused} | ({} if dropped is None else {DROPPED: dropped})
-        exporter = _run(runs, timeline, beside, Path(private), progress)
+        stored = {OUTCOMES: outcomes, REFUSED: refused} | ({} if dropped is None else {DROPPED: dropped})
+        exporter = _run(runs, timeline, stored, Path(private), progress)
         redacted = redaction({private: ".", _from_anywhere(codebook): str(codebook)})
     try:
         target.mkdir(parents=True, exist_ok=True)
         failures = tuple(keep_failed(run, run.stopped, target, redacted) for run in runs if run.stopped)
         pages = tuple(_page(run, target, facts, exporter) for run in runs if not run.stopped)
         index = write_index(target, refused, {failure.name: str(failure.stop) for failure in failures})
+        beside = render(runs, target, facts.newest, images=images, pdf=pdf)
     except OSError as error:
         raise ExportError.at(
             str(out), got=str(error.strerror), expected="a folder that can be written", way_out="Name another one."
         ) from error
-    return ExportSummary(index, pages, failures, facts.reports, facts.first, facts.newest, refused, outcomes)
+    told = (facts.reports, facts.first, facts.newest, refused, outcomes)
+    return ExportSummary(index, pages, failures, *told, renditions=beside)
 
 
 def _within(reports: dy.DataFrame[Reports], since: dt.date | None, until: dt.date | None) -> dy.DataFrame[Reports]:
