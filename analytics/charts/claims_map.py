@@ -18,7 +18,7 @@ from analytics.charts.map_slider import (
     STEP,
     now_shown,
     slider_params,
-    step_words,
+    step_days,
     stepped,
     words_mark,
 )
@@ -72,13 +72,13 @@ def chart_map(frame: pl.DataFrame, codebook: Codebook, periods: pl.DataFrame) ->
     halves = f"Left half: {gains_of(sides[0])}. Right half: {gains_of(sides[-1])}."
     views = views_of(marks, codebook)
     told = [*_CAVEATS, halves, _far(marks, views[0]), _left_out(frame, shown, sides)]
-    drawn = _draw(steps, codebook, sides, views).add_params(*slider_params(step_words(steps, periods)))
+    drawn = _draw(steps, codebook, sides, views).add_params(*slider_params(steps, periods))
     return drawn.add_params(*view_params(views)).properties(
         title=heading(title, *told),
         width="container",
         height=_HEIGHT,
         description=_description(title, marks),
-        usermeta={"words": {STEP: SHOWN_WORDS}, "table": {"step": ALL_DAYS}},
+        usermeta={"words": {STEP: SHOWN_WORDS}, "table": {"step": ALL_DAYS}, "steps": step_days(periods)},
     )
 
 

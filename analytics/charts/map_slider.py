@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -13,15 +12,14 @@ import altair as alt
 import polars as pl
 
 from analytics.charts.labels import period_text
-from analytics.charts.theme import SUBTITLE_CHARACTERS
 
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["ALL_DAYS", "SHOWN_WORDS", "STEP", "now_shown", "slider_params", "step_words", "stepped", "words_mark"]
+__all__ = ["ALL_DAYS", "SHOWN_WORDS", "STEP", "now_shown", "slider_params", "step_days", "stepped", "words_mark"]
 
 ALL_DAYS = 0  # the step that shows every day
-STEP, SHOWN_WORDS = "map_step", "map_words"  # params
+STEP, COUNTS, SHOWN_WORDS = "map_step", "map_counts", "map_words"  # params
 _WORDS = Path(__file__).with_suffix(".toml")
 _BELOW, _LINE = 18, 15  # pixels from the map to the words, and from line to line
 
@@ -47,40 +45,45 @@ def stepped(frame: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([whole, single]) if periods.height > 1 else whole
 
 
-def step_words(marks: pl.DataFrame, periods: pl.DataFrame) -> list[list[str]]:
-    """Say of every step which days it shows and what is there to see of them, in as many lines each.
+def slider_params(marks: pl.DataFrame, periods: pl.DataFrame) -> list[alt.Parameter]:
+    """Let a reader choose a step, and hold the words of it; a single period needs no choice.
 
     A period without a report and one whose reports tell of no gain look alike on a map: the words tell them apart.
+    The counts stand in a param of their own: what draws other rows can put other numbers there.
 
     Args:
         marks: As `analytics.charts.map_marks.map_marks` returns it.
         periods: As `stepped` takes it.
     """
-    words = _templates()
     drawn = dict(marks.group_by("step").agg(pl.col("n").sum()).iter_rows())
-    span: tuple[dt.date, dt.date] = (periods["first"].min(), periods["last"].max())  # type: ignore[assignment]  # days
-    told = [(words["all"].format(days=period_text(*span)), words["told"].format(claims=drawn[ALL_DAYS]))]
-    for step, row in enumerate(periods.iter_rows(named=True), 1):
-        kind = "told" if step in drawn else "quiet" if row["reports"] else "unreported"
-        what = words[kind].format(claims=drawn.get(step, 0), reports=row["reports"])
-        told.append((words["one"].format(days=period_text(row["first"], row["last"])), what))
-    lines = [[line for text in texts for line in textwrap.wrap(text, SUBTITLE_CHARACTERS)] for texts in told]
-    most = max(map(len, lines))
-    return [[*some, *[""] * (most - len(some))] for some in lines]
-
-
-def slider_params(lines: list[list[str]]) -> list[alt.Parameter]:
-    """Let a reader choose a step, and hold the words of it; a single period needs no choice.
-
-    Args:
-        lines: As `step_words` returns them.
-    """
-    last = len(lines) - 1
-    slider = alt.binding_range(min=ALL_DAYS, max=last, step=1, name=f"{_templates()['label']} ")
+    before, _, after = _templates()["told"].partition("{claims}")
+    now = f"{COUNTS}[{STEP}]"
+    told = f"{json.dumps(before)} + format({now}, ',') + {json.dumps(after)}"
+    words = f"{json.dumps(_words(periods), separators=(',', ':'))}[{STEP}]"
+    slider = alt.binding_range(min=ALL_DAYS, max=periods.height, step=1, name=f"{_templates()['label']} ")
     return [
-        alt.param(name=STEP, value=ALL_DAYS, bind=slider if last > 1 else alt.Undefined),
-        alt.param(name=SHOWN_WORDS, expr=f"{json.dumps(lines, separators=(',', ':'))}[{STEP}]"),
+        alt.param(name=STEP, value=ALL_DAYS, bind=slider if periods.height > 1 else alt.Undefined),
+        alt.param(name=COUNTS, value=[drawn.get(step, 0) for step in range(periods.height + 1)]),
+        alt.param(name=SHOWN_WORDS, expr=f"[{words}[0], {now} ? {told} : {words}[1]]"),
     ]
+
+
+def _words(periods: pl.DataFrame) -> list[tuple[str, str]]:
+    """Say of every step which days it shows, and why nothing is to be seen, where nothing is."""
+    words = _templates()
+
+    def told(days: str, first: dt.date, last: dt.date, reports: int) -> tuple[str, str]:
+        empty = words["quiet" if reports else "unreported"].format(reports=reports)
+        return words[days].format(days=period_text(first, last)), empty
+
+    rows = periods.select("first", "last", "reports").rows()
+    return [told("all", rows[0][0], rows[-1][1], sum(row[2] for row in rows)), *(told("one", *row) for row in rows)]
+
+
+def step_days(periods: pl.DataFrame) -> list[list[str]]:
+    """Return the first and the last day of every step, for what counts the rows anew."""
+    rows = [[str(first), str(last)] for first, last in periods.select("first", "last").iter_rows()]
+    return [[rows[0][0], rows[-1][1]], *rows]
 
 
 def now_shown() -> str:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = [
     "MIME",
     "NEUTRAL",
-    "SUBTITLE_CHARACTERS",
     "THEME",
     "empty_chart",
     "enable",
@@ -33,7 +32,7 @@ NEUTRAL = "#888888"  # readable on white and on black
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 _TEXT = "currentColor"  # the page's own, light or dark
 _TITLE_CHARACTERS = 42
-SUBTITLE_CHARACTERS = 57
+_SUBTITLE_CHARACTERS = 57
 # JupyterLab 4 draws into an element that is as wide as its content: a chart that fills its container would be nothing
 # there, and be drawn again without end (its picture stays empty, so it never counts as drawn).
 _NOTEBOOK_WIDTH = 720  # pixels
@@ -143,7 +142,7 @@ def period_axis(field: str, periods: Iterable[dt.date], every: Every) -> alt.X:
 
 def heading(text: str, *caveats: str) -> alt.TitleParams:
     """Return a chart's title with the caveats as its subtitle, in lines that fit a telephone."""
-    lines = [line for caveat in caveats for line in textwrap.wrap(caveat, SUBTITLE_CHARACTERS)]
+    lines = [line for caveat in caveats for line in textwrap.wrap(caveat, _SUBTITLE_CHARACTERS)]
     return alt.TitleParams(text=textwrap.wrap(text, _TITLE_CHARACTERS), subtitle=lines)
 
 

@@ -471,7 +471,7 @@ def test_the_slider_shows_the_days_that_it_says(visit: Visit, seeds: Path, shipp
         assert written in (slider.get_attribute("aria-valuetext") or "")
     assert places_told(shipped, "2023-06-06") == []
     slider.fill("2")
-    words.get_by_text("Reports: 1, without a gain or withdrawal at a point.").wait_for()
+    words.get_by_text("Reports: 1. No gain or withdrawal to show at a point.").wait_for()
     assert (visit.asked, visit.said) == ([], [])
 
 
