@@ -177,7 +177,7 @@ def _claim_layers(marks: pl.DataFrame, sides: tuple[Label, ...], credences: tupl
                     color=_fill(sides, credences),
                     stroke=alt.value(side.colour),
                     strokeDash=alt.condition(outlined, alt.value(DASHED), alt.value(SOLID)),
-                    opacity=alt.condition("credence_pick", alt.value(1), alt.value(0.15)),
+                    opacity=alt.condition(alt.ParameterPredicate(param="credence_pick"), alt.value(1), alt.value(0.15)),
                     tooltip=_tooltip(),
                 )
             )

@@ -495,6 +495,20 @@ def test_the_map_s_table_counts_every_claim_once(visit: Visit, seeds: Path, ship
     assert table.height == table.unique().height == len(places_told(shipped, None))
 
 
+@pytest.mark.parametrize("chart", [0, 1])
+def test_a_click_in_the_legend_picks_a_standing(visit: Visit, seeds: Path, chart: int) -> None:
+    """Marks of the others turn faint, those of the one that was clicked stay."""
+    visit.open(seeds / f"{ADVANCES}.html")
+    figure = visit.page.locator("figure.chart").nth(chart)
+    marks = figure.locator('g:is([class*="gains_"], [class*="withdrawals_"], .gains_marks, .withdrawals_marks) > path')
+    assert figure.locator('path[opacity="0.15"]').count() == 0
+    figure.locator(".role-legend-label text", has_text="only claimed").click()
+    figure.locator('path[opacity="0.15"]').first.wait_for(state="attached")
+    told = [(one.get_attribute("aria-label") or "", one.get_attribute("opacity")) for one in marks.all()]
+    assert {opacity for label, opacity in told if re.search(r"mark: [^;]*claimed;", label)} == {"1"}
+    assert {opacity for label, opacity in told if not re.search(r"mark: [^;]*claimed;", label)} == {"0.15"}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_slider_fits_a_phone(playwright: Playwright, seeds: Path, tmp_path: Path, scheme: Any) -> None:
     """It ends within 390 pixels, large enough for a finger, in the page's own colours."""
