@@ -140,6 +140,8 @@
     try {
       const { view } = await embed(place, figure.querySelector("figcaption") ? untitled : spec);
       sayControls(figure, view, spec);
+      // Lines, shades and empty layers that say nothing are not announced either.
+      for (const mute of place.querySelectorAll('[role="graphics-symbol"]:not([aria-label])')) mute.ariaHidden = "true";
       addDownloads(figure, spec, `${document.body.dataset.page}-${number + 1}`);
       figure.dataset.state = "drawn";
     } catch (error) {
