@@ -91,7 +91,7 @@ def _read(text: str) -> Timeline:
     return extract(pl.DataFrame([row], schema=Reports.create_empty().schema))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tell() -> Callable[..., Timeline]:
     """Give the builder of small timelines: reports as (day, text), records as (report, words, fields)."""
     return _told

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import altair as alt
+
+    from analytics.codebook import Codebook
     from analytics.schema import Timeline
 
     Tell = Callable[..., Timeline]
 
 BOOK = load_codebook()
-DAYS = (dt.date(2024, 3, 4), dt.date(2024, 3, 7))
 KLISH = {"place_id": "geonames:706148", "place": "Klishchiivka", "lat": 48.529, "lon": 37.96, "place_precision": 1}
 NEAR = {"place_id": "geonames:1", "place": "Oakham", "lat": 48.4, "lon": 37.9, "place_precision": 2}
 RIVER = {"place_id": "overlay:river", "place": "Gwash River", "place_precision": 3}
@@ -41,6 +43,11 @@ def claim(actor: str, kind: str, credence: str, where: dict[str, Any], **more: A
     """Return a claim of the one report."""
     fields = {"actor": actor, "kind": kind, "credence": credence, "theater": "bakhmut"}
     return (0, "Troops moved", fields | where | more)
+
+
+def drawn(told: Timeline, book: Codebook = BOOK, every: trends.Every = "day") -> alt.Chart | alt.LayerChart:
+    """Draw the map of a timeline."""
+    return chart_map(trends.claimed_places(told, every), book, trends.reported_periods(told, every))
 
 
 @pytest.fixture
@@ -66,15 +73,15 @@ def told(tell: Tell) -> Timeline:
 @pytest.fixture
 def spec(told: Timeline) -> dict[str, Any]:
     """That timeline's map as Vega-Lite."""
-    made: dict[str, Any] = json.loads(chart_map(trends.claimed_places(told), BOOK, DAYS).to_json())
+    made: dict[str, Any] = json.loads(drawn(told).to_json())
     return made
 
 
-def rows_of(spec: dict[str, Any], layer: str) -> list[dict[str, Any]]:
-    """Return the rows that a layer draws; none where there is no such layer."""
+def rows_of(spec: dict[str, Any], layer: str, step: int = 0) -> list[dict[str, Any]]:
+    """Return the rows that a layer draws at a step of the slider; none where there is no such layer."""
     found = [part for part in spec["layer"] if part["name"] == layer]
     rows: list[dict[str, Any]] = spec["datasets"][found[0]["data"]["name"]] if found else []
-    return rows
+    return [row for row in rows if not isinstance(row, dict) or row.get("step", step) == step]
 
 
 def test_outer_rings_run_clockwise_and_holes_do_not() -> None:
@@ -129,7 +136,7 @@ def test_a_codebook_without_outlines_has_a_map_without_land(tell: Tell, tmp_path
     shutil.copy(BOOK.folders[-1] / "sides.toml", tmp_path)
     (tmp_path / "codebook.toml").write_text("", encoding="utf-8")
     told = tell([("2024-03-04", "Troops moved")], claims=[claim("UA", "advance", "stated", KLISH)])
-    spec = chart_map(trends.claimed_places(told), load_codebook(tmp_path), DAYS).to_dict()
+    spec = drawn(told, load_codebook(tmp_path)).to_dict()
     assert "land" not in [layer["name"] for layer in spec["layer"]]
 
 
@@ -203,7 +210,7 @@ def test_the_first_view_is_the_front(spec: dict[str, Any]) -> None:
 def test_one_view_needs_no_choice(tell: Tell) -> None:
     """Claims of one theater are one view, without a control."""
     told = tell([("2024-03-04", "Troops moved")], claims=[claim("UA", "advance", "stated", KLISH)])
-    spec = chart_map(trends.claimed_places(told), BOOK, DAYS).to_dict()
+    spec = drawn(told).to_dict()
     assert "bind" not in next(param for param in spec["params"] if param["name"] == "map_view")
 
 
@@ -218,7 +225,7 @@ def test_districts_are_not_named_beside_their_city(spec: dict[str, Any], tell: T
     assert "Donetsk" in {row["name"] for row in rows_of(spec, "towns")}
     there = {"place": "Volnovakha", "place_id": "geonames:4", "lat": 47.6, "lon": 37.5, "place_precision": 1}
     told = tell([("2024-03-04", "Troops moved")], claims=[claim("UA", "advance", "stated", there)])
-    towns = rows_of(json.loads(chart_map(trends.claimed_places(told), BOOK, DAYS).to_json()), "towns")
+    towns = rows_of(json.loads(drawn(told).to_json()), "towns")
     assert "Mariupol" in {row["name"] for row in towns}
     assert "Pravyi Bereh" not in {row["name"] for row in towns}
 
@@ -226,7 +233,8 @@ def test_districts_are_not_named_beside_their_city(spec: dict[str, Any], tell: T
 def test_the_map_is_small_named_and_described(spec: dict[str, Any]) -> None:
     """Every layer has a name, the page carries less than 200 KB for it, a screen reader hears the counts."""
     assert all(layer.get("name") for layer in spec["layer"])
-    assert {param["name"] for param in spec["params"]} == {"map_view", "map_extent", "map_zoom", "credence_pick"}
+    names = {"map_step", "map_counts", "map_words", "map_view", "map_extent", "map_zoom", "credence_pick"}
+    assert {param["name"] for param in spec["params"]} == names
     assert len(json.dumps(spec, separators=(",", ":"))) < 200_000
     assert spec["width"] == "container"
     assert "Ukraine, gains: claims 2, places 1" in spec["description"]
@@ -242,8 +250,8 @@ def test_hovers_are_plain_text(spec: dict[str, Any]) -> None:
 
 def test_the_same_places_in_another_order_give_the_same_map(told: Timeline) -> None:
     """The order of rows does not show."""
-    places = trends.claimed_places(told)
-    assert chart_map(places, BOOK, DAYS).to_json() == chart_map(places.reverse(), BOOK, DAYS).to_json()
+    places, periods = trends.claimed_places(told, "day"), trends.reported_periods(told, "day")
+    assert chart_map(places, BOOK, periods).to_json() == chart_map(places.reverse(), BOOK, periods).to_json()
 
 
 def farthest(spec: dict[str, Any]) -> float:
@@ -274,7 +282,7 @@ def test_nothing_to_show_is_said_in_words(tell: Tell) -> None:
     """No point is a sentence, not an empty sea."""
     for claims in ([], [claim("UA", "advance", "stated", RIVER)]):
         told = tell([("2024-03-04", "Troops moved")], claims=claims)
-        spec = json.loads(chart_map(trends.claimed_places(told), BOOK, DAYS).to_json())
+        spec = json.loads(drawn(told).to_json())
         assert "No report of this period" in json.dumps(spec["datasets"])
 
 
@@ -282,9 +290,96 @@ def test_views_hold_their_marks(told: Timeline) -> None:
     """Every mark lies within the view of everything, and a small theater is not magnified without end."""
     from analytics.charts.labels import labels_of  # noqa: PLC0415  next to its one use
     from analytics.charts.map_marks import a_point, map_marks  # noqa: PLC0415  same
+    from analytics.charts.map_slider import stepped  # noqa: PLC0415  same
 
-    marks = map_marks(trends.claimed_places(told).filter(a_point()), BOOK, labels_of(BOOK, "side"))
+    rows = stepped(trends.claimed_places(told).filter(a_point()), trends.reported_periods(told, "window"))
+    marks = map_marks(rows, BOOK, labels_of(BOOK, "side"))
     views = {view.id: view.box for view in views_of(marks, BOOK)}
     south, west, north, east = views[ALL]
     assert all(south < lat < north and west < lon < east for lat, lon in marks.select("lat", "lon").iter_rows())
     assert views["bakhmut"][2] - views["bakhmut"][0] > 0.5
+
+
+# ---------------------------------------------------------------------- the slider
+
+
+def moved(report: int, actor: str, where: dict[str, Any], kind: str = "advance") -> tuple[int, str, dict[str, Any]]:
+    """Return a claim of one of several reports."""
+    return (report, "Troops moved", {"actor": actor, "kind": kind, "credence": "claimed", "theater": "bakhmut"} | where)
+
+
+@pytest.fixture
+def several(tell: Tell) -> Timeline:
+    """Five days: two claims at one village; no report; one claim; a report without a gain; both sides."""
+    days = ["2024-03-04", "2024-03-06", "2024-03-07", "2024-03-08"]
+    claims = [moved(0, "UA", KLISH), moved(0, "UA", KLISH), moved(1, "UA", KLISH), moved(1, "RU", RIVER)]
+    claims += [moved(2, "UA", KLISH, "strike"), moved(3, "RU", NEAR), moved(3, "UA", KLISH)]
+    return tell([(day, "Troops moved on") for day in days], claims=claims)
+
+
+def words_of(spec: dict[str, Any]) -> list[str]:
+    """Return what is said at each step of the slider, drawn as a picture of that step."""
+    import vl_convert  # noqa: PLC0415  slow to load
+
+    slider = next(param for param in spec["params"] if param["name"] == "map_step")
+    said = []
+    for step in range(slider.get("bind", {"max": 0})["max"] + 1):
+        slider["value"] = step
+        svg = vl_convert.vegalite_to_svg(spec | {"width": 640}, vl_version="6.4")
+        words = svg[svg.index("days_shown_marks") :].split("</text>")[0]
+        said.append(" ".join(re.findall(r"<tspan[^>]*>([^<]+)", words)))
+    return said
+
+
+def test_the_slider_begins_with_all_days_and_has_a_step_a_day(several: Timeline) -> None:
+    """Days without a report have a step too: time does not jump over them."""
+    spec = json.loads(drawn(several).to_json())
+    slider = next(param for param in spec["params"] if param["name"] == "map_step")
+    assert slider["value"] == 0
+    assert (slider["bind"]["input"], slider["bind"]["min"], slider["bind"]["max"]) == ("range", 0, 5)
+    assert slider["bind"]["name"].strip()
+
+
+def test_a_day_shows_that_day_s_claims_and_all_days_their_sum(several: Timeline) -> None:
+    """Counted anew for every step: nothing of one day shows on another."""
+    spec = json.loads(drawn(several).to_json())
+    assert [[row["n"] for row in rows_of(spec, "gains_0", step)] for step in range(6)] == [[4], [2], [], [1], [], [1]]
+    assert [row["days"] for row in rows_of(spec, "gains_0")] == ["4 to 8 March 2024"]
+    assert [row["days"] for row in rows_of(spec, "gains_0", 3)] == ["6 March 2024"]
+    assert [len(rows_of(spec, "gains_1", step)) for step in range(6)] == [1, 0, 0, 0, 0, 1]
+    assert len(rows_of(spec, "points", 5)) == 2
+
+
+def test_a_day_without_a_report_is_not_a_day_without_a_claim(several: Timeline) -> None:
+    """Both maps are empty; the words say which is which, and from when to when."""
+    told = words_of(json.loads(drawn(several).to_json()))
+    assert told[0] == "All days: 4 to 8 March 2024. Gains and withdrawals on the whole map, by place: 5."
+    assert told[2] == "Only 5 March 2024. No report: what was claimed then is not known here."
+    assert told[4] == "Only 7 March 2024. Reports: 1. No gain or withdrawal to show at a point."
+    assert told[5] == "Only 8 March 2024. Gains and withdrawals on the whole map, by place: 2."
+
+
+def test_weeks_end_where_the_record_does(several: Timeline) -> None:
+    """Monday to Sunday, but no day beyond the first and the last report is said to be shown."""
+    periods = trends.reported_periods(several, "week")
+    assert periods.rows() == [(dt.date(2024, 3, 4), dt.date(2024, 3, 4), dt.date(2024, 3, 8), 4)]
+    days = trends.reported_periods(several, "day")
+    assert days["reports"].to_list() == [1, 0, 1, 1, 1]
+
+
+def test_one_day_needs_no_slider(spec: dict[str, Any]) -> None:
+    """The words stay; the control would have nothing to choose."""
+    assert "bind" not in next(param for param in spec["params"] if param["name"] == "map_step")
+    assert words_of(spec)[0].startswith("All days: 4 March 2024.")
+
+
+def test_the_numbers_of_the_table_are_counted_once(spec: dict[str, Any]) -> None:
+    """The steps hold the same claims again: what a reader takes away is the rows of all days."""
+    assert spec["usermeta"]["table"] == {"step": 0}
+    assert spec["usermeta"]["words"] == {"map_step": "map_words"}
+
+
+def test_steps_name_their_days(several: Timeline) -> None:
+    """What counts the rows anew knows from the chart which days each step shows."""
+    steps = json.loads(drawn(several).to_json())["usermeta"]["steps"]
+    assert (steps[0], steps[2], len(steps)) == (["2024-03-04", "2024-03-08"], ["2024-03-05", "2024-03-05"], 6)

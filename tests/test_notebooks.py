@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("0[0-4]-*.ipynb"))
+EXPLORE = ROOT / "notebooks" / "10-explore.ipynb"  # needs a reader: its chart is tested in JupyterLab
 PARAMETERS = {"timeline": "", "reports_path": "../seeds", "since": "", "until": "", "codebook": "ukraine"}
 MIME = "application/vnd.vegalite.v5+json"
 HOSTILE = "</script><img src=x onerror=alert(1)>"
@@ -46,6 +47,7 @@ def tree(cell: Any) -> ast.Module:
 
 
 each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+all_of_them = pytest.mark.parametrize("path", [*PATHS, EXPLORE], ids=lambda path: path.stem)
 
 
 def test_the_notebooks_are_there() -> None:
@@ -59,7 +61,7 @@ def test_the_notebooks_are_there() -> None:
     ]
 
 
-@each
+@all_of_them
 def test_a_notebook_is_kept_clean(path: Path) -> None:
     """Valid nbformat 4.5 with stable ids; no output, no count, no trace of a run is stored."""
     notebook = read(path)
@@ -71,7 +73,7 @@ def test_a_notebook_is_kept_clean(path: Path) -> None:
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
 
 
-@each
+@all_of_them
 def test_cells_are_one_to_five_lines_of_calls(path: Path) -> None:
     """No logic lives in a notebook: no function, class, loop or condition, and no number."""
     allowed = ast.Import | ast.ImportFrom | ast.Assign | ast.Expr
@@ -84,7 +86,7 @@ def test_cells_are_one_to_five_lines_of_calls(path: Path) -> None:
         assert not numbers, cell.id
 
 
-@each
+@all_of_them
 def test_parameters_are_plain_assignments(path: Path) -> None:
     """One cell tagged `parameters`, the same in all notebooks, that a run can override."""
     cells = [cell for cell in code(read(path)) if "parameters" in cell.metadata.get("tags", [])]
@@ -156,6 +158,14 @@ def test_a_notebook_of_an_empty_period_runs(path: Path, stored: Path) -> None:
     ran = run(path, ROOT, {"timeline": str(stored), "since": "2030-01-01"})
     assert "There are no reports in this period." in shown(ran, "about")["text/html"]
     assert re.search("No report|There are no reports", str(shown(ran, "chart")[MIME]))
+
+
+@pytest.mark.parametrize("since", ["", "2030-01-01"])
+def test_what_is_explored_is_a_frame_without_a_reader_too(stored: Path, since: str) -> None:
+    """Nothing chosen is everything; a period without reports is an empty frame, no error."""
+    ran = run(EXPLORE, EXPLORE.parent, {"timeline": str(stored), "since": since})
+    assert "application/vnd.jupyter.widget-view+json" in shown(ran, "chart")
+    assert ("capture" in shown(ran, "rows")["text/plain"]) == (since == "")
 
 
 def test_days_of_a_window_are_both_included(tell: Tell) -> None:

@@ -742,6 +742,12 @@ def test_out_that_is_no_folder_is_an_error(timeline: Timeline, refused: pl.DataF
         publishing.publish(timeline, {}, out=tmp_path / "file", refused=refused)
 
 
+def test_a_notebook_for_jupyterlab_makes_no_page() -> None:
+    """Asked for by name, it is refused with the way out: its chart would answer nobody."""
+    with pytest.raises(NotebookError, match=r"10-explore: a notebook that works in JupyterLab only; .*`jupyter lab`"):
+        load_notebooks(["00", "10"])
+
+
 def test_shipped_notebooks_are_found() -> None:
     """By no name all, by a beginning one, by a path any; each takes a timeline."""
     shipped = load_notebooks()
@@ -749,6 +755,7 @@ def test_shipped_notebooks_are_found() -> None:
     assert [set(parameter_defaults(found)) >= {"timeline", "codebook"} for found in shipped.values()] == [True] * len(
         shipped
     )
+    assert "10-explore" not in shipped
     assert list(load_notebooks(["03", "01-mention-frequency.ipynb"])) == ["03-diplomacy", "01-mention-frequency"]
 
 

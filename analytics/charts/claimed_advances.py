@@ -155,7 +155,7 @@ def _bar_layers(
             color=_mark_key(sides, credences),
             stroke=_outline(sides),
             strokeDash=alt.condition(outlined, alt.value(DASHED), alt.value(SOLID)),
-            opacity=alt.condition("credence_pick", alt.value(1), alt.value(0.15)),
+            opacity=alt.condition(alt.ParameterPredicate(param="credence_pick"), alt.value(1), alt.value(0.15)),
             tooltip=_tooltip(),
         )
         for move in moves

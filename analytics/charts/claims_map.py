@@ -12,14 +12,22 @@ from analytics.charts.credence import DASHED, SOLID, credence_key, hollow, rgba
 from analytics.charts.labels import Label, labels_of, period_text
 from analytics.charts.map_ground import at, land, name_marks, view_params, zoomed
 from analytics.charts.map_marks import a_point, map_marks, off_map_rows, on_map
+from analytics.charts.map_slider import (
+    ALL_DAYS,
+    SHOWN_WORDS,
+    STEP,
+    now_shown,
+    slider_params,
+    step_days,
+    stepped,
+    words_mark,
+)
 from analytics.charts.map_views import ALL, View, name_rows, views_of
 from analytics.charts.outlines import outlines_of
 from analytics.charts.theme import NEUTRAL, empty_chart, heading
 from analytics.trends.advances import CONTRADICTED
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from analytics.codebook import Codebook
 
 __all__ = ["chart_map", "off_map"]
@@ -41,36 +49,41 @@ _CAVEATS = (
 )
 
 
-def chart_map(
-    frame: pl.DataFrame, codebook: Codebook, days: tuple[dt.date, dt.date] | None
-) -> alt.Chart | alt.LayerChart:
+def chart_map(frame: pl.DataFrame, codebook: Codebook, periods: pl.DataFrame) -> alt.Chart | alt.LayerChart:
     """Draw claimed gains where they are said to have happened, each place in two halves, a half a side.
 
     Args:
         frame: As `analytics.trends.claimed_places` returns it.
         codebook: Names and colours of sides, credences and theaters; the outlines; names of towns.
-        days: First and last day of the reports, for the title.
+        periods: As `analytics.trends.reported_periods` returns it, of the same period.
 
     Returns:
-        A map that a reader can narrow to a theater. What is no point is counted in the subtitle and listed by
-        `off_map`. If nothing is a point, a chart that says so.
+        A map that a reader can narrow to a theater, and by a slider to one period. What is no point is counted in the
+        subtitle and listed by `off_map`. If nothing is a point, a chart that says so.
     """
-    title = f"Claimed advances on the map, {period_text(*days)}" if days else "Claimed advances on the map"
+    title = ", ".join(["Claimed advances on the map", *_days(periods)])
     outlines = outlines_of(codebook)
     sides = labels_of(codebook, "side", set(frame["side"]) - {"other", "unknown"})[:2]
     shown = frame.filter(a_point(), on_map(outlines.box if outlines else None))
-    marks = map_marks(shown, codebook, sides)
+    steps = map_marks(stepped(shown, periods), codebook, sides)
+    marks = steps.filter(pl.col("step") == ALL_DAYS)
     if marks.is_empty():
         return empty_chart(title, "No report of this period tells of a gain or withdrawal at a place of this map.")
     halves = f"Left half: {gains_of(sides[0])}. Right half: {gains_of(sides[-1])}."
     views = views_of(marks, codebook)
     told = [*_CAVEATS, halves, _far(marks, views[0]), _left_out(frame, shown, sides)]
-    return _draw(marks, codebook, sides, views).properties(
+    drawn = _draw(steps, codebook, sides, views).add_params(*slider_params(steps, periods))
+    return drawn.add_params(*view_params(views)).properties(
         title=heading(title, *told),
         width="container",
         height=_HEIGHT,
         description=_description(title, marks),
+        usermeta={"words": {STEP: SHOWN_WORDS}, "table": {"step": ALL_DAYS}, "steps": step_days(periods)},
     )
+
+
+def _days(periods: pl.DataFrame) -> list[str]:
+    return [] if periods.is_empty() else [period_text(periods["first"][0], periods["last"][-1])]
 
 
 def off_map(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -156,6 +169,7 @@ def _claim_layers(marks: pl.DataFrame, sides: tuple[Label, ...], credences: tupl
             )
             layers.append(
                 alt.Chart(data=chosen, name=f"{name}_{place}")
+                .transform_filter(now_shown())
                 .mark_point(shape=shapes[place], filled=True, strokeWidth=1.5, clip=True)
                 .encode(
                     **at(),
@@ -163,7 +177,7 @@ def _claim_layers(marks: pl.DataFrame, sides: tuple[Label, ...], credences: tupl
                     color=_fill(sides, credences),
                     stroke=alt.value(side.colour),
                     strokeDash=alt.condition(outlined, alt.value(DASHED), alt.value(SOLID)),
-                    opacity=alt.condition("credence_pick", alt.value(1), alt.value(0.15)),
+                    opacity=alt.condition(alt.ParameterPredicate(param="credence_pick"), alt.value(1), alt.value(0.15)),
                     tooltip=_tooltip(),
                 )
             )
@@ -171,6 +185,7 @@ def _claim_layers(marks: pl.DataFrame, sides: tuple[Label, ...], credences: tupl
             crossed = marked.filter(pl.col("favours") == side.id, pl.col("crossed") == credence)
             layers.append(
                 alt.Chart(data=crossed, name=f"{credence}_{place}")
+                .transform_filter(now_shown())
                 .mark_point(
                     shape=_BESIDE[credence][place],
                     size=zoomed(110),
@@ -186,9 +201,10 @@ def _claim_layers(marks: pl.DataFrame, sides: tuple[Label, ...], credences: tupl
 
 def _points(marks: pl.DataFrame) -> list[alt.Chart]:
     """Mark each point itself, and a ring where every claim is only near it."""
-    points = marks.group_by("lat", "lon").agg(pl.col("near").all()).sort("lat", "lon")
+    points = marks.group_by("step", "lat", "lon").agg(pl.col("near").all()).sort("step", "lat", "lon")
     return [
         alt.Chart(data=points.filter(pl.col("near")), name="near_rings")
+        .transform_filter(now_shown())
         .mark_point(
             shape="circle",
             size=zoomed(_RING),
@@ -200,14 +216,16 @@ def _points(marks: pl.DataFrame) -> list[alt.Chart]:
         )
         .encode(**at(), stroke=alt.value("currentColor")),
         alt.Chart(data=points, name="points")
+        .transform_filter(now_shown())
         .mark_point(shape="circle", filled=True, size=6, opacity=1, color="currentColor", clip=True, tooltip=None)
         .encode(**at()),
     ]
 
 
-def _draw(marks: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...], views: tuple[View, ...]) -> alt.LayerChart:
+def _draw(steps: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...], views: tuple[View, ...]) -> alt.LayerChart:
     outlines = outlines_of(codebook)
-    present = {*marks["credence"].drop_nulls(), *marks["crossed"].drop_nulls()}
+    whole = steps.filter(pl.col("step") == ALL_DAYS)
+    present = {*steps["credence"].drop_nulls(), *steps["crossed"].drop_nulls()}
     credences = tuple(c for c in labels_of(codebook, "credence_display", present) if c.id in present)
     key = credence_key(credences, "circle")
     names = pl.DataFrame({"credence_name": [c.name for c in credences]})
@@ -225,15 +243,15 @@ def _draw(marks: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...], vie
         )
         .add_params(pick)
     )
-    rings, points = _points(marks)
+    rings, points = _points(steps)
     layers = [
         *([land(outlines, codebook)] if outlines else []),
-        *name_marks(name_rows(views, marks, codebook, _HEIGHT)),
+        *name_marks(name_rows(views, whole, codebook, _HEIGHT)),
         rings,
         sample,
-        *_claim_layers(marks, sides, credences),
+        *_claim_layers(steps, sides, credences),
         points,
+        words_mark(_HEIGHT),
     ]
     looked_at = {"type": "mercator", "fit": alt.ExprRef("map_extent")}
-    drawn = alt.layer(*(layer.project(**looked_at) for layer in layers)).add_params(*view_params(views))
-    return cast("alt.LayerChart", drawn)
+    return cast("alt.LayerChart", alt.layer(*(layer.project(**looked_at) for layer in layers)))

@@ -53,7 +53,9 @@ def land(outlines: Outlines, codebook: Codebook) -> alt.Chart:
     )
     chart: alt.Chart = (
         alt.Chart(data=areas, name="land")
-        .mark_geoshape(fill=NEUTRAL, stroke=NEUTRAL, strokeOpacity=0.7, strokeWidth=0.7, clip=True, tooltip=None)
+        .mark_geoshape(
+            fill=NEUTRAL, stroke=NEUTRAL, strokeOpacity=0.7, strokeWidth=0.7, clip=True, tooltip=None, aria=False
+        )
         .encode(fillOpacity=alt.condition(home, alt.value(0.22), alt.value(0.07)))
     )
     return chart

@@ -18,7 +18,7 @@ __all__ = ["a_point", "map_marks", "off_map_rows", "on_map"]
 _REGION = 3  # place_precision of what is too wide for a point
 _WORLD = (-90.0, -180.0, 90.0, 180.0)
 _AT = ["lat", "lon"]
-_MARK = [*_AT, "favours", "move"]
+_MARK = ["step", *_AT, "favours", "move"]
 
 
 def a_point() -> pl.Expr:
@@ -49,17 +49,17 @@ def map_marks(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...])
     """Add up what is told of each point, without mixing sides, moves or credences.
 
     Args:
-        frame: As `analytics.trends.claimed_places` returns it, with rows that are points on the map only.
+        frame: As `analytics.charts.map_slider.stepped` returns it, with rows that are points on the map only.
         codebook: Names of theaters and credences.
         sides: The two sides; rows of others are left out.
 
     Returns:
-        ``lat lon favours move`` (the side that gains, or the rival of the one that withdraws), ``where`` (its names,
-        as "2 km south of X"), ``place`` (X), ``admin1``, ``theater``, ``theater_name``, ``near`` (whether no claim is
-        *at* the point), ``side_name``, ``what`` in words, ``n`` (distinct events by credence, added),
+        ``step``, ``lat lon favours move`` (the side that gains, or the rival of the one that withdraws), ``where``
+        (its names, as "2 km south of X"), ``place`` (X), ``admin1``, ``theater``, ``theater_name``, ``near`` (whether
+        no claim is *at* the point), ``side_name``, ``what`` in words, ``n`` (distinct events by credence, added),
         ``credence`` and ``credence_name`` (the firmest that is not contradicted; null if all are), ``crossed``
         (``denied``, ``doubted`` or null), ``told`` (the number of each credence, in words), ``days``. Sorted by the
-        first four.
+        first five.
     """
     ids = [side.id for side in sides]
     credences = labels_of(codebook, "credence_display", frame["credence"])

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MIME",
     "NEUTRAL",
+    "NOTEBOOK_WIDTH",
     "THEME",
     "empty_chart",
     "enable",
@@ -35,7 +36,7 @@ _TITLE_CHARACTERS = 42
 _SUBTITLE_CHARACTERS = 57
 # JupyterLab 4 draws into an element that is as wide as its content: a chart that fills its container would be nothing
 # there, and be drawn again without end (its picture stays empty, so it never counts as drawn).
-_NOTEBOOK_WIDTH = 720  # pixels
+NOTEBOOK_WIDTH = 720  # pixels
 
 
 def sitrep_theme() -> alt.theme.ThemeConfig:
@@ -106,7 +107,7 @@ def render_offline(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict
     text = spec.get("description") or "A chart."
     told: dict[str, Any] = {"embed_options": {"renderer": "svg", "actions": False}}
     if spec.get("width") == "container":
-        spec, told["page"] = {**spec, "width": _NOTEBOOK_WIDTH}, {"width": "container"}
+        spec, told["page"] = {**spec, "width": NOTEBOOK_WIDTH}, {"width": "container"}
     return {MIME: spec, "text/plain": text}, {MIME: told}
 
 

@@ -73,6 +73,8 @@ def export(
             metavar="N",
         ),
     ] = 14,
+    images: Annotated[bool, typer.Option("--images", help="Draw each chart as SVG and PNG too.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Print each page to PDF too, by the system's Chromium.")] = False,
     json_: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -98,10 +100,12 @@ def export(
                 codebook=codebook,
                 parameters=_parameters(set_ or []),
                 keep=keep,
+                images=images,
+                pdf=pdf,
                 progress=progress,
             )
         _tell_export(made, as_json=json_)
-    if made.failures:
+    if made.failures or made.renditions.failures:
         raise typer.Exit(FAILED)
     if made.refused.height:
         raise typer.Exit(REFUSED)
@@ -133,7 +137,7 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
     from analytics.extraction.correcting import unfit_lines  # noqa: PLC0415  heavy
     from analytics.publishing.changes import in_words  # noqa: PLC0415  same
 
-    pages = [*made.pages, made.index]
+    files = [*made.pages, made.index, *made.renditions.files]
     refused = made.refused.to_dicts()
     if as_json:
         failures = [{"page": f.name, "reason": str(f.stop), "kept": str(f.kept)} for f in made.failures]
@@ -142,19 +146,21 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
         done = {
             "archived": str(made.archived) if made.archived else None,
             "changes": made.changes,
+            "renditions": [str(file) for file in made.renditions.files],
+            "unmade": list(made.renditions.failures),
             "doubts": list(made.doubts),
             "corrected": made.corrections["rows"].sum(),
             "unfit": unfit_lines(made.corrections),
         }
         typer.echo(json.dumps({"reports": made.reports} | days | told | {"refused": refused} | done))
         return
-    for page in pages:
-        typer.echo(printable(str(page)))
+    for file in files:
+        typer.echo(printable(str(file)))
     rows = int(made.corrections["rows"].sum())
     corrected = f"; {counted(rows, 'row', 'rows')} corrected" if rows else ""
     changed = f"; {words} against the export before" if (words := in_words(made.changes)) else ""
     tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}{corrected}{changed}")
-    for failure in made.failures:
+    for failure in (*made.failures, *made.renditions.failures):
         tell(f"failed: {failure}")
     tell_refused(refused)
     tell_doubts(made.doubts)

@@ -21,16 +21,30 @@ _SHIPPED = "[0-9][0-9]-*.ipynb"
 def load_notebooks(notebooks: Iterable[str | Path] | None = None) -> dict[str, Any]:
     """Read notebooks.
 
+    A notebook whose metadata say ``"page": false`` needs a reader beside its kernel: a page of it would be a chart that
+    answers nobody, so it makes none.
+
     Args:
-        notebooks: Paths, names of notebooks that ship, or beginnings of such names; all that ship if none are named.
+        notebooks: Paths, names of notebooks that ship, or beginnings of such names; all that ship and make a page if
+            none are named.
 
     Returns:
         Notebooks as `nbformat.read` gives them, by the name of their page, in the order given.
 
     Raises:
-        NotebookError: If there is no such notebook, two share a name, or a file is no notebook.
+        NotebookError: If there is no such notebook, two share a name, a file is no notebook, or one that is named
+            makes no page.
     """
-    return {name: _read(file) for name, file in _chosen(notebooks).items()}
+    read = {name: _read(file) for name, file in _chosen(notebooks).items()}
+    without = [name for name, notebook in read.items() if notebook["metadata"].get("page") is False]
+    if notebooks is not None and without:
+        raise NotebookError.at(
+            without[0],
+            got="a notebook that works in JupyterLab only",
+            expected="one that makes a page",
+            way_out="Open it with `jupyter lab`, or leave it out.",
+        )
+    return {name: notebook for name, notebook in read.items() if name not in without}
 
 
 def notebooks_folder() -> Path:

@@ -29,13 +29,16 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 
-__all__ = ["TEMPLATES", "OfflineHTMLExporter", "csp", "page_assets", "script_json"]
+__all__ = [
+    "TEMPLATES", "UNSHOWN", "OfflineHTMLExporter", "chart_caption", "chart_spec", "csp", "page_assets", "script_json"
+]  # fmt: skip
 
 TEMPLATES = Path(__file__).parent / "templates"
 _TEMPLATE = "sitrep"
 _CHARTS = ("application/vnd.vegalite.v5+json", "application/vnd.vegalite.v6+json")
 # What a page shows of an output, the best first. Scripts, widgets, Mermaid and LaTeX are not among them.
 _SHOWN = [*_CHARTS, "text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
+UNSHOWN = ("remove_cell", "parameters", "injected-parameters")  # tags of cells that no page shows
 _UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "&<>\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"}
 
 
@@ -90,7 +93,7 @@ class OfflineHTMLExporter(HTMLExporter):
                 "NbConvertBase": {"display_data_priority": _SHOWN},
                 "TagRemovePreprocessor": {
                     "enabled": True,
-                    "remove_cell_tags": ["remove_cell", "parameters", "injected-parameters"],
+                    "remove_cell_tags": list(UNSHOWN),
                 },
                 "OfflineHTMLExporter": {
                     "sanitize_html": True,
@@ -112,8 +115,8 @@ class OfflineHTMLExporter(HTMLExporter):
         yield "markdown_output", _markdown(raw_html=False)
         yield "script_json", script_json
         yield "day_text", day_text
-        yield "chart_spec", _chart_spec
-        yield "chart_caption", _chart_caption
+        yield "chart_spec", chart_spec
+        yield "chart_caption", chart_caption
 
     def from_notebook_node(  # type: ignore[override]  # HTMLExporter's own signature
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
@@ -126,7 +129,7 @@ class OfflineHTMLExporter(HTMLExporter):
             **kw: As nbconvert has them.
         """
         outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
-        has_charts = any(_chart_spec(output) for output in outputs if "data" in output)
+        has_charts = any(chart_spec(output) for output in outputs if "data" in output)
         told = self._init_resources(resources)  # type: ignore[no-untyped-call]  # half typed
         assets = page_assets("page.css", "page.js", "charts.js")
         scripts = [vega_bundle(), assets["charts.js"], assets["page.js"]] if has_charts else [assets["page.js"]]
@@ -151,7 +154,7 @@ def _markdown(*, raw_html: bool) -> Any:
     return filtered
 
 
-def _chart_spec(output: dict[str, Any]) -> dict[str, Any] | None:
+def chart_spec(output: dict[str, Any]) -> dict[str, Any] | None:
     """Return an output's chart as a page draws it, none where it shows something else."""
     mime = next((mime for mime in _CHARTS if mime in output["data"]), None)
     if mime is None:
@@ -161,7 +164,7 @@ def _chart_spec(output: dict[str, Any]) -> dict[str, Any] | None:
     return {**spec, **page}
 
 
-def _chart_caption(spec: dict[str, Any]) -> list[str]:
+def chart_caption(spec: dict[str, Any]) -> list[str]:
     """Return the lines of a chart's title and subtitle; none where the title is computed in the browser."""
     title = spec.get("title", "")
     parts = [title.get("text", ""), title.get("subtitle", "")] if isinstance(title, dict) else [title, ""]

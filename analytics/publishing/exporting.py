@@ -21,6 +21,7 @@ from analytics.publishing.listing import INDEX
 from analytics.publishing.locking import unwritable
 from analytics.publishing.parameters import dealt, injected, parameter_defaults
 from analytics.publishing.placing import Made, place
+from analytics.publishing.renditions import render
 from analytics.publishing.runner import Run
 from analytics.publishing.shop import TIMELINE, open_shop
 from analytics.publishing.summary import ExportSummary
@@ -53,6 +54,8 @@ def export(
     codebook: str | Path = "ukraine",
     parameters: Mapping[str, Any] | None = None,
     keep: int = KEEP,
+    images: bool = False,
+    pdf: bool = False,
     progress: Progress | None = None,
 ) -> ExportSummary:
     """Read reports, run the notebooks on their timeline and write each as an HTML page, with an index and an archive.
@@ -72,6 +75,8 @@ def export(
         parameters: Values for parameters of the notebooks, by name; each goes to the notebooks that have it.
         keep: How many exports of different content ``archive/`` keeps; with 0 there is no archive, and the index
             cannot tell what changed.
+        images: Whether to draw each chart as SVG and PNG, beside its page.
+        pdf: Whether to print each page to PDF, beside it, which needs a Chromium.
         progress: Called after every cell that has run.
 
     Returns:
@@ -99,7 +104,8 @@ def export(
         timeline, dropped = extract_fully(reports, codebook=codebook)
         corrected = apply_corrections(timeline, corrections, load_codebook(codebook), reports=reading.reports)
         beside = {OUTCOMES: corrected.outcomes, REFUSED: reading.refused, DROPPED: dropped}
-        made = _published(corrected.timeline, runs, shop, beside, keep=keep, codebook=codebook)
+        extra = {"images": images, "pdf": pdf}
+        made = _published(corrected.timeline, runs, shop, beside, keep=keep, codebook=codebook, **extra)
     return replace(made, doubts=reading.doubts)
 
 
@@ -114,6 +120,8 @@ def publish(
     codebook: str | Path = "ukraine",
     parameters: Mapping[str, Any] | None = None,
     keep: int = KEEP,
+    images: bool = False,
+    pdf: bool = False,
     progress: Progress | None = None,
 ) -> ExportSummary:
     """Run notebooks on a timeline and write their pages; `export` without the reading.
@@ -128,6 +136,8 @@ def publish(
         codebook: See `export`.
         parameters: See `export`.
         keep: See `export`.
+        images: See `export`.
+        pdf: See `export`.
         progress: See `export`.
 
     Returns:
@@ -142,7 +152,8 @@ def publish(
     outcomes = Outcomes.create_empty() if corrections is None else corrections
     beside = {OUTCOMES: outcomes, REFUSED: refused} | ({} if dropped is None else {DROPPED: dropped})
     with open_shop(out, len(runs), progress) as shop:
-        return _published(timeline, runs, shop, beside, keep=keep, codebook=codebook)
+        extra = {"images": images, "pdf": pdf}
+        return _published(timeline, runs, shop, beside, keep=keep, codebook=codebook, **extra)
 
 
 def _within(reports: dy.DataFrame[Reports], since: dt.date | None, until: dt.date | None) -> dy.DataFrame[Reports]:
@@ -183,6 +194,8 @@ def _published(
     *,
     keep: int,
     codebook: str | Path,
+    images: bool,
+    pdf: bool,
 ) -> ExportSummary:
     facts = facts_of(timeline.reports, beside[REFUSED])
     pages = shop.pages(runs, timeline, beside, facts)
@@ -200,6 +213,7 @@ def _published(
     )
     try:
         edition = place(made, shop.target, shop.work, keep=keep, codebook=load_codebook(codebook))
+        renditions = render(runs, shop.target, facts.newest, images=images, pdf=pdf)
     except OSError as error:
         raise unwritable(shop.target, error) from error
     return ExportSummary(
@@ -213,4 +227,5 @@ def _published(
         corrections=beside[OUTCOMES],
         archived=shop.target / ARCHIVE / edition.name if edition else None,
         changes=edition.counts if edition else {},
+        renditions=renditions,
     )

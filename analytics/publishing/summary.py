@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analytics.errors import NotebookError
+from analytics.errors import ExportError, NotebookError
+from analytics.publishing.renditions import Renditions
 from analytics.schema import Outcomes
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class ExportSummary:
         archived: Folder of the archive that keeps these pages; null where it keeps none.
         changes: How many claims, credences, places and acts changed against the export before of different content;
             empty where there is none before.
+        renditions: The pictures and PDFs beside the pages.
     """
 
     index: Path
@@ -51,12 +53,16 @@ class ExportSummary:
     doubts: tuple[str, ...] = ()
     archived: Path | None = None
     changes: Mapping[str, int] = field(default_factory=dict)
+    renditions: Renditions = field(default_factory=Renditions)
 
     def raise_for_failures(self) -> None:
-        """Raise if a page could not be made; a script that should not go on unnoticed calls this.
+        """Raise if something could not be made; a script that should not go on unnoticed calls this.
 
         Raises:
-            NotebookError: With a line a failure.
+            NotebookError: With a line a page that could not be made.
+            ExportError: With a line a picture or PDF that could not be made.
         """
         if self.failures:
             raise NotebookError("\n".join(map(str, self.failures)))
+        if self.renditions.failures:
+            raise ExportError("\n".join(self.renditions.failures))

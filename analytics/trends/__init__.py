@@ -9,6 +9,7 @@ Periods are days, ISO weeks (named by their Monday) or the whole window (named b
 from analytics.trends.acts import ActTotal, act_totals, diplomatic_acts, diplomatic_developments
 from analytics.trends.advances import MOVES, SideTotal, advance_totals, claimed_advances
 from analytics.trends.changes import CHANGES, week_changes
+from analytics.trends.cube import CUBE_KEYS, count_cube, exact_limits, words_by_day
 from analytics.trends.disputes import against_interest, claimed_by_both, contradicted, disputed_places
 from analytics.trends.dyads import QUAD_CLASSES, act_classes, dyads, no_dyad
 from analytics.trends.mentions import (
@@ -19,7 +20,7 @@ from analytics.trends.mentions import (
     share_without_theater,
 )
 from analytics.trends.movement import movement_that_stood, net_movement
-from analytics.trends.periods import Every, choose_period, days_of
+from analytics.trends.periods import Every, choose_period, days_of, reported_periods
 from analytics.trends.places import claimed_places
 from analytics.trends.quality import (
     coverage,
@@ -48,6 +49,7 @@ __all__ = [
     "BRIEFED",
     "CHANGES",
     "COUNTING",
+    "CUBE_KEYS",
     "MOVES",
     "NO_THEATER",
     "QUAD_CLASSES",
@@ -66,6 +68,7 @@ __all__ = [
     "claimed_by_both",
     "claimed_places",
     "contradicted",
+    "count_cube",
     "coverage",
     "credence_mix",
     "days_of",
@@ -73,6 +76,7 @@ __all__ = [
     "diplomatic_developments",
     "disputed_places",
     "dyads",
+    "exact_limits",
     "gaps",
     "in_week",
     "mention_frequency",
@@ -84,6 +88,7 @@ __all__ = [
     "newest_week",
     "newest_weeks",
     "no_dyad",
+    "reported_periods",
     "rules_fired",
     "share_without_theater",
     "strike_totals",
@@ -92,4 +97,5 @@ __all__ = [
     "typos",
     "unresolved_names",
     "week_changes",
+    "words_by_day",
 ]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from analytics.schema import Timeline
 
-__all__ = ["Every", "choose_period", "days_of", "period_of", "with_period"]
+__all__ = ["Every", "choose_period", "days_of", "period_of", "reported_periods", "with_period"]
 
 Every = Literal["day", "week", "window"]
 
@@ -42,3 +42,27 @@ def with_period(frame: pl.DataFrame, reports: pl.DataFrame, every: Every) -> pl.
     """Give rows the period of their report, so that all frames agree on it."""
     periods = reports.select("report_id", period_of(every))
     return frame.join(periods, on="report_id", how="inner", maintain_order="left")
+
+
+def reported_periods(timeline: Timeline, every: Every) -> pl.DataFrame:
+    """Return every period from the first report's day to the last one's, those without a report too.
+
+    Args:
+        timeline: What was reported.
+        every: The period.
+
+    Returns:
+        ``period`` (date), ``first`` and ``last`` (date, both included: the days of the period that lie between the
+        first and the last report), ``reports`` (int). Sorted by ``period``.
+    """
+    span = days_of(timeline)
+    schema = {"date": pl.Date}
+    days = pl.DataFrame({"date": pl.date_range(*span, eager=True)} if span else None, schema=schema)
+    counts = timeline.reports.group_by("date").agg(pl.len().cast(pl.Int64).alias("reports"))
+    return (
+        days.join(counts, on="date", how="left")
+        .with_columns(period_of(every), pl.col("reports").fill_null(0))
+        .group_by("period")
+        .agg(pl.col("date").min().alias("first"), pl.col("date").max().alias("last"), pl.col("reports").sum())
+        .sort("period")
+    )

@@ -7,31 +7,35 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analytics.trends.advances import moves
+from analytics.trends.periods import with_period
 
 if TYPE_CHECKING:
     from analytics.schema import Timeline
+    from analytics.trends.periods import Every
 
 __all__ = ["claimed_places"]
 
 _WHERE = ["place", "relation", "admin1", "lat", "lon", "place_precision"]
 
 
-def claimed_places(timeline: Timeline) -> pl.DataFrame:
-    """Count claimed gains and withdrawals by place, side and credence.
+def claimed_places(timeline: Timeline, every: Every = "window") -> pl.DataFrame:
+    """Count claimed gains and withdrawals by period, place, side and credence.
 
     Args:
         timeline: What was reported.
+        every: The period.
 
     Returns:
-        ``place_id`` (str, null where unresolved), ``place`` (str: its name, else as written; null where none is named),
-        ``relation`` (str, "2 km south of": ``lat`` and ``lon`` are then the computed point), ``admin1``, ``lat``,
-        ``lon`` (degrees; null for what is no point, as a river), ``place_precision`` (1 at, 2 near, 3 in a region),
-        ``theater``, ``side``, ``move``, ``credence`` (as `analytics.trends.claimed_advances` has them), ``n`` (int,
-        distinct events), ``first`` and ``last`` (date, of the reports). Sorted by what comes before ``n``.
+        ``period`` (date), ``place_id`` (str, null where unresolved), ``place`` (str: its name, else as written;
+        null where none is named), ``relation`` (str, "2 km south of": ``lat`` and ``lon`` are then the computed
+        point), ``admin1``, ``lat``, ``lon`` (degrees; null for what is no point, as a river),
+        ``place_precision`` (1 at, 2 near, 3 in a region), ``theater``, ``side``, ``move``, ``credence`` (as
+        `analytics.trends.claimed_advances` has them), ``n`` (int, distinct events), ``first`` and ``last``
+        (date, of the reports). Sorted by what comes before ``n``.
     """
-    keys = ["place_id", *_WHERE, "theater", "side", "move", "credence"]
+    keys = ["period", "place_id", *_WHERE, "theater", "side", "move", "credence"]
     return (
-        moves(timeline)
+        with_period(moves(timeline), timeline.reports, every)
         .with_columns(pl.coalesce("place", "surface").alias("place"))
         .group_by(keys)
         .agg(

@@ -1,5 +1,7 @@
-"""The notebooks in a real JupyterLab with the network off: every cell runs, every chart is drawn, once."""
+"""The notebooks in a real JupyterLab with the network off: cells run, charts are drawn, choices reach Python."""
 
+import ast
+import datetime as dt
 import json
 import os
 import secrets
@@ -17,13 +19,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
-from playwright.sync_api import Error, Page, Route, WebSocket, expect, sync_playwright
+from playwright.sync_api import Error, Locator, Page, Route, WebSocket, expect, sync_playwright
+
+import analytics
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("0*.ipynb"))
+EXPLORE = ROOT / "notebooks" / "10-explore.ipynb"
 HOST = "127.0.0.1"
 NOWHERE = f"http://{HOST}:9"  # the discard port: nothing answers
 FLAGS = [
@@ -185,7 +191,8 @@ def browsing(profile: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert found
     log, told = profile / "browser.log", profile / "DevToolsActivePort"
-    with running([found, *FLAGS, f"--user-data-dir={profile}"], os.environ, log) as browser:
+    west = os.environ | {"TZ": "America/Los_Angeles"}  # where the day of a report is the day before, by the clock
+    with running([found, *FLAGS, f"--user-data-dir={profile}"], west, log) as browser:
         until(lambda: told.is_file() and len(told.read_text().split()) > 1, browser, log)
         yield f"http://{HOST}:{told.read_text().split()[0]}", browser
 
@@ -277,6 +284,85 @@ def test_a_notebook_runs_in_jupyterlab(visit: tuple[Lab, Visit], path: Path) -> 
             assert width > 480
             assert marks > 3
         tab.page.evaluate(SHUT)
+    assert (tab.elsewhere, tab.errors) == ([], [])
+
+
+BRUSH = """(svg, [from, until]) => {
+  const { left, top, width, height } = svg.querySelector(".role-frame.root .background").getBoundingClientRect();
+  return [left + width * from, left + width * until, top + height / 2];
+}"""
+# The days whose marks the brush leaves as they are; the others are faint.
+BRIGHT = """(svg) => [...svg.querySelectorAll('.claims_marks > path[opacity="1"]')]
+  .map((mark) => mark.getAttribute("aria-label").match(/Day: ([^;]+)/)[1])"""
+# Asks the kernel of the notebook in front for the value of an expression.
+ASK = f"""async (code) => {{ {FRONT};
+  const asked = front.sessionContext.session.kernel.requestExecute({{
+    code: "", user_expressions: {{ told: code }}, store_history: false }});
+  const {{ content }} = await asked.done;
+  return content.user_expressions.told.data?.["text/plain"] ?? JSON.stringify(content);
+}}"""
+
+
+def ask(page: Page, code: str) -> Any:
+    """Ask the kernel of the notebook in front."""
+    return ast.literal_eval(page.evaluate(ASK, code))
+
+
+def told(page: Page, code: str, shown: Callable[[], object]) -> None:
+    """Wait until the kernel has heard what was chosen in the browser: it is told after the fact."""
+    deadline = time.monotonic() + PATIENCE
+    while ask(page, code) != shown():
+        assert time.monotonic() < deadline, (ask(page, code), shown())
+
+
+def edges(drawing: Locator) -> list[str]:
+    """The first and the last day that the brush leaves bright, where it leaves some faint."""
+    days = sorted(drawing.evaluate(BRIGHT), key=lambda day: dt.datetime.strptime(day, "%d %B %Y"))  # noqa: DTZ007  a day
+    return [days[0], days[-1]]
+
+
+def chosen_rows(claims: pl.DataFrame, first: dt.date, last: dt.date, **values: str) -> list[tuple[str, int]]:
+    """Choose claims as a reader does, without the chart's code; each by event and row."""
+    side = values.pop("side", "")
+    rows = claims.filter(pl.col("date").is_between(first, last), *(pl.col(k) == v for k, v in values.items()))
+    rows = rows.filter(pl.col("sides").list.contains(side) | (pl.col("actor") == side)) if side else rows
+    return sorted(rows.select("event_id", "row").rows())
+
+
+def test_what_is_chosen_in_a_chart_is_a_frame(visit: tuple[Lab, Visit], folder: Path) -> None:
+    """Brush over days, choose a side and a theater: the frame holds these rows, as Polars finds them by itself."""
+    lab, tab = visit
+    page = tab.page
+    claims = analytics.extract(analytics.read_reports(folder / "seeds").reports).claims
+    with tab.at_most(3 * PATIENCE):
+        open_notebook(lab, page, EXPLORE)
+        run_all(page)
+        svg = page.locator(".jp-OutputArea-output .vega-embed svg.marks")
+        expect(svg).to_have_count(1)
+        svg.scroll_into_view_if_needed()
+        assert svg.evaluate(DRAWING)[1] > 50
+        keys = "sorted(explore.selected(chart, record).select('event_id', 'row').rows())"
+        first, last = claims["date"].min(), claims["date"].max()
+        assert ask(page, keys) == chosen_rows(claims, first, last)
+
+        left, right, middle = svg.evaluate(BRUSH, [0.5, 0.8])
+        page.mouse.move(left, middle)
+        page.mouse.down()
+        page.mouse.move((left + right) / 2, middle, steps=4)
+        page.mouse.move(right, middle, steps=4)
+        page.mouse.up()
+        told(page, "[f'{day.day} {day:%B %Y}' for day in explore.chosen_days(chart) or ()]", lambda: edges(svg))
+        from_day, to_day = (dt.datetime.strptime(day, "%d %B %Y").date() for day in edges(svg))  # noqa: DTZ007  a day
+        assert first < from_day < to_day < last
+        assert ask(page, keys) == chosen_rows(claims, from_day, to_day)
+
+        page.get_by_role("combobox", name="Side", exact=True).select_option(label="Russia")
+        page.get_by_role("combobox", name="Theater", exact=True).select_option(label="Bakhmut")
+        told(page, "(chart.params.side_choice, chart.params.theater_choice)", lambda: ("RU", "bakhmut"))
+        expected = chosen_rows(claims, from_day, to_day, side="RU", theater="bakhmut")
+        assert 0 < len(expected) < claims.height / 4
+        assert ask(page, keys) == expected
+        page.evaluate(SHUT)
     assert (tab.elsewhere, tab.errors) == ([], [])
 
 

@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Route, sync_playwright
 
+import analytics
 from analytics import publishing
 from analytics.publishing.choosing import load_notebooks
 from analytics.publishing.exporter import OfflineHTMLExporter
@@ -429,6 +430,114 @@ def test_a_chart_can_be_taken_away(visit: Visit, seeds: Path, tmp_path: Path) ->
     assert visit.page.locator(".aside").count() == 0
     assert visit.asked == [] or all(url.startswith("blob:") for url in visit.asked)
     assert visit.said == []
+
+
+# ---------------------------------------------------------------------- the map's slider
+
+# What a screen reader hears of each mark of the map in sight, by the names of its parts.
+HEARD = """(figure) => [...figure.querySelectorAll("g:is([class*=gains_], [class*=withdrawals_]) > path")]
+  .map((mark) => Object.fromEntries(mark.getAttribute("aria-label").split("; ").map((part) => part.split(": ", 2))))"""
+SPAN = {0: None, 1: "2023-06-05", 2: "2023-06-06", 26: "2023-06-30", 36: "2023-07-10"}  # 6 June: no gain at a point
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Timeline:
+    """What the reports that ship tell."""
+    return analytics.extract(analytics.read_reports(ROOT / "seeds").reports)
+
+
+def places_told(timeline: Timeline, day: str | None) -> list[tuple[str, str, str, str, int]]:
+    """Count a day's events by point, side and move, where one at least is not contradicted: without the map's code."""
+    sides = {"UA": "Ukraine", "RU": "Russia"}
+    at = pl.col("lat").is_not_null() & (pl.col("place_precision") < 3)
+    firm = ~pl.col("credence").is_in(["doubted", "denied"])
+    rows = timeline.claims.filter(at, pl.col("kind").is_in(["advance", "capture", "withdraw"]))
+    rows = rows.filter(pl.col("date") == dt.date.fromisoformat(day)) if day else rows
+    side = pl.when(pl.col("sides").list.len() > 0).then("sides").otherwise(pl.concat_list("actor"))
+    what = pl.when(pl.col("kind") == "withdraw").then(pl.lit("withdrawals")).otherwise(pl.lit("gains"))
+    counted = (
+        rows.with_columns(side.alias("side"), what.alias("what"))
+        .explode("side")
+        .filter(pl.col("side").is_in(list(sides)))
+        .group_by("lat", "lon", "side", "what")
+        .agg(pl.col("event_id").n_unique().alias("n"), firm.any().alias("firm"))
+        .filter("firm")
+    )
+    return sorted((f"{lat:g}", f"{lon:g}", sides[s], w, n) for lat, lon, s, w, n, _ in counted.iter_rows())
+
+
+def heard(page: Page) -> list[tuple[str, str, str, str, int]]:
+    """The same, as the map in the page says it."""
+    marks = page.locator("figure.chart").nth(1).evaluate(HEARD)
+    point = [(f"{float(m['lat']):g}", f"{float(m['lon']):g}") for m in marks]
+    return sorted((*at, m["Side"], m["What"], int(m["n"])) for at, m in zip(point, marks, strict=True))
+
+
+def test_the_slider_shows_the_days_that_it_says(visit: Visit, seeds: Path, shipped: Timeline) -> None:
+    """Moved to a day, the map holds that day's claims as Polars counts them, and says so; nothing is asked for."""
+    visit.open(seeds / f"{ADVANCES}.html")
+    slider = visit.page.get_by_role("slider", name="Days shown")
+    words = visit.page.locator("figure.chart .days_shown_marks")
+    for step, day in SPAN.items():
+        slider.fill(str(step))
+        written = f"{(d := dt.date.fromisoformat(day)).day} {d:%B %Y}." if day else "All days: 5 June to 10 July 2023."
+        words.get_by_text(written).wait_for()
+        assert heard(visit.page) == places_told(shipped, day)
+        assert written in (slider.get_attribute("aria-valuetext") or "")
+    assert places_told(shipped, "2023-06-06") == []
+    slider.fill("2")
+    words.get_by_text("Reports: 1. No gain or withdrawal to show at a point.").wait_for()
+    assert (visit.asked, visit.said) == ([], [])
+
+
+def test_the_slider_moves_by_keyboard(visit: Visit, seeds: Path) -> None:
+    """Each press of an arrow is one day; no bare number stands beside it."""
+    visit.open(seeds / f"{ADVANCES}.html")
+    slider = visit.page.get_by_role("slider", name="Days shown")
+    slider.press("ArrowRight")
+    visit.page.locator(".days_shown_marks").get_by_text("Only 5 June 2023.").wait_for()
+    label = visit.page.locator(".vega-bind", has=slider)
+    assert re.search(r"\d", label.inner_text()) is None
+
+
+def test_the_map_s_table_counts_every_claim_once(visit: Visit, seeds: Path, shipped: Timeline, tmp_path: Path) -> None:
+    """The steps of the slider hold the claims again: the table has those of all days only."""
+    visit.open(seeds / f"{ADVANCES}.html")
+    with visit.page.expect_download() as download:
+        visit.page.locator("figure.chart").nth(1).get_by_role("button", name="CSV").click()
+    download.value.save_as(tmp_path / "x.csv")
+    table = pl.read_csv(tmp_path / "x.csv").filter(~pl.col("Claims").str.contains(r"^\d+ (?:doubted|denied)$"))
+    assert table.height == table.unique().height == len(places_told(shipped, None))
+
+
+@pytest.mark.parametrize("chart", [0, 1])
+def test_a_click_in_the_legend_picks_a_standing(visit: Visit, seeds: Path, chart: int) -> None:
+    """Marks of the others turn faint, those of the one that was clicked stay."""
+    visit.open(seeds / f"{ADVANCES}.html")
+    figure = visit.page.locator("figure.chart").nth(chart)
+    marks = figure.locator('g:is([class*="gains_"], [class*="withdrawals_"], .gains_marks, .withdrawals_marks) > path')
+    assert figure.locator('path[opacity="0.15"]').count() == 0
+    figure.locator(".role-legend-label text", has_text="only claimed").click()
+    figure.locator('path[opacity="0.15"]').first.wait_for(state="attached")
+    told = [(one.get_attribute("aria-label") or "", one.get_attribute("opacity")) for one in marks.all()]
+    assert {opacity for label, opacity in told if re.search(r"mark: [^;]*claimed;", label)} == {"1"}
+    assert {opacity for label, opacity in told if not re.search(r"mark: [^;]*claimed;", label)} == {"0.15"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_slider_fits_a_phone(playwright: Playwright, seeds: Path, tmp_path: Path, scheme: Any) -> None:
+    """It ends within 390 pixels, large enough for a finger, in the page's own colours."""
+    size = {"width": 390, "height": 844}
+    with visiting(playwright, tmp_path / "profile", viewport=size, color_scheme=scheme, has_touch=True) as phone:
+        phone.open(seeds / f"{ADVANCES}.html")
+        slider = phone.page.get_by_role("slider", name="Days shown")
+        box = slider.bounding_box()
+        assert box
+        assert 250 < box["width"] <= 390 - box["x"]
+        assert slider.evaluate("(one) => getComputedStyle(one).accentColor !== 'auto'")
+        row = phone.page.locator(".vega-bind label", has=slider).bounding_box()
+        assert row
+        assert row["height"] >= 32
 
 
 @pytest.mark.parametrize(

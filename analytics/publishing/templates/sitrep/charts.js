@@ -36,17 +36,22 @@
     const own = fields.length ? [{ data, fields, titles: fields.map((shows) => shows.title ?? shows.field) }] : [];
     return own.concat(parts(spec).flatMap((part) => hovered(part, data)));
   };
+  // A chart that holds the same numbers several times, for a control to choose from, names the rows that count once.
   const table = (spec) => {
+    const once = Object.entries(spec.usermeta?.table ?? {});
+    const counts = (row) => once.every(([field, value]) => !(field in row) || row[field] === value);
     const rowsOf = (data) => data?.values ?? spec.datasets?.[data?.name] ?? [];
     const found = hovered(spec, null)
       .map(({ data, fields, titles }) => ({ rows: rowsOf(data), fields: fields.map(({ field }) => field), titles }))
       .filter(({ rows, fields }) => fields.every((field) => field in (rows[0] ?? {})));
     const same = found.filter(({ titles }) => String(titles) === String(found[0].titles));
-    const once = same.filter(({ rows }, place) => same.findIndex((other) => other.rows === rows) === place);
-    if (once.length) {
-      const lines = once.flatMap(({ rows, fields }) => rows.map((row) => fields.map((field) => row[field])));
-      return { titles: once[0].titles, rows: lines };
-    }
+    const told = new Set(); // what is drawn by two layers, as a claim that is made and denied, is one row
+    const lines = same.flatMap(({ rows, fields }) => {
+      const fresh = rows.filter((row) => counts(row) && !told.has(JSON.stringify(row)));
+      fresh.forEach((row) => told.add(JSON.stringify(row)));
+      return fresh.map((row) => fields.map((field) => row[field]));
+    });
+    if (same.length) return { titles: same[0].titles, rows: lines };
     const sets = [...Object.values(spec.datasets ?? {}), spec.data?.values].filter(Array.isArray);
     const largest = sets.reduce((one, other) => (other.length > one.length ? other : one), []);
     const titles = Object.keys(largest[0] ?? {});
@@ -94,6 +99,18 @@
     return new Promise((resolve) => sheet.toBlob(resolve, "image/png"));
   };
 
+  // Beside a slider Vega writes its number: where a chart has words for it, they are said instead.
+  const sayControls = (figure, view, spec) => {
+    for (const [control, words] of Object.entries(spec.usermeta?.words ?? {})) {
+      const input = figure.querySelector(`.vega-bind input[name="${CSS.escape(control)}"]`);
+      if (!input) continue;
+      input.nextElementSibling?.remove();
+      const say = (_, lines) => input.setAttribute("aria-valuetext", [lines].flat().join(" ").trim());
+      say(words, view.signal(words));
+      view.addSignalListener(words, say);
+    }
+  };
+
   const addDownloads = (figure, spec, name) => {
     const about = figure.querySelector("figcaption strong")?.textContent ?? "chart";
     const button = (label, what, act) => {
@@ -121,7 +138,10 @@
     // The page's caption wraps where a title inside the drawing would be cut off.
     const { title, ...untitled } = spec;
     try {
-      await embed(place, figure.querySelector("figcaption") ? untitled : spec);
+      const { view } = await embed(place, figure.querySelector("figcaption") ? untitled : spec);
+      sayControls(figure, view, spec);
+      // Lines, shades and empty layers that say nothing are not announced either.
+      for (const mute of place.querySelectorAll('[role="graphics-symbol"]:not([aria-label])')) mute.ariaHidden = "true";
       addDownloads(figure, spec, `${document.body.dataset.page}-${number + 1}`);
       figure.dataset.state = "drawn";
     } catch (error) {
