@@ -55,6 +55,10 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         ("UA", "attack", "Spirne", "author", "stated"),
     ),
     (
+        "Officials celebrated the capture of Ukrainian positions around Spirne.",
+        ("RU", "advance", "Spirne", "author", "stated"),
+    ),
+    (
         "Ukrainian forces conducted counterattacks near Spirne following failed Russian advances.",
         ("UA", "attack", "Spirne", "author", "stated"),
     ),
@@ -163,6 +167,7 @@ MUST_NOT_FIRE = [
     ("Negotiators made a breakthrough in talks in Geneva.", "talks"),
     ("Ukraine freed Azovstal commanders.", "people, no place"),
     ("The axis of advance near Bakhmut is narrow.", "a line on the map"),
+    ("The offensive cannot begin before Russia takes Siversk.", "what has to come first"),
     ("Ukrainian forces may leave Siversk to avoid getting surrounded.", "what is avoided"),
     ("Russian troops advance efforts to teach Russian law in Siversk.", "no ground"),
     ("Russian officials praised the proxy forces they control in northern Luhansk Oblast.", "whose forces they are"),
@@ -287,6 +292,9 @@ LISTS = [
     ("Russian forces continued assaults to push north from Siversk.", {("attack", "Siversk")}),
     ("Russian forces continued operations to seize Siversk.", {("attack", "Siversk")}),
     ("Russian forces captured 97% of Siversk.", {("advance", "Siversk")}),
+    ("Russian forces captured central Siversk.", {("advance", "Siversk")}),
+    ("Russian forces restored control over Siversk.", {("capture", "Siversk")}),
+    ("Russian forces captured Siversk in order to open the road to Lyman.", {("capture", "Siversk")}),
     ("Russian forces consolidated their control of Siversk.", {("hold", "Siversk")}),
     ("Ukrainian forces conducted a series of counterattacks near Siversk.", {("attack", "Siversk")}),
     ("Russian forces continued strikes to support operations in Siversk.", {("strike", "Siversk")}),

@@ -38,9 +38,7 @@ class Kinds(SceneReader):
             head: What governs it.
             roles: Of its control words, as `controls` gives them.
         """
-        kind = str(match.entry["kind"])
-        if match.entry.get("object") == "ground" and self.objects.members(match):
-            return "capture"
+        kind = self._by_object(match)
         before = self.low[max(0, match.start - 3) : match.start]
         if kind == "attack" and self._by_fire(match, head, before):
             kind = "strike"
@@ -56,6 +54,13 @@ class Kinds(SceneReader):
         if "attempt" in roles and kind in {"advance", "capture", "withdraw"}:
             return "attack"
         return kind
+
+    def _by_object(self, match: Match) -> str:
+        """Return an entry's kind; what is taken whole is a capture, a piece of ground an advance."""
+        kind = str(match.entry["kind"])
+        if match.entry.get("of") and kind == "capture" and self.objects.classify(match.end) == "ground":
+            return "advance"
+        return "capture" if self.objects.members(match) else kind
 
     def _kills(self, match: Match) -> bool:
         """Whether an attack on a place kills people there: that is fire, not an assault."""

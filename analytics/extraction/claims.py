@@ -89,8 +89,8 @@ class _Reader(SceneReader):
     def _claim(self, match: Match, position: int) -> Claim | None:
         head = self.heads.of(match)
         free = match.form == "noun" and head.verb is None
-        if head.purpose:
-            return self._drop(match, "aim")
+        if head.purpose or self._not_yet(match):
+            return self._drop(match, "aim" if head.purpose else "plan")
         stance = self.a.stance(match.start, match.end, group_start=head.start, negated=head.negated, noun=free)
         roles = self.kinds.controls(match, head.start)
         kind = self.kinds.of(match, head, roles)
@@ -115,6 +115,11 @@ class _Reader(SceneReader):
         if kind == "deploy" and where.leaving:
             kind = "withdraw"
         return self._made(match, kind, (actor, sides), where, self._at_home(stance, where))
+
+    def _not_yet(self, match: Match) -> bool:
+        """Whether a trigger tells of what has to come first: "until X | takes Y"."""
+        opener = self.s.word(self.s.clause_start(match.start))
+        return match.form in {"base", "third"} and opener in self.f.words["not-yet"]
 
     def _at_home(self, stance: Stance, where: Where) -> Stance:
         """Take a nameless office ("the mayor", "regional officials") for one of the country that it tells of."""

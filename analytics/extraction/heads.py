@@ -154,6 +154,9 @@ class Heads(PhraseSides):
                 link = next((w for w in before if w in self.s.grammar.preposition), "of" if of else "")
                 if link in self.f.words["victim"]:
                     return self.f.opponent(actor.side)
+                if of and link == "of" and match.entry["kind"] in GAINS:
+                    freed = match.phrase.split()[0] in self.f.words["freeing"]  # "liberation of X land": X frees it
+                    return actor.side if freed else self.f.opponent(actor.side)
                 return actor.side if link in self.s.grammar.governed_by else None
             pointed = self._pointed_side(match, j)
             if pointed is not None or self.low[j] in self.f.words["mark"] or self.s.is_verb(j):

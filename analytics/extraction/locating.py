@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.event_places import RANK, Found, Where, rank
+from analytics.extraction.event_reach import EventReach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analytics.codebook import Codebook, Match
+    from analytics.codebook import Match
     from analytics.extraction.records import Mention
     from analytics.extraction.syntax import Syntax
 
@@ -22,32 +23,8 @@ _PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
 _MEASURE = 7  # tokens of "approximately 40 km to the north" before its "of"
 
 
-class Locator:
-    """Reads the prepositions of ``[[locating]]`` in english/locating.toml."""
-
-    def __init__(self, codebook: Codebook) -> None:
-        """Index the table."""
-        self.aim = frozenset(codebook.words("locating", "aim"))
-        self.aim_of = {row["kind"]: frozenset(row["words"]) for row in codebook.table("locating") if "kind" in row}
-        self.origin = frozenset(codebook.words("locating", "origin"))
-        self.relative = frozenset(codebook.words("locating", "relative"))
-        self.origin_counts = frozenset(codebook.words("locating", "origin-counts"))
-        self.apposed = frozenset(codebook.words("locating", "apposed"))
-        self.beside = frozenset(codebook.words("locating", "beside"))
-        self.among = frozenset(codebook.words("locating", "among"))
-        self.result = frozenset(codebook.words("locating", "result"))
-        self.pairing = frozenset(codebook.words("locating", "pairing"))
-        self.compass_adjective = frozenset(codebook.words("locating", "part"))
-        self.article = frozenset(codebook.words("locating", "article"))
-        self.units = frozenset(word for row in codebook.table("length_unit") for word in row["words"])
-        self.aimed_at = frozenset(codebook.words("locating", "aimed-at"))
-        self.excluding = frozenset(codebook.words("locating", "excluding"))
-        self.goal = frozenset(codebook.words("locating", "goal"))
-        self.within = frozenset(codebook.words("locating", "within"))
-        self.shared = frozenset(codebook.words("locating", "shared"))
-        self.rest = frozenset(codebook.words("locating", "rest"))
-        self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
-        self.direction = tuple(tuple(w.split()) for w in codebook.words("locating", "direction-of"))
+class Locator(EventReach):
+    """Sorts the places of a stretch by the prepositions of ``[[locating]]``: where it was, where to, where from."""
 
     def right(self, syntax: Syntax, match: Match, kind: str, limit: int) -> Where:
         """Return the places behind a trigger, up to where another clause or trigger begins."""
@@ -70,54 +47,6 @@ class Locator:
         if begin is None or any(map(syntax.is_verb, range(start, begin - 1))):
             return ()
         return self._collect(syntax, range(begin, reach.stop), begin, kind).places
-
-    def _exception_end(self, s: Syntax, at: int) -> int:
-        """Return where the phrase of an exception ends that a trigger stands in; the sentence's end for none."""
-        comma = next((j for j in range(at - 1, -1, -1) if s.low[j] == ","), 0)
-        if not any(s.low[j] in self.excluding for j in range(comma, at)):
-            return len(s.low)
-        return next((j for j in range(at, len(s.low)) if s.low[j] == ","), len(s.low))
-
-    def _results(self, s: Syntax, comma: int) -> bool:
-        """Whether what a strike did follows: ", injuring three in X", ", with power plants in X hit"."""
-        following = s.after_adverbs(comma + 1)
-        result = s.word(following) in self.result or "ing" in s.tags(min(following, len(s.low) - 1))
-        return s.word(comma) == "," and result
-
-    def _reach(self, s: Syntax, start: int, limit: int) -> range:
-        end = start
-        for i in range(start, len(s.low)):
-            if i >= limit and s.mention_at[i] is None:
-                break
-            if i > start and s.opens_clause(i) and s.low[i] not in {"(", ")", "-", "and", "after", "following"}:
-                if (s.low[i] == ";" and self._lists_on(s, i)) or s.word(i + 1) in self.among:
-                    continue
-                break
-            if s.low[i] == "-" and s.word(i + 1) in self.article and i > start:
-                break  # "took X - a village near Y"
-            if (s.low[i] == "," and s.word(i + 1) in s.grammar.be) or (i > start and s.low[i] in self.excluding):
-                break
-            if s.low[i] in s.grammar.conjunction and s.opens_clause(i) and i > start:
-                break
-            if s.low[i] == "," and self._new_subject(s, i + 1):
-                break
-            if s.low[i] == "to" and i + 1 < len(s.low) and s.is_verb(i + 1) and s.group(i + 1).purpose:
-                break
-            end = i + 1
-        return range(start, end)
-
-    def _lists_on(self, s: Syntax, semicolon: int) -> bool:
-        """Whether a semicolon only parts the places of a list: "near A; north of B near C; and near D"."""
-        stop = next((j for j in range(semicolon + 1, len(s.low)) if s.low[j] == ";"), len(s.low))
-        segment = range(semicolon + 1, stop)
-        return any(s.mention_at[j] is not None for j in segment) and not any(map(s.is_verb, segment))
-
-    def _new_subject(self, s: Syntax, i: int) -> bool:
-        """Whether a comma is followed by "and <subject> <verb>" or by a participle."""
-        j = i + 1 if s.word(i) in s.grammar.conjunction else i
-        if j < len(s.low) and (actor := s.actor_at[j]) is not None and actor.form != "adjective":
-            return any(s.is_verb(k) for k in range(actor.last, min(len(s.low), actor.last + 3)))
-        return False
 
     def _collect(self, s: Syntax, reach: range, start: int, kind: str) -> Where:
         found = Found()

@@ -25,6 +25,7 @@ class PhraseClasses:
         self.f = frames
         self.low = syntax.low
         self.context = context
+        self._part = frames.locator.compass_adjective
 
     def classify(self, at: int) -> str:
         """Return the class of the noun phrase that begins at a token.
@@ -36,8 +37,8 @@ class PhraseClasses:
         classes: list[str] = []
         j = at
         while j < min(len(self.low), at + SPAN):
-            if self.s.mention_at[j] is not None:
-                return next((c for c in reversed(classes[-1:]) if c != "whole"), "place")
+            if (mention := self.s.mention_at[j]) is not None:
+                return self._named(mention, at, classes)
             actor = self.s.actor_at[j]
             if actor is not None:
                 if actor.form != "adjective" and not actor.possessive:
@@ -60,6 +61,13 @@ class PhraseClasses:
             j += 1
         real = [c for c in classes if c != "whole"]
         return real[-1] if real else ("whole" if "whole" in classes else "none")
+
+    def _named(self, mention: Mention, at: int, classes: list[str]) -> str:
+        """Return the class of a noun phrase that ends in a place's name."""
+        part = mention.first > at and self.s.word(mention.first - 1) in self._part
+        if part and mention.kind == "settlement":
+            return "ground"  # "captured central X"
+        return next((c for c in reversed(classes[-1:]) if c != "whole"), "place")
 
     def _ends(self, j: int, at: int, *, begun: bool) -> bool:
         """Whether a token ends the noun phrase."""

@@ -1,0 +1,97 @@
+"""How far behind its trigger an event's places may stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analytics.codebook import Codebook
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["EventReach"]
+
+
+class EventReach:
+    """Knows the words of ``[[locating]]`` in english/locating.toml, and where they end a stretch of places."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        """Index the table."""
+        self.aim = frozenset(codebook.words("locating", "aim"))
+        self.aim_of = {row["kind"]: frozenset(row["words"]) for row in codebook.table("locating") if "kind" in row}
+        self.origin = frozenset(codebook.words("locating", "origin"))
+        self.relative = frozenset(codebook.words("locating", "relative"))
+        self.origin_counts = frozenset(codebook.words("locating", "origin-counts"))
+        self.apposed = frozenset(codebook.words("locating", "apposed"))
+        self.beside = frozenset(codebook.words("locating", "beside"))
+        self.among = frozenset(codebook.words("locating", "among"))
+        self.result = frozenset(codebook.words("locating", "result"))
+        self.pairing = frozenset(codebook.words("locating", "pairing"))
+        self.compass_adjective = frozenset(codebook.words("locating", "part"))
+        self.bridging = frozenset(codebook.words("locating", "bridging"))
+        self.article = frozenset(codebook.words("locating", "article"))
+        self.units = frozenset(word for row in codebook.table("length_unit") for word in row["words"])
+        self.aimed_at = frozenset(codebook.words("locating", "aimed-at"))
+        self.purpose = frozenset(codebook.words("locating", "purpose"))
+        self.excluding = frozenset(codebook.words("locating", "excluding"))
+        self.goal = frozenset(codebook.words("locating", "goal"))
+        self.within = frozenset(codebook.words("locating", "within"))
+        self.shared = frozenset(codebook.words("locating", "shared"))
+        self.rest = frozenset(codebook.words("locating", "rest"))
+        self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
+        self.direction = tuple(tuple(w.split()) for w in codebook.words("locating", "direction-of"))
+
+    def _exception_end(self, s: Syntax, at: int) -> int:
+        """Return where the phrase of an exception ends that a trigger stands in; the sentence's end for none."""
+        comma = next((j for j in range(at - 1, -1, -1) if s.low[j] == ","), 0)
+        if not any(s.low[j] in self.excluding for j in range(comma, at)):
+            return len(s.low)
+        return next((j for j in range(at, len(s.low)) if s.low[j] == ","), len(s.low))
+
+    def _results(self, s: Syntax, comma: int) -> bool:
+        """Whether what a strike did follows: ", injuring three in X", ", with power plants in X hit"."""
+        following = s.after_adverbs(comma + 1)
+        result = s.word(following) in self.result or "ing" in s.tags(min(following, len(s.low) - 1))
+        return s.word(comma) == "," and result
+
+    def _reach(self, s: Syntax, start: int, limit: int) -> range:
+        """Return the tokens from a trigger on in which its places may stand."""
+        end = start
+        for i in range(start, len(s.low)):
+            if i >= limit and s.mention_at[i] is None:
+                break
+            if i > start and s.opens_clause(i) and s.low[i] not in self.bridging:
+                if (s.low[i] == ";" and self._lists_on(s, i)) or s.word(i + 1) in self.among:
+                    continue
+                break
+            if self._turns(s, i) or (i > start and self._leaves(s, i)):
+                break
+            end = i + 1
+        return range(start, end)
+
+    def _turns(self, s: Syntax, i: int) -> bool:
+        """Whether a comma begins another subject's clause, or a "to" what an event was for."""
+        if s.low[i] == ",":
+            return s.word(i + 1) in s.grammar.be or self._new_subject(s, i + 1)
+        if s.low[i] != "to":
+            return False
+        infinitive = i + 1 < len(s.low) and s.is_verb(i + 1) and s.group(i + 1).purpose
+        return s.word(i - 1) in self.purpose or infinitive  # "in order to secure X"
+
+    def _leaves(self, s: Syntax, i: int) -> bool:
+        """Whether an exception, a clause behind "and", or a dash with what a place is begins at a token."""
+        explains = s.low[i] == "-" and s.word(i + 1) in self.article  # "took X - a village near Y"
+        joined = s.low[i] in s.grammar.conjunction and s.opens_clause(i)
+        return explains or joined or s.low[i] in self.excluding
+
+    def _lists_on(self, s: Syntax, semicolon: int) -> bool:
+        """Whether a semicolon only parts the places of a list: "near A; north of B near C; and near D"."""
+        stop = next((j for j in range(semicolon + 1, len(s.low)) if s.low[j] == ";"), len(s.low))
+        segment = range(semicolon + 1, stop)
+        return any(s.mention_at[j] is not None for j in segment) and not any(map(s.is_verb, segment))
+
+    def _new_subject(self, s: Syntax, i: int) -> bool:
+        """Whether a comma is followed by "and <subject> <verb>" or by a participle."""
+        j = i + 1 if s.word(i) in s.grammar.conjunction else i
+        if j < len(s.low) and (actor := s.actor_at[j]) is not None and actor.form != "adjective":
+            return any(s.is_verb(k) for k in range(actor.last, min(len(s.low), actor.last + 3)))
+        return False
