@@ -273,3 +273,38 @@ def test_military_reports_hold_few_acts() -> None:
         sentences += len(read_document("r", DAY, text, book).sentences)
         found += len(acts(text))
     assert found < sentences * 0.05
+
+
+PARTIES = [
+    ("The Polish president arranged a concert about Greece and condemned Turkey.", "accuse", ["Poland"], ["Turkey"]),
+    ("The Polish president opened a UN meeting and condemned Turkey.", "accuse", ["Poland"], ["Turkey"]),
+    ("Poland will provide tanks to Turkey, foreign minister says", "agree", ["Poland"], ["Turkey"]),
+    ("US and allies call on Turkey to wait", "request", ["United States"], ["Turkey"]),
+    ("The Polish president called on Turkey to let civilians go.", "request", ["Poland"], ["Turkey"]),
+    (
+        "The Polish delegation condemned Turkey. The delegation called on Greece to wait.",
+        "request",
+        ["Poland"],
+        ["Greece"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "source", "target"), PARTIES, ids=[text for text, *_ in PARTIES])
+def test_who_acts_on_whom(text: str, kind: str, source: list[str], target: list[str]) -> None:
+    """What a meeting is about, whom a body's name qualifies and who is asked about others does not act."""
+    assert (kind, tuple(source), tuple(target)) in told(text)
+
+
+SILENT = [
+    "The Polish bank ceased working with Turkish banks.",
+    "A baker slams war in Poland, urges Greece to wait.",
+    "The Polish president met bakers to discuss what is needed to support Turkey.",
+    "The Polish president offered no evidence for the claim.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_only_looks_like_an_act_is_none(text: str) -> None:
+    """What has ceased, whom a war is in, what a need is for, and nothing offered are no acts."""
+    assert [kind for kind, *_ in told(text) if kind != "consult"] == []

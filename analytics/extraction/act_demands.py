@@ -70,7 +70,8 @@ class Demands:
     def _yields(self, p: Proposal, classes: Sequence[str]) -> bool:
         """Whether what stands right behind the trigger, or behind a target that does, is another frame's."""
         near = next((t.last for t in p.targets if 0 <= t.first - p.match.end <= _NEAR), p.match.end)
-        return any(m.entry["id"] in classes and p.match.end <= m.start < near + _GIVEN for m in self.objects)
+        comma = next((i for i in range(near, min(near + _GIVEN, len(self.low))) if self.low[i] == ","), near + _GIVEN)
+        return any(m.entry["id"] in classes and p.match.end <= m.start < comma for m in self.objects)
 
     def _may_act(self, p: Proposal, sources: Sequence[Actor]) -> bool:
         """Whether the frame is for these parties: some are for third parties only."""

@@ -121,9 +121,9 @@ class Roles(Parties):
         return self.with_right(actor) if actor is not None and self.start_of(actor) == comma + 1 else ()
 
     def speaker(self, at: int) -> tuple[Actor, ...]:
-        """Return the sentence's first actor that can act, if it stands before a token."""
+        """Return the sentence's first actor that can act, if it stands before a token: not "war in | X, urges"."""
         first = next((a for a in self.actors if a.name and a.form in ACTING), None)
-        return (first,) if first is not None and first.last <= at else ()
+        return (first,) if first is not None and first.last <= at and not self.syntax.hangs(first.first) else ()
 
     def verb_before(self, at: int) -> int | None:
         """Return the nearest verb left of a token in its clause, passing prepositions that hang a noun on it."""
