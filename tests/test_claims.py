@@ -59,6 +59,10 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         ("RU", "advance", "Spirne", "author", "stated"),
     ),
     (
+        "Russian forces rested near Lyman and eastern Ukraine and did not capture Spirne.",
+        ("RU", "capture", "Spirne", "author", "denied"),
+    ),
+    (
         "Ukrainian forces conducted counterattacks near Spirne following failed Russian advances.",
         ("UA", "attack", "Spirne", "author", "stated"),
     ),
@@ -292,6 +296,8 @@ LISTS = [
     ("Russian forces continued assaults to push north from Siversk.", {("attack", "Siversk")}),
     ("Russian forces continued operations to seize Siversk.", {("attack", "Siversk")}),
     ("Russian forces captured 97% of Siversk.", {("advance", "Siversk")}),
+    ("Russian forces took control of over 95 percent of Siversk.", {("advance", "Siversk")}),
+    ("Russian forces consolidated newly captured positions in Siversk.", {("hold", "Siversk")}),
     ("Russian forces captured central Siversk.", {("advance", "Siversk")}),
     ("Russian forces restored control over Siversk.", {("capture", "Siversk")}),
     ("Russian forces captured Siversk in order to open the road to Lyman.", {("capture", "Siversk")}),

@@ -278,6 +278,12 @@ def test_military_reports_hold_few_acts() -> None:
 PARTIES = [
     ("The Polish president arranged a concert about Greece and condemned Turkey.", "accuse", ["Poland"], ["Turkey"]),
     ("The Polish president opened a UN meeting and condemned Turkey.", "accuse", ["Poland"], ["Turkey"]),
+    (
+        "The Polish president spoke of the old league (Greece and Turkey), called for a truce.",
+        "request",
+        ["Poland"],
+        [],
+    ),
     ("Poland will provide tanks to Turkey, foreign minister says", "agree", ["Poland"], ["Turkey"]),
     ("US and allies call on Turkey to wait", "request", ["United States"], ["Turkey"]),
     ("The Polish president called on Turkey to let civilians go.", "request", ["Poland"], ["Turkey"]),
@@ -301,6 +307,10 @@ SILENT = [
     "A baker slams war in Poland, urges Greece to wait.",
     "The Polish president met bakers to discuss what is needed to support Turkey.",
     "The Polish president offered no evidence for the claim.",
+    "Turkish forces have pushed Polish forces back, an official says",
+    "Several regions in Turkey targeted by missile strikes, officials say",
+    "Poland evacuated its embassy in Ankara to Greece.",
+    "Poland deployed troops along its own borders.",
 ]
 
 

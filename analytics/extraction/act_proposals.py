@@ -108,6 +108,8 @@ class Proposer(ClauseReader):
             return (), match.start
         if owners or verb is None or "light" in entry:
             return owners, match.start
+        if self.syntax.word(match.start - 1) == ",":
+            return (), match.start  # "X says Y makes gains, calls for Z": not Y
         named = tuple(a for a in self.roles.subjects(verb) if a.name and a.form in ACTING)
         return named or self.roles.speaker(match.start), match.start
 

@@ -60,6 +60,7 @@ class Grammar:
     before_past: frozenset[str]
     only_verb: frozenset[str]
     purposive: frozenset[str]
+    land_part: frozenset[str]
     alternative: frozenset[str]
     never_verb: frozenset[str]
     quote: frozenset[str]

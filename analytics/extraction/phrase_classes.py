@@ -77,6 +77,8 @@ class PhraseClasses:
             return True
         if word == "of" or self._class(j) not in {"other", ""}:
             return False
+        if word in g.approximator and self.s.word(j + 1).isdigit():
+            return False  # "took over 95% of X"
         return (
             word in g.preposition
             or word in self.f.words["mark"]

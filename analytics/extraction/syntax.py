@@ -79,7 +79,10 @@ class Syntax(Groups):
         return Subject(None, -1, "other")
 
     def _before_insertion(self, at: int, start: int) -> int:
-        """Step over who says it, set between commas: "X, | the ministry said on Friday, | attacked Y"."""
+        """Step over brackets, and over who says it: "X, | the ministry said on Friday, | attacked Y"."""
+        if self.low[at] == ")":
+            opened = next((j for j in range(at, max(-1, at - _INSERTION), -1) if self.low[j] == "("), at)
+            return max(opened - 1, 0) if opened < at else at
         if self.low[at] != "," or "ing" in self.tags(start):
             return at
         first = next((j for j in range(at - 1, max(0, at - _INSERTION), -1) if self.low[j] == ","), -1)
@@ -91,7 +94,7 @@ class Syntax(Groups):
 
     def _at_actor(self, actor: Actor, start: int) -> Subject | None:
         """Take an actor that neither hangs on a preposition nor is an object; right before the group it is none."""
-        if actor.possessive or not self._is_whole(actor):
+        if actor.possessive or not self._is_whole(actor) or self._is_land(actor):
             return None
         adjacent = actor.last == start
         if self.word(actor.first - 1) in self.grammar.negation and self.word(actor.first - 2) == ",":
@@ -119,11 +122,17 @@ class Syntax(Groups):
         fillers = g.joiner | g.determiner | g.force_noun | {","}
         between = self.low[at:start]
         ends = bool(between) and between[-1] in g.force_noun
-        return ends and all(word in fillers or word[0].isdigit() for word in between)
+        listed = all(word in fillers or word[0].isdigit() for word in between)
+        described = len(between) == 2 and between[0].isalpha() and between[0] not in g.preposition  # noqa: PLR2004  "heavy | artillery"
+        return ends and (listed or described)
 
     def _is_whole(self, actor: Actor) -> bool:
         """Whether an actor is a noun phrase of its own or heads one: "Russian artillery", not "Russian attacks"."""
-        return actor.form != "adjective" or self.word(actor.last) in self.grammar.force_noun
+        return actor.form != "adjective" or bool(self.grammar.force_noun & {*self.low[actor.last : actor.last + 2]})
+
+    def _is_land(self, actor: Actor) -> bool:
+        """Whether a state's name is a part of its land, which does nothing: "eastern | Ukraine"."""
+        return actor.form == "state" and self.word(actor.first - 1) in self.grammar.land_part
 
     # ------------------------------------------------------------------ other words
 
