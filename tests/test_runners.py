@@ -43,7 +43,7 @@ def run(command: list[str], folder: Path, home: Path) -> None:
 
 
 def check(path: Path) -> None:
-    """A notebook that ran: every cell counted, nothing but results, at least one chart (a live one where no page is)."""
+    """A notebook that ran: every cell counted, nothing but results, a chart (a live one where it makes no page)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what a runner writes is its own affair: papermill's cells lack an id
         notebook: Any = nbformat.read(path, as_version=4)
