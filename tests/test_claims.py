@@ -296,6 +296,9 @@ LISTS = [
     ("Russian forces continued assaults to push north from Siversk.", {("attack", "Siversk")}),
     ("Russian forces continued operations to seize Siversk.", {("attack", "Siversk")}),
     ("Russian forces captured 97% of Siversk.", {("advance", "Siversk")}),
+    ("Russian forces gained a foothold on the western outskirts of Siversk.", {("advance", "Siversk")}),
+    ("Ukrainian troops made their way into Siversk.", {("advance", "Siversk")}),
+    ("Russian forces focused on covering the withdrawal of Russian troops from Siversk.", {("withdraw", "Siversk")}),
     ("Russian forces took control of over 95 percent of Siversk.", {("advance", "Siversk")}),
     ("Russian forces consolidated newly captured positions in Siversk.", {("hold", "Siversk")}),
     ("Russian forces captured central Siversk.", {("advance", "Siversk")}),
@@ -331,6 +334,13 @@ def test_what_an_exception_names_ends_with_it(claims: Callable[[str], set[Row]])
     )
     assert ("UA", "hold", "Siversk", "author", "stated") in found
     assert not any(actor == "UA" and surface == "Soledar" for actor, _, surface, *_ in found)
+
+
+def test_what_the_report_does_not_assess_is_doubted(claims: Callable[[str], set[Row]]) -> None:
+    """A "not" before the report's own judgement is no word for what it does not find."""
+    for verb in ("do not assess", "have not confirmed"):
+        found = claims(f"We {verb} that Russian forces captured Spirne.")
+        assert found == {("RU", "capture", "Spirne", "author", "doubted")}
 
 
 def test_a_claim_called_unlikely_in_its_own_sentence_is_doubted(claims: Callable[[str], set[Row]]) -> None:

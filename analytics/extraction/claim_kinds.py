@@ -51,7 +51,8 @@ class Kinds(SceneReader):
             return "repelled"
         if "fail" in roles and (kind in {"attack", "advance", "capture"} or match.entry.get("actor") == "object"):
             return "repelled"
-        if "attempt" in roles and kind in {"advance", "capture", "withdraw"}:
+        leaves = kind == "withdraw" and match.entry.get("actor") != "object"  # who tries to leave attacks nobody
+        if "attempt" in roles and kind in {"advance", "capture", "withdraw"} and not leaves:
             return "attack"
         return kind
 

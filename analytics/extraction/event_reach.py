@@ -31,6 +31,8 @@ class EventReach:
         self.article = frozenset(codebook.words("locating", "article"))
         self.units = frozenset(word for row in codebook.table("length_unit") for word in row["words"])
         self.aimed_at = frozenset(codebook.words("locating", "aimed-at"))
+        self.upon = frozenset(codebook.words("locating", "advance-aims"))
+        self.piece = frozenset(codebook.words("locating", "piece"))
         self.purpose = frozenset(codebook.words("locating", "purpose"))
         self.excluding = frozenset(codebook.words("locating", "excluding"))
         self.goal = frozenset(codebook.words("locating", "goal"))

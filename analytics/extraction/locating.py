@@ -205,12 +205,17 @@ class Locator(EventReach):
             if word in s.grammar.preposition and word not in {"of", "outside"}:
                 if word == "to" and s.word(j - 1) in self.beside:
                     return "near"
-                if word == "to" and any(w in self.compass for w in s.low[j + 1 : first]):
-                    return "at"
-                return self._outer_origin(s, j, start) or word
+                return "at" if self._stays(s, j, first) else self._outer_origin(s, j, start) or word
             if s.is_verb(j) and word.endswith("ing"):
                 return word
         return ""
+
+    def _stays(self, s: Syntax, preposition: int, first: int) -> bool:
+        """Whether "to" and "on" only say where: "20 km to the west of X", "a foothold on the outskirts of X"."""
+        between = {*s.low[preposition + 1 : first]}
+        if s.low[preposition] == "to":
+            return bool(self.compass & between)
+        return s.low[preposition] in self.upon and bool(self.piece & between)
 
     def _outer_origin(self, s: Syntax, preposition: int, start: int) -> str | None:
         """Return the "from" that "in X" hangs on: "from positions in X"; null for none."""

@@ -76,6 +76,8 @@ class VerbScopes:
 
     def _voice(self, match: Match, speaker: Speaker) -> str:
         """Return the voice of a scope: the verb's own, unless who speaks or a "not" decides."""
+        if speaker.claimant == AUTHOR and self.s.group(match.start).negated:
+            return "contradicted"  # "we do not assess that", "the author has not confirmed that"
         if speaker.claimant == AUTHOR:
             return "assessment" if speaker.evidence == "none" else "evidence"
         voice = str(match.entry["voice"])
