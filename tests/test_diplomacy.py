@@ -311,6 +311,7 @@ SILENT = [
     "Several regions in Turkey targeted by missile strikes, officials say",
     "Poland evacuated its embassy in Ankara to Greece.",
     "Poland deployed troops along its own borders.",
+    "A baker says Turkey is making slow gains, calls for Greece to be given bread",
 ]
 
 

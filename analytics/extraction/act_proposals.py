@@ -101,6 +101,8 @@ class Proposer(ClauseReader):
     def _noun_sources(self, match: Match, verb: int | None) -> tuple[tuple[Actor, ...], int]:
         """Return whose noun it is, and where the group of the verb that carries it begins."""
         entry, owners = match.entry, self.roles.owners(match.start)
+        if self.syntax.word(match.start - 1) == ",":
+            return owners, match.start  # "X says Y makes gains, calls for Z": not Y
         carried = verb is not None and "light" in entry and self.frames.light[entry["id"]].at(self.low, verb)
         if verb is not None and carried:
             return self.roles.subjects(verb) or owners, self.syntax.group(verb).start
@@ -108,8 +110,6 @@ class Proposer(ClauseReader):
             return (), match.start
         if owners or verb is None or "light" in entry:
             return owners, match.start
-        if self.syntax.word(match.start - 1) == ",":
-            return (), match.start  # "X says Y makes gains, calls for Z": not Y
         named = tuple(a for a in self.roles.subjects(verb) if a.name and a.form in ACTING)
         return named or self.roles.speaker(match.start), match.start
 
