@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  typer reads the annotations at run time
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +35,15 @@ __all__ = ["EXAMPLES", "export"]
 _DAY = "%Y-%m-%d"
 _SEEDS = "seeds"
 
+
+class Quotes(StrEnum):
+    """What ``--quotes`` takes: the values of `analytics.charts.quotes.Quotes`."""
+
+    NONE = "none"
+    SHORT = "short"
+    FULL = "full"
+
+
 EXAMPLES = """\b
 Examples:
   analytics export
@@ -61,6 +71,17 @@ def export(
         dt.datetime | None, typer.Option(help="Last day of reports, which counts too.", formats=[_DAY], metavar="DAY")
     ] = None,
     codebook: Codebook = "ukraine",
+    window: Annotated[
+        int | None,
+        typer.Option(help="Days of reports in a page, back from the newest; 0 for all. Default: 35.", metavar="DAYS"),
+    ] = None,
+    quotes: Annotated[
+        Quotes, typer.Option(help="How much of a publisher's sentence to show; short: the words that fired, and near.")
+    ] = Quotes.SHORT,
+    rhythm: Annotated[
+        int | None,
+        typer.Option(help="Days within which a report is promised; 0 for no promise. Default: 3.", metavar="DAYS"),
+    ] = None,
     json_: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -83,6 +104,9 @@ def export(
                 since=since.date() if since else None,
                 until=until.date() if until else None,
                 codebook=codebook,
+                window=window,
+                quotes=quotes.value,
+                rhythm=rhythm,
                 progress=progress,
             )
         _tell_export(made, as_json=json_)
@@ -115,6 +139,7 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
         days = {"first": made.first.isoformat(), "newest": made.newest.isoformat()}
         told = {"pages": [str(page) for page in made.pages], "index": str(made.index), "failures": failures}
         done = {
+            "left_out": made.left_out,
             "doubts": list(made.doubts),
             "corrected": made.corrections["rows"].sum(),
             "unfit": unfit_lines(made.corrections),
@@ -125,7 +150,8 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
         typer.echo(printable(str(page)))
     rows = int(made.corrections["rows"].sum())
     corrected = f"; {counted(rows, 'row', 'rows')} corrected" if rows else ""
-    tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}{corrected}")
+    earlier = f"; {made.left_out:,} earlier, only in the CSV files" if made.left_out else ""
+    tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}{earlier}{corrected}")
     for failure in made.failures:
         tell(f"failed: {failure}")
     tell_refused(refused)

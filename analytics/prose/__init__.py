@@ -5,7 +5,7 @@ Each function returns a `Shown`: HTML in which whatever came from a report is es
 
 from analytics.prose.briefing import changes, disputes, newest_acts, reported, weeks
 from analytics.prose.quality import corrections, passed_over, read_of_days, read_of_names, refusals, standing
-from analytics.prose.reports import about, sources
+from analytics.prose.reports import about, shown_of, sources
 from analytics.prose.totals import advances, diplomacy, mentions, theaters_of
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "read_of_names",
     "refusals",
     "reported",
+    "shown_of",
     "sources",
     "standing",
     "theaters_of",

@@ -19,6 +19,7 @@ from analytics.publishing.failing import FAILED, Failure, keep_failed, redaction
 from analytics.publishing.listing import INDEX, write_index
 from analytics.publishing.parameters import injected, parameter_names
 from analytics.publishing.runner import Run, running
+from analytics.publishing.showing import showing_of, write_records
 from analytics.publishing.writing import write_beside
 from analytics.schema import Outcomes, Reports
 
@@ -27,15 +28,17 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
+    from analytics.charts.quotes import Quotes
     from analytics.publishing.exporter import OfflineHTMLExporter
     from analytics.publishing.facts import Facts
     from analytics.publishing.runner import Progress
+    from analytics.publishing.showing import Showing
     from analytics.schema import DroppedTriggers, Refusals, Timeline
 
 __all__ = ["ExportSummary", "export", "publish"]
 
 _PACKAGE = Path(__file__).parents[1]
-_TIMELINE, _CODEBOOK = "timeline", "codebook"  # parameters of a notebook
+_TIMELINE, _CODEBOOK, _QUOTES = "timeline", "codebook", "quotes"  # parameters of a notebook
 _TIMEOUT = 600  # seconds a cell
 
 
@@ -53,6 +56,7 @@ class ExportSummary:
         refused: Schema `Refusals`: what was given and could not be read.
         corrections: Schema `Outcomes`: what became of each correction.
         doubts: A line a report whose day is in doubt.
+        left_out: How many more reports were read that lie before the pages' window.
     """
 
     index: Path
@@ -64,6 +68,7 @@ class ExportSummary:
     refused: dy.DataFrame[Refusals]
     corrections: dy.DataFrame[Outcomes] = field(default_factory=Outcomes.create_empty)
     doubts: tuple[str, ...] = ()
+    left_out: int = 0
 
     def raise_for_failures(self) -> None:
         """Raise if a page could not be made; a script that should not go on unnoticed calls this.
@@ -83,6 +88,9 @@ def export(
     since: dt.date | None = None,
     until: dt.date | None = None,
     codebook: str | Path = "ukraine",
+    window: int | None = None,
+    quotes: Quotes = "short",
+    rhythm: int | None = None,
     progress: Progress | None = None,
 ) -> ExportSummary:
     """Read reports, run the notebooks on their timeline and write each as an HTML page, with an index.
@@ -99,6 +107,12 @@ def export(
         since: First day of reports.
         until: Last day of reports, which counts too.
         codebook: Name or folder.
+        window: Days of reports that a page shows, counted back from the newest; 0 for all, by default as the codebook
+            has it. CSV files beside the pages have the records of all reports.
+        quotes: How much of a publisher's sentence pages and CSV show: ``none``, ``short`` (the words around those that
+            fired) or ``full``.
+        rhythm: Days within which a new report is promised: an older page says that it is out of date. 0 promises
+            nothing; by default as the codebook has it.
         progress: Called after every cell that has run.
 
     Returns:
@@ -109,12 +123,13 @@ def export(
         CodebookError: If the codebook cannot be loaded.
         CorrectionError: If a ``corrections.toml`` beside the reports cannot be read.
         NotebookError: If a notebook is not there, or lacks the parameter.
-        ExportError: If no report is of the days asked for, or the folder cannot be written.
+        ExportError: If no report is of the days asked for, an option makes no sense, or the folder cannot be written.
     """
     from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  next to its use
     from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
     from analytics.reports import read_reports  # noqa: PLC0415  same
 
+    showing = showing_of(load_codebook(codebook), window, quotes, rhythm)
     loaded = load_notebooks(notebooks)
     reading = read_reports(paths, codebook=codebook)
     reports = _within(reading.reports, since, until)
@@ -131,6 +146,7 @@ def export(
         corrections=corrected.outcomes,
         dropped=dropped,
         codebook=codebook,
+        showing=showing,
         progress=progress,
     )
     return replace(made, doubts=reading.doubts)
@@ -145,18 +161,20 @@ def publish(
     corrections: dy.DataFrame[Outcomes] | None = None,
     dropped: dy.DataFrame[DroppedTriggers] | None = None,
     codebook: str | Path = "ukraine",
+    showing: Showing | None = None,
     progress: Progress | None = None,
 ) -> ExportSummary:
     """Run notebooks on a timeline and write their pages; `export` without the reading.
 
     Args:
-        timeline: What the notebooks read; it has a report at least.
+        timeline: What was read; it has a report at least.
         notebooks: By name, as `nbformat.read` gives them.
         out: See `export`.
         refused: What the index lists as refused; the notebooks find it beside the timeline.
         corrections: What became of each correction; beside the timeline too.
         dropped: The triggers that became no record; beside the timeline too.
         codebook: See `export`.
+        showing: What of the timeline the notebooks see, and how; by default as the codebook has it.
         progress: See `export`.
 
     Returns:
@@ -166,16 +184,20 @@ def publish(
         NotebookError: If a notebook lacks the parameter ``timeline``.
         ExportError: If the folder cannot be written.
     """
-    facts = facts_of(timeline.reports, refused)
+    book = load_codebook(codebook)
+    shown = showing or showing_of(book)
+    newest = shown.newest(timeline)
+    facts = facts_of(newest.reports, refused, read=timeline.reports, rhythm=shown.rhythm)
     outcomes = Outcomes.create_empty() if corrections is None else corrections
-    runs = [_prepared(name, notebook, codebook) for name, notebook in notebooks.items()]
+    runs = [_prepared(name, notebook, codebook, shown.quotes) for name, notebook in notebooks.items()]
     target = Path(out)
     with tempfile.TemporaryDirectory(prefix="sitrep-") as private:
         beside = {OUTCOMES: outcomes, REFUSED: refused} | ({} if dropped is None else {DROPPED: dropped})
-        exporter = _run(runs, timeline, beside, Path(private), progress)
+        exporter = _run(runs, newest, beside, Path(private), progress)
         redacted = redaction({private: ".", _from_anywhere(codebook): str(codebook)})
     try:
         target.mkdir(parents=True, exist_ok=True)
+        facts = replace(facts, files=write_records(timeline, target, shown.quotes, book))
         failures = tuple(keep_failed(run, run.stopped, target, redacted) for run in runs if run.stopped)
         pages = tuple(_page(run, target, facts, exporter) for run in runs if not run.stopped)
         index = write_index(target, refused, {failure.name: str(failure.stop) for failure in failures})
@@ -183,7 +205,8 @@ def publish(
         raise ExportError.at(
             str(out), got=str(error.strerror), expected="a folder that can be written", way_out="Name another one."
         ) from error
-    return ExportSummary(index, pages, failures, facts.reports, facts.first, facts.newest, refused, outcomes)
+    told = (facts.reports, facts.first, facts.newest, refused, outcomes)
+    return ExportSummary(index, pages, failures, *told, left_out=facts.left_out)
 
 
 def _within(reports: dy.DataFrame[Reports], since: dt.date | None, until: dt.date | None) -> dy.DataFrame[Reports]:
@@ -199,10 +222,12 @@ def _within(reports: dy.DataFrame[Reports], since: dt.date | None, until: dt.dat
     return Reports.cast(kept)
 
 
-def _prepared(name: str, notebook: Any, codebook: str | Path) -> Run:
+def _prepared(name: str, notebook: Any, codebook: str | Path, quotes: Quotes) -> Run:
     values: dict[str, Any] = {_TIMELINE: _TIMELINE}  # relative to the private folder: no path gets into a notebook
     if _CODEBOOK in parameter_names(notebook):
         values[_CODEBOOK] = _from_anywhere(codebook)
+    if _QUOTES in parameter_names(notebook):
+        values[_QUOTES] = quotes
     return Run(name, injected(notebook, values, name))
 
 

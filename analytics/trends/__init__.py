@@ -16,7 +16,7 @@ from analytics.trends.mentions import (
     mention_totals,
     share_without_theater,
 )
-from analytics.trends.periods import Every, choose_period, days_of
+from analytics.trends.periods import Every, choose_period, days_of, periods_read
 from analytics.trends.places import claimed_places
 from analytics.trends.quality import (
     coverage,
@@ -29,6 +29,7 @@ from analytics.trends.quality import (
 )
 from analytics.trends.weeks import (
     BRIEFED,
+    COMPARED_DAYS,
     Week,
     gain_changes,
     in_week,
@@ -42,6 +43,7 @@ from analytics.trends.weeks import (
 
 __all__ = [
     "BRIEFED",
+    "COMPARED_DAYS",
     "MOVES",
     "NO_THEATER",
     "ActTotal",
@@ -72,6 +74,7 @@ __all__ = [
     "name_matches",
     "newest_week",
     "newest_weeks",
+    "periods_read",
     "rules_fired",
     "share_without_theater",
     "strike_changes",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from analytics.schema import Timeline
 
-__all__ = ["Every", "choose_period", "days_of", "period_of", "with_period"]
+__all__ = ["Every", "choose_period", "days_of", "period_of", "periods_read", "with_period"]
 
 Every = Literal["day", "week", "window"]
 
@@ -36,6 +36,11 @@ def period_of(every: Every) -> pl.Expr:
     if every == "day":
         return day.alias("period")
     return (day.dt.truncate("1w") if every == "week" else day.min()).alias("period")
+
+
+def periods_read(timeline: Timeline, every: Every) -> tuple[dt.date, ...]:
+    """Return the periods that have a report, in order."""
+    return tuple(timeline.reports.select(period_of(every)).to_series().unique().sort())
 
 
 def with_period(frame: pl.DataFrame, reports: pl.DataFrame, every: Every) -> pl.DataFrame:

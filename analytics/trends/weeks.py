@@ -17,6 +17,7 @@ from analytics.trends.mentions import CONFIDENCE, NO_THEATER, PER_WORDS
 
 __all__ = [
     "BRIEFED",
+    "COMPARED_DAYS",
     "Week",
     "gain_changes",
     "in_week",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 _DAYS = 7
+COMPARED_DAYS = 2 * _DAYS  # that the newest week and the one before it take
 _STRIKE = "strike"
 BRIEFED = (*MOVES, _STRIKE)  # kinds of claims whose sentences a briefing shows
 
