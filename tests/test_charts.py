@@ -358,7 +358,7 @@ def test_sentences_count_what_the_trends_count(told: Timeline) -> None:
         in prose.advances(told, BOOK).text
     )
     assert "Reports name places of 2 theaters 2 times." in prose.mentions(told, BOOK).text
-    assert "33% of all place names" in prose.mentions(told, BOOK).text
+    assert "33 % of all place names" in prose.mentions(told, BOOK).text
     assert "3 diplomatic acts" in prose.diplomacy(told, BOOK).text
 
 

@@ -45,7 +45,7 @@ _SHAPES = {
 _CAVEATS = (
     "Acts as reports tell them, on the day of the report; an act told twice counts twice.",
     "Filled: in the report's own voice. Hollow: somebody's word, or hedged.",
-    "Hollow with one stroke: doubted. Hollow with two strokes: denied.",
+    "Struck through once means doubted, twice means denied.",
     "Blue: cooperation. Orange: conflict. Shaded: no report, which is not a day without acts.",
 )
 

@@ -158,7 +158,7 @@ def captioned(chart: alt.TopLevelMixin, takeaway: str, source: str) -> alt.TopLe
     Returns:
         The same chart; JupyterLab passes over what was added.
     """
-    told: alt.TopLevelMixin = chart.properties(usermeta={THEME: {"takeaway": str(takeaway), "source": str(source)}})  # type: ignore[attr-defined]  # every chart has it
+    told: alt.TopLevelMixin = chart.properties(usermeta={THEME: {"takeaway": str(takeaway), "source": str(source)}})
     return told
 
 

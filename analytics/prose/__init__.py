@@ -4,24 +4,32 @@ Each function returns a `Shown`: HTML in which whatever came from a report is es
 """
 
 from analytics.prose.briefing import changes, disputes, newest_acts, reported, weeks
+from analytics.prose.headlines import headlines, mention_change
 from analytics.prose.quality import corrections, passed_over, read_of_days, read_of_names, refusals, standing
-from analytics.prose.reports import about, shown_of, sources
-from analytics.prose.totals import advances, diplomacy, mentions, theaters_of
+from analytics.prose.reports import about, rests_on, shown_of, sources
+from analytics.prose.sections import advances_by_theater, mentions_by_theater
+from analytics.prose.totals import advances, diplomacy, mentions, most_told, theaters_of
 
 __all__ = [
     "about",
     "advances",
+    "advances_by_theater",
     "changes",
     "corrections",
     "diplomacy",
     "disputes",
+    "headlines",
+    "mention_change",
     "mentions",
+    "mentions_by_theater",
+    "most_told",
     "newest_acts",
     "passed_over",
     "read_of_days",
     "read_of_names",
     "refusals",
     "reported",
+    "rests_on",
     "shown_of",
     "sources",
     "standing",

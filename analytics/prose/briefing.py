@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.trends import Week
 
-__all__ = ["changes", "disputes", "newest_acts", "reported", "weeks"]
+__all__ = ["changes", "disputes", "firing", "newest_acts", "reported", "times", "weeks"]
 
 _LEADERS = 3
 _NO_WEEK = "There are no reports in this period."
@@ -72,11 +72,12 @@ def _strikes(week: Timeline, codebook: Codebook) -> str:
     if not counts:
         return "No report of this week tells of a strike."
     names = {label.id: label.name for label in labels_of(codebook, "side", counts)}
-    shown = [f"{n:,} by {_firing(names[side], side)}" for side, n in counts.items()]
+    shown = [f"{n:,} by {firing(names[side], side)}" for side, n in counts.items()]
     return f"Strikes: {listed(shown)}."
 
 
-def _firing(name: str, side: str) -> str:
+def firing(name: str, side: str) -> str:
+    """Return what a sentence calls the side that acts."""
     return "nobody named" if side == "unknown" else name
 
 
@@ -116,13 +117,15 @@ def _rates(row: dict[str, Any]) -> str:
     """Write both rates and the ratio with its limits."""
     rates = f"{row['rate']:.1f} after {row['rate_before']:.1f} ({row['n']:,} after {row['n_before']:,}"
     if row["ratio"] is None:
-        return f"{rates}; at least {_times(row['low'])} times as often by the 95 % limits)"
-    limits = f"{_times(row['low'])} to {_times(row['high'])}"
-    return f"{rates}; {_times(row['ratio'])} times, 95 % limits {limits})"
+        return f"{rates}; at least {times(row['low'])} times as often by the 95 % limits)"
+    limits = f"{times(row['low'])} to {times(row['high'])}"
+    return f"{rates}; {times(row['ratio'])} times, 95 % limits {limits})"
 
 
-def _times(ratio: float) -> str:
-    """Write a ratio so that what is below 1 does not read as 1."""
+def times(ratio: float | None) -> str:
+    """Write a ratio so that what is below 1 does not read as 1; nothing where there is none."""
+    if ratio is None:
+        return ""
     if ratio == float("inf"):
         return "any number"
     return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 2 else f"{ratio:.2f}"  # noqa: PLR2004  digits
@@ -144,15 +147,15 @@ def _sides(frame: pl.DataFrame, what: str, codebook: Codebook) -> str:
         return ""
     order = [label.id for label in labels_of(codebook, "side", frame["side"])]
     rows = sorted(frame.iter_rows(named=True), key=lambda row: order.index(row["side"]))
-    parts = [f"{_firing(name_of(codebook, 'side', r['side']), r['side'])} {_side(r)}" for r in rows]
+    parts = [f"{firing(name_of(codebook, 'side', r['side']), r['side'])} {_side(r)}" for r in rows]
     return f"{what.capitalize()} told and not contradicted, this week after the week before: {'; '.join(parts)}."
 
 
 def _side(row: dict[str, Any]) -> str:
     counts = f"{row['n']:,} after {row['n_before']:,}"
     if row["verdict"] in {"more", "less"}:
-        ratio = f"{_times(row['ratio'])} times" if row["ratio"] is not None else "from none"
-        return f"{counts} ({ratio} per 1,000 words, 95 % limits {_times(row['low'])} to {_times(row['high'])})"
+        ratio = f"{times(row['ratio'])} times" if row["ratio"] is not None else "from none"
+        return f"{counts} ({ratio} per 1,000 words, 95 % limits {times(row['low'])} to {times(row['high'])})"
     return f"{counts} ({'too few to tell' if row['verdict'] == 'few' else 'the limits include no change'})"
 
 

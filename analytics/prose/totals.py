@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from analytics import trends
 from analytics.charts.labels import labels_of, name_of
-from analytics.prose.wording import count, listed, paragraph
+from analytics.prose.wording import count, listed, paragraph, percent
 
 if TYPE_CHECKING:
     from analytics.charts.tables import Shown
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.trends import SideTotal, TheaterTotal
 
-__all__ = ["advances", "diplomacy", "mentions", "side_gains", "theaters_of"]
+__all__ = ["advances", "diplomacy", "mentions", "most_told", "side_gains", "theaters_of"]
 
 _LEADERS = 3
 
@@ -37,7 +39,7 @@ def mentions(timeline: Timeline, codebook: Codebook) -> Shown:
         [
             f"Reports name places of {count(len(named), 'theater')} {count(total, 'time')}.",
             f"Most often, per 1,000 words (95 % limits): {leaders}.",
-            f"{unplaced:.0%} of all place names belong to no theater or could not be resolved; no chart shows them."
+            f"{percent(unplaced)} of all place names belong to no theater or were not resolved; no chart shows them."
             if unplaced
             else "",
         ]
@@ -55,6 +57,20 @@ def advances(timeline: Timeline, codebook: Codebook) -> Shown:
         return paragraph(["No report of this period tells of a gain or a withdrawal."])
     labels = labels_of(codebook, "side", totals)
     return paragraph([side_gains(totals[label.id], label.name) for label in labels if label.id in totals])
+
+
+def most_told(places: pl.DataFrame) -> Shown:
+    """Say of which places most gains and withdrawals are told.
+
+    Args:
+        places: As `analytics.trends.claimed_places` returns it.
+    """
+    counts = places.drop_nulls("place").group_by("place").agg(pl.col("n").sum())
+    if counts.is_empty():
+        return paragraph(["No report of this period tells of a gain or a withdrawal at a named place."])
+    ordered = counts.sort("n", "place", descending=[True, False])
+    told = listed([f"{place} ({count(n, 'claim')})" for place, n in ordered.head(_LEADERS).iter_rows()])
+    return paragraph([f"Gains and withdrawals are told of {count(counts.height, 'place')}, most often of {told}."])
 
 
 def side_gains(total: SideTotal, name: str) -> str:

@@ -9,7 +9,7 @@ from analytics.charts.tables import Shown, safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["bullets", "count", "is_or_are", "listed", "paragraph"]
+__all__ = ["bullets", "count", "is_or_are", "listed", "paragraph", "percent"]
 
 
 def paragraph(sentences: Sequence[str], css: str = "computed") -> Shown:
@@ -28,6 +28,11 @@ def bullets(sentences: Sequence[str], css: str = "computed") -> Shown:
 def count(n: int, one: str, many: str = "") -> str:
     """Write a number with its noun."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """Write a share, 0 to 1, in whole hundredths."""
+    return f"{100 * share:.0f} %"
 
 
 def is_or_are(n: int) -> str:

@@ -17,7 +17,7 @@ from analytics.trends.mentions import (
     share_without_theater,
 )
 from analytics.trends.periods import Every, choose_period, days_of, periods_read
-from analytics.trends.places import claimed_places
+from analytics.trends.places import claimed_places, named_places
 from analytics.trends.quality import (
     coverage,
     credence_mix,
@@ -31,6 +31,9 @@ from analytics.trends.weeks import (
     BRIEFED,
     COMPARED_DAYS,
     Week,
+    act_changes,
+    both_weeks,
+    dispute_change,
     gain_changes,
     in_week,
     mention_changes,
@@ -51,9 +54,11 @@ __all__ = [
     "SideTotal",
     "TheaterTotal",
     "Week",
+    "act_changes",
     "act_totals",
     "advance_totals",
     "against_interest",
+    "both_weeks",
     "choose_period",
     "claimed_advances",
     "claimed_by_both",
@@ -64,6 +69,7 @@ __all__ = [
     "days_of",
     "diplomatic_acts",
     "diplomatic_developments",
+    "dispute_change",
     "disputed_places",
     "gain_changes",
     "gaps",
@@ -72,6 +78,7 @@ __all__ = [
     "mention_frequency",
     "mention_totals",
     "name_matches",
+    "named_places",
     "newest_week",
     "newest_weeks",
     "periods_read",

@@ -21,6 +21,7 @@ __all__ = [
     "NO_THEATER",
     "PER_WORDS",
     "TheaterTotal",
+    "count_limits",
     "mention_frequency",
     "mention_totals",
     "share_without_theater",
@@ -30,8 +31,8 @@ PER_WORDS = 1000  # words that a rate is of
 CONFIDENCE = 0.95  # of the limits of rates and of their ratios
 
 
-def _interval(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add the rate per 1,000 words with its exact limits.
+def count_limits(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Return the exact 95 % limits of Poisson counts.
 
     Garwood's limits of a Poisson count n (Biometrika 28, 1936) are half the chi-square quantiles 2.5 % at 2n degrees of
     freedom, 97.5 % at 2n + 2. `gammaincinv` gives the same numbers, and loads faster than scipy's distributions.
@@ -39,11 +40,15 @@ def _interval(frame: pl.DataFrame) -> pl.DataFrame:
     from scipy.special import gammaincinv  # noqa: PLC0415  slow to load
 
     tail = (1 - CONFIDENCE) / 2
-    counts = frame["n"].to_numpy()
-    low = gammaincinv(counts.clip(1), tail) * (counts > 0)
-    high = gammaincinv(counts + 1, 1 - tail)
+    n = counts.to_numpy()
+    low, high = gammaincinv(n.clip(1), tail) * (n > 0), gammaincinv(n + 1, 1 - tail)
+    return pl.Series("low", low, pl.Float64), pl.Series("high", high, pl.Float64)
+
+
+def _interval(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add the rate per 1,000 words with its exact limits."""
     per_words = PER_WORDS / pl.col("words")
-    return frame.with_columns(pl.Series("low", low, pl.Float64), pl.Series("high", high, pl.Float64)).with_columns(
+    return frame.with_columns(*count_limits(frame["n"])).with_columns(
         (pl.col("n") * per_words).alias("rate"), pl.col("low") * per_words, pl.col("high") * per_words
     )
 

@@ -7,18 +7,22 @@ compare one day with seven.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from analytics.schema import Timeline
 from analytics.trends.advances import CONTRADICTED, MOVES, moves
-from analytics.trends.mentions import CONFIDENCE, NO_THEATER, PER_WORDS
+from analytics.trends.disputes import claimed_by_both, contradicted
+from analytics.trends.mentions import CONFIDENCE, NO_THEATER, PER_WORDS, count_limits
 
 __all__ = [
     "BRIEFED",
     "COMPARED_DAYS",
     "Week",
+    "act_changes",
+    "both_weeks",
+    "dispute_change",
     "gain_changes",
     "in_week",
     "mention_changes",
@@ -80,6 +84,12 @@ def newest_week(timeline: Timeline) -> Timeline:
     return in_week(timeline, weeks[0]) if weeks else timeline
 
 
+def both_weeks(timeline: Timeline) -> Timeline:
+    """Keep the reports of the newest week and of the week before, and what was read from them."""
+    weeks = newest_weeks(timeline)
+    return in_week(timeline, replace(weeks[0], first=weeks[1].first)) if weeks else timeline
+
+
 def _within(week: Week) -> pl.Expr:
     return pl.col("date").is_between(week.first, week.last)
 
@@ -116,8 +126,9 @@ def mention_changes(timeline: Timeline, weeks: tuple[Week, Week] | None) -> pl.D
         weeks: The newest week and the one before, as `newest_weeks` gives them; none for no rows.
 
     Returns:
-        ``theater`` (str), then for the week ``n`` (int), ``rate`` (float, per 1,000 words; null without words), for the
-        week before ``n_before``, ``rate_before``, and of the rates' ratio ``ratio``, ``low``, ``high`` (float, exact
+        ``theater`` (str), then for the week ``n`` (int), ``rate``, ``rate_low``, ``rate_high`` (float, per 1,000 words
+        with its exact 95 % limits; null without words), for the week before ``n_before``, ``rate_before``,
+        ``rate_low_before``, ``rate_high_before``, and of the rates' ratio ``ratio``, ``low``, ``high`` (float, exact
         95 % limits; null where a week has no words; ``high`` is infinite where nothing was counted before) and
         ``verdict``: ``more``, ``less`` (the limits leave 1 out), ``open`` (they hold it), ``few`` (so few that they
         would hold it whatever the split), ``none`` (no week before). Sorted by theater.
@@ -153,6 +164,59 @@ def strike_changes(timeline: Timeline, weeks: tuple[Week, Week] | None) -> pl.Da
     return _compared(_strike_events(timeline), ["side"], weeks)
 
 
+def act_changes(timeline: Timeline, weeks: tuple[Week, Week] | None) -> pl.DataFrame:
+    """Compare how many diplomatic acts of each topic are told.
+
+    Args:
+        timeline: What was reported.
+        weeks: As for `mention_changes`.
+
+    Returns:
+        ``topic`` (str), then as `mention_changes`, of distinct acts.
+    """
+    return _compared(timeline.diplomacy.unique("event_id").select("date", "topic"), ["topic"], weeks)
+
+
+def dispute_change(timeline: Timeline, weeks: tuple[Week, Week] | None) -> pl.DataFrame:
+    """Compare which share of the claims is disputed: doubted, denied, or of a place that both sides are said to have.
+
+    Args:
+        timeline: What was reported.
+        weeks: As for `mention_changes`.
+
+    Returns:
+        A row: ``n`` disputed ``of`` so many claims, ``doubted``, ``both`` (int, its two reasons; a claim may have
+        both), ``rate`` (float, the share, 0 to 1; null without claims) with ``rate_low`` and ``rate_high`` (its exact
+        95 % limits), the same of the week before (``n_before``, ``of_before``, ``rate_before``), then ``ratio``,
+        ``low``, ``high`` and ``verdict`` as `mention_changes` has them. The limits of the ratio are those of two
+        Poisson rates; of shares they are a little wide.
+    """
+    week, before = (_disputed(in_week(timeline, each)) for each in weeks or (_NOTHING, _NOTHING))
+    shared = pl.DataFrame([week | {f"{name}_before": n for name, n in before.items()}]).with_columns(
+        pl.when(pl.col("of") > 0).then(pl.col("n") / pl.col("of")).alias("rate"),
+        pl.when(pl.col("of_before") > 0).then(pl.col("n_before") / pl.col("of_before")).alias("rate_before"),
+        **dict(zip(("rate_low", "rate_high"), map(pl.lit, share_limits(week["n"], week["of"])), strict=True)),
+    )
+    return _with_verdict(_with_ratio(shared, week["of"], before["of"]))
+
+
+def _disputed(week: Timeline) -> dict[str, int]:
+    doubted, both = set(contradicted(week)), set(claimed_by_both(week))
+    events = week.claims["event_id"].n_unique()
+    return {"n": len(doubted | both), "of": events, "doubted": len(doubted), "both": len(both)}
+
+
+def share_limits(n: int, of: int) -> tuple[float | None, float | None]:
+    """Return the exact 95 % limits of a share (Clopper and Pearson, Biometrika 26, 1934); none of nothing."""
+    from scipy.special import betaincinv  # noqa: PLC0415  slow to load
+
+    if not of:
+        return None, None
+    tail = (1 - CONFIDENCE) / 2
+    low = float(betaincinv(n, of - n + 1, tail)) if n else 0.0
+    return low, float(betaincinv(n + 1, of - n, 1 - tail)) if n < of else 1.0
+
+
 def _strikes(timeline: Timeline) -> pl.DataFrame:
     """Return the claims of strikes that are not contradicted, with the side that fires."""
     strikes = timeline.claims.filter(pl.col("kind") == _STRIKE, ~pl.col("credence").is_in(CONTRADICTED))
@@ -170,8 +234,15 @@ def _compared(rows: pl.DataFrame, keys: list[str], weeks: tuple[Week, Week] | No
         _within(week).sum().cast(pl.Int64).alias("n"), _within(before).sum().cast(pl.Int64).alias("n_before")
     )
     named = counted.filter(pl.col("n") + pl.col("n_before") > 0).sort(keys)
-    per = [pl.lit(PER_WORDS / w.words if w.words else None, pl.Float64) for w in (week, before)]
-    rated = named.with_columns((pl.col("n") * per[0]).alias("rate"), (pl.col("n_before") * per[1]).alias("rate_before"))
+    rated = named
+    for end, words in (("", week.words), ("_before", before.words)):
+        per = pl.lit(PER_WORDS / words if words else None, pl.Float64)
+        low, high = count_limits(named[f"n{end}"])
+        rated = rated.with_columns(
+            (pl.col(f"n{end}") * per).alias(f"rate{end}"),
+            (pl.lit(low) * per).alias(f"rate_low{end}"),
+            (pl.lit(high) * per).alias(f"rate_high{end}"),
+        )
     return _with_verdict(_with_ratio(rated, week.words, before.words))
 
 

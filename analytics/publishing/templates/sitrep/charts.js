@@ -53,6 +53,14 @@
     return { titles, rows: largest.map((row) => titles.map((title) => row[title])) };
   };
   const ERRORS = 1; // not warnings: that a layer has no rows today is no news to a reader
+  // Vega calls a layer without marks, or without a name, a symbol: nothing for a reader who hears the page.
+  const hush = (place) => {
+    for (const mark of place.querySelectorAll('[role="graphics-symbol"]:not([aria-label])')) {
+      mark.removeAttribute("role");
+      mark.removeAttribute("aria-roledescription");
+      mark.setAttribute("aria-hidden", "true");
+    }
+  };
   const embed = (place, spec) => vegaEmbed(place, spec, {
     mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: ERRORS,
     config, loader, tooltip: { disableDefaultStyle: true, formatTooltip },
@@ -100,6 +108,8 @@
     const { title, ...untitled } = spec;
     try {
       await embed(place, figure.querySelector("figcaption") ? untitled : spec);
+      hush(place);
+      new MutationObserver(() => hush(place)).observe(place, { childList: true, subtree: true });
       addDownloads(figure, spec, `${document.body.dataset.page}-${number + 1}`);
       figure.dataset.state = "drawn";
     } catch (error) {
