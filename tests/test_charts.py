@@ -323,7 +323,9 @@ def test_the_text_of_a_table_holds_no_escape_sequence(told: Timeline) -> None:
 def test_a_long_table_says_how_much_it_leaves_out(told: Timeline) -> None:
     """A cut is never silent."""
     assert ": 5, the first 2 shown" in repr(tables.source_table(tables.claim_rows(told, BOOK), "Claims", limit=2))
-    assert "none in this period" in repr(tables.source_table(tables.claim_rows(told, BOOK, ["hold"]), "Holds"))
+    assert "Holds: none; no report of this period tells of one" in repr(
+        tables.source_table(tables.claim_rows(told, BOOK, ["hold"]), "Holds")
+    )
 
 
 def test_an_event_is_one_row_with_all_its_places(tell: Tell) -> None:

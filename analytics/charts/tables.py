@@ -203,21 +203,23 @@ def _html_row(values: Iterable[Any]) -> str:
     return "<tr>" + "".join(f"<td><bdi>{safe(value)}</bdi></td>" for value in values) + "</tr>"
 
 
-def source_table(frame: pl.DataFrame, caption: str, limit: int = 300) -> Shown:
+def source_table(
+    frame: pl.DataFrame, caption: str, limit: int = 300, *, why: str = "no report of this period tells of one"
+) -> Shown:
     """Show source sentences as a table.
 
     Args:
         frame: As `mention_rows`, `claim_rows` or `diplomacy_rows` give it; any frame will do.
         caption: What the table lists.
         limit: Rows to show; the caption says how many are left out.
+        why: What an empty table says as its reason.
 
     Returns:
         An HTML table whose cells are escaped; as text the same caption and the rows with bars between cells.
     """
     if frame.is_empty():
-        return Shown(
-            f'<p class="nothing">{safe(caption)}: none in this period.</p>', f"{caption}: none in this period."
-        )
+        nothing = f"{caption}: none; {why}."
+        return Shown(f'<p class="nothing">{safe(nothing)}</p>', nothing)
     shown = frame.head(limit)
     counted = f"{caption}: {frame.height:,}" + ("" if frame.height <= limit else f", the first {limit:,} shown")
     head = "".join(f'<th scope="col">{safe(name)}</th>' for name in frame.columns)

@@ -8,7 +8,7 @@ import polars as pl
 
 from analytics import trends
 from analytics.charts.labels import labels_of, name_of, period_text
-from analytics.prose.totals import side_gains
+from analytics.prose.totals import side_gains, topics_told
 from analytics.prose.wording import bullets, count, is_or_are, listed, paragraph
 
 if TYPE_CHECKING:
@@ -203,11 +203,11 @@ def newest_acts(week: Timeline, codebook: Codebook) -> Shown:
     topics = trends.act_totals(week, "topic")
     if not topics:
         return paragraph(["No report of this week tells of a diplomatic act."])
-    about = listed([f"{name_of(codebook, 'topic_display', t.name)} ({t.n:,})" for t in topics[:_LEADERS]])
     actors = _most(week.diplomacy["source"].explode().drop_nulls().to_list())
     return paragraph(
         [
-            f"Reports of this week tell of {count(sum(t.n for t in topics), 'diplomatic act')}, most about {about}.",
+            f"Reports of this week tell of {count(sum(t.n for t in topics), 'diplomatic act')}.",
+            topics_told(topics, codebook),
             f"Most often acting: {listed(actors)}." if actors else "",
         ]
     )

@@ -24,7 +24,6 @@ __all__ = ["change_text", "headlines", "mention_change"]
 
 _FIGURES = 4  # of a card
 _TELLING = ("more", "less")
-_REST = "other"  # what no topic or side of the codebook covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,10 @@ def _acts(frame: pl.DataFrame, codebook: Codebook, words: dict[str, str]) -> _Ca
     if not total:
         return _Card(words["title"], words["nothing"])
     told = words["takeaway"].format(total=count(total, "act"), first=rows[0]["name"], n=f"{rows[0]['n']:,}")
-    shown = [*[row for row in rows if row["id"] != _REST][:_FIGURES], *[row for row in rows if row["id"] == _REST]]
+    shown = [
+        *[row for row in rows if row["id"] != trends.OTHER_TOPIC][:_FIGURES],
+        *[row for row in rows if row["id"] == trends.OTHER_TOPIC],
+    ]
     figures = tuple(_Figure(f"{row['n']:,}", row["name"], (change_text(row, codebook),)) for row in shown)
     return _Card(words["title"], _sentences(told, _said(rows, words)), figures)
 
@@ -176,7 +178,9 @@ def _ordered(frame: pl.DataFrame, key: str, codebook: Codebook) -> list[dict[str
     table = "topic_display" if key == "topic" else key
     order = [label.id for label in labels_of(codebook, table, frame[key])]
     rows = [row | {"id": row[key], "name": name_of(codebook, table, row[key])} for row in frame.iter_rows(named=True)]
-    return sorted(rows, key=lambda row: (row["id"] == _REST, -row["n"], -row["n_before"], order.index(row["id"])))
+    return sorted(
+        rows, key=lambda row: (row["id"] == trends.OTHER_TOPIC, -row["n"], -row["n_before"], order.index(row["id"]))
+    )
 
 
 def _said(rows: Sequence[dict[str, Any]], words: dict[str, str]) -> str:

@@ -42,7 +42,7 @@ def rests_on(timeline: Timeline) -> str:
     counts = (
         reports["source"].fill_null("source not given").value_counts().sort("count", "source", descending=[True, False])
     )
-    named = [f"{source} ({n:,})" for source, n in counts.head(_SOURCES).iter_rows()]
+    named = [f"{source} ({n:,})" if counts.height > 1 else source for source, n in counts.head(_SOURCES).iter_rows()]
     more = counts.height - len(named)
     further = f" and {count(more, 'more source')}" if more else ""
     return f"{count(reports.height, 'report')}, {span}: {', '.join(named)}{further}."

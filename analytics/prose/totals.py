@@ -8,15 +8,17 @@ import polars as pl
 
 from analytics import trends
 from analytics.charts.labels import labels_of, name_of
-from analytics.prose.wording import count, listed, paragraph, percent
+from analytics.prose.wording import count, is_or_are, listed, paragraph, percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analytics.charts.tables import Shown
     from analytics.codebook import Codebook
     from analytics.schema import Timeline
-    from analytics.trends import SideTotal, TheaterTotal
+    from analytics.trends import ActTotal, SideTotal, TheaterTotal
 
-__all__ = ["advances", "diplomacy", "mentions", "most_told", "side_gains", "theaters_of"]
+__all__ = ["advances", "diplomacy", "mentions", "most_told", "side_gains", "theaters_of", "topics_told"]
 
 _LEADERS = 3
 
@@ -90,11 +92,26 @@ def diplomacy(timeline: Timeline, codebook: Codebook) -> Shown:
     topics, kinds = trends.act_totals(timeline, "topic"), trends.act_totals(timeline, "kind")
     if not topics:
         return paragraph(["No report of this period tells of a diplomatic act."])
-    about_what = listed([f"{name_of(codebook, 'topic_display', t.name)} ({t.n:,})" for t in topics[:_LEADERS]])
+    about_what = topics_told(topics, codebook)
     of_kind = listed([f"{name_of(codebook, 'act_display', k.name)} ({k.n:,})" for k in kinds[:_LEADERS]])
     return paragraph(
         [
             f"Reports tell of {count(sum(t.n for t in topics), 'diplomatic act')}.",
-            f"Most are about {about_what}; the most frequent kinds are {of_kind}.",
+            f"{about_what} The most frequent kinds are {of_kind}.",
         ]
     )
+
+
+def topics_told(topics: Sequence[ActTotal], codebook: Codebook) -> str:
+    """Say in a sentence what acts are most often about, and how many are about nothing that the codebook names.
+
+    Args:
+        topics: As `analytics.trends.act_totals` gives them, at least one.
+        codebook: Names of the topics.
+    """
+    named = [topic for topic in topics if topic.name != trends.OTHER_TOPIC]
+    rest = sum(topic.n for topic in topics) - sum(topic.n for topic in named)
+    if not named:
+        return "None is about a topic of the codebook."
+    told = listed([f"{name_of(codebook, 'topic_display', t.name)} ({t.n:,})" for t in named[:_LEADERS]])
+    return f"Most often they are about {told}" + (f"; {rest:,} {is_or_are(rest)} about other topics." if rest else ".")

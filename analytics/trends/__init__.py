@@ -6,7 +6,7 @@ happened. What later reports repeat is counted again. Rows come in the order of 
 Periods are days, ISO weeks (named by their Monday) or the whole window (named by its first report's day).
 """
 
-from analytics.trends.acts import ActTotal, act_totals, diplomatic_acts, diplomatic_developments
+from analytics.trends.acts import OTHER_TOPIC, ActTotal, act_totals, diplomatic_acts, diplomatic_developments
 from analytics.trends.advances import MOVES, SideTotal, advance_totals, claimed_advances
 from analytics.trends.disputes import against_interest, claimed_by_both, contradicted, disputed_places
 from analytics.trends.mentions import (
@@ -49,6 +49,7 @@ __all__ = [
     "COMPARED_DAYS",
     "MOVES",
     "NO_THEATER",
+    "OTHER_TOPIC",
     "ActTotal",
     "Every",
     "SideTotal",

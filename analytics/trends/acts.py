@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.trends.periods import Every
 
-__all__ = ["ActTotal", "act_totals", "diplomatic_acts", "diplomatic_developments", "report_name"]
+__all__ = ["OTHER_TOPIC", "ActTotal", "act_totals", "diplomatic_acts", "diplomatic_developments", "report_name"]
+
+
+OTHER_TOPIC = "other"  # of an act that is about none of the codebook's topics
 
 
 def diplomatic_developments(timeline: Timeline, every: Every = "day") -> pl.DataFrame:
