@@ -21,6 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import publishing
+from analytics.charts.theme import THEME
 from analytics.codebook import load_codebook
 from analytics.errors import AnalyticsError, ExportError, NotebookError
 from analytics.publishing import bundle
@@ -28,7 +29,7 @@ from analytics.publishing.choosing import load_notebooks
 from analytics.publishing.exporter import OfflineHTMLExporter, csp, script_json
 from analytics.publishing.facts import Facts, read_facts
 from analytics.publishing.listing import write_index
-from analytics.publishing.markup import Outline, clean_html, render_markdown
+from analytics.publishing.markup import Outline, clean_html, outlined, render_markdown
 from analytics.publishing.parameters import injected, parameter_names
 from analytics.publishing.runner import Run, plain, running
 from analytics.publishing.showing import Showing, showing_of, write_records
@@ -281,6 +282,23 @@ def test_headings_make_an_outline() -> None:
     assert rendered.startswith('<h2 id="section-c-d">C &amp; d</h2>')
 
 
+def test_headings_of_an_output_are_in_the_outline() -> None:
+    """What code shows under a heading is found in the contents; no heading of it becomes the title."""
+    outline = Outline()
+    markup = outlined(clean_html("<div><h1>A</h1><h3 class='x'>B <b>c</b></h3><p>d</p><h3>B c</h3></div>"), outline)
+    headings = ['<h2 id="section-a">A</h2>', '<h3 id="section-b-c">B <b>c</b></h3>', '<h3 id="section-b-c-2">B c</h3>']
+    assert markup == "<div>{}{}<p>d</p>{}</div>".format(*headings)
+    assert [(h.level, h.text) for h in outline.headings] == [(2, "A"), (3, "B c"), (3, "B c")]
+    assert outline.title == ""
+
+
+def test_text_that_looks_like_a_heading_is_none() -> None:
+    """Escaped markup of a report makes no entry."""
+    outline = Outline()
+    assert outlined(clean_html("<p>&lt;h2&gt;x&lt;/h2&gt;</p>"), outline) == "<p>&lt;h2&gt;x&lt;/h2&gt;</p>"
+    assert outline.headings == []
+
+
 # ---------------------------------------------------------------------- parameters
 
 
@@ -453,6 +471,17 @@ def test_a_chart_is_data_with_a_caption() -> None:
     assert "Fords" in page.text
     assert "Counted by hand, which takes long." in page.text
     assert "A chart that is shown as a chart." not in page.text
+
+
+def test_a_chart_s_takeaway_and_source_stand_beside_it() -> None:
+    """Before the caveats and below the drawing, as text; a chart of another make has neither."""
+    told = {"takeaway": "Two <fords>.", "source": "1 report: a & b."}
+    page = page_of("# Fords", code("c", outputs=[chart({**CHART, "usermeta": {THEME: told}})]))
+    assert page.index("Two &lt;fords&gt;.") < page.index("Counted by hand") < page.index("Source: 1 report: a &amp; b.")
+    for usermeta in (None, "x", {THEME: "x"}, {"other": {}}):
+        assert '<p class="source-note">' not in page_of(
+            "# Fords", code("c", outputs=[chart({**CHART, "usermeta": usermeta})])
+        )
 
 
 def test_page_says_what_it_is() -> None:

@@ -28,6 +28,7 @@ __all__ = [
     "mention_changes",
     "newest_week",
     "newest_weeks",
+    "share_limits",
     "strike_changes",
     "strike_totals",
     "strikes_by_theater",

@@ -415,20 +415,26 @@ def test_nothing_in_a_report_runs(visit: Visit, hostile: Path, name: str) -> Non
 
 
 def test_a_report_that_attacks_is_read_like_any_other(visit: Visit, tmp_path: Path) -> None:
-    """The whole way from a file: the sentence around a place name is shown as it stands, markup and all."""
+    """The whole way from files, whose names attack too: the sentence around a place name is shown as it stands."""
     prose = "The sappers {} crossed the ford near Bakhmut on Saturday, and they have not been seen since the morning."
     texts = [f"{prose.format(payload)}\n\nNothing else was said of it." for payload in HOSTILE]
     rows = [
         {"date": f"2023-07-0{number + 1}", "text": text, "report_id": f"{number}{payload}", "title": payload}
         for number, (text, payload) in enumerate(zip(texts, HOSTILE, strict=True))
     ]
-    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    summary = publishing.export(tmp_path / "in.jsonl", notebooks=["01"], out=tmp_path / "out", quotes="full")
+    given = tmp_path / "in"
+    given.mkdir()
+    (given / "in.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (given / "2023-07-10 <img src=x onerror=window.__pwned=1>.txt").write_text(prose.format("'s boats"))
+    (given / '"><script>window.__pwned=1<br>.txt').write_text("No day is told here, and nothing else either.")
+    summary = publishing.export(given, notebooks=["01"], out=tmp_path / "out", quotes="full")
     summary.raise_for_failures()
-    assert summary.reports == len(HOSTILE)
-    visit.open(tmp_path / "out" / f"{MENTIONS}.html")
-    assert visit.page.evaluate("typeof window.__pwned") == "undefined"
-    assert (visit.asked, visit.said) == ([], [])
+    assert (summary.reports, summary.refused.height) == (len(HOSTILE) + 1, 1)
+    for name in ("index", MENTIONS):
+        visit.open(tmp_path / "out" / f"{name}.html")
+        assert visit.page.evaluate("typeof window.__pwned") == "undefined"
+        assert (visit.asked, visit.said) == ([], [])
+        assert "window.__pwned=1" in (visit.page.locator("main").text_content() or "")
     quotes = " ".join(visit.page.locator('td[data-column="quote"]').all_text_contents())
     sentences = [f"The sappers {payload} crossed" for payload in HOSTILE]
     assert [sentence for sentence in sentences if " ".join(sentence.split()) not in " ".join(quotes.split())] == []
