@@ -175,7 +175,7 @@ def test_acts_of_the_week_name_topics_and_actors(tell: Tell) -> None:
     """What the acts are about and who acts most often."""
     acts = [(0, "Envoys met", {"kind": "consult", "topic": "grain", "source": ["Turkey", "UN"]})] * 2
     said = prose.newest_acts(tell([(NOW, "Envoys met")], acts=acts), BOOK).text
-    assert "2 diplomatic acts, most about Grain (2)." in said
+    assert "2 diplomatic acts. Most often they are about Grain (2)." in said
     assert "Turkey (2)" in said
 
 

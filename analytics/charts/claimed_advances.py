@@ -78,10 +78,10 @@ def _x(rows: pl.DataFrame) -> alt.X:
         scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15),
         axis=alt.Axis(
             labelExpr=f"{slanted} ? replace(datum.value, /\\n/g, ' ') : split(datum.value, '\\n')",
-            labelAngle=alt.ExprRef(f"{slanted} ? -45 : 0"),
+            labelAngle=alt.ExprRef(f"{slanted} ? -60 : 0"),
             labelAlign=alt.ExprRef(f"{slanted} ? 'right' : 'center'"),
             labelBaseline=alt.ExprRef(f"{slanted} ? 'middle' : 'top'"),
-            labelLimit=alt.ExprRef(f"{slanted} ? 118 : 150"),  # slanted, the second label would leave the drawing
+            labelLimit=150,
             labelOverlap=False,
             orient="bottom",
             ticks=False,

@@ -149,8 +149,8 @@ def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt
     layers = [
         gap_marks(frame["period"], periods, every),
         alt.Chart(data=lanes, name="zero_lines").mark_rule(opacity=0.35).encode(y=y("base")),
-        base.mark_rule(strokeWidth=4, opacity=0.55)
-        .encode(x=x, y=y("y_low"), y2=alt.Y2(field="y_high"), color=colour)
+        base.mark_rule(strokeWidth=4, opacity=0.35, color="currentColor")
+        .encode(x=x, y=y("y_low"), y2=alt.Y2(field="y_high"))
         .properties(name="limits"),
         base.mark_line(strokeWidth=1.2, opacity=0.5, color="currentColor")
         .encode(x=x, y=rate, detail=alt.Detail(field="theater", type="nominal"))

@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from analytics.charts.labels import labels_of, period_text
-from analytics.charts.theme import NEUTRAL, empty_chart, heading
+from analytics.charts.theme import empty_chart, heading
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
@@ -122,18 +122,13 @@ def _draw(rows: pl.DataFrame) -> alt.LayerChart:
         alt.Chart(data=rows, name="lanes").mark_rule(opacity=0.12, tooltip=None).encode(y=y("lane")),
         *(
             alt.Chart(data=chosen, name=f"limits_{which}")
-            .mark_rule(strokeWidth=4, opacity=0.45, tooltip=None)
-            .encode(
-                x=x(f"rate_low{end}"),
-                x2=alt.X2(field=f"rate_high{end}"),
-                y=y(f"{which}_at"),
-                color=alt.Color(**colour) if which == "newest" else alt.value(NEUTRAL),
-            )
+            .mark_rule(strokeWidth=4, opacity=0.35, color="currentColor", tooltip=None)
+            .encode(x=x(f"rate_low{end}"), x2=alt.X2(field=f"rate_high{end}"), y=y(f"{which}_at"))
             for which, end, chosen in (("newest", "", rows), ("before", "_before", before))
         ),
         alt.Chart(data=before, name="week_before")
         .mark_point(size=80, strokeWidth=1.8, fill="rgba(136, 136, 136, 0.01)", opacity=1)
-        .encode(x=x("rate_before"), y=y("before_at"), stroke=alt.Stroke(**colour), tooltip=_tooltip()),
+        .encode(x=x("rate_before"), y=y("before_at"), stroke=alt.value("currentColor"), tooltip=_tooltip()),
         alt.Chart(data=rows, name="newest_week")
         .mark_point(size=90, filled=True, stroke="currentColor", strokeWidth=0.7, opacity=1)
         .encode(x=x("rate"), y=y("newest_at"), color=alt.Color(**colour), tooltip=_tooltip()),
