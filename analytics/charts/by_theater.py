@@ -47,7 +47,7 @@ def move_rows(moved: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     keys = ["place", "side", "what", "order"]
     return (
         moved.with_columns(
-            relation.otherwise("place").alias("place"),
+            relation.otherwise("place").fill_null("no place named").alias("place"),
             pl.col("side").replace_strict(sides, return_dtype=pl.String),
             pl.when(pl.col("move") == "gain").then(pl.lit("gain")).otherwise(pl.lit("withdrawal")).alias("what"),
             pl.col("credence")

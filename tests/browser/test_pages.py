@@ -398,6 +398,55 @@ def test_without_scripts_the_words_are_there(playwright: Playwright, seeds: Path
         assert bare.page.locator(".toc a").first.is_visible()
 
 
+# ---------------------------------------------------------------------- nothing to show
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped notebooks' pages of one report in which nothing is told."""
+    text = "Nothing is told of any place, and nobody has said a word about it today."
+    row: dict[str, Any] = dict.fromkeys(Reports.column_names(), "quiet")
+    row |= {"date": DAY, "text": text, "words": 14, "language": "en", "note": None}
+    frames = {"mentions": Mentions, "claims": Claims, "diplomacy": Diplomacy}
+    empty = {name: kind.create_empty() for name, kind in frames.items()}
+    reports = pl.DataFrame([row], schema=Reports.create_empty().schema)
+    refused, out = Refusals.create_empty(), tmp_path_factory.mktemp("quiet")
+    timeline = Timeline.cast({"reports": reports} | empty)
+    publishing.publish(timeline, load_notebooks(), out=out, refused=refused).raise_for_failures()
+    return out
+
+
+NOTHING = {
+    PAGES[0]: [
+        "No report of this week names a place",
+        "No report of this week tells of a claim",
+        "none; no side tells",
+    ],
+    PAGES[1]: ["No report of this period names a place of any theater", "Place names: none; no report of this period"],
+    PAGES[2]: [
+        "tells of a gain or withdrawal of either side",
+        "at a place of this map",
+        "Not on the map",
+        "none; what is",
+    ],
+    PAGES[3]: ["No report of this period tells of a diplomatic act", "Diplomatic acts: none; no report of this period"],
+    PAGES[4]: ["Refused: none; every report was read", "Corrections: none; nobody has made one"],
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_nothing_says_why(visit: Visit, quiet: Path, name: str) -> None:
+    """Every chart is drawn or says in words why there is none to see; every table gives its reason."""
+    visit.open(quiet / f"{name}.html")
+    assert (visit.asked, visit.said) == ([], [])
+    assert {state for state, _, _ in visit.charts()} == {"drawn"}
+    text = " ".join((visit.page.locator("body").inner_text()).split())
+    assert [reason for reason in NOTHING[name] if reason not in text] == []
+    assert "1 report: quiet" in text
+    labels = [drawing.get_attribute("aria-label") or "" for drawing in visit.page.locator(".drawing").all()]
+    assert all(len(label) > 40 for label in labels)
+
+
 # ---------------------------------------------------------------------- hostile text
 
 
