@@ -424,10 +424,8 @@ NOTHING = {
     ],
     PAGES[1]: ["No report of this period names a place of any theater", "Place names: none; no report of this period"],
     PAGES[2]: [
-        "tells of a gain or withdrawal of either side",
-        "at a place of this map",
-        "Not on the map",
-        "none; what is",
+        "No report of this period tells of a gain or a withdrawal",
+        "credence: none; what is told is on the map",
     ],
     PAGES[3]: ["No report of this period tells of a diplomatic act", "Diplomatic acts: none; no report of this period"],
     PAGES[4]: ["Refused: none; every report was read", "Corrections: none; nobody has made one"],
