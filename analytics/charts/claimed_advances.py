@@ -78,7 +78,7 @@ def _x(rows: pl.DataFrame) -> alt.X:
         scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15),
         axis=alt.Axis(
             labelExpr=f"{slanted} ? replace(datum.value, /\\n/g, ' ') : split(datum.value, '\\n')",
-            labelAngle=alt.ExprRef(f"{slanted} ? -45 : 0"),
+            labelAngle=alt.ExprRef(f"{slanted} ? -60 : 0"),
             labelAlign=alt.ExprRef(f"{slanted} ? 'right' : 'center'"),
             labelBaseline=alt.ExprRef(f"{slanted} ? 'middle' : 'top'"),
             labelLimit=150,
@@ -176,8 +176,9 @@ def _cross_layers(rows: pl.DataFrame, sides: tuple[Label, ...], x: alt.X) -> lis
             base.mark_point(shape=CROSSES[str(credence)], size=70, strokeWidth=2, opacity=1, xOffset=-6)
             .encode(stroke=_outline(sides))
             .properties(name=f"{credence}_{way}"),
-            base.mark_text(align="left", dx=4, fontSize=11)
-            .encode(text=alt.Text(field="crossed", type="quantitative"))
+            alt.Chart(data=summed.unique("theater", maintain_order=True))  # one number, however many rows it sums up
+            .mark_text(align="left", dx=4, fontSize=11)
+            .encode(x=x, y=at, text=alt.Text(field="crossed", type="quantitative"))
             .properties(name=f"{credence}_{way}_count"),
         ]
     return layers

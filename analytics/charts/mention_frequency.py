@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, cast
 
 import altair as alt
 import polars as pl
 
+from analytics.charts.gaps import calendar, gap_marks
 from analytics.charts.labels import Label, labels_of, period_text
-from analytics.charts.theme import NEUTRAL, empty_chart, heading, period_axis
+from analytics.charts.theme import empty_chart, heading, period_axis
 from analytics.trends import COUNTING
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from analytics.codebook import Codebook
     from analytics.trends import Every
 
@@ -36,16 +38,6 @@ def _nice(limit: float) -> float:
     return next(float(step * scale) for step in _NICE if step * scale >= limit)
 
 
-def _step(every: Every) -> dt.timedelta:
-    return dt.timedelta(days=7 if every == "week" else 1)
-
-
-def _calendar(frame: pl.DataFrame, every: Every) -> pl.DataFrame:
-    """List every period from the first to the last, with or without reports."""
-    first, last = frame["period"].min(), frame["period"].max()
-    return pl.select(pl.date_range(first, last, _step(every)).alias("period"))  # type: ignore[arg-type]  # dates
-
-
 def _lanes(frame: pl.DataFrame, theaters: tuple[Label, ...]) -> pl.DataFrame:
     """Give each theater a lane, the first one on top, with the mean rate of the window."""
     means = frame.group_by("theater").agg((1000 * pl.col("n").sum() / pl.col("words").sum()).alias("mean"))
@@ -65,7 +57,7 @@ def _lanes(frame: pl.DataFrame, theaters: tuple[Label, ...]) -> pl.DataFrame:
 
 def _points(frame: pl.DataFrame, lanes: pl.DataFrame, top: float, every: Every) -> pl.DataFrame:
     """Place each rate in its theater's lane; periods without reports get rows of nulls, where the line breaks."""
-    grid = _calendar(frame, every).join(lanes.select("theater", "name", "base"), how="cross")
+    grid = calendar(frame["period"], every).to_frame().join(lanes.select("theater", "name", "base"), how="cross")
     rows = grid.join(frame, on=["period", "theater"], how="left").sort("base", "period", descending=[True, False])
 
     def height(column: str) -> pl.Expr:
@@ -75,15 +67,6 @@ def _points(frame: pl.DataFrame, lanes: pl.DataFrame, top: float, every: Every) 
         pl.coalesce("wide_low", "low").alias("shown_low"), pl.coalesce("wide_high", "high").alias("shown_high")
     )
     return shown.with_columns(height("rate"), height("shown_low"), height("shown_high"))
-
-
-def _gaps(frame: pl.DataFrame, every: Every, lanes: int) -> pl.DataFrame:
-    missing = _calendar(frame, every).join(frame.select("period").unique(), on="period", how="anti").sort("period")
-    half = _step(every) / 2
-    start = pl.col("period").cast(pl.Datetime)
-    return missing.select(
-        (start - half).alias("from"), (start + half).alias("to"), bottom=pl.lit(0.0), top=pl.lit(float(lanes))
-    )
 
 
 def _axis(lanes: pl.DataFrame, top: float) -> alt.Axis:
@@ -172,22 +155,15 @@ def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt
         scale=alt.Scale(domain=[t.id for t in theaters], range=[t.colour for t in theaters]),
         legend=None,
     )
-    periods = _calendar(frame, every)["period"].to_list()
+    periods = calendar(frame["period"], every).to_list()
     x = period_axis("period", periods, every)
     rate = y("y_rate")
     base = alt.Chart(data=points)
     layers = [
-        alt.Chart(data=_gaps(frame, every, len(theaters)), name="periods_without_reports")
-        .mark_rect(color=NEUTRAL, opacity=0.18)
-        .encode(
-            x=period_axis("from", periods, every),
-            x2=alt.X2(field="to"),
-            y=y("bottom"),
-            y2=alt.Y2(field="top"),
-        ),
+        gap_marks(frame["period"], periods, every),
         alt.Chart(data=lanes, name="zero_lines").mark_rule(opacity=0.35).encode(y=y("base")),
-        base.mark_rule(strokeWidth=4, opacity=0.55)
-        .encode(x=x, y=y("y_shown_low"), y2=alt.Y2(field="y_shown_high"), color=colour)
+        base.mark_rule(strokeWidth=4, opacity=0.35, color="currentColor")
+        .encode(x=x, y=y("y_shown_low"), y2=alt.Y2(field="y_shown_high"))
         .properties(name="limits"),
         base.mark_line(strokeWidth=1.2, opacity=0.5, color="currentColor")
         .encode(x=x, y=rate, detail=alt.Detail(field="theater", type="nominal"))

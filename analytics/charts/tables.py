@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from analytics.charts.labels import labels_of
+from analytics.charts.quotes import excerpt, quoted
 from analytics.trends.acts import report_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from analytics.charts.quotes import Quotes
     from analytics.codebook import Codebook
     from analytics.schema import Timeline
 
@@ -70,32 +72,36 @@ def _named(codebook: Codebook, table: str, column: str, frame: pl.DataFrame) -> 
     return pl.col(column).replace_strict(names, return_dtype=pl.String)
 
 
-def _sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence around a span, cut where it is long."""
-    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-    return _BOUNDARY.split(before)[-1] + text[start:end] + _BOUNDARY.split(after)[0]
+def _sentence(text: str, start: int, end: int, words: int | None) -> str:
+    """Return the sentence around a span, cut where it is long, or so many words of it on each side."""
+    before = _BOUNDARY.split(text[max(0, start - _CONTEXT) : start])[-1]
+    whole = before + text[start:end] + _BOUNDARY.split(text[end : end + _CONTEXT])[0]
+    return whole if words is None else excerpt(whole, len(before), len(before) + end - start, words)
 
 
-def mention_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
+def mention_rows(timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "short") -> pl.DataFrame:
     """List place mentions with the sentence around each.
 
     Args:
         timeline: What was reported.
         codebook: Names of the theaters.
+        quotes: How much of the sentence, as `analytics.charts.quotes.quoted` has it.
 
     Returns:
         ``date``, ``place`` (null if unresolved), ``as written``, ``theater``, ``quote``, ``report``; by date, report,
         position.
     """
     texts = dict(timeline.reports.select("report_id", "text").iter_rows())
+    words = codebook.settings["quote_words"] if quotes == "short" else None
     rows = timeline.mentions.join(_reports(timeline), on="report_id").sort("date", "report_id", "start")
-    quotes = [_sentence(texts[r], s, e) for r, s, e in rows.select("report_id", "start", "end").iter_rows()]
-    return rows.with_columns(
-        pl.Series("quote", quotes, pl.String),
+    around = [_sentence(texts[r], s, e, words) for r, s, e in rows.select("report_id", "start", "end").iter_rows()]
+    listed = rows.with_columns(
+        pl.Series("quote", around, pl.String),
         pl.col("surface").alias("as written"),
         _named(codebook, "theater", "theater", rows),
         _corrected("place"),
     ).select("date", "place", "as written", "theater", "quote", "report")
+    return listed.drop("quote") if quotes == "none" else listed
 
 
 def _claimant(codebook: Codebook, frame: pl.DataFrame) -> pl.Expr:
@@ -118,7 +124,12 @@ def _corrected(column: str) -> pl.Expr:
 
 
 def claim_rows(
-    timeline: Timeline, codebook: Codebook, kinds: Iterable[str] = (), *, events: Iterable[str] | None = None
+    timeline: Timeline,
+    codebook: Codebook,
+    kinds: Iterable[str] = (),
+    *,
+    events: Iterable[str] | None = None,
+    quotes: Quotes = "short",
 ) -> pl.DataFrame:
     """List claims of control and movement with their sentences, a row an event.
 
@@ -127,6 +138,7 @@ def claim_rows(
         codebook: Names of theaters, sides and credences.
         kinds: Kinds to keep; all of them if empty.
         events: Ids of the events to keep; all of them by default.
+        quotes: How much of the sentence, as `analytics.charts.quotes.quoted` has it.
 
     Returns:
         ``date``, ``place`` (list), ``theater`` (list), ``actor``, ``kind``, ``claimant``, ``credence``, ``quote``,
@@ -136,7 +148,7 @@ def claim_rows(
     claims: pl.DataFrame = timeline.claims.filter(pl.col("kind").is_in(wanted)) if wanted else timeline.claims
     if events is not None:
         claims = claims.filter(pl.col("event_id").is_in(list(events)))
-    rows = claims.join(_reports(timeline), on="report_id").with_columns(
+    named = claims.join(_reports(timeline), on="report_id").with_columns(
         _named(codebook, "theater", "theater", claims),
         _named(codebook, "side", "actor", claims),
         _named(codebook, "credence_display", "credence", claims),
@@ -144,32 +156,34 @@ def claim_rows(
         pl.coalesce("place", "surface").alias("place"),
     )
     keys = ["date", "report_id", "start", "event_id"]
-    return (
-        rows.sort(*keys, "row")
-        .group_by(*keys, "actor", "kind", "claimant", "credence", "quote", "report", maintain_order=True)
+    rows = (
+        named.sort(*keys, "row")
+        .group_by(*keys, "actor", "kind", "claimant", "credence", "quote", "trigger", "report", maintain_order=True)
         .agg(
             pl.col("place").drop_nulls().unique(maintain_order=True),
             pl.col("theater").unique(maintain_order=True),
             pl.col("corrected").drop_nulls().first(),
         )
         .with_columns(_corrected("credence"))
-        .select("date", "place", "theater", "actor", "kind", "claimant", "credence", "quote", "report")
+        .select("date", "place", "theater", "actor", "kind", "claimant", "credence", "quote", "trigger", "report")
     )
+    return quoted(rows, quotes, codebook).drop("trigger")
 
 
-def diplomacy_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
+def diplomacy_rows(timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "short") -> pl.DataFrame:
     """List diplomatic acts with their sentences, a row an act.
 
     Args:
         timeline: What was reported.
         codebook: Names of topics, sides and credences.
+        quotes: How much of the sentence, as `analytics.charts.quotes.quoted` has it.
 
     Returns:
         ``date``, ``topic``, ``actor`` (list), ``toward`` (list), ``kind``, ``claimant``, ``credence``, ``quote``,
         ``report``; by date, report and position.
     """
     acts = timeline.diplomacy
-    return (
+    rows = (
         acts.join(_reports(timeline), on="report_id")
         .sort("date", "report_id", "start", "event_id")
         .with_columns(
@@ -180,29 +194,32 @@ def diplomacy_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
             pl.col("target").alias("toward"),
         )
         .with_columns(_corrected("credence"))
-        .select("date", "topic", "actor", "toward", "kind", "claimant", "credence", "quote", "report")
+        .select("date", "topic", "actor", "toward", "kind", "claimant", "credence", "quote", "trigger", "report")
     )
+    return quoted(rows, quotes, codebook).drop("trigger")
 
 
 def _html_row(values: Iterable[Any]) -> str:
     return "<tr>" + "".join(f"<td><bdi>{safe(value)}</bdi></td>" for value in values) + "</tr>"
 
 
-def source_table(frame: pl.DataFrame, caption: str, limit: int = 300) -> Shown:
+def source_table(
+    frame: pl.DataFrame, caption: str, limit: int = 300, *, why: str = "no report of this period tells of one"
+) -> Shown:
     """Show source sentences as a table.
 
     Args:
         frame: As `mention_rows`, `claim_rows` or `diplomacy_rows` give it; any frame will do.
         caption: What the table lists.
         limit: Rows to show; the caption says how many are left out.
+        why: What an empty table says as its reason.
 
     Returns:
         An HTML table whose cells are escaped; as text the same caption and the rows with bars between cells.
     """
     if frame.is_empty():
-        return Shown(
-            f'<p class="nothing">{safe(caption)}: none in this period.</p>', f"{caption}: none in this period."
-        )
+        nothing = f"{caption}: none; {why}."
+        return Shown(f'<p class="nothing">{safe(nothing)}</p>', nothing)
     shown = frame.head(limit)
     counted = f"{caption}: {frame.height:,}" + ("" if frame.height <= limit else f", the first {limit:,} shown")
     head = "".join(f'<th scope="col">{safe(name)}</th>' for name in frame.columns)

@@ -19,6 +19,7 @@ __all__ = [
     "NEUTRAL",
     "NOTEBOOK_WIDTH",
     "THEME",
+    "captioned",
     "empty_chart",
     "enable",
     "heading",
@@ -145,6 +146,23 @@ def heading(text: str, *caveats: str) -> alt.TitleParams:
     """Return a chart's title with the caveats as its subtitle, in lines that fit a telephone."""
     lines = [line for caveat in caveats for line in textwrap.wrap(caveat, _SUBTITLE_CHARACTERS)]
     return alt.TitleParams(text=textwrap.wrap(text, _TITLE_CHARACTERS), subtitle=lines)
+
+
+def captioned(chart: alt.TopLevelMixin, takeaway: str, source: str) -> alt.TopLevelMixin:
+    """Give a chart what an exported page says with it.
+
+    Args:
+        chart: Any.
+        takeaway: What to see in it, in a sentence or two.
+        source: Which reports it counts.
+
+    Returns:
+        The same chart with what else its ``usermeta`` holds; JupyterLab passes over what was added.
+    """
+    known = getattr(chart, "usermeta", None)
+    said = {"takeaway": str(takeaway), "source": str(source)}
+    told: alt.TopLevelMixin = chart.properties(usermeta={**(known if isinstance(known, dict) else {}), THEME: said})
+    return told
 
 
 def empty_chart(title: str, reason: str) -> alt.Chart:

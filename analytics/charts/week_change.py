@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from analytics.charts.labels import labels_of, period_text
-from analytics.charts.theme import NEUTRAL, empty_chart, heading
+from analytics.charts.theme import empty_chart, heading
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["chart_weeks"]
 
-_LANE = 36  # pixels
-_NAME_AT, _DOTS_AT = 0.2, 0.68  # of a lane, from its top
+_LANE = 46  # pixels
+_NAME_AT, _NEWEST_AT, _BEFORE_AT = 0.2, 0.56, 0.82  # of a lane, from its top
 _CAVEATS = (
     "Place names per 1,000 words: what reports write about, not how intense the fighting is.",
-    "Filled: the newest week. Hollow: the week before.",
+    "Filled: the newest week. Hollow, below it: the week before. Bars: 95 % limits that let whole reports differ.",
     "On the right: how many times as often, where a test over whole reports tells a change.",
 )
 _TELLING = ("more", "less")
@@ -73,7 +73,11 @@ def _rows(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         )
         .sort("rate", "n_before", "order", descending=[True, True, False], nulls_last=True)
         .with_row_index("lane")
-        .with_columns((pl.col("lane") + _NAME_AT).alias("name_at"), (pl.col("lane") + _DOTS_AT).alias("dots_at"))
+        .with_columns(
+            (pl.col("lane") + _NAME_AT).alias("name_at"),
+            (pl.col("lane") + _NEWEST_AT).alias("newest_at"),
+            (pl.col("lane") + _BEFORE_AT).alias("before_at"),
+        )
     )
 
 
@@ -81,13 +85,17 @@ def _tooltip() -> list[alt.Tooltip]:
     shown = [
         ("n", "Place names", "d"),
         ("rate", "Per 1,000 words", ".1f"),
+        ("rate_low", "Rate, low (95 %)", ".1f"),
+        ("rate_high", "Rate, high (95 %)", ".1f"),
         ("n_before", "Week before", "d"),
         ("rate_before", "Per 1,000 words before", ".1f"),
+        ("rate_low_before", "Rate before, low (95 %)", ".1f"),
+        ("rate_high_before", "Rate before, high (95 %)", ".1f"),
         ("ratio", "Times as often", ".2f"),
-        ("wide_low", "Low (95 %)", ".2f"),
-        ("wide_high", "High (95 %)", ".2f"),
-        ("low", "Low, counting alone", ".2f"),
-        ("high", "High, counting alone", ".2f"),
+        ("wide_low", "Times, low (95 %)", ".2f"),
+        ("wide_high", "Times, high (95 %)", ".2f"),
+        ("low", "Times, low, counting alone", ".2f"),
+        ("high", "Times, high, counting alone", ".2f"),
         ("adjusted", "Adjusted p", ".3f"),
     ]
     numbers = [
@@ -115,19 +123,21 @@ def _draw(rows: pl.DataFrame) -> alt.LayerChart:
     colours = rows.select("theater_name", "colour").unique(maintain_order=True)
     key = alt.Scale(domain=colours["theater_name"].to_list(), range=colours["colour"].to_list())
     colour: dict[str, Any] = {"field": "theater_name", "type": "nominal", "scale": key, "legend": None}
-    both = rows.filter(pl.col("rate").is_not_null() & pl.col("rate_before").is_not_null())
     before = rows.filter(pl.col("rate_before").is_not_null())
     layers = [
         alt.Chart(data=rows, name="lanes").mark_rule(opacity=0.12, tooltip=None).encode(y=y("lane")),
-        alt.Chart(data=both, name="changes")
-        .mark_rule(strokeWidth=3, opacity=0.45, color=NEUTRAL, tooltip=None)
-        .encode(x=x("rate_before"), x2=alt.X2(field="rate"), y=y("dots_at")),
+        *(
+            alt.Chart(data=chosen, name=f"limits_{which}")
+            .mark_rule(strokeWidth=4, opacity=0.35, color="currentColor", tooltip=None)
+            .encode(x=x(f"rate_low{end}"), x2=alt.X2(field=f"rate_high{end}"), y=y(f"{which}_at"))
+            for which, end, chosen in (("newest", "", rows), ("before", "_before", before))
+        ),
         alt.Chart(data=before, name="week_before")
         .mark_point(size=80, strokeWidth=1.8, fill="rgba(136, 136, 136, 0.01)", opacity=1)
-        .encode(x=x("rate_before"), y=y("dots_at"), stroke=alt.Stroke(**colour), tooltip=_tooltip()),
+        .encode(x=x("rate_before"), y=y("before_at"), stroke=alt.value("currentColor"), tooltip=_tooltip()),
         alt.Chart(data=rows, name="newest_week")
         .mark_point(size=90, filled=True, stroke="currentColor", strokeWidth=0.7, opacity=1)
-        .encode(x=x("rate"), y=y("dots_at"), color=alt.Color(**colour), tooltip=_tooltip()),
+        .encode(x=x("rate"), y=y("newest_at"), color=alt.Color(**colour), tooltip=_tooltip()),
         alt.Chart(data=rows, name="theaters")
         .mark_text(align="left", dx=4, fontSize=12, fontWeight="bold")
         .encode(x=alt.value(0), y=y("name_at"), text=alt.Text(field="theater_name", type="nominal")),

@@ -19,9 +19,10 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from traitlets import default
 from traitlets.config import Config
 
+from analytics.charts.theme import THEME
 from analytics.publishing.bundle import vega_bundle
 from analytics.publishing.facts import META, day_text
-from analytics.publishing.markup import Outline, clean_html, render_markdown
+from analytics.publishing.markup import Outline, clean_html, outlined, render_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,6 +118,8 @@ class OfflineHTMLExporter(HTMLExporter):
         yield "day_text", day_text
         yield "chart_spec", chart_spec
         yield "chart_caption", chart_caption
+        yield "chart_told", _chart_told
+        yield "html_output", _html_output
 
     def from_notebook_node(  # type: ignore[override]  # HTMLExporter's own signature
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
@@ -132,7 +135,7 @@ class OfflineHTMLExporter(HTMLExporter):
         has_charts = any(chart_spec(output) for output in outputs if "data" in output)
         told = self._init_resources(resources)  # type: ignore[no-untyped-call]  # half typed
         assets = page_assets("page.css", "page.js", "charts.js")
-        scripts = [vega_bundle(), assets["charts.js"], assets["page.js"]] if has_charts else [assets["page.js"]]
+        scripts = [vega_bundle(), assets["page.js"], assets["charts.js"]] if has_charts else [assets["page.js"]]
         told |= {
             "assets": assets,
             "bundle": vega_bundle() if has_charts else "",
@@ -154,6 +157,11 @@ def _markdown(*, raw_html: bool) -> Any:
     return filtered
 
 
+@pass_context
+def _html_output(context: Context, markup: str) -> str:
+    return outlined(clean_html(markup), context["resources"]["outline"])
+
+
 def chart_spec(output: dict[str, Any]) -> dict[str, Any] | None:
     """Return an output's chart as a page draws it, none where it shows something else."""
     mime = next((mime for mime in _CHARTS if mime in output["data"]), None)
@@ -162,6 +170,13 @@ def chart_spec(output: dict[str, Any]) -> dict[str, Any] | None:
     spec: dict[str, Any] = output["data"][mime]
     page: dict[str, Any] = output.get("metadata", {}).get(mime, {}).get("page", {})
     return {**spec, **page}
+
+
+def _chart_told(spec: dict[str, Any]) -> dict[str, str]:
+    """Return what `analytics.charts.theme.captioned` has said with a chart: ``takeaway`` and ``source``, if it did."""
+    own = spec.get("usermeta") if isinstance(spec.get("usermeta"), dict) else {}
+    said = own.get(THEME) if own else {}
+    return {name: str(text) for name, text in said.items()} if isinstance(said, dict) else {}
 
 
 def chart_caption(spec: dict[str, Any]) -> list[str]:
