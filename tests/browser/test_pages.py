@@ -609,6 +609,9 @@ def test_no_file_that_a_reader_takes_away_runs(visit: Visit, hostile: Path, tmp_
     buttons = visit.page.get_by_role("button", name="CSV").count()
     assert buttons >= 2
     for place in range(buttons):
+        if place and place % 9 == 0:  # a browser asks before a page gives it an eleventh file
+            visit.open(hostile / f"{name}.html")
+            visit.page.evaluate(OPENED)
         _, rows = downloaded(visit, "CSV", place, tmp_path)
         assert [cell for row in rows for cell in row if FORMULA.match(cell) and not NUMBER.fullmatch(cell)] == []
 
