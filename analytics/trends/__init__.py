@@ -8,10 +8,12 @@ Periods are days, ISO weeks (named by their Monday) or the whole window (named b
 
 from analytics.trends.acts import ActTotal, act_totals, diplomatic_acts, diplomatic_developments
 from analytics.trends.advances import MOVES, SideTotal, advance_totals, claimed_advances
+from analytics.trends.cube import CUBE_KEYS, count_cube, words_by_day
 from analytics.trends.disputes import against_interest, claimed_by_both, contradicted, disputed_places
 from analytics.trends.mentions import (
     NO_THEATER,
     TheaterTotal,
+    exact_limits,
     mention_frequency,
     mention_totals,
     share_without_theater,
@@ -42,6 +44,7 @@ from analytics.trends.weeks import (
 
 __all__ = [
     "BRIEFED",
+    "CUBE_KEYS",
     "MOVES",
     "NO_THEATER",
     "ActTotal",
@@ -57,12 +60,14 @@ __all__ = [
     "claimed_by_both",
     "claimed_places",
     "contradicted",
+    "count_cube",
     "coverage",
     "credence_mix",
     "days_of",
     "diplomatic_acts",
     "diplomatic_developments",
     "disputed_places",
+    "exact_limits",
     "gain_changes",
     "gaps",
     "in_week",
@@ -79,4 +84,5 @@ __all__ = [
     "strikes_by_theater",
     "typos",
     "unresolved_names",
+    "words_by_day",
 ]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.trends.periods import Every
 
-__all__ = ["CONTRADICTED", "MOVES", "SideTotal", "advance_totals", "claimed_advances", "moves"]
+__all__ = ["CONTRADICTED", "MOVES", "SideTotal", "advance_totals", "by_side", "claimed_advances", "moves"]
 
 _GAINS = ("advance", "capture")
 _LOSS = "withdraw"
@@ -23,14 +23,14 @@ CONTRADICTED = ("doubted", "denied")
 
 def moves(timeline: Timeline) -> pl.DataFrame:
     """Return gains and withdrawals, a row an event, place and side."""
-    return (
-        timeline.claims.filter(pl.col("kind").is_in(MOVES))
-        .with_columns(
-            pl.when(pl.col("sides").list.len() > 0).then("sides").otherwise(pl.concat_list("actor")).alias("side"),
-            pl.when(pl.col("kind") == _LOSS).then(pl.lit("withdrawal")).otherwise(pl.lit("gain")).alias("move"),
-        )
-        .explode("side")
-    )
+    withdrawn = pl.when(pl.col("kind") == _LOSS).then(pl.lit("withdrawal")).otherwise(pl.lit("gain"))
+    return by_side(timeline.claims.filter(pl.col("kind").is_in(MOVES))).with_columns(withdrawn.alias("move"))
+
+
+def by_side(claims: pl.DataFrame) -> pl.DataFrame:
+    """Return claims, a row a ``side``: those that act together, else the actor."""
+    sides = pl.when(pl.col("sides").list.len() > 0).then("sides").otherwise(pl.concat_list("actor"))
+    return claims.with_columns(sides.alias("side")).explode("side")
 
 
 def claimed_advances(timeline: Timeline, every: Every = "window") -> pl.DataFrame:

@@ -21,6 +21,7 @@ __all__ = [
     "NO_THEATER",
     "PER_WORDS",
     "TheaterTotal",
+    "exact_limits",
     "mention_frequency",
     "mention_totals",
     "share_without_theater",
@@ -28,22 +29,36 @@ __all__ = [
 
 PER_WORDS = 1000  # words that a rate is of
 CONFIDENCE = 0.95  # of the limits of rates and of their ratios
+_LIMITS = {"n": pl.Int64, "low": pl.Float64, "high": pl.Float64}
 
 
-def _interval(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add the rate per 1,000 words with its exact limits.
+def exact_limits(most: int) -> pl.DataFrame:
+    """Return Garwood's exact limits of every Poisson count up to a greatest one.
 
-    Garwood's limits of a Poisson count n (Biometrika 28, 1936) are half the chi-square quantiles 2.5 % at 2n degrees of
-    freedom, 97.5 % at 2n + 2. `gammaincinv` gives the same numbers, and loads faster than scipy's distributions.
+    The limits of a count n (Biometrika 28, 1936) are half the chi-square quantiles 2.5 % at 2n degrees of freedom,
+    97.5 % at 2n + 2. `gammaincinv` gives the same numbers, and loads faster than scipy's distributions.
+
+    Args:
+        most: The greatest count.
+
+    Returns:
+        ``n`` (int, 0 to `most`), ``low`` and ``high`` (float, 95 % limits of the expected count). Sorted by ``n``.
     """
+    import numpy as np  # noqa: PLC0415  comes with scipy, which is slow to load
     from scipy.special import gammaincinv  # noqa: PLC0415  slow to load
 
     tail = (1 - CONFIDENCE) / 2
-    counts = frame["n"].to_numpy()
+    counts = np.arange(most + 1)
     low = gammaincinv(counts.clip(1), tail) * (counts > 0)
     high = gammaincinv(counts + 1, 1 - tail)
+    return pl.DataFrame({"n": counts, "low": low, "high": high}, schema=_LIMITS)
+
+
+def _interval(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add the rate per 1,000 words with its exact limits."""
+    limits = exact_limits(int(frame["n"].max() or 0))  # type: ignore[arg-type]  # a column of whole numbers
     per_words = PER_WORDS / pl.col("words")
-    return frame.with_columns(pl.Series("low", low, pl.Float64), pl.Series("high", high, pl.Float64)).with_columns(
+    return frame.join(limits, on="n", how="left", maintain_order="left").with_columns(
         (pl.col("n") * per_words).alias("rate"), pl.col("low") * per_words, pl.col("high") * per_words
     )
 
