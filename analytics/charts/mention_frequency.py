@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import polars as pl
 
+from analytics.charts.following import follows
 from analytics.charts.labels import Label, labels_of, period_text
 from analytics.charts.theme import NEUTRAL, empty_chart, heading, period_axis
+from analytics.trends.mentions import PER_WORDS
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
@@ -31,6 +33,11 @@ def _nice(limit: float) -> float:
     """Round up to a number that reads well on an axis."""
     scale = 10 ** (len(str(int(limit))) - 1)
     return next(float(step * scale) for step in _NICE if step * scale >= limit)
+
+
+def _top(frame: pl.DataFrame) -> float:
+    """Return the rate at the top of every lane."""
+    return _nice(frame["rate"].max())  # type: ignore[arg-type]  # a float column
 
 
 def _step(every: Every) -> dt.timedelta:
@@ -80,10 +87,15 @@ def _gaps(frame: pl.DataFrame, every: Every, lanes: int) -> pl.DataFrame:
     )
 
 
-def _axis(lanes: pl.DataFrame, top: float) -> alt.Axis:
-    bottoms = lanes["base"].to_list()
+def _lane_params(lanes: pl.DataFrame) -> list[alt.Parameter]:
+    """Return how many lanes there are and where their axis has ticks: a page that filters has fewer."""
+    ticks = sorted(y for base in lanes["base"] for y in (base, base + _FILLED))
+    return [alt.param(name="lane_count", value=lanes.height), alt.param(name="lane_ticks", value=ticks)]
+
+
+def _axis(top: float) -> alt.Axis:
     return alt.Axis(
-        values=[y for base in bottoms for y in (base, base + _FILLED)],
+        values=alt.ExprRef("lane_ticks"),
         labelExpr=f"datum.value % 1 < 0.01 ? '0' : '{top:g}'",
         title=None,
         grid=False,
@@ -133,7 +145,14 @@ def chart_mentions(
         width="container",
         height=_LANE * len(theaters),
         description=_description(title, _lanes(named, theaters)),
+        usermeta=_followed(named),
     )
+
+
+def _followed(frame: pl.DataFrame) -> dict[str, Any]:
+    """Return what a page's script needs to count the lanes anew."""
+    layout = {"lane": _LANE, "filled": _FILLED, "name_at": _NAME_AT, "top": _top(frame), "per": PER_WORDS}
+    return follows("mentions", "mention", ["periods"], layout)
 
 
 def _description(title: str, lanes: pl.DataFrame) -> str:
@@ -143,12 +162,13 @@ def _description(title: str, lanes: pl.DataFrame) -> str:
 
 def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt.LayerChart:
     lanes = _lanes(frame, theaters)
-    top = _nice(frame["rate"].max())  # type: ignore[arg-type]  # a float column
+    top = _top(frame)
     points = _points(frame, lanes, top, every)
     hover = alt.selection_point(
         name="period_hover", fields=["period"], on="pointerover", clear="pointerout", nearest=True, empty=False
     )
-    scale, axis = alt.Scale(domain=[0, len(theaters)], nice=False), _axis(lanes, top)
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("lane_count"), nice=False)
+    axis = _axis(top)
 
     def y(field: str) -> alt.Y:
         return alt.Y(field=field, type="quantitative", scale=scale, axis=axis)
@@ -192,7 +212,7 @@ def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt
         _lane_text(lanes, "name", "left", 0, y("label_at"), bold=True),
         _lane_text(lanes, "mean_text", "right", "width", y("label_at"), bold=False),
     ]
-    return cast("alt.LayerChart", alt.layer(*layers))
+    return cast("alt.LayerChart", alt.layer(*layers).add_params(*_lane_params(lanes)))
 
 
 def _lane_text(lanes: pl.DataFrame, field: str, align: str, x: float | str, y: alt.Y, *, bold: bool) -> alt.Chart:

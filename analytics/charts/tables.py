@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from analytics.codebook import Codebook
     from analytics.schema import Timeline
 
-__all__ = ["Shown", "claim_rows", "diplomacy_rows", "mention_rows", "safe", "source_table"]
+__all__ = ["EVENT_KEYS", "Shown", "claim_rows", "diplomacy_rows", "mention_rows", "plain", "safe", "source_table"]
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CONTEXT = 160  # characters on each side of a mention
+EVENT_KEYS = ["date", "report_id", "start", "event_id"]  # the order of events, wherever they are listed
 _BOUNDARY = re.compile(r"\n+|(?<=[.!?])\s+")
 
 
@@ -143,10 +144,9 @@ def claim_rows(
         _claimant(codebook, claims),
         pl.coalesce("place", "surface").alias("place"),
     )
-    keys = ["date", "report_id", "start", "event_id"]
     return (
-        rows.sort(*keys, "row")
-        .group_by(*keys, "actor", "kind", "claimant", "credence", "quote", "report", maintain_order=True)
+        rows.sort(*EVENT_KEYS, "row")
+        .group_by(*EVENT_KEYS, "actor", "kind", "claimant", "credence", "quote", "report", maintain_order=True)
         .agg(
             pl.col("place").drop_nulls().unique(maintain_order=True),
             pl.col("theater").unique(maintain_order=True),
@@ -171,7 +171,7 @@ def diplomacy_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
     acts = timeline.diplomacy
     return (
         acts.join(_reports(timeline), on="report_id")
-        .sort("date", "report_id", "start", "event_id")
+        .sort(EVENT_KEYS)
         .with_columns(
             _named(codebook, "topic_display", "topic", acts),
             _named(codebook, "credence_display", "credence", acts),
@@ -211,10 +211,11 @@ def source_table(frame: pl.DataFrame, caption: str, limit: int = 300) -> Shown:
         f'<div class="source-table mathjax_ignore" role="region" tabindex="0" aria-label="{safe(caption)}">'
         f"<table><caption>{safe(counted)}</caption><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
-    lines = [" | ".join(_plain(value) for value in row) for row in [frame.columns, *shown.iter_rows()]]
+    lines = [" | ".join(plain(value) for value in row) for row in [frame.columns, *shown.iter_rows()]]
     return Shown(html, "\n".join([counted, *lines]))
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """Return a value as one line of text; a null is empty, a list its members with commas."""
     text = ", ".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("\n", " ")

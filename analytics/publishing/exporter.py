@@ -19,6 +19,7 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from traitlets import default
 from traitlets.config import Config
 
+from analytics.charts.mime import EVENTS_MIME
 from analytics.publishing.bundle import vega_bundle
 from analytics.publishing.facts import META, day_text
 from analytics.publishing.markup import Outline, clean_html, render_markdown
@@ -34,8 +35,18 @@ __all__ = ["TEMPLATES", "OfflineHTMLExporter", "csp", "page_assets", "script_jso
 TEMPLATES = Path(__file__).parent / "templates"
 _TEMPLATE = "sitrep"
 _CHARTS = ("application/vnd.vegalite.v5+json", "application/vnd.vegalite.v6+json")
+# In this order: who listens comes before who speaks, and a chart may be drawn before the next script runs.
+_SCRIPTS = (
+    "explore_recount.js",
+    "explore_charts.js",
+    "explore_table.js",
+    "explore_strip.js",
+    "explore.js",
+    "charts.js",
+    "page.js",
+)
 # What a page shows of an output, the best first. Scripts, widgets, Mermaid and LaTeX are not among them.
-_SHOWN = [*_CHARTS, "text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
+_SHOWN = [EVENTS_MIME, *_CHARTS, "text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
 _UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "&<>\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"}
 
 
@@ -127,12 +138,17 @@ class OfflineHTMLExporter(HTMLExporter):
         """
         outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
         has_charts = any(_chart_spec(output) for output in outputs if "data" in output)
+        records = [output["data"][EVENTS_MIME] for output in outputs if EVENTS_MIME in output.get("data", {})]
         told = self._init_resources(resources)  # type: ignore[no-untyped-call]  # half typed
-        assets = page_assets("page.css", "page.js", "charts.js")
-        scripts = [vega_bundle(), assets["charts.js"], assets["page.js"]] if has_charts else [assets["page.js"]]
+        wanted = [name for name in _SCRIPTS if _needed(name, charts=has_charts, record=bool(records))]
+        assets = page_assets("page.css", "explore.css", *wanted)
+        scripts = [*([vega_bundle()] if has_charts else []), *(assets[name] for name in wanted)]
         told |= {
             "assets": assets,
             "bundle": vega_bundle() if has_charts else "",
+            "scripts": wanted,
+            "events_mime": EVENTS_MIME,
+            "record": records[0] if records else None,
             "csp": csp(scripts),
             "outline": Outline(),
             "page_title": nb.metadata.get("title", ""),
@@ -141,6 +157,12 @@ class OfflineHTMLExporter(HTMLExporter):
         }
         # Past HTMLExporter: it would parse and print the whole page once more, to set tabindex on JupyterLab's classes.
         return TemplateExporter.from_notebook_node(self, nb, told, **kw)
+
+
+def _needed(script: str, *, charts: bool, record: bool) -> bool:
+    if script.startswith("explore"):
+        return record
+    return charts or script == "page.js"
 
 
 def _markdown(*, raw_html: bool) -> Any:

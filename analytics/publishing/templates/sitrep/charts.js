@@ -107,9 +107,9 @@
     const bar = document.createElement("p");
     bar.className = "downloads";
     bar.append("Download: ", button("PNG", "the chart as a picture", async () => save(await png(spec), `${name}.png`)));
-    const data = table(spec);
-    if (data.rows.length) {
-      const file = () => new Blob([csv(data)], { type: "text/csv" });
+    if (table(spec).rows.length) {
+      // Read when it is asked for: a filter changes what the chart shows, and the file holds just that.
+      const file = () => new Blob([csv(table(spec))], { type: "text/csv" });
       bar.append(button("CSV", "its numbers as a table", () => save(file(), `${name}.csv`)));
     }
     figure.append(bar);
@@ -121,8 +121,9 @@
     // The page's caption wraps where a title inside the drawing would be cut off.
     const { title, ...untitled } = spec;
     try {
-      await embed(place, figure.querySelector("figcaption") ? untitled : spec);
+      const { view } = await embed(place, figure.querySelector("figcaption") ? untitled : spec);
       addDownloads(figure, spec, `${document.body.dataset.page}-${number + 1}`);
+      document.dispatchEvent(new CustomEvent("sitrep:drawn", { detail: { figure, spec, view } }));
       figure.dataset.state = "drawn";
     } catch (error) {
       figure.dataset.state = "failed";

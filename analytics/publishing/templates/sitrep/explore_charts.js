@@ -1,0 +1,120 @@
+"use strict";
+// Charts follow the filter: each says under itself what it leaves out, and its marks lead to the sentences behind them.
+(() => {
+  const holder = document.getElementById("explore-record");
+  if (!holder) return;
+  const charts = [];
+  let filter = null;
+
+  const TIME = /^\d{4}-\d\d-\d\dT/;
+  // Vega reads times when a chart is made; what comes later must come as it would have read it.
+  const timed = (rows) => rows.map((row) => Object.fromEntries(Object.entries(row).map(([field, value]) => (
+    [field, typeof value === "string" && TIME.test(value) ? Date.parse(value) : value]))));
+  const two = (n) => String(n).padStart(2, "0");
+  const localDay = (time) => {
+    const day = new Date(time);
+    return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+  };
+
+  const note = (chart, lines) => {
+    if (!chart.note) {
+      chart.note = document.createElement("p");
+      chart.note.className = "explore-note";
+      chart.figure.querySelector(".drawing").before(chart.note);
+    }
+    chart.note.textContent = lines.join(" ");
+    chart.note.hidden = !lines.length;
+  };
+
+  const follow = async (chart) => {
+    const { spec, view, meta, original } = chart;
+    const lines = filter.tell(meta.family);
+    const counted = recount.ways[meta.chart](original, meta, filter);
+    chart.behind = counted.behind;
+    if (counted.empty) lines.push(filter.words.nothing);
+    note(chart, filter.active ? lines : []);
+    const shows = filter.active ? counted : { datasets: original.datasets, params: chart.params, height: chart.height };
+    Object.entries(shows.datasets).forEach(([name, rows]) => {
+      if (!(name in counted.datasets)) return;
+      spec.datasets[name] = rows; // what a download holds
+      view.data(name, timed(rows));
+    });
+    Object.entries(counted.params ?? {}).forEach(([name]) => {
+      const value = shows.params[name];
+      const told = spec.params.find((param) => param.name === name);
+      told.value = value;
+      view.signal(name, value);
+    });
+    if (counted.height) {
+      spec.height = shows.height;
+      view.height(shows.height);
+    }
+    if (spec.title) spec.title.subtitle = [...(original.title.subtitle ?? []), ...(filter.active ? lines : [])];
+    await view.runAsync();
+    reach(chart);
+  };
+
+  // A mark that has sentences behind it: one stop in the page's order, the others by arrow keys.
+  const behind = (chart, element) => {
+    const datum = element.__data__?.datum;
+    if (!datum || !chart.behind) return [];
+    return chart.behind({ ...datum, ...(datum.period === undefined ? {} : { day: localDay(datum.period) }) });
+  };
+  const marks = (chart) => [...chart.figure.querySelectorAll(chart.meta.marks.map((name) => (
+    `.${CSS.escape(name)}_marks path, .${CSS.escape(name)}_marks rect`)).join(", "))]
+    .filter((element) => element.__data__?.datum);
+  const reach = (chart) => {
+    const all = marks(chart);
+    const held = all.find((mark) => mark === document.activeElement) ?? all[0];
+    all.forEach((mark) => {
+      mark.setAttribute("tabindex", mark === held ? "0" : "-1");
+      mark.setAttribute("role", "button");
+    });
+  };
+  const show = (chart, element) => {
+    const rows = behind(chart, element);
+    if (rows.length) document.dispatchEvent(new CustomEvent("sitrep:show", { detail: { rows, from: element, filter } }));
+  };
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  const listen = (chart) => {
+    const drawing = chart.figure.querySelector(".drawing");
+    // Where a chart answers to the nearest mark, cells around the marks take the click; each knows its mark.
+    chart.view.addEventListener("click", (event, item) => {
+      const own = item?.datum?.mark ? item.datum : item;
+      const mark = marks(chart).find((element) => element.__data__ === own);
+      if (mark) show(chart, mark);
+    });
+    drawing.addEventListener("keydown", (event) => {
+      const all = marks(chart);
+      const at = all.indexOf(event.target);
+      if (at < 0) return;
+      if (event.key === "Enter" || event.key === " ") show(chart, event.target);
+      else if (!STEPS[event.key]) return;
+      else {
+        const next = all[(at + STEPS[event.key] + all.length) % all.length];
+        all.forEach((mark) => mark.setAttribute("tabindex", mark === next ? "0" : "-1"));
+        next.focus();
+      }
+      event.preventDefault();
+    });
+  };
+
+  document.addEventListener("sitrep:drawn", ({ detail: { figure, spec, view } }) => {
+    const meta = spec.usermeta?.sitrep;
+    if (!recount.ways[meta?.chart]) return;
+    const params = Object.fromEntries((spec.params ?? []).map(({ name, value }) => [name, value]));
+    const original = { ...spec, datasets: { ...spec.datasets }, title: { ...spec.title } };
+    const chart = { figure, spec, view, meta, original, params, height: spec.height };
+    charts.push(chart);
+    listen(chart);
+    const help = document.createElement("p");
+    help.className = "explore-help";
+    help.textContent = filter.words.mark_help;
+    figure.querySelector(".drawing").after(help);
+    follow(chart);
+  });
+  document.addEventListener("sitrep:filtered", ({ detail }) => {
+    filter = detail;
+    charts.forEach(follow);
+  });
+})();
