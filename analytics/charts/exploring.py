@@ -175,7 +175,7 @@ def _columns(frame: pl.DataFrame, told: Mapping[str, Any], strings: _Strings, qu
         "day": [day.isoformat() for day in frame["date"]],
         "quote": [strings.number(quote) for quote, _ in shown],
         "marks": [[[_units(text[:at]) for at in mark[:2]] + [mark[2]] for mark in marks] for text, marks in shown],
-        "cells": {name: [strings.number(value) for value in frame[name]] for name in cells},
+        "cells": {name: [strings.number(value) for value in frame[name].to_list()] for name in cells},
         "ids": {name: _ids(frame, name) for name in told["facets"]},
         "at": [[[p["lat"], p["lon"], p["theater"]] for p in at if p["lat"] is not None] for at in frame["at"]],
     }

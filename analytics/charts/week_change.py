@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import altair as alt
 import polars as pl
 
+from analytics.charts.following import follows
 from analytics.charts.labels import labels_of, period_text
 from analytics.charts.theme import NEUTRAL, empty_chart, heading
 
@@ -18,6 +19,7 @@ __all__ = ["chart_weeks"]
 
 _LANE = 36  # pixels
 _NAME_AT, _DOTS_AT = 0.2, 0.68  # of a lane, from its top
+_LAYOUT = {"lane": _LANE, "name_at": _NAME_AT, "dots_at": _DOTS_AT, "fixed": True}  # fixed: whatever days are chosen
 _CAVEATS = (
     "Place names per 1,000 words: what reports write about, not how intense the fighting is.",
     "Filled: the newest week. Hollow: the week before.",
@@ -46,6 +48,9 @@ def chart_weeks(frame: pl.DataFrame, codebook: Codebook, weeks: tuple[Week, Week
         width="container",
         height=_LANE * rows.height,
         description=_description(title, rows),
+        usermeta=follows(
+            "weeks", "mention", [], {"lane": _LANE, "name_at": _NAME_AT, "dots_at": _DOTS_AT, "fixed": True}
+        ),
     )
 
 
@@ -91,7 +96,7 @@ def _tooltip() -> list[alt.Tooltip]:
 
 
 def _draw(rows: pl.DataFrame) -> alt.LayerChart:
-    scale = alt.Scale(domain=[0, rows.height], nice=False, reverse=True)
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("lane_count"), nice=False, reverse=True)
     rates = alt.Scale(domainMin=0, padding=8)
 
     def y(field: str) -> alt.Y:
@@ -129,4 +134,5 @@ def _draw(rows: pl.DataFrame) -> alt.LayerChart:
         .mark_text(align="right", fontSize=12)
         .encode(x=alt.value("width"), y=y("name_at"), text=alt.Text(field="change", type="nominal")),
     ]
-    return cast("alt.LayerChart", alt.layer(*layers))
+    count = alt.param(name="lane_count", value=rows.height)  # a page that filters has fewer
+    return cast("alt.LayerChart", alt.layer(*layers).add_params(count))

@@ -56,17 +56,19 @@
   const said = (facet, ids) => [...ids].map((id) => nameOf(facet, id)).join(words.either);
 
   // What is on, in words: those facets that a family of records has, and those that it does not have.
-  const tell = ({ chosen, from, until }, family) => {
+  const tell = ({ chosen, from, until }, family, fixed) => {
     const has = Object.keys(chosen).filter((facet) => facetsOf(family).includes(facet));
     const lacks = Object.keys(chosen).filter((facet) => !facetsOf(family).includes(facet));
     const on = has.map((facet) => `${record.facets[facet].label} ${said(facet, chosen[facet])}`);
-    if (from > first) on.push(fill(words.from_day, { day: from }));
-    if (until < last) on.push(fill(words.until_day, { day: until }));
+    const [later, sooner] = [from > first, until < last];
+    if (later && !fixed) on.push(fill(words.from_day, { day: from }));
+    if (sooner && !fixed) on.push(fill(words.until_day, { day: until }));
     const many = record.families[family]?.many ?? words.mentions;
     return [
       on.length ? fill(words.filtered, { what: on.join("; ") }) : "",
       lacks.length
         ? fill(words.not_applied, { what: lacks.map((facet) => record.facets[facet].label).join(", "), many }) : "",
+      fixed && (later || sooner) ? words.days_fixed : "",
     ].filter(Boolean);
   };
 
@@ -107,11 +109,12 @@
     countOptions(passes, now.chosen);
     strip?.draw(kept, now.from, now.until);
     form.classList.toggle("active", active);
+    form.querySelector(".explore-unfollowed").textContent = active ? words.unfollowed : "";
     document.dispatchEvent(new CustomEvent("sitrep:filtered", { detail: {
       record, words, fill, count, periodOf, active, ...now, rows: kept, first, last,
       days: record.days.filter(([day]) => day >= now.from && day <= now.until),
       cells: (family) => cells.filter((cell) => cell.family === family && passes(cell)),
-      tell: (family) => tell(now, family),
+      tell: (family, fixed) => tell(now, family, fixed),
     } }));
   };
   form.addEventListener("change", apply);

@@ -28,7 +28,7 @@
 
   const follow = async (chart) => {
     const { spec, view, meta, original } = chart;
-    const lines = filter.tell(meta.family);
+    const lines = filter.tell(meta.family, meta.fixed);
     const counted = recount.ways[meta.chart](original, meta, filter);
     chart.behind = counted.behind;
     if (counted.empty) lines.push(filter.words.nothing);
@@ -60,11 +60,11 @@
     if (!datum || !chart.behind) return [];
     return chart.behind({ ...datum, ...(datum.period === undefined ? {} : { day: localDay(datum.period) }) });
   };
-  const marks = (chart) => [...chart.figure.querySelectorAll(chart.meta.marks.map((name) => (
+  const marks = (chart) => !chart.meta.marks.length ? [] : [...chart.figure.querySelectorAll(chart.meta.marks.map((name) => (
     `.${CSS.escape(name)}_marks path, .${CSS.escape(name)}_marks rect`)).join(", "))]
     .filter((element) => element.__data__?.datum);
   const reach = (chart) => {
-    const all = marks(chart);
+    const all = chart.behind ? marks(chart) : [];
     const held = all.find((mark) => mark === document.activeElement) ?? all[0];
     all.forEach((mark) => {
       mark.setAttribute("tabindex", mark === held ? "0" : "-1");
@@ -107,10 +107,12 @@
     const chart = { figure, spec, view, meta, original, params, height: spec.height };
     charts.push(chart);
     listen(chart);
-    const help = document.createElement("p");
-    help.className = "explore-help";
-    help.textContent = filter.words.mark_help;
-    figure.querySelector(".drawing").after(help);
+    if (meta.marks.length) {
+      const help = document.createElement("p");
+      help.className = "explore-help";
+      help.textContent = filter.words.mark_help;
+      figure.querySelector(".drawing").after(help);
+    }
     follow(chart);
   });
   document.addEventListener("sitrep:filtered", ({ detail }) => {

@@ -101,5 +101,140 @@ const recount = (() => {
     };
   };
 
-  return { ways: { mentions, advances }, rowsOf, nameOf, groups, keyOf, dayOf };
+  // The map: a mark a place, favoured side and move, as full as the firmest claim that is left.
+  const map = (spec, meta, filter) => {
+    const { theater, side: sides } = filter.chosen;
+    const order = Object.keys(meta.credences);
+    const key = ({ lat, lon, side, move }) => keyOf(lat, lon, side, move);
+    const found = new Map();
+    for (const row of filter.rows.filter(({ family, ids }) => family === "claim" && meta.moves[ids.kind[0]])) {
+      const move = meta.moves[row.ids.kind[0]];
+      const points = row.at.filter((point) => !theater || theater.has(point[2]));
+      for (const side of row.ids.side.filter((id) => !sides || sides.has(id))) {
+        points.forEach(([lat, lon]) => {
+          const at = key({ lat, lon, side, move });
+          found.set(at, [...(found.get(at) ?? []), { credence: row.ids.credence[0], day: row.day }]);
+        });
+      }
+    }
+    const drawn = meta.marks.filter((name) => nameOf(spec, name));
+    const known = new Map(drawn.flatMap((name) => rowsOf(spec, name)).map((row) => [key(row), row]));
+    const inOrder = [...known.values()].sort((a, b) => a.lat - b.lat || a.lon - b.lon);
+    const left = inOrder.filter((row) => found.has(key(row))).map((row) => {
+      const told = found.get(key(row));
+      const counts = order.map((id) => [id, told.filter(({ credence }) => credence === id).length]).filter(([, n]) => n);
+      const firm = counts.find(([id]) => !meta.contradicted.includes(id))?.[0] ?? null;
+      const crossed = counts.filter(([id]) => meta.contradicted.includes(id)).pop()?.[0] ?? null;
+      const days = told.map(({ day }) => day).sort();
+      return {
+        ...row, n: told.length, credence: firm, credence_name: firm && meta.credences[firm], crossed,
+        told: counts.map(([id, n]) => `${n} ${meta.credences[id]}`).join(", "),
+        days: spanText(days[0], days[days.length - 1]), mark: firm && `${row.favours}, ${firm}`,
+      };
+    });
+    const favours = new Map(drawn.flatMap((name) => rowsOf(spec, name).map((row) => [name, row.favours])));
+    const datasets = Object.fromEntries(drawn.map((name) => {
+      const [what] = name.split("_");
+      const own = left.filter((row) => row.favours === favours.get(name));
+      const moved = { gains: "gain", withdrawals: "withdrawal" }[what];
+      return [nameOf(spec, name), own.filter((row) => (moved ? row.move === moved && row.credence : row.crossed === what))];
+    }));
+    const places = new Set(left.map(({ lat, lon }) => keyOf(lat, lon)));
+    for (const name of ["points", "near_rings"].filter((layer) => nameOf(spec, layer))) {
+      datasets[nameOf(spec, name)] = rowsOf(spec, name).filter(({ lat, lon }) => places.has(keyOf(lat, lon)));
+    }
+    return {
+      datasets, empty: !left.length,
+      behind: (datum) => filter.rows.filter(({ family, ids, at }) => family === "claim" && ids.side.includes(datum.side)
+        && meta.moves[ids.kind[0]] === datum.move && at.some(([lat, lon]) => lat === datum.lat && lon === datum.lon)),
+    };
+  };
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December"];
+  // A span of days as briefly as it can be read: what both days share is said once.
+  const spanText = (from, until) => {
+    const [one, two] = [from, until].map((day) => day.split("-").map(Number));
+    const text = ([year, month, day]) => `${day} ${MONTHS[month - 1]} ${year}`;
+    if (from === until) return text(one);
+    if (one[0] !== two[0]) return `${text(one)} to ${text(two)}`;
+    return one[1] === two[1] ? `${one[2]} to ${text(two)}` : `${one[2]} ${MONTHS[one[1] - 1]} to ${text(two)}`;
+  };
+
+  // Acts on stacks, a lane a topic: of what does not fit, one of each kind comes first and the rest is counted.
+  const diplomacy = (spec, meta, filter) => {
+    const { options } = filter.record.facets.topic;
+    const names = new Map(filter.record.facets.kind.options.map(({ id, name }) => [id, name]));
+    const rank = new Map(meta.kinds.map((kind, place) => [kind, place]));
+    const known = new Map(["in_own_voice", "passed_on"].flatMap((name) => rowsOf(spec, name)).map((act) => [act.event_id, act]));
+    const acts = filter.rows.filter(({ family }) => family === "diplomacy").map((row) => ({
+      event_id: row.event, date: `${row.day}T00:00:00`, period: `${filter.periodOf(row.day)}T00:00:00`,
+      topic: row.ids.topic[0], kind: row.ids.kind[0], act: names.get(row.ids.kind[0]), who: row.cells.actor,
+      whom: row.cells.toward, voice: row.cells.claimant, standing: row.cells.credence, credence: row.ids.credence[0],
+      sentence: row.quote, report: row.cells.report, topic_name: row.cells.topic, ...known.get(row.event),
+    }));
+    const stacks = groups(acts, ({ topic, period }) => keyOf(topic, period));
+    const kindOf = (act) => rank.get(act.kind) ?? rank.size;
+    const less = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+    for (const stack of stacks.values()) {
+      stack.sort((a, b) => kindOf(a) - kindOf(b) || less(a.date, b.date) || less(a.report, b.report) || less(a.event_id, b.event_id));
+      const seen = new Map();
+      stack.forEach((act) => { act.nth = seen.get(act.kind) ?? 0; seen.set(act.kind, act.nth + 1); });
+      stack.sort((a, b) => a.nth - b.nth || kindOf(a) - kindOf(b));
+      const fits = stack.splice(0, meta.stack).sort((a, b) => kindOf(a) - kindOf(b) || a.nth - b.nth);
+      stack.unshift(...fits);
+    }
+    let bottom = 0;
+    const lanes = [];
+    for (const { id, name } of options) {
+      const own = [...stacks.values()].filter(([first]) => first.topic === id);
+      if (!own.length) continue;
+      const n = own.reduce((all, { length }) => all + length, 0);
+      const len = Math.max(...own.map(({ length }) => length));
+      const top = bottom;
+      bottom += Math.min(len, meta.stack + 1) + meta.room;
+      lanes.push({ topic: id, topic_name: name, len, n, bottom, top, name_at: top + meta.name_at, lane_name: `${name} (${n})` });
+    }
+    const floors = new Map(lanes.map((lane) => [lane.topic, lane.bottom]));
+    const more = [];
+    for (const stack of stacks.values()) {
+      stack.forEach((act, place) => {
+        Object.assign(act, { together: stack.length, place, y: floors.get(act.topic) - 0.5 - place });
+        delete act.nth;
+      });
+      const over = stack[meta.stack];
+      if (over) more.push({ period: over.period, above: over.y + 0.1, more: `+${stack.length - meta.stack}` });
+    }
+    const shown = acts.filter(({ place }) => place < meta.stack)
+      .sort((a, b) => less(a.period, b.period) || less(a.topic, b.topic) || a.place - b.place);
+    const { passed_on: hollow, crossed } = meta.layers;
+    return {
+      datasets: {
+        [nameOf(spec, "more_than_fits")]: more,
+        [nameOf(spec, "lane_floors")]: lanes,
+        [nameOf(spec, "crossed")]: shown.filter(({ credence }) => crossed.includes(credence)),
+        [nameOf(spec, "in_own_voice")]: shown.filter(({ credence }) => !hollow.includes(credence)),
+        [nameOf(spec, "passed_on")]: shown.filter(({ credence }) => hollow.includes(credence)),
+      },
+      params: { lanes_bottom: Math.max(1, bottom) },
+      height: Math.max(meta.step, Math.round(meta.step * bottom)),
+      empty: !acts.length,
+      behind: (datum) => filter.rows.filter(({ event }) => event === datum.event_id),
+    };
+  };
+
+  // Two weeks side by side: only the lanes can be chosen, the weeks are what is compared.
+  const weeks = (spec, meta, filter) => {
+    const { theater: chosen } = filter.chosen;
+    const kept = rowsOf(spec, "lanes").filter(({ theater }) => !chosen || chosen.has(theater));
+    const lanes = new Map(kept.map(({ theater }, lane) => [theater, lane]));
+    const datasets = Object.fromEntries(spec.layer.map(({ name }) => [nameOf(spec, name), rowsOf(spec, name)
+      .filter(({ theater }) => lanes.has(theater)).map((row) => {
+        const lane = lanes.get(row.theater);
+        return { ...row, lane, name_at: lane + meta.name_at, dots_at: lane + meta.dots_at };
+      })]));
+    const count = Math.max(1, kept.length);
+    return { datasets, params: { lane_count: count }, height: meta.lane * count, empty: !kept.length };
+  };
+
+  return { ways: { mentions, advances, map, diplomacy, weeks } };
 })();
