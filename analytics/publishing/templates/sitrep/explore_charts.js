@@ -50,6 +50,7 @@
       view.height(shows.height);
     }
     if (spec.title) spec.title.subtitle = [...(original.title.subtitle ?? []), ...(filter.active ? lines : [])];
+    view.resize(); // other ticks may leave the legend another number of columns
     await view.runAsync();
     reach(chart);
   };
