@@ -114,7 +114,7 @@ def _joined(rows: pl.DataFrame, ids: pl.DataFrame, marked: Callable[[dict[str, A
     """Put the ids beside the cells; both have one row an event in the same order."""
     marks = [marked(row) for row in ids.iter_rows(named=True)]
     beside = ids.with_columns(pl.Series("marks", marks, pl.Object)).select(_IDS)
-    return pl.concat([rows, beside], how="horizontal", strict=True)
+    return pl.concat([rows, beside], how="horizontal")
 
 
 def _fired(row: dict[str, Any]) -> list[Mark]:

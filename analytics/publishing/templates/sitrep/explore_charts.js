@@ -22,37 +22,47 @@
       chart.note.className = "explore-note";
       chart.figure.querySelector(".drawing").before(chart.note);
     }
-    chart.note.textContent = lines.join(" ");
+    chart.note.textContent = lines.length ? [...lines, filter.words.above].join(" ") : "";
     chart.note.hidden = !lines.length;
   };
 
   const follow = async (chart) => {
     const { spec, view, meta, original } = chart;
-    const lines = filter.tell(meta.family, meta.fixed);
     const counted = recount.ways[meta.chart](original, meta, filter);
     chart.behind = counted.behind;
-    if (counted.empty) lines.push(filter.words.nothing);
-    note(chart, filter.active ? lines : []);
-    const shows = filter.active ? counted : { datasets: original.datasets, params: chart.params, height: chart.height };
+    // As it was drawn, a chart needs no second drawing.
+    if (filter.active || chart.filtered) {
+      const lines = filter.active
+        ? [...filter.tell(meta.family, meta.fixed), ...(counted.empty ? [filter.words.nothing] : [])] : [];
+      chart.filtered = filter.active;
+      note(chart, lines);
+      chart.figure.dataset.state = "following";
+      chart.turn += 1;
+      const { turn } = chart;
+      redraw(chart, filter.active ? counted : { ...counted, ...original }, lines);
+      view.resize(); // other ticks may leave the legend another number of columns
+      await view.runAsync();
+      if (turn === chart.turn) chart.figure.dataset.state = "drawn";
+    }
+    reach(chart);
+  };
+  // The specification changes with the drawing: downloads are made from it.
+  const redraw = ({ spec, view, original }, shows, lines) => {
     Object.entries(shows.datasets).forEach(([name, rows]) => {
-      if (!(name in counted.datasets)) return;
-      spec.datasets[name] = rows; // what a download holds
+      if (spec.datasets[name] === rows) return;
+      spec.datasets[name] = rows;
       view.data(name, timed(rows));
     });
-    Object.entries(counted.params ?? {}).forEach(([name]) => {
-      const value = shows.params[name];
-      const told = spec.params.find((param) => param.name === name);
-      told.value = value;
+    Object.entries(shows.params ?? {}).forEach(([name, value]) => {
+      spec.params.find((param) => param.name === name).value = value;
       view.signal(name, value);
     });
-    if (counted.height) {
+    if (shows.height !== spec.height && shows.height) {
       spec.height = shows.height;
       view.height(shows.height);
     }
-    if (spec.title) spec.title.subtitle = [...(original.title.subtitle ?? []), ...(filter.active ? lines : [])];
-    view.resize(); // other ticks may leave the legend another number of columns
-    await view.runAsync();
-    reach(chart);
+    if (spec.title) spec.title.subtitle = [...(original.title.subtitle ?? []), ...lines];
+    view.description([...lines, ...(lines.length ? [filter.words.whole] : []), original.description].join(" "));
   };
 
   // A mark that has sentences behind it: one stop in the page's order, the others by arrow keys.
@@ -81,7 +91,7 @@
     const drawing = chart.figure.querySelector(".drawing");
     // Where a chart answers to the nearest mark, cells around the marks take the click; each knows its mark.
     chart.view.addEventListener("click", (event, item) => {
-      const own = item?.datum?.mark ? item.datum : item;
+      const own = item?.datum?.mark?.marktype ? item.datum : item;
       const mark = marks(chart).find((element) => element.__data__ === own);
       if (mark) show(chart, mark);
     });
@@ -103,9 +113,10 @@
   document.addEventListener("sitrep:drawn", ({ detail: { figure, spec, view } }) => {
     const meta = spec.usermeta?.sitrep;
     if (!recount.ways[meta?.chart]) return;
-    const params = Object.fromEntries((spec.params ?? []).map(({ name, value }) => [name, value]));
-    const original = { ...spec, datasets: { ...spec.datasets }, title: { ...spec.title } };
-    const chart = { figure, spec, view, meta, original, params, height: spec.height };
+    const followed = (spec.params ?? []).filter(({ value, bind }) => value !== undefined && !bind);
+    const params = Object.fromEntries(followed.map(({ name, value }) => [name, value]));
+    const original = { ...spec, params, datasets: { ...spec.datasets }, title: { ...spec.title } };
+    const chart = { figure, spec, view, meta, original, filtered: false, turn: 0 };
     charts.push(chart);
     listen(chart);
     if (meta.marks.length) {

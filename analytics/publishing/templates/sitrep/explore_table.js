@@ -53,8 +53,8 @@
   const cell = (row, column) => {
     if (column === "date") return [row.day];
     if (column === "quote") return [sentence(row)];
-    const text = row.cells[column] || "\u2013";
-    return column === "credence" ? [sign(row.ids.credence?.[0]), " ", apart(text)] : [apart(text)];
+    const text = apart(row.cells[column] || "\u2013");
+    return [column === "credence" ? made("span", {}, sign(row.ids.credence?.[0]), " ", text) : text];
   };
   const textOf = (row, column) => (
     column === "date" ? row.day : column === "quote" ? row.quote : row.cells[column] ?? "");
@@ -123,7 +123,9 @@
     told.textContent = rows.length
       ? fill(words.rows_shown, { first: count(first), last: count(first + shown.length - 1), all: count(rows.length) })
       : words.rows_none;
-    caption.textContent = `${label}: ${count(rows.length)}${filter.active || searched ? ` / ${count(total())}` : ""}`;
+    const part = filter.active || searched;
+    const counted = part ? fill(words.part, { n: count(rows.length), all: count(total()) }) : count(rows.length);
+    caption.textContent = `${label}: ${counted}`;
     previous.disabled = page === 0;
     next.disabled = (page + 1) * PAGE >= rows.length;
   };
@@ -149,8 +151,7 @@
       .filter((name) => row.cells[name]);
     const facts = made("p", { class: "explore-facts" });
     told.forEach((name, place) => {
-      facts.append(...(place ? [" \u00b7 "] : []), ...(name === "credence" ? [sign(row.ids.credence?.[0]), " "] : []),
-        made("span", { class: "explore-fact" }, `${name}: `), apart(row.cells[name]));
+      facts.append(place ? " \u00b7 " : "", `${name}: `, ...(cell(row, name)));
     });
     const source = made("p", { class: "explore-source" }, apart(row.cells.report), `, ${row.day}`);
     return made("li", {}, made("blockquote", {}, sentence(row)), source, facts);
