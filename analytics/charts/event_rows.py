@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analytics.charts.tables import EVENT_KEYS, claim_rows, diplomacy_rows, mention_rows
+from analytics.charts.tables import EVENT_KEYS, claim_rows, diplomacy_rows, mention_rows, sentence_around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -90,12 +90,10 @@ def mention_events(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
         The columns of `analytics.charts.tables.mention_rows` and those that `claim_events` adds; the mark is the name.
     """
     nothing = pl.lit(None, pl.String)
-    rows = mention_rows(timeline, codebook)
+    texts = dict(timeline.reports.select("report_id", "text").iter_rows())
     mentions = timeline.mentions.sort("date", "report_id", "start").with_columns(
         pl.format("{}:{}", "report_id", "start").alias("event_id"),
         pl.concat_list("theater").alias("theaters"),
-        rows["quote"],
-        pl.col("surface").alias("trigger"),
         topics=_no_ids(),
         sides=_no_ids(),
         actors=_no_ids(),
@@ -103,7 +101,7 @@ def mention_events(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
         kind_id=nothing,
         at=pl.lit([]),
     )
-    return _joined(rows, mentions, _named)
+    return _joined(mention_rows(timeline, codebook), mentions, lambda row: _named(row, texts[row["report_id"]]))
 
 
 def _no_ids() -> pl.Expr:
@@ -127,8 +125,10 @@ def _fired(row: dict[str, Any]) -> list[Mark]:
     return [*within, *_found(row["quote"], row["trigger"], "trigger")]
 
 
-def _named(row: dict[str, Any]) -> list[Mark]:
-    return _found(row["quote"], row["trigger"], "name")
+def _named(row: dict[str, Any], text: str) -> list[Mark]:
+    """Return the name that a mention read, within the sentence around it."""
+    _, at = sentence_around(text, row["start"], row["end"])
+    return [(at, at + row["end"] - row["start"], "name")]
 
 
 def _found(quote: str, words: str, role: str) -> list[Mark]:

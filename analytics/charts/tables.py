@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from analytics.codebook import Codebook
     from analytics.schema import Timeline
 
-__all__ = ["EVENT_KEYS", "Shown", "claim_rows", "diplomacy_rows", "mention_rows", "plain", "safe", "source_table"]
+__all__ = [
+    "EVENT_KEYS",
+    "Shown",
+    "claim_rows",
+    "diplomacy_rows",
+    "mention_rows",
+    "plain",
+    "safe",
+    "sentence_around",
+    "source_table",
+]
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CONTEXT = 160  # characters on each side of a mention
@@ -71,10 +81,11 @@ def _named(codebook: Codebook, table: str, column: str, frame: pl.DataFrame) -> 
     return pl.col(column).replace_strict(names, return_dtype=pl.String)
 
 
-def _sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence around a span, cut where it is long."""
+def sentence_around(text: str, start: int, end: int) -> tuple[str, int]:
+    """Return the sentence around a span, cut where it is long, and where in it the span starts."""
     before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-    return _BOUNDARY.split(before)[-1] + text[start:end] + _BOUNDARY.split(after)[0]
+    lead = _BOUNDARY.split(before)[-1]
+    return lead + text[start:end] + _BOUNDARY.split(after)[0], len(lead)
 
 
 def mention_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
@@ -90,7 +101,7 @@ def mention_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
     """
     texts = dict(timeline.reports.select("report_id", "text").iter_rows())
     rows = timeline.mentions.join(_reports(timeline), on="report_id").sort("date", "report_id", "start")
-    quotes = [_sentence(texts[r], s, e) for r, s, e in rows.select("report_id", "start", "end").iter_rows()]
+    quotes = [sentence_around(texts[r], s, e)[0] for r, s, e in rows.select("report_id", "start", "end").iter_rows()]
     return rows.with_columns(
         pl.Series("quote", quotes, pl.String),
         pl.col("surface").alias("as written"),
