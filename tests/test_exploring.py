@@ -153,7 +153,7 @@ def test_only_wanted_kinds_are_rows_and_cells(told: Timeline) -> None:
     record = record_of(told, "claim", kinds=trends.MOVES)
     kinds = {row[record["cube"]["keys"].index("kind")] for row in record["cube"]["rows"]}
     assert kinds - {None} == {"capture"}
-    assert record["rows"]["claim"]["ids"]["kind"] == [["capture"]]
+    assert record["rows"]["claim"]["ids"]["kind"] == [[0]]
     assert [option["id"] for option in record["facets"]["kind"]["options"]] == ["capture"]
 
 

@@ -92,7 +92,7 @@ def mention_events(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
     nothing = pl.lit(None, pl.String)
     texts = dict(timeline.reports.select("report_id", "text").iter_rows())
     mentions = timeline.mentions.sort("date", "report_id", "start").with_columns(
-        pl.format("{}:{}", "report_id", "start").alias("event_id"),
+        pl.format("{}:{}", pl.col("report_id").rank("dense"), "start").alias("event_id"),  # short: there are many
         pl.concat_list("theater").alias("theaters"),
         topics=_no_ids(),
         sides=_no_ids(),

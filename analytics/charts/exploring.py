@@ -80,22 +80,25 @@ def explore(
     Returns:
         What a notebook shows. Its `record` holds ``words`` and ``families`` (of ``exploring.toml``), ``facets`` (label
         and options: id, name and look), ``days`` (day, words, reports), ``every``, ``limits`` (low and high for each
-        count from 0), ``cube`` (keys, rows; without claims of other kinds), ``strings`` (texts, which rows name by
-        number) and ``rows`` (by family, in columns).
+        count from 0), ``cube`` (keys, rows; without claims of other kinds), ``strings`` (texts) and ``rows`` (by
+        family, in columns: texts, days and options by number).
     """
     frames = {name: _events(timeline, codebook, name, list(kinds)) for name in families}
     told = _told()
     facets = [name for name in told["facets"] if any(name in told["families"][family]["facets"] for family in families)]
     strings = _Strings()
+    offered = {name: _facet(name, told["facets"][name], frames, codebook) for name in facets}
+    days = [[day.isoformat(), *more] for day, *more in trends.words_by_day(timeline).iter_rows()]
+    pack = _Pack(strings, [day for day, *_ in days], offered, quotes)
     record = {
         "every": every,
         "words": told["words"],
         "families": {name: told["families"][name] for name in families},
-        "facets": {name: _facet(name, told["facets"][name], frames, codebook) for name in facets},
-        "days": [[day.isoformat(), *more] for day, *more in trends.words_by_day(timeline).iter_rows()],
+        "facets": offered,
+        "days": days,
         "limits": _limits(timeline, every),
         "cube": _cube(timeline, families, list(kinds)),
-        "rows": {name: _columns(frame, told["families"][name], strings, quotes) for name, frame in frames.items()},
+        "rows": {name: pack.columns(frame, told["families"][name]) for name, frame in frames.items()},
         "strings": strings.known,
     }
     plain_rows = _plain_rows(frames, told["families"], quotes)
@@ -166,19 +169,38 @@ def _cube(timeline: Timeline, families: Sequence[str], kinds: list[str]) -> dict
     return {"keys": list(trends.CUBE_KEYS), "rows": [list(row) for row in rows.iter_rows()]}
 
 
-def _columns(frame: pl.DataFrame, told: Mapping[str, Any], strings: _Strings, quotes: Amount) -> dict[str, Any]:
-    """Return rows as columns, texts by number; offsets of marks count UTF-16 units, as the page's script does."""
-    shown = [quoted(plain(quote), marks, quotes) for quote, marks in frame.select("quote", "marks").iter_rows()]
-    cells = [name for name in told["columns"] if name not in {"date", "quote"}]
-    return {
-        "event": frame["event_id"].to_list(),
-        "day": [day.isoformat() for day in frame["date"]],
-        "quote": [strings.number(quote) for quote, _ in shown],
-        "marks": [[[_units(text[:at]) for at in mark[:2]] + [mark[2]] for mark in marks] for text, marks in shown],
-        "cells": {name: [strings.number(value) for value in frame[name].to_list()] for name in cells},
-        "ids": {name: _ids(frame, name) for name in told["facets"]},
-        "at": [[[p["lat"], p["lon"], p["theater"]] for p in at if p["lat"] is not None] for at in frame["at"]],
-    }
+class _Pack:
+    """Rows as columns of numbers: of texts, of days, of a facet's options."""
+
+    def __init__(
+        self, strings: _Strings, days: Sequence[str], facets: Mapping[str, dict[str, Any]], quotes: Amount
+    ) -> None:
+        self._strings, self._quotes = strings, quotes
+        self._days = {day: number for number, day in enumerate(days)}
+        self._options = {
+            name: {option["id"]: number for number, option in enumerate(facet["options"])}
+            for name, facet in facets.items()
+        }
+
+    def columns(self, frame: pl.DataFrame, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Return rows as columns; offsets of marks count UTF-16 units, as the page's script does."""
+        pairs = frame.select("quote", "marks").iter_rows()
+        shown = [quoted(plain(quote), marks, self._quotes) for quote, marks in pairs]
+        cells = [name for name in told["columns"] if name not in {"date", "quote"}]
+        points = [[[p["lat"], p["lon"], p["theater"]] for p in at if p["lat"] is not None] for at in frame["at"]]
+        return {
+            "event": frame["event_id"].to_list(),
+            "day": [self._days[day.isoformat()] for day in frame["date"]],
+            "quote": [self._strings.number(quote) for quote, _ in shown],
+            "marks": [[[*(_units(text[:at]) for at in mark[:2]), mark[2]] for mark in marks] for text, marks in shown],
+            "cells": {name: [self._strings.number(value) for value in frame[name].to_list()] for name in cells},
+            "ids": {name: self._numbers(frame, name) for name in told["facets"]},
+            **({"at": points} if any(points) else {}),
+        }
+
+    def _numbers(self, frame: pl.DataFrame, facet: str) -> list[list[int]]:
+        known = self._options[facet]
+        return [[known[value] for value in ids if value in known] for ids in _ids(frame, facet)]
 
 
 def _units(text: str) -> int:

@@ -52,7 +52,7 @@ _UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "&<>\N{LINE SEPARATOR}\
 
 def script_json(value: object) -> str:
     """Return JSON that may stand in a ``<script>``: no character of it can end the element or begin another."""
-    return json.dumps(value, ensure_ascii=True).translate(_UNSAFE_IN_SCRIPT)
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)
 
 
 def csp(scripts: Sequence[str]) -> str:

@@ -21,8 +21,10 @@
 
   // Rows and cells as objects: columns and numbers are for the page's size.
   const rowsOf = (family, told) => told.event.map((event, n) => ({
-    family, event, day: told.day[n], quote: record.strings[told.quote[n]], marks: told.marks[n], at: told.at[n],
-    ids: Object.fromEntries(Object.entries(told.ids).map(([facet, ids]) => [facet, ids[n]])),
+    family, event, day: days[told.day[n]], quote: record.strings[told.quote[n]], marks: told.marks[n],
+    at: told.at?.[n] ?? [],
+    ids: Object.fromEntries(Object.entries(told.ids).map(([facet, ids]) => (
+      [facet, ids[n].map((option) => record.facets[facet].options[option].id)]))),
     cells: Object.fromEntries(Object.entries(told.cells).map(([name, cells]) => [name, record.strings[cells[n]]])),
   }));
   const rows = Object.entries(record.rows).flatMap(([family, told]) => rowsOf(family, told));
@@ -48,9 +50,14 @@
   };
   const passing = ({ chosen, from, until }) => {
     const within = (day) => day >= from && day <= until;
-    const fits = (ids, family, but) => facetsOf(family).every((facet) => (
-      facet === but || !chosen[facet] || (ids[facet] ?? []).some((id) => chosen[facet].has(id))));
-    return (row, but) => within(row.day) && fits(row.ids, row.family, but);
+    const fits = (row, facet) => (row.ids[facet] ?? []).some((id) => chosen[facet].has(id));
+    // What a chart counts is asked for what its records have; a row of the table is asked for everything that is chosen.
+    const passes = (row, facets, but) => within(row.day)
+      && facets.every((facet) => facet === but || !chosen[facet] || fits(row, facet));
+    return {
+      counted: (row) => passes(row, facetsOf(row.family)),
+      listed: (row, but) => passes(row, Object.keys(record.facets), but),
+    };
   };
   const nameOf = (facet, id) => record.facets[facet].options.find((option) => option.id === id)?.name ?? id;
   const said = (facet, ids) => [...ids].map((id) => nameOf(facet, id)).join(words.either);
@@ -84,7 +91,7 @@
     for (const [facet, { options }] of Object.entries(record.facets)) {
       const counts = new Map();
       for (const row of rows) {
-        if (row.ids[facet] && passes(row, facet)) row.ids[facet].forEach((id) => counts.set(id, (counts.get(id) ?? 0) + 1));
+        if (row.ids[facet] && passes.listed(row, facet)) row.ids[facet].forEach((id) => counts.set(id, (counts.get(id) ?? 0) + 1));
       }
       for (const box of fieldset(facet)) {
         box.parentElement.querySelector(".explore-n").textContent = count(counts.get(options[Number(box.value)].id) ?? 0);
@@ -103,7 +110,7 @@
   const apply = () => {
     const now = read();
     const passes = passing(now);
-    const kept = rows.filter((row) => passes(row));
+    const kept = rows.filter((row) => passes.listed(row));
     const active = Object.keys(now.chosen).length > 0 || now.from > first || now.until < last;
     announce(kept);
     countOptions(passes, now.chosen);
@@ -113,7 +120,8 @@
     document.dispatchEvent(new CustomEvent("sitrep:filtered", { detail: {
       record, words, fill, count, periodOf, active, ...now, rows: kept, first, last,
       days: record.days.filter(([day]) => day >= now.from && day <= now.until),
-      cells: (family) => cells.filter((cell) => cell.family === family && passes(cell)),
+      rowsOf: (family) => rows.filter((row) => row.family === family && passes.counted(row)),
+      cells: (family) => cells.filter((cell) => cell.family === family && passes.counted(cell)),
       tell: (family, fixed) => tell(now, family, fixed),
     } }));
   };

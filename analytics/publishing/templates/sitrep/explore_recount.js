@@ -58,7 +58,7 @@ const recount = (() => {
       },
       height: meta.lane * Math.max(1, lanes.length),
       empty: !rows.some(({ n }) => n),
-      behind: (datum) => filter.rows.filter((row) => row.family === "mention" && row.ids.theater.includes(datum.theater)
+      behind: (datum) => filter.rowsOf("mention").filter((row) => row.ids.theater.includes(datum.theater)
         && filter.periodOf(row.day) === datum.day),
     };
   };
@@ -95,9 +95,8 @@ const recount = (() => {
       datasets: { ...datasets, [nameOf(spec, "legend_sample")]: left.slice(0, 1) },
       params: { most, ticks: [...new Set(ticks.flatMap((n) => [n, -n]))].map((n) => n + 0).sort((a, b) => a - b) },
       empty: !left.length,
-      behind: (datum) => filter.rows.filter(({ family, ids }) => family === "claim"
-        && ids.theater.includes(datum.theater) && ids.side.includes(datum.side)
-        && ids.credence.includes(datum.credence) && meta.moves[ids.kind[0]] === datum.move),
+      behind: (datum) => filter.rowsOf("claim").filter(({ ids }) => ids.theater.includes(datum.theater)
+        && ids.side.includes(datum.side) && ids.credence.includes(datum.credence) && meta.moves[ids.kind[0]] === datum.move),
     };
   };
 
@@ -107,7 +106,7 @@ const recount = (() => {
     const order = Object.keys(meta.credences);
     const key = ({ lat, lon, side, move }) => keyOf(lat, lon, side, move);
     const found = new Map();
-    for (const row of filter.rows.filter(({ family, ids }) => family === "claim" && meta.moves[ids.kind[0]])) {
+    for (const row of filter.rowsOf("claim").filter(({ ids }) => meta.moves[ids.kind[0]])) {
       const move = meta.moves[row.ids.kind[0]];
       const points = row.at.filter((point) => !theater || theater.has(point[2]));
       for (const side of row.ids.side.filter((id) => !sides || sides.has(id))) {
@@ -145,7 +144,7 @@ const recount = (() => {
     }
     return {
       datasets, empty: !left.length,
-      behind: (datum) => filter.rows.filter(({ family, ids, at }) => family === "claim" && ids.side.includes(datum.side)
+      behind: (datum) => filter.rowsOf("claim").filter(({ ids, at }) => ids.side.includes(datum.side)
         && meta.moves[ids.kind[0]] === datum.move && at.some(([lat, lon]) => lat === datum.lat && lon === datum.lon)),
     };
   };
@@ -166,7 +165,7 @@ const recount = (() => {
     const names = new Map(filter.record.facets.kind.options.map(({ id, name }) => [id, name]));
     const rank = new Map(meta.kinds.map((kind, place) => [kind, place]));
     const known = new Map(["in_own_voice", "passed_on"].flatMap((name) => rowsOf(spec, name)).map((act) => [act.event_id, act]));
-    const acts = filter.rows.filter(({ family }) => family === "diplomacy").map((row) => ({
+    const acts = filter.rowsOf("diplomacy").map((row) => ({
       event_id: row.event, date: `${row.day}T00:00:00`, period: `${filter.periodOf(row.day)}T00:00:00`,
       topic: row.ids.topic[0], kind: row.ids.kind[0], act: names.get(row.ids.kind[0]), who: row.cells.actor,
       whom: row.cells.toward, voice: row.cells.claimant, standing: row.cells.credence, credence: row.ids.credence[0],
@@ -218,7 +217,7 @@ const recount = (() => {
       params: { lanes_bottom: Math.max(1, bottom) },
       height: Math.max(meta.step, Math.round(meta.step * bottom)),
       empty: !acts.length,
-      behind: (datum) => filter.rows.filter(({ event }) => event === datum.event_id),
+      behind: (datum) => filter.rowsOf("diplomacy").filter(({ event }) => event === datum.event_id),
     };
   };
 

@@ -53,15 +53,21 @@
   const cell = (row, column) => {
     if (column === "date") return [row.day];
     if (column === "quote") return [sentence(row)];
-    const text = apart(row.cells[column] || "\u2013");
+    const text = apart(textOf(row, column) || "\u2013");
     return [column === "credence" ? made("span", {}, sign(row.ids.credence?.[0]), " ", text) : text];
   };
-  const textOf = (row, column) => (
-    column === "date" ? row.day : column === "quote" ? row.quote : row.cells[column] ?? "");
+  // Families of different columns share one: what each row is about.
+  const about = (row) => filter.record.families[row.family].about.map((name) => row.cells[name]).filter(Boolean);
+  const textOf = (row, column) => ({ date: row.day, quote: row.quote, about: about(row).join(" \u00b7 ") }[column]
+    ?? row.cells[column] ?? "");
 
   // ---------------------------------------------------------------- the table
-  const columnsOf = (record) => [...new Set(Object.values(record.families).flatMap(({ columns }) => columns))]
-    .sort((a, b) => (a === "report") - (b === "report") || (a === "quote") - (b === "quote"));
+  const columnsOf = ({ families }) => {
+    const [first, ...others] = Object.values(families);
+    if (!others.length) return first.columns;
+    const shared = first.columns.filter((name) => others.every(({ columns }) => columns.includes(name)));
+    return [shared[0], "about", ...shared.slice(1)];
+  };
   const matches = (row) => !searched
     || [row.day, row.quote, ...Object.values(row.cells)].some((text) => text.toLowerCase().includes(searched));
   const ordered = (rows) => {
