@@ -64,6 +64,7 @@ def test_a_long_quote_is_cut_around_the_words_that_fired() -> None:
     assert short.startswith("\u2026")
     assert short.endswith("\u2026")
     assert [short[first:last] for first, last, _ in marks] == ["captured"]
+    assert set(short.strip("\u2026").split()) == {"before", "captured", "after"}
 
 
 def test_a_mark_beyond_the_cut_is_dropped() -> None:

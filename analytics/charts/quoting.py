@@ -36,10 +36,18 @@ def quoted(quote: str, marks: Sequence[Mark], amount: Amount) -> tuple[str, list
         return quote, apart
     first = max(0, min(apart[0][0] - _LEAD, len(quote) - _SHORT)) if apart else 0
     last = min(len(quote), first + _SHORT)
+    first, last = _whole_words(quote, first, last)
     before, after = _CUT if first else "", _CUT if last < len(quote) else ""
     moved = len(before) - first
     kept = [(start + moved, end + moved, role) for start, end, role in apart if first <= start and end <= last]
     return f"{before}{quote[first:last]}{after}", kept
+
+
+def _whole_words(quote: str, first: int, last: int) -> tuple[int, int]:
+    """Return a cut that goes through no word, where there is a space to cut at."""
+    after = quote.find(" ", first, first + _LEAD) + 1 if first else 0
+    before = quote.rfind(" ", last - _LEAD, last) if last < len(quote) else last
+    return max(first, after), before if before > first else last
 
 
 def _apart(marks: Sequence[Mark]) -> list[Mark]:
