@@ -82,7 +82,9 @@ def _followed(marks: pl.DataFrame, codebook: Codebook) -> dict[str, Any]:
     """Return what a page's script needs to stack the acts anew."""
     order = [label.id for label in labels_of(codebook, "act_display", marks["kind"])]
     layout = {"step": _STEP, "room": _ROOM, "stack": _STACK, "name_at": _NAME_AT, "kinds": order}
-    layers = {"in_own_voice": [], "passed_on": [*_PASSED_ON, *CONTRADICTED], "crossed": list(CONTRADICTED)}
+    hollow = [*_PASSED_ON, *CONTRADICTED]
+    firm = [label.id for label in labels_of(codebook, "credence_display", marks["credence"]) if label.id not in hollow]
+    layers = {"in_own_voice": firm, "passed_on": hollow, "crossed": list(CONTRADICTED)}
     return follows("diplomacy", "diplomacy", ["in_own_voice", "passed_on"], layout | {"layers": layers})
 
 

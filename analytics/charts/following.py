@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["follows"]
+__all__ = ["FOLLOWING", "follows"]
+
+FOLLOWING = "explore"  # beside whatever else a chart tells its page
 
 
 def follows(way: str, family: str, marks: Sequence[str], layout: Mapping[str, Any]) -> dict[str, Any]:
@@ -19,4 +21,4 @@ def follows(way: str, family: str, marks: Sequence[str], layout: Mapping[str, An
         marks: Names of the layers whose marks lead to sentences.
         layout: Numbers of its layout that the counting needs.
     """
-    return {"sitrep": {"chart": way, "family": family, "marks": list(marks), **layout}}
+    return {FOLLOWING: {"chart": way, "family": family, "marks": list(marks), **layout}}

@@ -53,7 +53,8 @@ RECOUNTED = """() => new Promise((done) => {
   document.addEventListener("sitrep:filtered", ({ detail }) => done(
     [...document.querySelectorAll("figure.chart")].map((figure) => {
       const spec = JSON.parse(figure.querySelector("script").textContent);
-      const { datasets, params, height } = recount.ways[spec.usermeta.sitrep.chart](spec, spec.usermeta.sitrep, detail);
+      const meta = spec.usermeta.explore;
+      const { datasets, params, height } = recount.ways[meta.chart](spec, meta, detail);
       const made = { datasets: {}, params: {}, height: height && spec.height };
       for (const name of Object.keys(datasets)) made.datasets[name] = spec.datasets[name];
       for (const name of Object.keys(params ?? {})) made.params[name] = spec.params.find((p) => p.name === name).value;
@@ -157,9 +158,13 @@ def reader(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(autouse=True)
 def _quiet(request: pytest.FixtureRequest) -> Iterator[None]:
     """No request and no word on the console, whatever the test did."""
-    yield
-    if "reader" in request.fixturenames:
+    if "reader" not in request.fixturenames:
+        yield
+    else:
         explored: Explored = request.getfixturevalue("reader")
+        explored.asked.clear()
+        explored.said.clear()
+        yield
         asked = [url for url in explored.asked if not url.startswith(("file:", "blob:"))]
         assert (asked, explored.said) == ([], [])
 

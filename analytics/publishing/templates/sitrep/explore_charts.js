@@ -39,7 +39,7 @@
       chart.figure.dataset.state = "following";
       chart.turn += 1;
       const { turn } = chart;
-      redraw(chart, filter.active ? counted : { ...counted, ...original }, lines);
+      redraw(chart, filter.active ? counted : { ...counted, ...chart.start }, lines);
       view.resize(); // other ticks may leave the legend another number of columns
       await view.runAsync();
       if (turn === chart.turn) chart.figure.dataset.state = "drawn";
@@ -111,12 +111,13 @@
   };
 
   document.addEventListener("sitrep:drawn", ({ detail: { figure, spec, view } }) => {
-    const meta = spec.usermeta?.sitrep;
+    const meta = spec.usermeta?.explore;
     if (!recount.ways[meta?.chart]) return;
     const followed = (spec.params ?? []).filter(({ value, bind }) => value !== undefined && !bind);
     const params = Object.fromEntries(followed.map(({ name, value }) => [name, value]));
-    const original = { ...spec, params, datasets: { ...spec.datasets }, title: { ...spec.title } };
-    const chart = { figure, spec, view, meta, original, filtered: false, turn: 0 };
+    const original = { ...spec, datasets: { ...spec.datasets }, title: { ...spec.title } };
+    const start = { datasets: original.datasets, params, height: spec.height };
+    const chart = { figure, spec, view, meta, original, start, filtered: false, turn: 0 };
     charts.push(chart);
     listen(chart);
     if (meta.marks.length) {

@@ -1,6 +1,6 @@
 "use strict";
 // What a chart shows of what a filter leaves: the same rows as the program made, counted anew. A chart names its way
-// in `usermeta.sitrep`, with the numbers that its layout needs.
+// in `usermeta.explore`, with the numbers that its layout needs.
 const recount = (() => {
   const rowsOf = (spec, layer) => spec.datasets[spec.layer.find(({ name }) => name === layer)?.data?.name] ?? [];
   const nameOf = (spec, layer) => spec.layer.find(({ name }) => name === layer)?.data?.name;
@@ -105,6 +105,9 @@ const recount = (() => {
     const { theater, side: sides } = filter.chosen;
     const order = Object.keys(meta.credences);
     const key = ({ lat, lon, side, move }) => keyOf(lat, lon, side, move);
+    // A slider holds every mark once for all days, and again for each of its steps.
+    const steps = spec.usermeta.steps ?? [[filter.first, filter.last]];
+    const within = (step, day) => day >= steps[step ?? 0][0] && day <= steps[step ?? 0][1];
     const found = new Map();
     for (const row of filter.rowsOf("claim").filter(({ ids }) => meta.moves[ids.kind[0]])) {
       const move = meta.moves[row.ids.kind[0]];
@@ -117,19 +120,21 @@ const recount = (() => {
       }
     }
     const drawn = meta.marks.filter((name) => nameOf(spec, name));
-    const known = new Map(drawn.flatMap((name) => rowsOf(spec, name)).map((row) => [key(row), row]));
-    const inOrder = [...known.values()].sort((a, b) => a.lat - b.lat || a.lon - b.lon);
-    const left = inOrder.filter((row) => found.has(key(row))).map((row) => {
-      const told = found.get(key(row));
+    const known = new Map(drawn.flatMap((name) => rowsOf(spec, name)).map((row) => [keyOf(row.step ?? 0, key(row)), row]));
+    const inOrder = [...known.values()]
+      .sort((a, b) => (a.step ?? 0) - (b.step ?? 0) || a.lat - b.lat || a.lon - b.lon);
+    const left = inOrder.flatMap((row) => {
+      const told = (found.get(key(row)) ?? []).filter(({ day }) => within(row.step, day));
+      if (!told.length) return [];
       const counts = order.map((id) => [id, told.filter(({ credence }) => credence === id).length]).filter(([, n]) => n);
       const firm = counts.find(([id]) => !meta.contradicted.includes(id))?.[0] ?? null;
       const crossed = counts.filter(([id]) => meta.contradicted.includes(id)).pop()?.[0] ?? null;
       const days = told.map(({ day }) => day).sort();
-      return {
+      return [{
         ...row, n: told.length, credence: firm, credence_name: firm && meta.credences[firm], crossed,
         told: counts.map(([id, n]) => `${n} ${meta.credences[id]}`).join(", "),
         days: spanText(days[0], days[days.length - 1]), mark: firm && `${row.favours}, ${firm}`,
-      };
+      }];
     });
     const favours = new Map(drawn.flatMap((name) => rowsOf(spec, name).map((row) => [name, row.favours])));
     const datasets = Object.fromEntries(drawn.map((name) => {
@@ -138,13 +143,16 @@ const recount = (() => {
       const moved = { gains: "gain", withdrawals: "withdrawal" }[what];
       return [nameOf(spec, name), own.filter((row) => (moved ? row.move === moved && row.credence : row.crossed === what))];
     }));
-    const places = new Set(left.map(({ lat, lon }) => keyOf(lat, lon)));
+    const places = new Set(left.map(({ step, lat, lon }) => keyOf(step, lat, lon)));
     for (const name of ["points", "near_rings"].filter((layer) => nameOf(spec, layer))) {
-      datasets[nameOf(spec, name)] = rowsOf(spec, name).filter(({ lat, lon }) => places.has(keyOf(lat, lon)));
+      datasets[nameOf(spec, name)] = rowsOf(spec, name).filter(({ step, lat, lon }) => places.has(keyOf(step, lat, lon)));
     }
+    const counts = steps.map((_, step) => sum(left.filter((row) => (row.step ?? 0) === step).map(({ n }) => n)));
     return {
       datasets, empty: !left.length,
-      behind: (datum) => filter.rowsOf("claim").filter(({ ids, at }) => ids.side.includes(datum.side)
+      params: (spec.params ?? []).some(({ name }) => name === "map_counts") ? { map_counts: counts } : {},
+      behind: (datum) => filter.rowsOf("claim").filter(({ ids, at, day }) => ids.side.includes(datum.side)
+        && within(datum.step, day)
         && meta.moves[ids.kind[0]] === datum.move && at.some(([lat, lon]) => lat === datum.lat && lon === datum.lon)),
     };
   };
@@ -205,14 +213,13 @@ const recount = (() => {
     }
     const shown = acts.filter(({ place }) => place < meta.stack)
       .sort((a, b) => less(a.period, b.period) || less(a.topic, b.topic) || a.place - b.place);
-    const { passed_on: hollow, crossed } = meta.layers;
+    const layers = Object.entries(meta.layers).filter(([name]) => nameOf(spec, name));
     return {
       datasets: {
         [nameOf(spec, "more_than_fits")]: more,
         [nameOf(spec, "lane_floors")]: lanes,
-        [nameOf(spec, "crossed")]: shown.filter(({ credence }) => crossed.includes(credence)),
-        [nameOf(spec, "in_own_voice")]: shown.filter(({ credence }) => !hollow.includes(credence)),
-        [nameOf(spec, "passed_on")]: shown.filter(({ credence }) => hollow.includes(credence)),
+        ...Object.fromEntries(layers.map(([name, credences]) => (
+          [nameOf(spec, name), shown.filter(({ credence }) => credences.includes(credence))]))),
       },
       params: { lanes_bottom: Math.max(1, bottom) },
       height: Math.max(meta.step, Math.round(meta.step * bottom)),
