@@ -43,6 +43,7 @@
       view.resize(); // other ticks may leave the legend another number of columns
       await view.runAsync();
       if (turn === chart.turn) chart.figure.dataset.state = "drawn";
+      chart.figure.dispatchEvent(new CustomEvent("sitrep:followed")); // for what else shows the chart's numbers
     }
     reach(chart);
   };
