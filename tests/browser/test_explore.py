@@ -282,6 +282,31 @@ def map_rows(reader: Explored, place: int) -> list[dict[str, Any]]:
     return [row for what in ("gains", "withdrawals", "denied", "doubted") for row in reader.drawn(f"{what}_{place}")]
 
 
+STEPS = """(day) => new Promise((done) => {
+  document.addEventListener("sitrep:filtered", ({ detail }) => {
+    const specs = [...document.querySelectorAll("figure.chart > script")].map((own) => JSON.parse(own.textContent));
+    const spec = specs.find(({ usermeta }) => usermeta.explore.chart === "map");
+    spec.usermeta.steps = [[detail.first, detail.last], [day, day]];
+    spec.params.push({ name: "map_counts", value: [] });
+    for (const [name, rows] of Object.entries(spec.datasets)) {
+      if (rows[0]?.move) spec.datasets[name] = [0, 1].flatMap((step) => rows.map((row) => ({ ...row, step })));
+    }
+    done(recount.ways.map(spec, spec.usermeta.explore, detail).params.map_counts);
+  }, { once: true });
+  document.querySelector("form.explore").dispatchEvent(new Event("change"));
+})"""
+
+
+def test_the_steps_of_a_map_are_counted_by_their_days(reader: Explored, pages: Path, record: Timeline) -> None:
+    """Where a chart holds its marks once more for some days, these count those days alone."""
+    reader.open(pages / f"{ADVANCES}.html")
+    day = dt.date(2023, 7, 10)
+    points = [pl.col("lat").is_not_null(), pl.col("place_precision") < 3, pl.col("side").is_in(["UA", "RU"])]
+    whole, one = (trends.claimed_places(part).filter(points) for part in (record, within(record, day, day)))
+    assert 0 < one["n"].sum() < whole["n"].sum()
+    assert reader.page.evaluate(STEPS, day.isoformat()) == [whole["n"].sum(), one["n"].sum()]
+
+
 def test_the_acts_of_a_topic_by_an_actor(reader: Explored, pages: Path, record: Timeline) -> None:
     """Marks and table show the same acts; lanes of other topics are gone."""
     reader.open(pages / f"{DIPLOMACY}.html")
