@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import polars as pl
 
 from analytics.charts.credence import CROSSES
+from analytics.charts.following import follows
 from analytics.charts.gaps import gap_marks
 from analytics.charts.labels import labels_of, name_of, period_text
 from analytics.charts.quotes import quoted
@@ -27,6 +28,7 @@ __all__ = ["chart_diplomacy"]
 
 _STEP = 15  # pixels an act
 _ROOM = 1.6  # acts' heights that a lane needs for its name and the gap
+_NAME_AT = 0.6  # acts' heights below the lane's top
 _STACK = 12  # acts of one topic and period that are drawn, one of each kind first; the rest is counted above them
 _PASSED_ON = ("claimed", "likely")
 _TONES = {"cooperation": "#0072B2", "conflict": "#D55E00"}  # Okabe and Ito's blue and vermilion
@@ -84,7 +86,18 @@ def chart_diplomacy(
         width="container",
         height=round(_STEP * float(height)),  # type: ignore[arg-type]  # a float column
         description=_description(title, acts, codebook),
+        usermeta=_followed(marks, codebook),
     )
+
+
+def _followed(marks: pl.DataFrame, codebook: Codebook) -> dict[str, Any]:
+    """Return what a page's script needs to stack the acts anew."""
+    order = [label.id for label in labels_of(codebook, "act_display", marks["kind"])]
+    layout = {"step": _STEP, "room": _ROOM, "stack": _STACK, "name_at": _NAME_AT, "kinds": order}
+    hollow = [*_PASSED_ON, *CONTRADICTED]
+    firm = [label.id for label in labels_of(codebook, "credence_display", marks["credence"]) if label.id not in hollow]
+    layers = {"in_own_voice": firm, "passed_on": hollow} | {credence: [credence] for credence in CONTRADICTED}
+    return follows("diplomacy", "diplomacy", ["in_own_voice", "passed_on"], layout | {"layers": layers})
 
 
 def _description(title: str, acts: pl.DataFrame, codebook: Codebook) -> str:
@@ -108,7 +121,7 @@ def _lanes(acts: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         order.join(fullest, on="topic", how="inner", maintain_order="left")
         .with_columns(high.cum_sum().alias("bottom"), (high.cum_sum() - high).alias("top"))
         .with_columns(
-            (pl.col("top") + 0.6).alias("name_at"), pl.format("{} ({})", "topic_name", "n").alias("lane_name")
+            (pl.col("top") + _NAME_AT).alias("name_at"), pl.format("{} ({})", "topic_name", "n").alias("lane_name")
         )
     )
 
@@ -130,7 +143,7 @@ def _marks(acts: pl.DataFrame, lanes: pl.DataFrame, codebook: Codebook) -> pl.Da
         .pipe(_stacked)
         .join(lanes.select("topic", "topic_name", "bottom"), on="topic", how="left", maintain_order="left")
         .with_columns((pl.col("bottom") - 0.5 - pl.col("place")).alias("y"))
-        .drop("trigger", "event_id", "claimant", "kind_order", "bottom")  # a page carries what it shows
+        .drop("trigger", "claimant", "kind_order", "bottom")  # a page carries what it shows, or asks for by its id
     )
 
 
@@ -190,7 +203,7 @@ def _draw(
     kinds = tuple(kind for kind in labels_of(codebook, "act_display", present) if kind.id in present)
     names = [kind.name for kind in kinds]
     shapes, colours = _look(kinds)
-    scale = alt.Scale(domain=[0, float(lanes["bottom"].max())], nice=False, reverse=True)  # type: ignore[arg-type]  # floats
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("lanes_bottom"), nice=False, reverse=True)
     pick = alt.selection_point(name="kind_pick", fields=["act"], bind="legend")
     legend = alt.Legend(
         title=None, columns=alt.ExprRef("width < 480 ? 4 : 6"), symbolOpacity=1, symbolSize=90, symbolStrokeWidth=1.5
@@ -200,7 +213,7 @@ def _draw(
         return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
 
     periods = sorted({*marks["period"], *read})
-    x = period_axis("period", periods, every)
+    x = period_axis("period", periods, every, pinned=True)
     shape = alt.Shape(field="act", type="nominal", scale=alt.Scale(domain=names, range=shapes), legend=legend)
     colour = alt.Scale(domain=names, range=colours)
     shown = marks.filter(pl.col("place") < _STACK)
@@ -244,7 +257,8 @@ def _draw(
         .mark_text(align="left", dx=4, fontSize=12, fontWeight="bold")
         .encode(x=alt.value(0), y=y("name_at"), text=alt.Text(field="lane_name", type="nominal")),
     ]
-    return cast("alt.LayerChart", alt.layer(*layers))
+    bottom = alt.param(name="lanes_bottom", value=lanes["bottom"].max())  # a page that filters has another
+    return cast("alt.LayerChart", alt.layer(*layers).add_params(bottom))
 
 
 def _overflow(marks: pl.DataFrame) -> pl.DataFrame:

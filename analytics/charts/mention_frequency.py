@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import polars as pl
 
+from analytics.charts.following import follows
 from analytics.charts.gaps import calendar, gap_marks
-from analytics.charts.labels import Label, labels_of, period_text
+from analytics.charts.labels import Label, labels_of, name_of, period_text
 from analytics.charts.theme import empty_chart, heading, period_axis
 from analytics.trends import COUNTING
+from analytics.trends.counting import PER_WORDS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,6 +38,11 @@ def _nice(limit: float) -> float:
     """Round up to a number that reads well on an axis."""
     scale = 10 ** (len(str(int(limit))) - 1)
     return next(float(step * scale) for step in _NICE if step * scale >= limit)
+
+
+def _top(frame: pl.DataFrame) -> float:
+    """Return the rate at the top of every lane."""
+    return _nice(frame["rate"].max())  # type: ignore[arg-type]  # a float column
 
 
 def _lanes(frame: pl.DataFrame, theaters: tuple[Label, ...]) -> pl.DataFrame:
@@ -69,10 +76,15 @@ def _points(frame: pl.DataFrame, lanes: pl.DataFrame, top: float, every: Every) 
     return shown.with_columns(height("rate"), height("shown_low"), height("shown_high"))
 
 
-def _axis(lanes: pl.DataFrame, top: float) -> alt.Axis:
-    bottoms = lanes["base"].to_list()
+def _lane_params(lanes: pl.DataFrame) -> list[alt.Parameter]:
+    """Return how many lanes there are and where their axis has ticks: a page that filters has fewer."""
+    ticks = sorted(y for base in lanes["base"] for y in (base, base + _FILLED))
+    return [alt.param(name="lane_count", value=lanes.height), alt.param(name="lane_ticks", value=ticks)]
+
+
+def _axis(top: float) -> alt.Axis:
     return alt.Axis(
-        values=[y for base in bottoms for y in (base, base + _FILLED)],
+        values=alt.ExprRef("lane_ticks"),
         labelExpr=f"datum.value % 1 < 0.01 ? '0' : '{top:g}'",
         title=None,
         grid=False,
@@ -125,11 +137,19 @@ def chart_mentions(
         width="container",
         height=_LANE * len(theaters),
         description=_description(title, _lanes(named, theaters)),
+        usermeta=_followed(named, codebook),
     )
 
 
 def _caveats(frame: pl.DataFrame) -> tuple[str, ...]:
     return (_CAVEAT, *(_NARROW_BARS if COUNTING in set(frame["basis"]) else (_BARS,)))
+
+
+def _followed(frame: pl.DataFrame, codebook: Codebook) -> dict[str, Any]:
+    """Return what a page's script needs to count the lanes anew; it knows no limits but those of counting."""
+    layout = {"lane": _LANE, "filled": _FILLED, "name_at": _NAME_AT, "top": _top(frame), "per": PER_WORDS}
+    basis = {"basis": COUNTING, "basis_name": name_of(codebook, "basis_display", COUNTING)}
+    return follows("mentions", "mention", ["periods"], layout | basis)
 
 
 def _description(title: str, lanes: pl.DataFrame) -> str:
@@ -139,12 +159,13 @@ def _description(title: str, lanes: pl.DataFrame) -> str:
 
 def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt.LayerChart:
     lanes = _lanes(frame, theaters)
-    top = _nice(frame["rate"].max())  # type: ignore[arg-type]  # a float column
+    top = _top(frame)
     points = _points(frame, lanes, top, every)
     hover = alt.selection_point(
         name="period_hover", fields=["period"], on="pointerover", clear="pointerout", nearest=True, empty=False
     )
-    scale, axis = alt.Scale(domain=[0, len(theaters)], nice=False), _axis(lanes, top)
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("lane_count"), nice=False)
+    axis = _axis(top)
 
     def y(field: str) -> alt.Y:
         return alt.Y(field=field, type="quantitative", scale=scale, axis=axis)
@@ -181,7 +202,7 @@ def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt
         _lane_text(lanes, "name", "left", 0, y("label_at"), bold=True),
         _lane_text(lanes, "mean_text", "right", "width", y("label_at"), bold=False),
     ]
-    return cast("alt.LayerChart", alt.layer(*layers))
+    return cast("alt.LayerChart", alt.layer(*layers).add_params(*_lane_params(lanes)))
 
 
 def _lane_text(lanes: pl.DataFrame, field: str, align: str, x: float | str, y: alt.Y, *, bold: bool) -> alt.Chart:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from analytics.codebook import Codebook
 
-__all__ = ["QUOTES", "Quotes", "excerpt", "quoted"]
+__all__ = ["QUOTES", "Mark", "Quotes", "excerpt", "marked", "quoted"]
 
 Quotes = Literal["none", "short", "full"]
 QUOTES: tuple[Quotes, ...] = get_args(Quotes)
+Mark: TypeAlias = tuple[int, int, str]
+"""First and one past the last character of a word that fired, within the sentence, and its role."""
 
 _WORD = re.compile(r"\S+")
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
+_FIRED = ("trigger", "name")  # roles of the words for whose sake a sentence is shown
 
 
 def excerpt(sentence: str, start: int, end: int, words: int) -> str:
@@ -30,12 +33,54 @@ def excerpt(sentence: str, start: int, end: int, words: int) -> str:
         end: Of the span.
         words: At least one: kept on each side and of the span itself; an ellipsis stands for the others.
     """
+    first, last = _kept(sentence, start, end, words)
+    return f"{_lead(first)}{sentence[first:last]}" + f" {_CUT}" * (last < len(sentence))
+
+
+def _lead(first: int) -> str:
+    return f"{_CUT} " if first else ""
+
+
+def _kept(sentence: str, start: int, end: int, words: int) -> tuple[int, int]:
+    """Return the part of a sentence that `excerpt` keeps."""
     before, within = list(_WORD.finditer(sentence, 0, start)), list(_WORD.finditer(sentence, start, end))
     after = list(_WORD.finditer(sentence, end)) if len(within) <= words else []
     first = before[-words].start() if len(before) > words else 0
     kept = after[words - 1 :] if len(within) <= words else within[words - 1 :]
-    last = kept[0].end() if len(kept) > 1 else len(sentence)
-    return f"{_CUT} " * (first > 0) + sentence[first:last] + f" {_CUT}" * (last < len(sentence))
+    return first, kept[0].end() if len(kept) > 1 else len(sentence)
+
+
+def marked(sentence: str, marks: Sequence[Mark], quotes: Quotes, codebook: Codebook) -> tuple[str, list[Mark]]:
+    """Return of a sentence what may be shown, with the words that fired where they now stand.
+
+    Args:
+        sentence: Whole.
+        marks: Words within it; the first that is a trigger or a name is what a short text is cut around.
+        quotes: As `quoted` has it; ``none`` leaves nothing.
+        codebook: Has the setting ``quote_words``.
+
+    Returns:
+        The text; the marks that it still holds, in order, without those that overlap an earlier one.
+    """
+    if quotes == "none":
+        return "", []
+    apart = _apart(marks)
+    if quotes == "full":
+        return sentence, apart
+    start, end, _ = next((mark for mark in apart if mark[2] in _FIRED), apart[0] if apart else (0, 0, ""))
+    words = int(codebook.settings["quote_words"])
+    first, last = _kept(sentence, start, end, words)
+    moved = len(_lead(first)) - first
+    left = [(at + moved, to + moved, role) for at, to, role in apart if first <= at and to <= last]
+    return excerpt(sentence, start, end, words), left
+
+
+def _apart(marks: Sequence[Mark]) -> list[Mark]:
+    kept: list[Mark] = []
+    for mark in sorted(marks):
+        if not kept or mark[0] >= kept[-1][1]:
+            kept.append(mark)
+    return kept
 
 
 def quoted(

@@ -25,10 +25,21 @@ if TYPE_CHECKING:
     from analytics.codebook import Codebook
     from analytics.schema import Timeline
 
-__all__ = ["Shown", "claim_rows", "diplomacy_rows", "mention_rows", "safe", "source_table"]
+__all__ = [
+    "EVENT_KEYS",
+    "Shown",
+    "claim_rows",
+    "diplomacy_rows",
+    "mention_rows",
+    "plain",
+    "safe",
+    "sentence_around",
+    "source_table",
+]
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CONTEXT = 160  # characters on each side of a mention
+EVENT_KEYS = ["date", "report_id", "start", "event_id"]  # the order of events, wherever they are listed
 _BOUNDARY = re.compile(r"\n+|(?<=[.!?])\s+")
 
 
@@ -72,11 +83,11 @@ def _named(codebook: Codebook, table: str, column: str, frame: pl.DataFrame) -> 
     return pl.col(column).replace_strict(names, return_dtype=pl.String)
 
 
-def _sentence(text: str, start: int, end: int, words: int | None) -> str:
-    """Return the sentence around a span, cut where it is long, or so many words of it on each side."""
-    before = _BOUNDARY.split(text[max(0, start - _CONTEXT) : start])[-1]
-    whole = before + text[start:end] + _BOUNDARY.split(text[end : end + _CONTEXT])[0]
-    return whole if words is None else excerpt(whole, len(before), len(before) + end - start, words)
+def sentence_around(text: str, start: int, end: int) -> tuple[str, int]:
+    """Return the sentence around a span, cut where it is long, and where in it the span starts."""
+    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+    lead = _BOUNDARY.split(before)[-1]
+    return lead + text[start:end] + _BOUNDARY.split(after)[0], len(lead)
 
 
 def mention_rows(timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "short") -> pl.DataFrame:
@@ -94,9 +105,10 @@ def mention_rows(timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "sh
     texts = dict(timeline.reports.select("report_id", "text").iter_rows())
     words = codebook.settings["quote_words"] if quotes == "short" else None
     rows = timeline.mentions.join(_reports(timeline), on="report_id").sort("date", "report_id", "start")
-    around = [_sentence(texts[r], s, e, words) for r, s, e in rows.select("report_id", "start", "end").iter_rows()]
+    spans = [(*sentence_around(texts[r], s, e), e - s) for r, s, e in rows.select("report_id", "start", "end").rows()]
+    cut = [whole if words is None else excerpt(whole, at, at + size, words) for whole, at, size in spans]
     listed = rows.with_columns(
-        pl.Series("quote", around, pl.String),
+        pl.Series("quote", cut, pl.String),
         pl.col("surface").alias("as written"),
         _named(codebook, "theater", "theater", rows),
         _corrected("place"),
@@ -155,10 +167,11 @@ def claim_rows(
         _claimant(codebook, claims),
         pl.coalesce("place", "surface").alias("place"),
     )
-    keys = ["date", "report_id", "start", "event_id"]
     rows = (
-        named.sort(*keys, "row")
-        .group_by(*keys, "actor", "kind", "claimant", "credence", "quote", "trigger", "report", maintain_order=True)
+        named.sort(*EVENT_KEYS, "row")
+        .group_by(
+            *(*EVENT_KEYS, "actor", "kind", "claimant", "credence", "quote", "trigger", "report"), maintain_order=True
+        )
         .agg(
             pl.col("place").drop_nulls().unique(maintain_order=True),
             pl.col("theater").unique(maintain_order=True),
@@ -185,7 +198,7 @@ def diplomacy_rows(timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "
     acts = timeline.diplomacy
     rows = (
         acts.join(_reports(timeline), on="report_id")
-        .sort("date", "report_id", "start", "event_id")
+        .sort(EVENT_KEYS)
         .with_columns(
             _named(codebook, "topic_display", "topic", acts),
             _named(codebook, "credence_display", "credence", acts),
@@ -228,10 +241,11 @@ def source_table(
         f'<div class="source-table mathjax_ignore" role="region" tabindex="0" aria-label="{safe(caption)}">'
         f"<table><caption>{safe(counted)}</caption><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
-    lines = [" | ".join(_plain(value) for value in row) for row in [frame.columns, *shown.iter_rows()]]
+    lines = [" | ".join(plain(value) for value in row) for row in [frame.columns, *shown.iter_rows()]]
     return Shown(html, "\n".join([counted, *lines]))
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """Return a value as one line of text; a null is empty, a list its members with commas."""
     text = ", ".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("\n", " ")

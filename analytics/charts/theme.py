@@ -119,21 +119,25 @@ def enable() -> None:
     alt.renderers.enable(THEME)
 
 
-def period_axis(field: str, periods: Iterable[dt.date], every: Every) -> alt.X:
+def period_axis(field: str, periods: Iterable[dt.date], every: Every, *, pinned: bool = False) -> alt.X:
     """Return the time axis with its ticks on the periods themselves: Vega's own weeks begin on Sunday.
 
     Args:
         field: Column of dates.
         periods: Days, or Mondays of weeks, in order.
         every: ``day`` or ``week``, for the title.
+        pinned: Whether the axis reaches from the first period to the last whatever rows there are: those of a page
+            that filters may become fewer.
     """
+    ticks = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in periods]
+    ends = [ticks[0], ticks[-1]] if pinned and ticks else alt.Undefined
     return alt.X(
         field=field,
         type="temporal",
         title="week of the report (its Monday)" if every == "week" else "day of the report",
-        scale=alt.Scale(padding=8),
+        scale=alt.Scale(padding=8, domain=ends),
         axis=alt.Axis(
-            values=[alt.DateTime(year=day.year, month=day.month, date=day.day) for day in periods],
+            values=ticks,
             format="%-d %b",
             labelOverlap="greedy",
             labelSeparation=8,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import altair as alt
 import polars as pl
 
+from analytics.charts.following import follows
 from analytics.charts.labels import labels_of, period_text
 from analytics.charts.theme import empty_chart, heading
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["chart_weeks"]
 
 _LANE = 46  # pixels
-_NAME_AT, _NEWEST_AT, _BEFORE_AT = 0.2, 0.56, 0.82  # of a lane, from its top
+_PLACES = {"name_at": 0.2, "newest_at": 0.56, "before_at": 0.82}  # of a lane, from its top
+_LAYOUT = {"lane": _LANE, "places": _PLACES, "fixed": True}  # fixed: whatever days are chosen
 _CAVEATS = (
     "Place names per 1,000 words: what reports write about, not how intense the fighting is.",
     "Filled: the newest week. Hollow, below it: the week before. Bars: 95 % limits that let whole reports differ.",
@@ -49,6 +51,7 @@ def chart_weeks(frame: pl.DataFrame, codebook: Codebook, weeks: tuple[Week, Week
         width="container",
         height=_LANE * rows.height,
         description=_description(title, rows),
+        usermeta=follows("weeks", "mention", [], _LAYOUT),
     )
 
 
@@ -73,11 +76,7 @@ def _rows(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         )
         .sort("rate", "n_before", "order", descending=[True, True, False], nulls_last=True)
         .with_row_index("lane")
-        .with_columns(
-            (pl.col("lane") + _NAME_AT).alias("name_at"),
-            (pl.col("lane") + _NEWEST_AT).alias("newest_at"),
-            (pl.col("lane") + _BEFORE_AT).alias("before_at"),
-        )
+        .with_columns((pl.col("lane") + at).alias(name) for name, at in _PLACES.items())
     )
 
 
@@ -105,7 +104,7 @@ def _tooltip() -> list[alt.Tooltip]:
 
 
 def _draw(rows: pl.DataFrame) -> alt.LayerChart:
-    scale = alt.Scale(domain=[0, rows.height], nice=False, reverse=True)
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("lane_count"), nice=False, reverse=True)
     rates = alt.Scale(domainMin=0, padding=8)
 
     def y(field: str) -> alt.Y:
@@ -145,4 +144,5 @@ def _draw(rows: pl.DataFrame) -> alt.LayerChart:
         .mark_text(align="right", fontSize=12)
         .encode(x=alt.value("width"), y=y("name_at"), text=alt.Text(field="change", type="nominal")),
     ]
-    return cast("alt.LayerChart", alt.layer(*layers))
+    count = alt.param(name="lane_count", value=rows.height)  # a page that filters has fewer
+    return cast("alt.LayerChart", alt.layer(*layers).add_params(count))

@@ -19,6 +19,7 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from traitlets import default
 from traitlets.config import Config
 
+from analytics.charts.mime import EVENTS_MIME
 from analytics.charts.theme import THEME
 from analytics.publishing.bundle import vega_bundle
 from analytics.publishing.facts import META, day_text
@@ -37,15 +38,25 @@ __all__ = [
 TEMPLATES = Path(__file__).parent / "templates"
 _TEMPLATE = "sitrep"
 _CHARTS = ("application/vnd.vegalite.v5+json", "application/vnd.vegalite.v6+json")
+# In this order: what all share, then who listens before who speaks; a chart may be drawn before the next script runs.
+_SCRIPTS = (
+    "page.js",
+    "explore_recount.js",
+    "explore_charts.js",
+    "explore_table.js",
+    "explore_strip.js",
+    "explore.js",
+    "charts.js",
+)
 # What a page shows of an output, the best first. Scripts, widgets, Mermaid and LaTeX are not among them.
-_SHOWN = [*_CHARTS, "text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
+_SHOWN = [EVENTS_MIME, *_CHARTS, "text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
 UNSHOWN = ("remove_cell", "parameters", "injected-parameters")  # tags of cells that no page shows
 _UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "&<>\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"}
 
 
 def script_json(value: object) -> str:
     """Return JSON that may stand in a ``<script>``: no character of it can end the element or begin another."""
-    return json.dumps(value, ensure_ascii=True).translate(_UNSAFE_IN_SCRIPT)
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)
 
 
 def csp(scripts: Sequence[str]) -> str:
@@ -133,12 +144,17 @@ class OfflineHTMLExporter(HTMLExporter):
         """
         outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
         has_charts = any(chart_spec(output) for output in outputs if "data" in output)
+        records = [output["data"][EVENTS_MIME] for output in outputs if EVENTS_MIME in output.get("data", {})]
         told = self._init_resources(resources)  # type: ignore[no-untyped-call]  # half typed
-        assets = page_assets("page.css", "page.js", "charts.js")
-        scripts = [vega_bundle(), assets["page.js"], assets["charts.js"]] if has_charts else [assets["page.js"]]
+        wanted = [name for name in _SCRIPTS if _needed(name, charts=has_charts, record=bool(records))]
+        assets = page_assets("page.css", "explore.css", *wanted)
+        scripts = [*([vega_bundle()] if has_charts else []), *(assets[name] for name in wanted)]
         told |= {
             "assets": assets,
             "bundle": vega_bundle() if has_charts else "",
+            "scripts": wanted,
+            "events_mime": EVENTS_MIME,
+            "record": records[0] if records else None,
             "csp": csp(scripts),
             "outline": Outline(),
             "page_title": nb.metadata.get("title", ""),
@@ -147,6 +163,12 @@ class OfflineHTMLExporter(HTMLExporter):
         }
         # Past HTMLExporter: it would parse and print the whole page once more, to set tabindex on JupyterLab's classes.
         return TemplateExporter.from_notebook_node(self, nb, told, **kw)
+
+
+def _needed(script: str, *, charts: bool, record: bool) -> bool:
+    if script.startswith("explore"):
+        return record
+    return charts or script == "page.js"
 
 
 def _markdown(*, raw_html: bool) -> Any:

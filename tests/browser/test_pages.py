@@ -470,7 +470,8 @@ def test_nothing_in_a_report_runs(visit: Visit, hostile: Path, name: str) -> Non
     visit.open(hostile / f"{name}.html")
     assert visit.page.evaluate("typeof window.__pwned") == "undefined"
     assert (visit.asked, visit.said) == ([], [])
-    assert visit.page.locator("main img, main svg:not(figure svg), main a[href^='javascript']").count() == 0
+    ours = "figure svg, .explore-strip svg, .explore-sign"
+    assert visit.page.locator(f"main img, main svg:not({ours}), main a[href^='javascript']").count() == 0
     assert {state for state, _, _ in visit.charts()} == ({"drawn"} if name != "index" else set())
     text = " ".join(visit.page.locator("main").text_content().split())  # type: ignore[union-attr]  # every page has it
     wanted = [" ".join(payload.split()) for payload in HOSTILE[: 4 if name == "index" else None]]
@@ -802,15 +803,15 @@ def test_the_reader_s_clock_tells_how_old_a_page_is(
 def test_a_page_prints(visit: Visit, seeds: Path, tmp_path: Path) -> None:
     """On paper it is light, without buttons and contents, unfolded, with whole tables, the charts within the sheet."""
     visit.open(seeds / f"{ADVANCES}.html")
-    folded = visit.page.locator("main details:not([open])").count()
+    folded = visit.page.locator("main details:not([open], .explore details)").count()
     pdf = visit.page.pdf(path=tmp_path / "x.pdf", format="A4")
     assert len(pdf) > 20_000
     assert visit.page.locator(".numbers table").count() == 3
-    assert visit.page.locator("main details:not([open])").count() == folded > 2
+    assert visit.page.locator("main details:not([open], .explore details)").count() == folded > 2
     visit.page.emulate_media(media="print", color_scheme="dark")
     visit.page.set_viewport_size({"width": 680, "height": 960})
     visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert visit.page.locator("main details:not([open])").count() == 0
+    assert visit.page.locator("main details:not([open], .explore details)").count() == 0
     assert not visit.page.locator(".toc").is_visible()
     assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     widths = [box.bounding_box()["width"] for box in visit.page.locator("figure svg").all()]  # type: ignore[index]  # visible
@@ -830,7 +831,8 @@ def test_every_page_can_be_used_by_keyboard(visit: Visit, seeds: Path) -> None:
     assert visit.page.evaluate("document.activeElement.textContent") == "Skip to the content"
     scrolling = [table.get_attribute("tabindex") for table in visit.page.locator(".source-table").all()]
     assert set(scrolling) == {"0"}
-    names = [button.get_attribute("aria-label") or "" for button in visit.page.locator("button").all()]
+    offered = visit.page.locator("figure button, .downloads button")
+    names = [button.get_attribute("aria-label") or "" for button in offered.all()]
     assert json.dumps(names).count("Mentions by theater") == 2
     assert len(set(names)) == len(names) == 2 + len(scrolling)
 

@@ -104,15 +104,18 @@
   const addDownloads = (figure, spec, name) => {
     const about = figure.querySelector("figcaption strong")?.textContent ?? "chart";
     const offered = [button("PNG", `the chart as a picture, ${about}`, async () => save(await png(spec), `${name}.png`))];
-    const numbers = table(spec);
-    if (numbers.rows.length) {
-      offered.push(csvButton(`its numbers as a table, ${about}`, () => numbers, name));
+    if (table(spec).rows.length) {
+      // Read when it is asked for: a filter changes what the chart shows, and the file holds just that.
+      offered.push(csvButton(`its numbers as a table, ${about}`, () => table(spec), name));
       const details = element("details", "", { class: "numbers" });
-      details.append(element("summary", "The numbers as a table"));
+      const summary = element("summary", "The numbers as a table");
+      details.append(summary);
       // Made when it is asked for: most readers look at the chart.
-      const fill = () => { if (details.childElementCount === 1) details.append(sitrep.table(numbers, `Numbers: ${about}`)); };
-      details.addEventListener("fill", fill);
-      details.addEventListener("toggle", fill);
+      const fill = () => details.replaceChildren(summary, sitrep.table(table(spec), `Numbers: ${about}`));
+      const first = () => { if (details.childElementCount === 1) fill(); };
+      details.addEventListener("fill", first);
+      details.addEventListener("toggle", first);
+      figure.addEventListener("sitrep:followed", () => { if (details.childElementCount > 1) fill(); });
       figure.append(details);
     }
     figure.append(bar(...offered));
@@ -129,6 +132,7 @@
       hush(place);
       new MutationObserver(() => hush(place)).observe(place, { childList: true, subtree: true });
       addDownloads(figure, spec, `${document.body.dataset.page}-${number + 1}`);
+      document.dispatchEvent(new CustomEvent("sitrep:drawn", { detail: { figure, spec, view } }));
       figure.dataset.state = "drawn";
     } catch (error) {
       figure.dataset.state = "failed";

@@ -81,7 +81,8 @@ const sitrep = (() => {
     banner.querySelector(".late").textContent = days === 1 ? "a day" : many;
     banner.hidden = false;
   }
-  [...document.querySelectorAll("main table")].forEach((table, number) => {
+  // The table that a filter leads is made and taken away by its own script.
+  [...document.querySelectorAll("main table:not(.explore-events table)")].forEach((table, number) => {
     sitrep.asCards(table);
     const about = (table.caption?.textContent ?? "a table").trim();
     const name = `${document.body.dataset.page ?? "index"}-table-${number + 1}`;
@@ -104,7 +105,7 @@ const sitrep = (() => {
   // Paper has nothing to unfold.
   const closed = new Set();
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("main details:not([open])")) {
+    for (const details of document.querySelectorAll("main details:not([open], .explore details)")) {
       closed.add(details);
       details.dispatchEvent(new Event("fill"));
       details.open = true;
