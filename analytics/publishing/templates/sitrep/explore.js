@@ -140,6 +140,6 @@
     open.querySelector("summary").focus();
   });
   if (matchMedia("(max-width: 44rem)").matches) form.querySelector(".explore-all").open = false;
-  form.hidden = false;
+  form.hidden = !rows.length;
   apply();
 })();

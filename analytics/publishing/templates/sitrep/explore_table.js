@@ -143,6 +143,7 @@
   document.addEventListener("sitrep:filtered", ({ detail }) => {
     filter = detail;
     page = 0;
+    if (!total()) return; // the page says in words why there is no row
     if (!parts) build();
     draw();
   });

@@ -102,9 +102,14 @@ const sitrep = (() => {
     narrow.addEventListener("change", fit);
     contents.addEventListener("click", (event) => { if (narrow.matches && event.target.closest("a")) contents.open = false; });
   }
-  // Paper has nothing to unfold.
+  // Paper has nothing to unfold, and no file beside it: a link there would tell where on whose machine it was printed.
   const closed = new Set();
+  const beside = new Map();
   addEventListener("beforeprint", () => {
+    for (const link of document.querySelectorAll('a[href]:not([href^="http"], [href^="#"])')) {
+      beside.set(link, link.getAttribute("href"));
+      link.removeAttribute("href");
+    }
     for (const details of document.querySelectorAll("main details:not([open], .explore details)")) {
       closed.add(details);
       details.dispatchEvent(new Event("fill"));
@@ -114,5 +119,7 @@ const sitrep = (() => {
   addEventListener("afterprint", () => {
     for (const details of closed) details.open = false;
     closed.clear();
+    beside.forEach((href, link) => link.setAttribute("href", href));
+    beside.clear();
   });
 })();
