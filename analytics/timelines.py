@@ -19,7 +19,7 @@ from analytics.schema import Timeline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FAMILIES", "Format", "read_timeline", "timeline_jsonl", "write_timeline"]
+__all__ = ["FAMILIES", "Format", "csv_bytes", "read_timeline", "timeline_jsonl", "write_timeline"]
 
 Format = Literal["jsonl", "parquet", "csv"]
 FAMILIES = {"report": "reports", "mention": "mentions", "claim": "claims", "diplomacy": "diplomacy"}
@@ -103,6 +103,13 @@ def _replacing(targets: list[Path]) -> Iterator[list[BinaryIO]]:
             handle.close()
         for part in parts:
             part.unlink(missing_ok=True)
+
+
+def csv_bytes(frame: pl.DataFrame) -> bytes:
+    """Return a frame as CSV for a spreadsheet: as `write_timeline` has it, with the mark that says it is UTF-8."""
+    buffer = io.BytesIO()
+    _flat(frame).write_csv(buffer, include_bom=True)
+    return buffer.getvalue()
 
 
 def _flat(frame: pl.DataFrame) -> pl.DataFrame:

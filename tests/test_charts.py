@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import polars as pl
 import pytest
 
 from analytics import prose, trends
 from analytics.charts import tables, theme
 from analytics.charts.claimed_advances import chart_advances
-from analytics.charts.diplomatic_developments import QUOTE_CHARACTERS, chart_diplomacy
+from analytics.charts.credence import CROSSES
+from analytics.charts.diplomatic_developments import chart_diplomacy
 from analytics.charts.dyads import chart_dyads
 from analytics.charts.labels import labels_of, period_text
 from analytics.charts.mention_frequency import chart_mentions
+from analytics.charts.quotes import quoted
 from analytics.charts.rate_rows import rate_rows
 from analytics.codebook import load_codebook
 
@@ -113,6 +117,8 @@ def walk(node: Any) -> Iterator[dict[str, Any]]:
 
 
 NAMES = ("mentions", "advances", "diplomacy", "dyads")
+PICKS = {"period_hover", "credence_pick", "kind_pick", "balance_pick"}
+PARAMETERS = PICKS | {"lane_count", "lane_ticks", "most", "ticks", "lanes_bottom"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -130,9 +136,7 @@ def test_layers_and_parameters_are_named(charts: dict[str, Any], name: str) -> N
     """No layer or parameter is left to a counter: the same data gives the same text."""
     spec = spec_of(charts[name])
     assert all(layer.get("name") for layer in spec["layer"])
-    assert all(
-        param["name"] in {"period_hover", "credence_pick", "kind_pick", "balance_pick"} for param in spec["params"]
-    )
+    assert {param["name"] for param in spec["params"]} <= PARAMETERS
 
 
 def test_the_same_frame_gives_the_same_chart(told: Timeline) -> None:
@@ -167,11 +171,61 @@ def test_no_hover_is_read_as_markup(charts: dict[str, Any], name: str) -> None:
     assert not any(key in node for node in walk(spec_of(charts[name])) for key in ("href", "url"))
 
 
-def test_quotes_are_short_in_a_hover(charts: dict[str, Any]) -> None:
-    """A hover shows a sentence cut to what fits; the whole stands in the table."""
-    rows = [row for rows in spec_of(charts["diplomacy"])["datasets"].values() for row in rows if "sentence" in row]
-    assert rows
-    assert max(len(value) for row in rows for value in row.values() if isinstance(value, str)) <= QUOTE_CHARACTERS
+@pytest.mark.parametrize(("quotes", "most"), [("none", None), ("short", 13), ("full", 91)])
+def test_a_hover_shows_what_may_be_shown(told: Timeline, quotes: Any, most: int | None) -> None:
+    """Of a sentence nothing, some words, or all: also in what the page holds and does not show."""
+    spec = spec_of(chart_diplomacy(trends.diplomatic_acts(told), BOOK, DAYS, quotes=quotes))
+    shown = [row["quote"] for rows in spec["datasets"].values() for row in rows if "quote" in row]
+    assert (max(len(quote.split()) for quote in shown) if shown else None) == most
+    assert ("Kharkiv was hit" in json.dumps(spec)) == (quotes != "none")
+    assert ("Long words" in json.dumps(spec)) == (quotes == "full")
+
+
+SENTENCE = "On Monday the sappers crossed the long ford near the mill and stayed there"
+
+
+@pytest.mark.parametrize(
+    ("fired", "words", "shown"),
+    [
+        ("crossed", 2, "… the sappers crossed the long …"),
+        ("crossed the long", 1, "… sappers crossed …"),
+        ("On", 3, "On Monday the sappers …"),
+        ("there", 1, "… stayed there"),
+        ("crossed", 99, SENTENCE),
+        ("swam", 3, "On Monday the …"),
+        ("", 3, "On Monday the …"),
+    ],
+)
+def test_a_short_quote_is_the_words_around_those_that_fired(fired: str, words: int, shown: str) -> None:
+    """So many on each side, with a mark where some are left out; where nothing fired, the beginning."""
+    book = dataclasses.replace(BOOK, settings=BOOK.settings | {"quote_words": words})
+    frame = pl.DataFrame({"quote": [SENTENCE], "trigger": [fired]})
+    assert quoted(frame, "short", book)["quote"].to_list() == [shown]
+
+
+def test_every_table_of_sentences_shows_what_may_be_shown(told: Timeline) -> None:
+    """No quote at all, or none longer than the setting allows."""
+    for rows in (tables.claim_rows, tables.diplomacy_rows, tables.mention_rows):
+        assert "quote" not in rows(told, BOOK, quotes="none").columns
+        short, full = (rows(told, BOOK, quotes=quotes)["quote"].to_list() for quotes in ("short", "full"))
+        assert max(len(quote.split()) for quote in short) <= 2 * BOOK.settings["quote_words"] + 3
+        assert all(quote.strip("… ") in whole for quote, whole in zip(short, full, strict=True))
+
+
+def test_doubted_and_denied_acts_are_told_apart_by_shape(told: Timeline) -> None:
+    """One stroke through a hollow mark, or two; and a mark that is told in the report's own voice has none."""
+    spec = spec_of(chart_diplomacy(trends.diplomatic_acts(told), BOOK, DAYS))
+    shapes = {layer["name"]: layer["mark"].get("shape") for layer in spec["layer"] if layer["name"] in CROSSES}
+    assert shapes == CROSSES
+    assert len(set(CROSSES.values())) == len(CROSSES)
+
+
+def test_days_without_a_report_are_shaded_among_the_acts(told: Timeline) -> None:
+    """Two days lie between the reports: one gap each, and none before the first or after the last."""
+    read = trends.periods_read(told, "day")
+    spec = spec_of(chart_diplomacy(trends.diplomatic_acts(told), BOOK, DAYS, read=read))
+    (layer,) = [layer for layer in spec["layer"] if layer["name"] == "periods_without_reports"]
+    assert [row["from"][:10] for row in spec["datasets"][layer["data"]["name"]]] == ["2024-03-04", "2024-03-05"]
 
 
 def test_missing_days_break_the_line(charts: dict[str, Any]) -> None:
@@ -327,7 +381,9 @@ def test_the_text_of_a_table_holds_no_escape_sequence(told: Timeline) -> None:
 def test_a_long_table_says_how_much_it_leaves_out(told: Timeline) -> None:
     """A cut is never silent."""
     assert ": 5, the first 2 shown" in repr(tables.source_table(tables.claim_rows(told, BOOK), "Claims", limit=2))
-    assert "none in this period" in repr(tables.source_table(tables.claim_rows(told, BOOK, ["hold"]), "Holds"))
+    assert "Holds: none; no report of this period tells of one" in repr(
+        tables.source_table(tables.claim_rows(told, BOOK, ["hold"]), "Holds")
+    )
 
 
 def test_an_event_is_one_row_with_all_its_places(tell: Tell) -> None:
@@ -362,7 +418,7 @@ def test_sentences_count_what_the_trends_count(told: Timeline) -> None:
         in prose.advances(told, BOOK).text
     )
     assert "Reports name places of 2 theaters 2 times." in prose.mentions(told, BOOK).text
-    assert "33% of all place names" in prose.mentions(told, BOOK).text
+    assert "33 % of all place names" in prose.mentions(told, BOOK).text
     assert "3 diplomatic acts" in prose.diplomacy(told, BOOK).text
 
 

@@ -178,6 +178,8 @@ def test_many_refusals_are_cut_short_for_people(folder: Path) -> None:
         (("extract", "x", "--colour"), "--colour"),
         (("extrcat", "x"), "extrcat"),
         (("export", "x", "--since", "July"), "July"),
+        (("export", "x", "--quotes", "some"), "some"),
+        (("export", "x", "--window", "a month"), "--window"),
         (("export", "x", "--since", "2023-07-10", "--until", "2023-07-01"), "--until"),
     ],
 )
@@ -285,6 +287,9 @@ def test_export_hands_its_options_on(pages: dict[str, Any]) -> None:
     assert (pages["paths"], pages["notebooks"]) == (["a", "b"], ["01", "my.ipynb"])
     assert (pages["since"], pages["until"]) == (dt.date(2023, 7, 3), dt.date(2023, 7, 9))
     assert (pages["out"], pages["codebook"]) == (Path("pages"), "mine")
+    assert (pages["window"], pages["quotes"], pages["rhythm"]) == (None, "short", None)
+    assert run("export", "a", "--window", "0", "--quotes", "none", "--rhythm", "7").exit_code == 0
+    assert (pages["window"], pages["quotes"], pages["rhythm"]) == (0, "none", 7)
 
 
 def test_export_hands_parameters_and_retention_on(pages: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 import nbformat
+import polars as pl
 import pytest
 
 from analytics.codebook import load_codebook
@@ -27,6 +28,7 @@ from analytics.publishing.exporting import KEEP
 from analytics.publishing.facts import Facts
 from analytics.publishing.locking import LOCK, WORK, alone_in
 from analytics.publishing.placing import Made, place
+from analytics.publishing.showing import RECORDS
 from analytics.schema import Refusals
 
 if TYPE_CHECKING:
@@ -92,6 +94,9 @@ def assert_whole(out: Path) -> None:
             assert content.rstrip().endswith(b"</html>"), name
         elif name.endswith((".json", ".ipynb")):
             assert json.loads(content) is not None, name
+        elif name.endswith(".csv"):
+            assert pl.read_csv(content).columns[0] == "report_id", name
+            assert content.endswith(b"\n"), name
         else:
             assert name == LOCK
     for index in (path for path in out.rglob("index.html") if WORK not in path.parts):
@@ -451,4 +456,6 @@ def test_an_export_leaves_nothing_behind(desk: Path) -> None:
     assert not (desk / "pages").exists()
     subprocess.run([*run, "size=41"], cwd=desk, check=True, capture_output=True)
     assert "size 42" in (desk / "pages" / "sized.html").read_text(encoding="utf-8")
-    assert {name.split("/")[0] for name in tree(desk / "pages")} == {LOCK, "archive", "index.html", "sized.html"}
+    beside = {f"{frame}.csv" for frame in RECORDS}
+    made = {name.split("/")[0] for name in tree(desk / "pages")}
+    assert made == {LOCK, "archive", "index.html", "sized.html", *beside}

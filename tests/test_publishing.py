@@ -1,6 +1,7 @@
 """Pages: notebooks run, made into HTML that loads nothing, put in their place and listed."""
 
 import base64
+import dataclasses
 import datetime as dt
 import hashlib
 import html
@@ -20,6 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import publishing
+from analytics.charts.theme import THEME
 from analytics.codebook import load_codebook
 from analytics.errors import AnalyticsError, ExportError, NotebookError
 from analytics.publishing import bundle
@@ -28,9 +30,10 @@ from analytics.publishing.exporter import OfflineHTMLExporter, csp, script_json
 from analytics.publishing.facts import Facts, read_facts
 from analytics.publishing.listing import index_of
 from analytics.publishing.locking import LOCK
-from analytics.publishing.markup import Outline, clean_html, render_markdown
+from analytics.publishing.markup import Outline, clean_html, outlined, render_markdown
 from analytics.publishing.parameters import dealt, injected, parameter_defaults
 from analytics.publishing.runner import Run, kernels, plain
+from analytics.publishing.showing import Showing, records_of, showing_of
 from analytics.publishing.writing import write_beside
 from analytics.schema import Claims, Diplomacy, Mentions, Refusals, Reports, Timeline
 
@@ -280,6 +283,23 @@ def test_headings_make_an_outline() -> None:
     assert rendered.startswith('<h2 id="section-c-d">C &amp; d</h2>')
 
 
+def test_headings_of_an_output_are_in_the_outline() -> None:
+    """What code shows under a heading is found in the contents; no heading of it becomes the title."""
+    outline = Outline()
+    markup = outlined(clean_html("<div><h1>A</h1><h3 class='x'>B <b>c</b></h3><p>d</p><h3>B c</h3></div>"), outline)
+    headings = ['<h2 id="section-a">A</h2>', '<h3 id="section-b-c">B <b>c</b></h3>', '<h3 id="section-b-c-2">B c</h3>']
+    assert markup == "<div>{}{}<p>d</p>{}</div>".format(*headings)
+    assert [(h.level, h.text) for h in outline.headings] == [(2, "A"), (3, "B c"), (3, "B c")]
+    assert outline.title == ""
+
+
+def test_text_that_looks_like_a_heading_is_none() -> None:
+    """Escaped markup of a report makes no entry."""
+    outline = Outline()
+    assert outlined(clean_html("<p>&lt;h2&gt;x&lt;/h2&gt;</p>"), outline) == "<p>&lt;h2&gt;x&lt;/h2&gt;</p>"
+    assert outline.headings == []
+
+
 # ---------------------------------------------------------------------- parameters
 
 
@@ -517,6 +537,17 @@ def test_a_chart_is_data_with_a_caption() -> None:
     assert "A chart that is shown as a chart." not in page.text
 
 
+def test_a_chart_s_takeaway_and_source_stand_beside_it() -> None:
+    """Before the caveats and below the drawing, as text; a chart of another make has neither."""
+    told = {"takeaway": "Two <fords>.", "source": "1 report: a & b."}
+    page = page_of("# Fords", code("c", outputs=[chart({**CHART, "usermeta": {THEME: told}})]))
+    assert page.index("Two &lt;fords&gt;.") < page.index("Counted by hand") < page.index("Source: 1 report: a &amp; b.")
+    for usermeta in (None, "x", {THEME: "x"}, {"other": {}}):
+        assert '<p class="source-note">' not in page_of(
+            "# Fords", code("c", outputs=[chart({**CHART, "usermeta": usermeta})])
+        )
+
+
 def test_page_says_what_it_is() -> None:
     """Language, title, one main heading, contents, viewport."""
     page = page_of("# Fords & mills\n\n## One\n\n## Two", code("1"))
@@ -535,13 +566,27 @@ def test_page_says_what_it_is() -> None:
 def test_page_tells_of_its_reports() -> None:
     """The newest report's day, the number of reports, how many could not be read; the facts can be read back."""
     page = Page(page_of("# Fords", facts=Facts(DAY - dt.timedelta(3), DAY, 2, 1, (("a rehearsal", 1),))))
-    assert ("time", {"datetime": "2023-07-10", "data-newest": None}) in page.elements
-    assert "2 reports, 7 July 2023 to 10 July 2023. 1 more could not be read." in page.text
+    assert ("time", {"datetime": "2023-07-10", "data-newest": None, "data-rhythm": "0"}) in page.elements
+    assert "7 July 2023 to 10 July 2023" in page.text
+    assert "2 reports. 1 more could not be read." in page.text
+    assert "Out of date" not in page.text
+
+
+def test_page_tells_what_it_rests_on_and_what_it_leaves_out() -> None:
+    """The sources with their reports, as text; what lies before the window, and the files that have it."""
+    sources = (("mill", 9), ("", 3), ("<b>", 2), ("a", 1), ("b", 1), ("c", 1))
+    more: dict[str, Any] = {"left_out": 40, "oldest": DAY - dt.timedelta(60), "files": ("claims.csv",), "rhythm": 1}
+    page = Page(page_of("# Fords", facts=Facts(DAY - dt.timedelta(3), DAY, 17, sources=sources, **more)))
+    text = " ".join(page.text.split())
+    assert "17 reports: mill (9), source not given (3), <b> (2), a (1) and 2 more sources." in text
+    assert "40 earlier reports, from 11 May 2023 on: see all records." in text
+    assert "a new one is promised every day." in text
+    assert ("a", {"href": "claims.csv", "download": None}) in page.elements
 
 
 def test_facts_are_read_back(tmp_path: Path) -> None:
     """What a page tells, the index reads; a page of another make tells nothing."""
-    facts = Facts(DAY, DAY, 2, 1, (('a "rehearsal" <b>', 1),))
+    facts = Facts(DAY, DAY, 2, 1, (('a "rehearsal" <b>', 1),), rhythm=7)
     (tmp_path / "a.html").write_text(page_of("# Fords & \\<mills>", facts=facts))
     (tmp_path / "b.html").write_text('<meta name="sitrep-facts" content="{}"><p>x')
     (tmp_path / "c.html").write_bytes(b"\xff\0")
@@ -594,7 +639,7 @@ def test_hostile_text_stays_text_in_every_place_of_a_page() -> None:
     spec = {**CHART, "title": hostile, "description": hostile, "data": {"values": [{"day": hostile, "n": 1}]}}
     page = Page(page_of(f"# `{hostile}`\n\n## `{hostile}`", code("c", outputs=[chart(spec)])))
     assert [text for kind, text in page.scripts if "pwned" in text and kind is None] == []
-    assert page.text.count(hostile) == 4  # title, main heading, heading, caption
+    assert page.text.count(hostile) == 5  # title, main heading, heading, caption, the chart in words
 
 
 def test_jupyter_finds_the_exporter(tmp_path: Path) -> None:
@@ -642,7 +687,7 @@ def test_index_lists_pages_of_this_run_and_earlier_ones(tmp_path: Path, refused:
     assert "7 July 2023 to 10 July 2023 · newest report 10 July 2023 · 2 reports" in page.text
     assert "the last run stopped at cell 1 of 2: <b>." in page.text
     assert "03-gone" in page.text
-    assert ("time", {"datetime": "2023-07-10", "data-newest": None}) in page.elements
+    assert ("time", {"datetime": "2023-07-10", "data-newest": None, "data-rhythm": "0"}) in page.elements
 
 
 def test_index_says_what_was_refused(tmp_path: Path, refused: pl.DataFrame) -> None:
@@ -654,7 +699,7 @@ def test_index_says_what_was_refused(tmp_path: Path, refused: pl.DataFrame) -> N
     assert "No page yet." in page.text
 
 
-# ---------------------------------------------------------------------- the whole
+# ---------------------------------------------------------------------- what a page shows
 
 
 TINY = [
@@ -665,6 +710,105 @@ TINY = [
     code("print(record.reports['report_id'].to_list(), codebook, {'mill', 'ford', 'brook'})"),
 ]
 BROKEN = [*TINY[:3], code("import warnings; warnings.warn('x'); open('gone-' + __import__('os').getcwd())")]
+BOOK = load_codebook()
+FALLEN = "=cmd() they said, if nothing else would do, that the mill had fallen and that the ford beside it held"
+
+
+def told_of(tell: Callable[..., Timeline], *days: str) -> Timeline:
+    """A timeline with a report, a claim, an act and a place name on each of some days."""
+    text = FALLEN
+    rows = range(len(days))
+    return tell(
+        [(day, text) for day in days],
+        mentions=[(row, "mill", {"place": "@mill", "theater": "none"}) for row in rows],
+        claims=[
+            (row, text, {"kind": "capture", "actor": "UA", "trigger": "fallen", "event_id": f"c{row}"}) for row in rows
+        ],
+        acts=[
+            (row, text, {"kind": "agree", "trigger": "said", "conditions": "if nothing else would do"}) for row in rows
+        ],
+    )
+
+
+@pytest.mark.parametrize(("window", "kept"), [(0, 3), (14, 1), (15, 2), (35, 2), (36, 3)])
+def test_a_window_counts_days_back_from_the_newest_report(
+    tell: Callable[..., Timeline], window: int, kept: int
+) -> None:
+    """The newest day counts too; records go with their reports; 0 keeps all."""
+    told = told_of(tell, "2023-06-05", "2023-06-26", "2023-07-10")
+    newest = showing_of(BOOK, window).newest(told)
+    assert [newest.reports.height, newest.claims.height, newest.mentions.height] == [kept] * 3
+    assert newest.reports["date"].max() == DAY
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"window": 13}, "window: 13; expected 0, or 14 days and more"),
+        ({"window": -1}, "window: -1; expected"),
+        ({"quotes": "some"}, "quotes: 'some'; expected one of none, short, full"),
+        ({"rhythm": -1}, "rhythm: -1; expected 0 days or more"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(asked: dict[str, Any], message: str) -> None:
+    """A window that would cut off the week before, a fourth way to quote, a promise of the past."""
+    with pytest.raises(ExportError, match=re.escape(message)):
+        showing_of(BOOK, **asked)
+
+
+def test_a_codebook_says_what_is_not_asked_for() -> None:
+    """Window and rhythm are its settings; what is asked for wins."""
+    book = dataclasses.replace(BOOK, settings=BOOK.settings | {"window_days": 20, "rhythm_days": 1})
+    assert showing_of(book) == Showing(20, "short", 1)
+    assert showing_of(book, 0, "none", 9) == Showing(0, "none", 9)
+
+
+@pytest.mark.parametrize(
+    ("quotes", "quote", "conditions"),
+    [
+        ("none", None, None),
+        ("short", "… that the mill had fallen and that the ford …", "if nothing else would …"),
+        ("full", f"'{FALLEN}", "if nothing else would do"),
+    ],
+)
+def test_records_beside_the_pages_are_all_and_quote_as_pages_do(
+    tell: Callable[..., Timeline], quotes: Any, quote: str | None, conditions: str | None
+) -> None:
+    """Every report's records, whatever the window; a cell that a spreadsheet would run has an apostrophe."""
+    book = dataclasses.replace(BOOK, settings=BOOK.settings | {"quote_words": 4})
+    told = told_of(tell, "2023-01-01", "2023-07-10")
+    files = records_of(told, quotes, book)
+    frames = {file: pl.read_csv(content) for file, content in files.items()}
+    assert {file: frame.height for file, frame in frames.items()} == dict.fromkeys(files, 2)
+    assert list(files) == ["claims.csv", "diplomacy.csv", "mentions.csv"]
+    assert frames["claims.csv"].row(0, named=True).get("quote") == quote
+    assert frames["diplomacy.csv"].row(0, named=True).get("conditions") == conditions
+    assert frames["mentions.csv"]["place"].to_list() == ["'@mill"] * 2
+    assert not re.search(rb"(?m)(^|,|\")[=+@\t]", b"".join(files.values()))
+
+
+def test_a_page_leaves_out_what_lies_before_the_window(
+    tell: Callable[..., Timeline], refused: pl.DataFrame, tmp_path: Path
+) -> None:
+    """A notebook sees the window alone and the way of quoting; the page says what is not on it and where it is."""
+    cells = [
+        TINY[0],
+        code(f'{PARAMETERS}\nquotes = "short"', "parameters"),
+        TINY[2],
+        code("print(quotes, record.reports.height)"),
+    ]
+    told = told_of(tell, "2023-01-01", "2023-07-10")
+    showing = showing_of(BOOK, quotes="none", rhythm=2)
+    made = publishing.publish(told, {"fords": notebook(*cells)}, out=tmp_path, refused=refused, showing=showing)
+    text = " ".join(Page(made.pages[0].read_text()).text.split())
+    assert "none 1" in text
+    assert "1 earlier report, from 1 January 2023 on: see all records." in text
+    assert "claims.csv, diplomacy.csv, mentions.csv" in text
+    assert (made.reports, made.left_out) == (1, 1)
+    assert "a new one is promised every 2 days" in " ".join(Page(made.index.read_text()).text.split())
+
+
+# ---------------------------------------------------------------------- the whole
 
 
 @pytest.fixture
@@ -691,8 +835,9 @@ def test_equal_input_equal_bytes(publish: Callable[..., publishing.ExportSummary
         contents.append(tree(tmp_path / "out"))
     assert contents[0] == contents[1]
     (edition,) = {name.split("/")[1] for name in contents[0] if name.startswith("archive/")}
-    kept = [f"archive/{edition}/{name}" for name in ("fords.html", "index.html", "record.json")]
-    assert sorted(contents[0]) == [LOCK, *kept, "fords.html", "index.html", "stopped.failed.ipynb"]
+    beside = ["claims.csv", "diplomacy.csv", "mentions.csv", "fords.html", "index.html"]
+    kept = [f"archive/{edition}/{name}" for name in (*beside, "record.json")]
+    assert sorted(contents[0]) == sorted([LOCK, *kept, *beside, "stopped.failed.ipynb"])
     assert (summary.reports, summary.first, summary.newest) == (2, DAY - dt.timedelta(3), DAY)
     assert "['a', 'b'] ukraine" in html.unescape(contents[0]["fords.html"].decode())
     folders = (Path.home(), tmp_path, tempfile.gettempdir(), sys.prefix, Path(publishing.__file__).parents[2])

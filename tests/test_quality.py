@@ -120,7 +120,7 @@ def test_sentences_passed_over_have_their_reason(read: Callable[[str], Timeline]
     """A plan is listed with the word that made it one; a sentence that gave a record is not."""
     told = read("Russian forces may attack Avdiivka next month. Russian forces attacked Marinka.")
     dropped = dropped_triggers(told.reports)
-    rows = quality_tables.passed_over_rows(dropped, told)
+    rows = quality_tables.passed_over_rows(dropped, told, BOOK)
     assert [(row["reason"], row["quote"]) for row in rows.iter_rows(named=True)] == [
         ("plan", "Russian forces may attack Avdiivka next month.")
     ]
@@ -135,7 +135,7 @@ def test_only_reports_of_the_page_are_counted_as_passed_over(read: Callable[[str
     told = read("Russian forces may attack Avdiivka next month.")
     dropped = dropped_triggers(told.reports)
     outside = type(told).cast({name: frame.clear() for name, frame in told.to_dict().items()})
-    assert quality_tables.passed_over_rows(dropped, outside).is_empty()
+    assert quality_tables.passed_over_rows(dropped, outside, BOOK).is_empty()
 
 
 def test_refusals_are_listed_and_escaped(refused: dy.DataFrame[Refusals]) -> None:
@@ -152,7 +152,7 @@ def test_corrections_say_what_they_did_and_which_do_not_fit(outcomes: dy.DataFra
     said = prose.corrections(outcomes).text
     assert "2 corrections changed or took out 2 records." in said
     assert "1 of them does not fit any more" in said
-    assert quality_tables.correction_rows(outcomes)["does not fit"].to_list() == [None, "no such sentence"]
+    assert quality_tables.correction_rows(outcomes, BOOK)["does not fit"].to_list() == [None, "no such sentence"]
     told = tell(
         [(DAY, "a b")],
         claims=[
@@ -160,7 +160,9 @@ def test_corrections_say_what_they_did_and_which_do_not_fit(outcomes: dy.DataFra
             (0, "a", {"kind": "hold", "actor": "UA"}),
         ],
     )
-    assert quality_tables.corrected_rows(told).select("what", "why", "quote").rows() == [("claim", "misread", "a b")]
+    assert quality_tables.corrected_rows(told, BOOK).select("what", "why", "quote").rows() == [
+        ("claim", "misread", "a b")
+    ]
     assert "Nobody has corrected a record." in prose.corrections(Outcomes.create_empty()).text
 
 
@@ -200,7 +202,7 @@ def test_nothing_read_is_said_in_words(tell: Tell) -> None:
         quality_tables.match_rows(told),
         quality_tables.credence_rows(told, BOOK),
         quality_tables.rule_rows(told),
-        quality_tables.corrected_rows(told),
+        quality_tables.corrected_rows(told, BOOK),
     ):
         assert rows.is_empty()
         assert rows.width

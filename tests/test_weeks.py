@@ -154,7 +154,7 @@ def test_gains_and_strikes_are_counted_by_side_and_without_what_is_contradicted(
     told = tell([(BEFORE, text), (NOW, text)], claims=claims)
     weeks = trends.newest_weeks(told)
     rows = trends.week_changes(told, weeks).select("what", "key", "n", "n_before").rows()
-    assert rows == [("gains", "UA", 1, 1), ("strikes", "unknown", 1, 0)]
+    assert rows == [("gains", "UA", 1, 1), ("strikes", "unknown", 1, 0), ("disputes", "disputed", 1, 1)]
     assert trends.strike_totals(trends.newest_week(told)) == {"unknown": 1}
     assert "1 by nobody named" in prose.reported(trends.newest_week(told), BOOK).text
 
@@ -224,7 +224,7 @@ def test_acts_of_the_week_name_topics_and_actors(tell: Tell) -> None:
     """What the acts are about and who acts most often."""
     acts = [(0, "Envoys met", {"kind": "consult", "topic": "grain", "source": ["Turkey", "UN"]})] * 2
     said = prose.newest_acts(tell([(NOW, "Envoys met")], acts=acts), BOOK).text
-    assert "2 diplomatic acts, most about Grain (2)." in said
+    assert "2 diplomatic acts. Most often they are about Grain (2)." in said
     assert "Turkey (2)" in said
 
 

@@ -9,9 +9,10 @@ import polars as pl
 
 from analytics.charts.advance_rows import advance_rows, gains_of, stacked
 from analytics.charts.credence import CROSSES, DASHED, SOLID, credence_key, hollow, rgba
+from analytics.charts.following import follows
 from analytics.charts.labels import Label, labels_of, period_text
 from analytics.charts.theme import NEUTRAL, empty_chart, heading
-from analytics.trends.advances import CONTRADICTED
+from analytics.trends.advances import CONTRADICTED, KIND_MOVES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,7 +59,25 @@ def chart_advances(
         width="container",
         height=_HEIGHT,
         description=_description(title, rows),
+        usermeta=_followed(rows),
     )
+
+
+def _followed(rows: pl.DataFrame) -> dict[str, Any]:
+    """Return what a page's script needs to count the bars and crosses anew."""
+    bars = [f"{move}s" for move in _moves(rows.filter(~pl.col("credence").is_in(CONTRADICTED)))]
+    apart = rows.filter(pl.col("credence").is_in(CONTRADICTED)).select("credence", "sign").unique(maintain_order=True)
+    crosses = [_crosses_name(credence, sign) for credence, sign in apart.iter_rows()]
+    layout = {"bars": bars, "crosses": crosses, "moves": KIND_MOVES}
+    return follows("advances", "claim", [*bars, *crosses], layout)
+
+
+def _moves(bars: pl.DataFrame) -> list[str]:
+    return [move for move in _WIDTHS if move in set(bars["move"])]
+
+
+def _crosses_name(credence: str, sign: int) -> str:
+    return f"{credence}_{'up' if sign == 1 else 'down'}"
 
 
 def _description(title: str, rows: pl.DataFrame) -> str:
@@ -78,7 +97,7 @@ def _x(rows: pl.DataFrame) -> alt.X:
         scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15),
         axis=alt.Axis(
             labelExpr=f"{slanted} ? replace(datum.value, /\\n/g, ' ') : split(datum.value, '\\n')",
-            labelAngle=alt.ExprRef(f"{slanted} ? -45 : 0"),
+            labelAngle=alt.ExprRef(f"{slanted} ? -60 : 0"),
             labelAlign=alt.ExprRef(f"{slanted} ? 'right' : 'center'"),
             labelBaseline=alt.ExprRef(f"{slanted} ? 'middle' : 'top'"),
             labelLimit=150,
@@ -90,20 +109,28 @@ def _x(rows: pl.DataFrame) -> alt.X:
     )
 
 
-def _y(field: str, most: int, sides: tuple[Label, ...]) -> alt.Y:
+def _y_params(rows: pl.DataFrame) -> list[alt.Parameter]:
+    """Return the highest bar and the ticks up to it: a page that filters has others."""
+    most = max([1, *stacked(rows)["upper"]])
+    step = max(1, int(most / 4 + 0.5))  # halves upward, as a page's script rounds
+    ticks = sorted({sign * n for n in range(0, most + 1, step) for sign in (1, -1)})
+    return [alt.param(name="most", value=most), alt.param(name="ticks", value=ticks)]
+
+
+def _y(field: str, sides: tuple[Label, ...]) -> alt.Y:
     """Return the axis: whole numbers without sign, room for the edges."""
-    reach = most * (_HEIGHT / 2) / (_HEIGHT / 2 - _EDGE)
-    step = max(1, round(most / 4))
-    ticks = [sign * n for n in range(0, most + 1, step) for sign in (1, -1)]
+    reach = round(_HEIGHT / (_HEIGHT - 2 * _EDGE), 3)
     title = " \N{MIDDLE DOT} ".join(
         [f"\N{LEFTWARDS ARROW} {gains_of(sides[-1])}", "events", f"{gains_of(sides[0])} \N{RIGHTWARDS ARROW}"]
     )
     return alt.Y(
         field=field,
         type="quantitative",
-        scale=alt.Scale(domain=[-reach, reach], nice=False),
+        scale=alt.Scale(
+            domainMin=alt.ExprRef(f"-most * {reach}"), domainMax=alt.ExprRef(f"most * {reach}"), nice=False
+        ),
         title=title,
-        axis=alt.Axis(values=sorted(set(ticks)), labelExpr="abs(datum.value)", format="d"),
+        axis=alt.Axis(values=alt.ExprRef("ticks"), labelExpr="abs(datum.value)", format="d"),
     )
 
 
@@ -141,16 +168,15 @@ def _bar_layers(
     rows: pl.DataFrame, sides: tuple[Label, ...], credences: tuple[Label, ...], x: alt.X
 ) -> list[alt.Chart]:
     bars = stacked(rows).with_columns(pl.format("{}, {}", "gains", "credence_name").alias("mark"))
-    most = max([1, *bars["upper"]])
     outlined = alt.FieldOneOfPredicate(field="credence", oneOf=[c.id for c in credences if hollow(c)])
-    moves = [move for move in _WIDTHS if move in set(bars["move"])]
+    moves = _moves(bars)
     return [
         alt.Chart(data=bars.filter(pl.col("move") == move), name=f"{move}s")
         .mark_bar(width={"band": _WIDTHS[move]}, strokeWidth=1.5)
         .encode(
             x=x,
             xOffset=alt.XOffset(field="move", type="nominal", scale=alt.Scale(domain=moves)),
-            y=_y("from", most, sides),
+            y=_y("from", sides),
             y2=alt.Y2(field="to"),
             color=_mark_key(sides, credences),
             stroke=_outline(sides),
@@ -168,17 +194,19 @@ def _cross_layers(rows: pl.DataFrame, sides: tuple[Label, ...], x: alt.X) -> lis
     for (credence, sign), chosen in rows.filter(pl.col("credence").is_in(CONTRADICTED)).group_by(
         "credence", "sign", maintain_order=True
     ):
-        way = "up" if sign == 1 else "down"
+        name = _crosses_name(str(credence), int(str(sign)))
         at = alt.value(_ROWS[str(credence)] if sign == 1 else _HEIGHT - _ROWS[str(credence)])
         summed = chosen.with_columns(pl.col("n").sum().over("theater").alias("crossed"))
         base = alt.Chart(data=summed).encode(x=x, y=at, tooltip=_tooltip())
         layers += [
             base.mark_point(shape=CROSSES[str(credence)], size=70, strokeWidth=2, opacity=1, xOffset=-6)
             .encode(stroke=_outline(sides))
-            .properties(name=f"{credence}_{way}"),
-            base.mark_text(align="left", dx=4, fontSize=11)
-            .encode(text=alt.Text(field="crossed", type="quantitative"))
-            .properties(name=f"{credence}_{way}_count"),
+            .properties(name=name),
+            # One number, however many rows it sums up.
+            alt.Chart(data=summed.unique("theater", keep="first", maintain_order=True))
+            .mark_text(align="left", dx=4, fontSize=11)
+            .encode(x=x, y=at, text=alt.Text(field="crossed", type="quantitative"))
+            .properties(name=f"{name}_count"),
         ]
     return layers
 
@@ -212,4 +240,4 @@ def _draw(rows: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...]) -> a
             else []
         ),
     ]
-    return cast("alt.LayerChart", alt.layer(*layers))
+    return cast("alt.LayerChart", alt.layer(*layers).add_params(*_y_params(rows)))

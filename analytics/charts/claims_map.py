@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import polars as pl
 
 from analytics.charts.advance_rows import gains_of
 from analytics.charts.credence import DASHED, SOLID, credence_key, hollow, rgba
+from analytics.charts.following import follows
 from analytics.charts.labels import Label, labels_of, period_text
 from analytics.charts.map_ground import at, land, name_marks, view_params, zoomed
 from analytics.charts.map_marks import a_point, map_marks, off_map_rows, on_map
@@ -25,7 +26,7 @@ from analytics.charts.map_slider import (
 from analytics.charts.map_views import ALL, View, name_rows, views_of
 from analytics.charts.outlines import outlines_of
 from analytics.charts.theme import NEUTRAL, empty_chart, heading
-from analytics.trends.advances import CONTRADICTED
+from analytics.trends.advances import CONTRADICTED, KIND_MOVES
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
@@ -78,12 +79,25 @@ def chart_map(frame: pl.DataFrame, codebook: Codebook, periods: pl.DataFrame) ->
         width="container",
         height=_HEIGHT,
         description=_description(title, marks),
-        usermeta={"words": {STEP: SHOWN_WORDS}, "table": {"step": ALL_DAYS}, "steps": step_days(periods)},
+        usermeta={
+            "words": {STEP: SHOWN_WORDS},
+            "table": {"step": ALL_DAYS},
+            "steps": step_days(periods),
+            **_followed(sides, codebook),
+        },
     )
 
 
 def _days(periods: pl.DataFrame) -> list[str]:
     return [] if periods.is_empty() else [period_text(periods["first"][0], periods["last"][-1])]
+
+
+def _followed(sides: tuple[Label, ...], codebook: Codebook) -> dict[str, Any]:
+    """Return what a page's script needs to count the marks anew."""
+    names = {label.id: label.name for label in labels_of(codebook, "credence_display")}
+    layers = [f"{name}_{place}" for place in range(len(sides)) for name in ("gains", "withdrawals", *CONTRADICTED)]
+    layout = {"moves": KIND_MOVES, "contradicted": list(CONTRADICTED), "credences": names}
+    return follows("map", "claim", layers, layout)
 
 
 def off_map(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from analytics.ledgers import claimants_record, control, status_changes
 if TYPE_CHECKING:
     import dataframely as dy
 
+    from analytics.charts.quotes import Quotes
     from analytics.codebook import Codebook
     from analytics.schema import Ledger, Timeline
     from analytics.trends import Week
@@ -42,20 +43,23 @@ def lane_rows(ledger: dy.DataFrame[Ledger], codebook: Codebook) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def lane_sentences(ledger: dy.DataFrame[Ledger], timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
+def lane_sentences(
+    ledger: dy.DataFrame[Ledger], timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "short"
+) -> pl.DataFrame:
     """List the sentences for and against each claim that the chart draws.
 
     Args:
         ledger: As `analytics.build_ledger` returns it.
         timeline: What the ledger was built from.
         codebook: As for the chart.
+        quotes: How much of a sentence, as `analytics.charts.quotes.quoted` has it.
 
     Returns:
         ``no.`` (as in the chart), ``told`` (``for``, ``against``), then as `analytics.charts.tables.claim_rows`.
     """
     lanes = lanes_of(ledger, codebook).rows.select("number", "events_for", "events_against")
     events = [
-        claim_rows(timeline, codebook, events=ids).select(
+        claim_rows(timeline, codebook, events=ids, quotes=quotes).select(
             pl.lit(number).alias("no."), pl.lit(told).alias("told"), pl.all()
         )
         for number, *both in lanes.iter_rows()

@@ -56,7 +56,8 @@ def map_marks(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...])
     Returns:
         ``step``, ``lat lon favours move`` (the side that gains, or the rival of the one that withdraws), ``where``
         (its names, as "2 km south of X"), ``place`` (X), ``admin1``, ``theater``, ``theater_name``, ``near`` (whether
-        no claim is *at* the point), ``side_name``, ``what`` in words, ``n`` (distinct events by credence, added),
+        no claim is *at* the point), ``side``, ``side_name``, ``what`` in words, ``n`` (distinct events by credence,
+        added),
         ``credence`` and ``credence_name`` (the firmest that is not contradicted; null if all are), ``crossed``
         (``denied``, ``doubted`` or null), ``told`` (the number of each credence, in words), ``days``. Sorted by the
         first five.
@@ -88,7 +89,7 @@ def map_marks(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...])
         rows.group_by(_MARK, maintain_order=True)
         .agg(
             pl.col("where").unique(maintain_order=True).str.join("; "),
-            pl.col("place", "admin1", "theater", "theater_name", "side_name", "what").first(),
+            pl.col("place", "admin1", "theater", "theater_name", "side", "side_name", "what").first(),
             (pl.col("place_precision") > 1).all().alias("near"),
             pl.col("n").sum(),
             pl.col("credence").filter(firm).first(),

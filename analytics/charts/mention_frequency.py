@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import polars as pl
 
-from analytics.charts.labels import Label, labels_of, period_text
-from analytics.charts.theme import NEUTRAL, empty_chart, heading, period_axis
+from analytics.charts.following import follows
+from analytics.charts.gaps import calendar, gap_marks
+from analytics.charts.labels import Label, labels_of, name_of, period_text
+from analytics.charts.theme import empty_chart, heading, period_axis
 from analytics.trends import COUNTING
+from analytics.trends.counting import PER_WORDS
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from analytics.codebook import Codebook
     from analytics.trends import Every
 
@@ -36,14 +40,9 @@ def _nice(limit: float) -> float:
     return next(float(step * scale) for step in _NICE if step * scale >= limit)
 
 
-def _step(every: Every) -> dt.timedelta:
-    return dt.timedelta(days=7 if every == "week" else 1)
-
-
-def _calendar(frame: pl.DataFrame, every: Every) -> pl.DataFrame:
-    """List every period from the first to the last, with or without reports."""
-    first, last = frame["period"].min(), frame["period"].max()
-    return pl.select(pl.date_range(first, last, _step(every)).alias("period"))  # type: ignore[arg-type]  # dates
+def _top(frame: pl.DataFrame) -> float:
+    """Return the rate at the top of every lane."""
+    return _nice(frame["rate"].max())  # type: ignore[arg-type]  # a float column
 
 
 def _lanes(frame: pl.DataFrame, theaters: tuple[Label, ...]) -> pl.DataFrame:
@@ -65,7 +64,7 @@ def _lanes(frame: pl.DataFrame, theaters: tuple[Label, ...]) -> pl.DataFrame:
 
 def _points(frame: pl.DataFrame, lanes: pl.DataFrame, top: float, every: Every) -> pl.DataFrame:
     """Place each rate in its theater's lane; periods without reports get rows of nulls, where the line breaks."""
-    grid = _calendar(frame, every).join(lanes.select("theater", "name", "base"), how="cross")
+    grid = calendar(frame["period"], every).to_frame().join(lanes.select("theater", "name", "base"), how="cross")
     rows = grid.join(frame, on=["period", "theater"], how="left").sort("base", "period", descending=[True, False])
 
     def height(column: str) -> pl.Expr:
@@ -77,19 +76,15 @@ def _points(frame: pl.DataFrame, lanes: pl.DataFrame, top: float, every: Every) 
     return shown.with_columns(height("rate"), height("shown_low"), height("shown_high"))
 
 
-def _gaps(frame: pl.DataFrame, every: Every, lanes: int) -> pl.DataFrame:
-    missing = _calendar(frame, every).join(frame.select("period").unique(), on="period", how="anti").sort("period")
-    half = _step(every) / 2
-    start = pl.col("period").cast(pl.Datetime)
-    return missing.select(
-        (start - half).alias("from"), (start + half).alias("to"), bottom=pl.lit(0.0), top=pl.lit(float(lanes))
-    )
+def _lane_params(lanes: pl.DataFrame) -> list[alt.Parameter]:
+    """Return how many lanes there are and where their axis has ticks: a page that filters has fewer."""
+    ticks = sorted(y for base in lanes["base"] for y in (base, base + _FILLED))
+    return [alt.param(name="lane_count", value=lanes.height), alt.param(name="lane_ticks", value=ticks)]
 
 
-def _axis(lanes: pl.DataFrame, top: float) -> alt.Axis:
-    bottoms = lanes["base"].to_list()
+def _axis(top: float) -> alt.Axis:
     return alt.Axis(
-        values=[y for base in bottoms for y in (base, base + _FILLED)],
+        values=alt.ExprRef("lane_ticks"),
         labelExpr=f"datum.value % 1 < 0.01 ? '0' : '{top:g}'",
         title=None,
         grid=False,
@@ -142,11 +137,19 @@ def chart_mentions(
         width="container",
         height=_LANE * len(theaters),
         description=_description(title, _lanes(named, theaters)),
+        usermeta=_followed(named, codebook),
     )
 
 
 def _caveats(frame: pl.DataFrame) -> tuple[str, ...]:
     return (_CAVEAT, *(_NARROW_BARS if COUNTING in set(frame["basis"]) else (_BARS,)))
+
+
+def _followed(frame: pl.DataFrame, codebook: Codebook) -> dict[str, Any]:
+    """Return what a page's script needs to count the lanes anew; it knows no limits but those of counting."""
+    layout = {"lane": _LANE, "filled": _FILLED, "name_at": _NAME_AT, "top": _top(frame), "per": PER_WORDS}
+    basis = {"basis": COUNTING, "basis_name": name_of(codebook, "basis_display", COUNTING)}
+    return follows("mentions", "mention", ["periods"], layout | basis)
 
 
 def _description(title: str, lanes: pl.DataFrame) -> str:
@@ -156,12 +159,13 @@ def _description(title: str, lanes: pl.DataFrame) -> str:
 
 def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt.LayerChart:
     lanes = _lanes(frame, theaters)
-    top = _nice(frame["rate"].max())  # type: ignore[arg-type]  # a float column
+    top = _top(frame)
     points = _points(frame, lanes, top, every)
     hover = alt.selection_point(
         name="period_hover", fields=["period"], on="pointerover", clear="pointerout", nearest=True, empty=False
     )
-    scale, axis = alt.Scale(domain=[0, len(theaters)], nice=False), _axis(lanes, top)
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("lane_count"), nice=False)
+    axis = _axis(top)
 
     def y(field: str) -> alt.Y:
         return alt.Y(field=field, type="quantitative", scale=scale, axis=axis)
@@ -172,22 +176,15 @@ def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt
         scale=alt.Scale(domain=[t.id for t in theaters], range=[t.colour for t in theaters]),
         legend=None,
     )
-    periods = _calendar(frame, every)["period"].to_list()
+    periods = calendar(frame["period"], every).to_list()
     x = period_axis("period", periods, every)
     rate = y("y_rate")
     base = alt.Chart(data=points)
     layers = [
-        alt.Chart(data=_gaps(frame, every, len(theaters)), name="periods_without_reports")
-        .mark_rect(color=NEUTRAL, opacity=0.18)
-        .encode(
-            x=period_axis("from", periods, every),
-            x2=alt.X2(field="to"),
-            y=y("bottom"),
-            y2=alt.Y2(field="top"),
-        ),
+        gap_marks(frame["period"], periods, every),
         alt.Chart(data=lanes, name="zero_lines").mark_rule(opacity=0.35).encode(y=y("base")),
-        base.mark_rule(strokeWidth=4, opacity=0.55)
-        .encode(x=x, y=y("y_shown_low"), y2=alt.Y2(field="y_shown_high"), color=colour)
+        base.mark_rule(strokeWidth=4, opacity=0.35, color="currentColor")
+        .encode(x=x, y=y("y_shown_low"), y2=alt.Y2(field="y_shown_high"))
         .properties(name="limits"),
         base.mark_line(strokeWidth=1.2, opacity=0.5, color="currentColor")
         .encode(x=x, y=rate, detail=alt.Detail(field="theater", type="nominal"))
@@ -205,7 +202,7 @@ def _draw(frame: pl.DataFrame, theaters: tuple[Label, ...], every: Every) -> alt
         _lane_text(lanes, "name", "left", 0, y("label_at"), bold=True),
         _lane_text(lanes, "mean_text", "right", "width", y("label_at"), bold=False),
     ]
-    return cast("alt.LayerChart", alt.layer(*layers))
+    return cast("alt.LayerChart", alt.layer(*layers).add_params(*_lane_params(lanes)))
 
 
 def _lane_text(lanes: pl.DataFrame, field: str, align: str, x: float | str, y: alt.Y, *, bold: bool) -> alt.Chart:

@@ -8,11 +8,13 @@ import polars as pl
 
 from analytics import trends
 from analytics.charts.labels import labels_of
+from analytics.charts.quotes import quoted
 from analytics.charts.towns import describe_places
 
 if TYPE_CHECKING:
     import dataframely as dy
 
+    from analytics.charts.quotes import Quotes
     from analytics.codebook import Codebook
     from analytics.schema import DroppedTriggers, Outcomes, Refusals, Timeline
 
@@ -104,28 +106,42 @@ def rule_rows(timeline: Timeline) -> pl.DataFrame:
     )
 
 
-def passed_over_rows(dropped: dy.DataFrame[DroppedTriggers], timeline: Timeline) -> pl.DataFrame:
+def passed_over_rows(
+    dropped: dy.DataFrame[DroppedTriggers], timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "short"
+) -> pl.DataFrame:
     """List the sentences with a trigger that gave no record at all.
 
     Args:
         dropped: As `analytics.extraction.engine.dropped_triggers` returns it.
         timeline: Its reports are the ones to list.
+        codebook: Has the setting for a part of a sentence.
+        quotes: How much of the sentence, as `analytics.charts.quotes.quoted` has it.
 
     Returns:
         ``date``, ``trigger``, ``rule``, ``reason``, ``cues`` (list), ``quote``; by date, report and position.
     """
-    return (
+    rows = (
         dropped.join(timeline.reports.select("report_id"), on="report_id", how="semi")
         .filter(pl.col("records") == 0)
         .sort("date", "report_id", "start", "rule")
         .with_columns(pl.col("cues").list.eval(pl.element().struct.field("text")).alias("cues"))
         .select("date", "trigger", "rule", "reason", "cues", "quote")
     )
+    return quoted(rows, quotes, codebook)
 
 
-def correction_rows(outcomes: dy.DataFrame[Outcomes]) -> pl.DataFrame:
-    """List corrections: ``file``, ``number``, ``field``, ``value``, ``why``, ``rows``, ``does not fit``, ``quote``."""
-    return outcomes.sort("file", "number").select(
+def correction_rows(outcomes: dy.DataFrame[Outcomes], codebook: Codebook, *, quotes: Quotes = "short") -> pl.DataFrame:
+    """List corrections.
+
+    Args:
+        outcomes: What became of each.
+        codebook: Has the setting for a part of a sentence.
+        quotes: How much of the sentence, as `analytics.charts.quotes.quoted` has it.
+
+    Returns:
+        ``file``, ``number``, ``field``, ``value``, ``why``, ``rows``, ``does not fit``, ``quote``.
+    """
+    rows = outcomes.sort("file", "number").select(
         "file",
         "number",
         "field",
@@ -135,19 +151,30 @@ def correction_rows(outcomes: dy.DataFrame[Outcomes]) -> pl.DataFrame:
         pl.col("problem").alias("does not fit"),
         "quote",
     )
+    return quoted(rows, quotes, codebook, around=[""] * rows.height)
 
 
-def corrected_rows(timeline: Timeline) -> pl.DataFrame:
-    """List what a correction changed: ``date``, ``what``, ``kind``, ``place``, ``why``; by date and position."""
+def corrected_rows(timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "short") -> pl.DataFrame:
+    """List what a correction changed.
+
+    Args:
+        timeline: What was reported.
+        codebook: Has the setting for a part of a sentence.
+        quotes: How much of the sentence, as `analytics.charts.quotes.quoted` has it.
+
+    Returns:
+        ``date``, ``what``, ``kind``, ``why``, ``quote``; by date and position.
+    """
     parts = [
-        ("place name", timeline.mentions, pl.col("surface").alias("quote")),
-        ("claim", timeline.claims, pl.col("quote")),
-        ("diplomatic act", timeline.diplomacy, pl.col("quote")),
+        ("place name", timeline.mentions.with_columns(quote="surface", trigger="surface")),
+        ("claim", timeline.claims),
+        ("diplomatic act", timeline.diplomacy),
     ]
     rows = [
         frame.filter(pl.col("corrected").is_not_null()).select(
-            "date", pl.lit(what).alias("what"), "kind", pl.col("corrected").alias("why"), quote, "start"
+            "date", pl.lit(what).alias("what"), "kind", pl.col("corrected").alias("why"), "quote", "trigger", "start"
         )
-        for what, frame, quote in parts
+        for what, frame in parts
     ]
-    return pl.concat(rows).sort("date", "start", "what", "kind").drop("start")
+    ordered = pl.concat(rows).sort("date", "start", "what", "kind", "quote", "why")
+    return quoted(ordered, quotes, codebook).drop("trigger", "start")

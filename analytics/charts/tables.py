@@ -15,18 +15,31 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from analytics.charts.labels import labels_of
+from analytics.charts.quotes import excerpt, quoted
 from analytics.trends.acts import report_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from analytics.charts.quotes import Quotes
     from analytics.codebook import Codebook
     from analytics.schema import Timeline
 
-__all__ = ["Shown", "claim_rows", "diplomacy_rows", "mention_rows", "safe", "source_table"]
+__all__ = [
+    "EVENT_KEYS",
+    "Shown",
+    "claim_rows",
+    "diplomacy_rows",
+    "mention_rows",
+    "plain",
+    "safe",
+    "sentence_around",
+    "source_table",
+]
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _CONTEXT = 160  # characters on each side of a mention
+EVENT_KEYS = ["date", "report_id", "start", "event_id"]  # the order of events, wherever they are listed
 _BOUNDARY = re.compile(r"\n+|(?<=[.!?])\s+")
 
 
@@ -70,32 +83,37 @@ def _named(codebook: Codebook, table: str, column: str, frame: pl.DataFrame) -> 
     return pl.col(column).replace_strict(names, return_dtype=pl.String)
 
 
-def _sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence around a span, cut where it is long."""
+def sentence_around(text: str, start: int, end: int) -> tuple[str, int]:
+    """Return the sentence around a span, cut where it is long, and where in it the span starts."""
     before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-    return _BOUNDARY.split(before)[-1] + text[start:end] + _BOUNDARY.split(after)[0]
+    lead = _BOUNDARY.split(before)[-1]
+    return lead + text[start:end] + _BOUNDARY.split(after)[0], len(lead)
 
 
-def mention_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
+def mention_rows(timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "short") -> pl.DataFrame:
     """List place mentions with the sentence around each.
 
     Args:
         timeline: What was reported.
         codebook: Names of the theaters.
+        quotes: How much of the sentence, as `analytics.charts.quotes.quoted` has it.
 
     Returns:
         ``date``, ``place`` (null if unresolved), ``as written``, ``theater``, ``quote``, ``report``; by date, report,
         position.
     """
     texts = dict(timeline.reports.select("report_id", "text").iter_rows())
+    words = codebook.settings["quote_words"] if quotes == "short" else None
     rows = timeline.mentions.join(_reports(timeline), on="report_id").sort("date", "report_id", "start")
-    quotes = [_sentence(texts[r], s, e) for r, s, e in rows.select("report_id", "start", "end").iter_rows()]
-    return rows.with_columns(
-        pl.Series("quote", quotes, pl.String),
+    spans = [(*sentence_around(texts[r], s, e), e - s) for r, s, e in rows.select("report_id", "start", "end").rows()]
+    cut = [whole if words is None else excerpt(whole, at, at + size, words) for whole, at, size in spans]
+    listed = rows.with_columns(
+        pl.Series("quote", cut, pl.String),
         pl.col("surface").alias("as written"),
         _named(codebook, "theater", "theater", rows),
         _corrected("place"),
     ).select("date", "place", "as written", "theater", "quote", "report")
+    return listed.drop("quote") if quotes == "none" else listed
 
 
 def _claimant(codebook: Codebook, frame: pl.DataFrame) -> pl.Expr:
@@ -118,7 +136,12 @@ def _corrected(column: str) -> pl.Expr:
 
 
 def claim_rows(
-    timeline: Timeline, codebook: Codebook, kinds: Iterable[str] = (), *, events: Iterable[str] | None = None
+    timeline: Timeline,
+    codebook: Codebook,
+    kinds: Iterable[str] = (),
+    *,
+    events: Iterable[str] | None = None,
+    quotes: Quotes = "short",
 ) -> pl.DataFrame:
     """List claims of control and movement with their sentences, a row an event.
 
@@ -127,6 +150,7 @@ def claim_rows(
         codebook: Names of theaters, sides and credences.
         kinds: Kinds to keep; all of them if empty.
         events: Ids of the events to keep; all of them by default.
+        quotes: How much of the sentence, as `analytics.charts.quotes.quoted` has it.
 
     Returns:
         ``date``, ``place`` (list), ``theater`` (list), ``actor``, ``kind``, ``claimant``, ``credence``, ``quote``,
@@ -136,42 +160,45 @@ def claim_rows(
     claims: pl.DataFrame = timeline.claims.filter(pl.col("kind").is_in(wanted)) if wanted else timeline.claims
     if events is not None:
         claims = claims.filter(pl.col("event_id").is_in(list(events)))
-    rows = claims.join(_reports(timeline), on="report_id").with_columns(
+    named = claims.join(_reports(timeline), on="report_id").with_columns(
         _named(codebook, "theater", "theater", claims),
         _named(codebook, "side", "actor", claims),
         _named(codebook, "credence_display", "credence", claims),
         _claimant(codebook, claims),
         pl.coalesce("place", "surface").alias("place"),
     )
-    keys = ["date", "report_id", "start", "event_id"]
-    return (
-        rows.sort(*keys, "row")
-        .group_by(*keys, "actor", "kind", "claimant", "credence", "quote", "report", maintain_order=True)
+    rows = (
+        named.sort(*EVENT_KEYS, "row")
+        .group_by(
+            *(*EVENT_KEYS, "actor", "kind", "claimant", "credence", "quote", "trigger", "report"), maintain_order=True
+        )
         .agg(
             pl.col("place").drop_nulls().unique(maintain_order=True),
             pl.col("theater").unique(maintain_order=True),
             pl.col("corrected").drop_nulls().first(),
         )
         .with_columns(_corrected("credence"))
-        .select("date", "place", "theater", "actor", "kind", "claimant", "credence", "quote", "report")
+        .select("date", "place", "theater", "actor", "kind", "claimant", "credence", "quote", "trigger", "report")
     )
+    return quoted(rows, quotes, codebook).drop("trigger")
 
 
-def diplomacy_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
+def diplomacy_rows(timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "short") -> pl.DataFrame:
     """List diplomatic acts with their sentences, a row an act.
 
     Args:
         timeline: What was reported.
         codebook: Names of topics, sides and credences.
+        quotes: How much of the sentence, as `analytics.charts.quotes.quoted` has it.
 
     Returns:
         ``date``, ``topic``, ``actor`` (list), ``toward`` (list), ``kind``, ``claimant``, ``credence``, ``quote``,
         ``report``; by date, report and position.
     """
     acts = timeline.diplomacy
-    return (
+    rows = (
         acts.join(_reports(timeline), on="report_id")
-        .sort("date", "report_id", "start", "event_id")
+        .sort(EVENT_KEYS)
         .with_columns(
             _named(codebook, "topic_display", "topic", acts),
             _named(codebook, "credence_display", "credence", acts),
@@ -180,29 +207,32 @@ def diplomacy_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
             pl.col("target").alias("toward"),
         )
         .with_columns(_corrected("credence"))
-        .select("date", "topic", "actor", "toward", "kind", "claimant", "credence", "quote", "report")
+        .select("date", "topic", "actor", "toward", "kind", "claimant", "credence", "quote", "trigger", "report")
     )
+    return quoted(rows, quotes, codebook).drop("trigger")
 
 
 def _html_row(values: Iterable[Any]) -> str:
     return "<tr>" + "".join(f"<td><bdi>{safe(value)}</bdi></td>" for value in values) + "</tr>"
 
 
-def source_table(frame: pl.DataFrame, caption: str, limit: int = 300) -> Shown:
+def source_table(
+    frame: pl.DataFrame, caption: str, limit: int = 300, *, why: str = "no report of this period tells of one"
+) -> Shown:
     """Show source sentences as a table.
 
     Args:
         frame: As `mention_rows`, `claim_rows` or `diplomacy_rows` give it; any frame will do.
         caption: What the table lists.
         limit: Rows to show; the caption says how many are left out.
+        why: What an empty table says as its reason.
 
     Returns:
         An HTML table whose cells are escaped; as text the same caption and the rows with bars between cells.
     """
     if frame.is_empty():
-        return Shown(
-            f'<p class="nothing">{safe(caption)}: none in this period.</p>', f"{caption}: none in this period."
-        )
+        nothing = f"{caption}: none; {why}."
+        return Shown(f'<p class="nothing">{safe(nothing)}</p>', nothing)
     shown = frame.head(limit)
     counted = f"{caption}: {frame.height:,}" + ("" if frame.height <= limit else f", the first {limit:,} shown")
     head = "".join(f'<th scope="col">{safe(name)}</th>' for name in frame.columns)
@@ -211,10 +241,11 @@ def source_table(frame: pl.DataFrame, caption: str, limit: int = 300) -> Shown:
         f'<div class="source-table mathjax_ignore" role="region" tabindex="0" aria-label="{safe(caption)}">'
         f"<table><caption>{safe(counted)}</caption><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
     )
-    lines = [" | ".join(_plain(value) for value in row) for row in [frame.columns, *shown.iter_rows()]]
+    lines = [" | ".join(plain(value) for value in row) for row in [frame.columns, *shown.iter_rows()]]
     return Shown(html, "\n".join([counted, *lines]))
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """Return a value as one line of text; a null is empty, a list its members with commas."""
     text = ", ".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("\n", " ")

@@ -19,6 +19,7 @@ __all__ = [
     "NEUTRAL",
     "NOTEBOOK_WIDTH",
     "THEME",
+    "captioned",
     "empty_chart",
     "enable",
     "heading",
@@ -118,21 +119,25 @@ def enable() -> None:
     alt.renderers.enable(THEME)
 
 
-def period_axis(field: str, periods: Iterable[dt.date], every: Every) -> alt.X:
+def period_axis(field: str, periods: Iterable[dt.date], every: Every, *, pinned: bool = False) -> alt.X:
     """Return the time axis with its ticks on the periods themselves: Vega's own weeks begin on Sunday.
 
     Args:
         field: Column of dates.
         periods: Days, or Mondays of weeks, in order.
         every: ``day`` or ``week``, for the title.
+        pinned: Whether the axis reaches from the first period to the last whatever rows there are: those of a page
+            that filters may become fewer.
     """
+    ticks = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in periods]
+    ends = [ticks[0], ticks[-1]] if pinned and ticks else alt.Undefined
     return alt.X(
         field=field,
         type="temporal",
         title="week of the report (its Monday)" if every == "week" else "day of the report",
-        scale=alt.Scale(padding=8),
+        scale=alt.Scale(padding=8, domain=ends),
         axis=alt.Axis(
-            values=[alt.DateTime(year=day.year, month=day.month, date=day.day) for day in periods],
+            values=ticks,
             format="%-d %b",
             labelOverlap="greedy",
             labelSeparation=8,
@@ -145,6 +150,23 @@ def heading(text: str, *caveats: str) -> alt.TitleParams:
     """Return a chart's title with the caveats as its subtitle, in lines that fit a telephone."""
     lines = [line for caveat in caveats for line in textwrap.wrap(caveat, _SUBTITLE_CHARACTERS)]
     return alt.TitleParams(text=textwrap.wrap(text, _TITLE_CHARACTERS), subtitle=lines)
+
+
+def captioned(chart: alt.TopLevelMixin, takeaway: str, source: str) -> alt.TopLevelMixin:
+    """Give a chart what an exported page says with it.
+
+    Args:
+        chart: Any.
+        takeaway: What to see in it, in a sentence or two.
+        source: Which reports it counts.
+
+    Returns:
+        The same chart with what else its ``usermeta`` holds; JupyterLab passes over what was added.
+    """
+    known = getattr(chart, "usermeta", None)
+    said = {"takeaway": str(takeaway), "source": str(source)}
+    told: alt.TopLevelMixin = chart.properties(usermeta={**(known if isinstance(known, dict) else {}), THEME: said})
+    return told
 
 
 def empty_chart(title: str, reason: str) -> alt.Chart:

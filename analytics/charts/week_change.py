@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 import altair as alt
 import polars as pl
 
+from analytics.charts.following import follows
 from analytics.charts.labels import labels_of, period_text
-from analytics.charts.theme import NEUTRAL, empty_chart, heading
+from analytics.charts.theme import empty_chart, heading
 
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["chart_weeks"]
 
-_LANE = 36  # pixels
-_NAME_AT, _DOTS_AT = 0.2, 0.68  # of a lane, from its top
+_LANE = 46  # pixels
+_PLACES = {"name_at": 0.2, "newest_at": 0.56, "before_at": 0.82}  # of a lane, from its top
+_LAYOUT = {"lane": _LANE, "places": _PLACES, "fixed": True}  # fixed: whatever days are chosen
 _CAVEATS = (
     "Place names per 1,000 words: what reports write about, not how intense the fighting is.",
-    "Filled: the newest week. Hollow: the week before.",
+    "Filled: the newest week. Hollow, below it: the week before. Bars: 95 % limits that let whole reports differ.",
     "On the right: how many times as often, where a test over whole reports tells a change.",
 )
 _TELLING = ("more", "less")
@@ -49,6 +51,7 @@ def chart_weeks(frame: pl.DataFrame, codebook: Codebook, weeks: tuple[Week, Week
         width="container",
         height=_LANE * rows.height,
         description=_description(title, rows),
+        usermeta=follows("weeks", "mention", [], _LAYOUT),
     )
 
 
@@ -73,7 +76,7 @@ def _rows(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         )
         .sort("rate", "n_before", "order", descending=[True, True, False], nulls_last=True)
         .with_row_index("lane")
-        .with_columns((pl.col("lane") + _NAME_AT).alias("name_at"), (pl.col("lane") + _DOTS_AT).alias("dots_at"))
+        .with_columns((pl.col("lane") + at).alias(name) for name, at in _PLACES.items())
     )
 
 
@@ -81,13 +84,17 @@ def _tooltip() -> list[alt.Tooltip]:
     shown = [
         ("n", "Place names", "d"),
         ("rate", "Per 1,000 words", ".1f"),
+        ("rate_low", "Rate, low (95 %)", ".1f"),
+        ("rate_high", "Rate, high (95 %)", ".1f"),
         ("n_before", "Week before", "d"),
         ("rate_before", "Per 1,000 words before", ".1f"),
+        ("rate_low_before", "Rate before, low (95 %)", ".1f"),
+        ("rate_high_before", "Rate before, high (95 %)", ".1f"),
         ("ratio", "Times as often", ".2f"),
-        ("wide_low", "Low (95 %)", ".2f"),
-        ("wide_high", "High (95 %)", ".2f"),
-        ("low", "Low, counting alone", ".2f"),
-        ("high", "High, counting alone", ".2f"),
+        ("wide_low", "Times, low (95 %)", ".2f"),
+        ("wide_high", "Times, high (95 %)", ".2f"),
+        ("low", "Times, low, counting alone", ".2f"),
+        ("high", "Times, high, counting alone", ".2f"),
         ("adjusted", "Adjusted p", ".3f"),
     ]
     numbers = [
@@ -97,7 +104,7 @@ def _tooltip() -> list[alt.Tooltip]:
 
 
 def _draw(rows: pl.DataFrame) -> alt.LayerChart:
-    scale = alt.Scale(domain=[0, rows.height], nice=False, reverse=True)
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("lane_count"), nice=False, reverse=True)
     rates = alt.Scale(domainMin=0, padding=8)
 
     def y(field: str) -> alt.Y:
@@ -115,19 +122,21 @@ def _draw(rows: pl.DataFrame) -> alt.LayerChart:
     colours = rows.select("theater_name", "colour").unique(maintain_order=True)
     key = alt.Scale(domain=colours["theater_name"].to_list(), range=colours["colour"].to_list())
     colour: dict[str, Any] = {"field": "theater_name", "type": "nominal", "scale": key, "legend": None}
-    both = rows.filter(pl.col("rate").is_not_null() & pl.col("rate_before").is_not_null())
     before = rows.filter(pl.col("rate_before").is_not_null())
     layers = [
         alt.Chart(data=rows, name="lanes").mark_rule(opacity=0.12, tooltip=None).encode(y=y("lane")),
-        alt.Chart(data=both, name="changes")
-        .mark_rule(strokeWidth=3, opacity=0.45, color=NEUTRAL, tooltip=None)
-        .encode(x=x("rate_before"), x2=alt.X2(field="rate"), y=y("dots_at")),
+        *(
+            alt.Chart(data=chosen, name=f"limits_{which}")
+            .mark_rule(strokeWidth=4, opacity=0.35, color="currentColor", tooltip=None)
+            .encode(x=x(f"rate_low{end}"), x2=alt.X2(field=f"rate_high{end}"), y=y(f"{which}_at"))
+            for which, end, chosen in (("newest", "", rows), ("before", "_before", before))
+        ),
         alt.Chart(data=before, name="week_before")
         .mark_point(size=80, strokeWidth=1.8, fill="rgba(136, 136, 136, 0.01)", opacity=1)
-        .encode(x=x("rate_before"), y=y("dots_at"), stroke=alt.Stroke(**colour), tooltip=_tooltip()),
+        .encode(x=x("rate_before"), y=y("before_at"), stroke=alt.value("currentColor"), tooltip=_tooltip()),
         alt.Chart(data=rows, name="newest_week")
         .mark_point(size=90, filled=True, stroke="currentColor", strokeWidth=0.7, opacity=1)
-        .encode(x=x("rate"), y=y("dots_at"), color=alt.Color(**colour), tooltip=_tooltip()),
+        .encode(x=x("rate"), y=y("newest_at"), color=alt.Color(**colour), tooltip=_tooltip()),
         alt.Chart(data=rows, name="theaters")
         .mark_text(align="left", dx=4, fontSize=12, fontWeight="bold")
         .encode(x=alt.value(0), y=y("name_at"), text=alt.Text(field="theater_name", type="nominal")),
@@ -135,4 +144,5 @@ def _draw(rows: pl.DataFrame) -> alt.LayerChart:
         .mark_text(align="right", fontSize=12)
         .encode(x=alt.value("width"), y=y("name_at"), text=alt.Text(field="change", type="nominal")),
     ]
-    return cast("alt.LayerChart", alt.layer(*layers))
+    count = alt.param(name="lane_count", value=rows.height)  # a page that filters has fewer
+    return cast("alt.LayerChart", alt.layer(*layers).add_params(count))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  typer reads the annotations at run time
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,15 @@ __all__ = ["EXAMPLES", "export"]
 
 _DAY = "%Y-%m-%d"
 _SEEDS = "seeds"
+
+
+class Quotes(StrEnum):
+    """What ``--quotes`` takes: the values of `analytics.charts.quotes.Quotes`."""
+
+    NONE = "none"
+    SHORT = "short"
+    FULL = "full"
+
 
 EXAMPLES = """\b
 Examples:
@@ -75,6 +85,17 @@ def export(
     ] = 14,
     images: Annotated[bool, typer.Option("--images", help="Draw each chart as SVG and PNG too.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Print each page to PDF too, by the system's Chromium.")] = False,
+    window: Annotated[
+        int | None,
+        typer.Option(help="Days of reports in a page, back from the newest; 0 for all. Default: 35.", metavar="DAYS"),
+    ] = None,
+    quotes: Annotated[
+        Quotes, typer.Option(help="How much of a publisher's sentence to show; short: the words that fired, and near.")
+    ] = Quotes.SHORT,
+    rhythm: Annotated[
+        int | None,
+        typer.Option(help="Days within which a report is promised; 0 for no promise. Default: 3.", metavar="DAYS"),
+    ] = None,
     json_: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -102,6 +123,9 @@ def export(
                 keep=keep,
                 images=images,
                 pdf=pdf,
+                window=window,
+                quotes=quotes.value,
+                rhythm=rhythm,
                 progress=progress,
             )
         _tell_export(made, as_json=json_)
@@ -148,6 +172,7 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
             "changes": made.changes,
             "renditions": [str(file) for file in made.renditions.files],
             "unmade": list(made.renditions.failures),
+            "left_out": made.left_out,
             "doubts": list(made.doubts),
             "corrected": made.corrections["rows"].sum(),
             "unfit": unfit_lines(made.corrections),
@@ -158,8 +183,9 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
         typer.echo(printable(str(file)))
     rows = int(made.corrections["rows"].sum())
     corrected = f"; {counted(rows, 'row', 'rows')} corrected" if rows else ""
+    earlier = f"; {made.left_out:,} earlier, only in the CSV files" if made.left_out else ""
     changed = f"; {words} against the export before" if (words := in_words(made.changes)) else ""
-    tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}{corrected}{changed}")
+    tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}{earlier}{corrected}{changed}")
     for failure in (*made.failures, *made.renditions.failures):
         tell(f"failed: {failure}")
     tell_refused(refused)

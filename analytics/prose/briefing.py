@@ -8,7 +8,7 @@ import polars as pl
 
 from analytics import trends
 from analytics.charts.labels import labels_of, name_of, period_text
-from analytics.prose.totals import side_gains
+from analytics.prose.totals import side_gains, topics_told
 from analytics.prose.wording import bullets, chance, count, is_or_are, listed, paragraph
 
 if TYPE_CHECKING:
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.trends import Week
 
-__all__ = ["changes", "disputes", "newest_acts", "reported", "weeks"]
+__all__ = ["changes", "disputes", "firing", "newest_acts", "reported", "times", "weeks"]
 
 _LEADERS = 3
+_BY_SIDE = ("gains", "strikes")  # of `analytics.trends.CHANGES`
 _NO_WEEK = "There are no reports in this period."
 
 
@@ -72,11 +73,12 @@ def _strikes(week: Timeline, codebook: Codebook) -> str:
     if not counts:
         return "No report of this week tells of a strike."
     names = {label.id: label.name for label in labels_of(codebook, "side", counts)}
-    shown = [f"{n:,} by {_firing(names[side], side)}" for side, n in counts.items()]
+    shown = [f"{n:,} by {firing(names[side], side)}" for side, n in counts.items()]
     return f"Strikes: {listed(shown)}."
 
 
-def _firing(name: str, side: str) -> str:
+def firing(name: str, side: str) -> str:
+    """Return what a sentence calls the side that acts."""
     return "nobody named" if side == "unknown" else name
 
 
@@ -93,7 +95,7 @@ def changes(changed: pl.DataFrame, compared: tuple[Week, Week] | None, codebook:
     if not compared[1].words or not compared[0].words:
         return paragraph(["One of the two weeks has no words: no change can be told."])
     mentions = changed.filter(pl.col("what") == "mentions")
-    sides = [_sides(changed.filter(pl.col("what") == what), what, codebook) for what in trends.CHANGES[1:]]
+    sides = [_sides(changed.filter(pl.col("what") == what), what, codebook) for what in _BY_SIDE]
     return bullets([*_told(mentions, codebook), _untold(mentions), *sides, _family(changed)])
 
 
@@ -115,15 +117,17 @@ def _rates(row: dict[str, Any]) -> str:
 
 def _ratio(row: dict[str, Any]) -> str:
     """Write the ratio with the limits that let whole reports differ, and what chance would do as often."""
-    low, high = _times(row["wide_low"]), _times(row["wide_high"])
+    low, high = times(row["wide_low"]), times(row["wide_high"])
     by_chance = f"adjusted p {chance(row['adjusted'])}"
     if row["ratio"] is None:
         return f"none before, at least {low} times as often by the 95 % limits, {by_chance}"
-    return f"{_times(row['ratio'])} times, 95 % limits {low} to {high}, {by_chance}"
+    return f"{times(row['ratio'])} times, 95 % limits {low} to {high}, {by_chance}"
 
 
-def _times(ratio: float) -> str:
-    """Write a ratio so that what is below 1 does not read as 1."""
+def times(ratio: float | None) -> str:
+    """Write a ratio so that what is below 1 does not read as 1; nothing where there is none."""
+    if ratio is None:
+        return ""
     if ratio == float("inf"):
         return "any number"
     return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 2 else f"{ratio:.2f}"  # noqa: PLR2004  digits
@@ -145,7 +149,7 @@ def _sides(frame: pl.DataFrame, what: str, codebook: Codebook) -> str:
         return ""
     order = [label.id for label in labels_of(codebook, "side", frame["key"])]
     rows = sorted(frame.iter_rows(named=True), key=lambda row: order.index(row["key"]))
-    parts = [f"{_firing(name_of(codebook, 'side', r['key']), r['key'])} {_side(r)}" for r in rows]
+    parts = [f"{firing(name_of(codebook, 'side', r['key']), r['key'])} {_side(r)}" for r in rows]
     return f"{what.capitalize()} told and not contradicted, this week after the week before: {'; '.join(parts)}."
 
 
@@ -213,11 +217,11 @@ def newest_acts(week: Timeline, codebook: Codebook) -> Shown:
     topics = trends.act_totals(week, "topic")
     if not topics:
         return paragraph(["No report of this week tells of a diplomatic act."])
-    about = listed([f"{name_of(codebook, 'topic_display', t.name)} ({t.n:,})" for t in topics[:_LEADERS]])
     actors = _most(week.diplomacy["source"].explode().drop_nulls().to_list())
     return paragraph(
         [
-            f"Reports of this week tell of {count(sum(t.n for t in topics), 'diplomatic act')}, most about {about}.",
+            f"Reports of this week tell of {count(sum(t.n for t in topics), 'diplomatic act')}.",
+            topics_told(topics, codebook),
             f"Most often acting: {listed(actors)}." if actors else "",
         ]
     )

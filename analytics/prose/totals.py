@@ -8,7 +8,7 @@ import polars as pl
 
 from analytics import trends
 from analytics.charts.labels import labels_of, name_of, period_text
-from analytics.prose.wording import bullets, chance, count, listed, paragraph
+from analytics.prose.wording import bullets, chance, count, is_or_are, listed, paragraph, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +16,19 @@ if TYPE_CHECKING:
     from analytics.charts.tables import Shown
     from analytics.codebook import Codebook
     from analytics.schema import Timeline
-    from analytics.trends import Every, SideTotal, TheaterTotal
+    from analytics.trends import ActTotal, Every, SideTotal, TheaterTotal
 
-__all__ = ["advances", "diplomacy", "mentions", "side_gains", "steps", "theaters_of"]
+__all__ = [
+    "advances",
+    "diplomacy",
+    "mentions",
+    "most_paired",
+    "most_told",
+    "side_gains",
+    "steps",
+    "theaters_of",
+    "topics_told",
+]
 
 _LEADERS = 3
 
@@ -42,7 +52,7 @@ def mentions(timeline: Timeline, codebook: Codebook) -> Shown:
             f"Reports name places of {count(len(named), 'theater')} {count(total, 'time')}.",
             f"Most often, per 1,000 words (95 % limits): {leaders}.",
             _basis(named[:_LEADERS]),
-            f"{unplaced:.0%} of all place names belong to no theater or could not be resolved; no chart shows them."
+            f"{percent(unplaced)} of all place names belong to no theater or were not resolved; no chart shows them."
             if unplaced
             else "",
         ]
@@ -99,6 +109,20 @@ def advances(timeline: Timeline, codebook: Codebook) -> Shown:
     return paragraph([side_gains(totals[label.id], label.name) for label in labels if label.id in totals])
 
 
+def most_told(places: pl.DataFrame) -> Shown:
+    """Say of which places most gains and withdrawals are told.
+
+    Args:
+        places: As `analytics.trends.claimed_places` returns it.
+    """
+    counts = places.drop_nulls("place").group_by("place").agg(pl.col("n").sum())
+    if counts.is_empty():
+        return paragraph(["No report of this period tells of a gain or a withdrawal at a named place."])
+    ordered = counts.sort("n", "place", descending=[True, False])
+    told = listed([f"{place} ({count(n, 'claim')})" for place, n in ordered.head(_LEADERS).iter_rows()])
+    return paragraph([f"Gains and withdrawals are told of {count(counts.height, 'place')}, most often of {told}."])
+
+
 def side_gains(total: SideTotal, name: str) -> str:
     """Say in a sentence what one side is said to have gained and left."""
     gains = total.own_voice + total.attributed + total.contradicted
@@ -124,12 +148,41 @@ def diplomacy(timeline: Timeline, codebook: Codebook) -> Shown:
     topics, kinds = trends.act_totals(timeline, "topic"), trends.act_totals(timeline, "kind")
     if not topics:
         return paragraph(["No report of this period tells of a diplomatic act."])
-    about_what = listed([f"{name_of(codebook, 'topic_display', t.name)} ({t.n:,})" for t in topics[:_LEADERS]])
+    about_what = topics_told(topics, codebook)
     of_kind = listed([f"{name_of(codebook, 'act_display', k.name)} ({k.n:,})" for k in kinds[:_LEADERS]])
     return paragraph(
         [
             f"Reports tell of {count(sum(t.n for t in topics), 'diplomatic act')}.",
-            f"Most are about {about_what}; the most frequent kinds are {of_kind}.",
+            f"{about_what} The most frequent kinds are {of_kind}.",
             f"By PLOVER's classes: {_classes(timeline, codebook)}.",
         ]
     )
+
+
+def topics_told(topics: Sequence[ActTotal], codebook: Codebook) -> str:
+    """Say in a sentence what acts are most often about, and how many are about nothing that the codebook names.
+
+    Args:
+        topics: As `analytics.trends.act_totals` gives them, at least one.
+        codebook: Names of the topics.
+    """
+    named = [topic for topic in topics if topic.name != trends.OTHER_TOPIC]
+    rest = sum(topic.n for topic in topics) - sum(topic.n for topic in named)
+    if not named:
+        return "None is about a topic of the codebook."
+    told = listed([f"{name_of(codebook, 'topic_display', t.name)} ({t.n:,})" for t in named[:_LEADERS]])
+    return f"Most often they are about {told}" + (f"; {rest:,} {is_or_are(rest)} about other topics." if rest else ".")
+
+
+def most_paired(pairs: pl.DataFrame) -> Shown:
+    """Say between whom most acts are told, whoever acts.
+
+    Args:
+        pairs: As `analytics.trends.dyads` returns it.
+    """
+    if pairs.is_empty():
+        return paragraph(["No report of this period tells of an act of one actor toward another."])
+    ends = pl.min_horizontal("source", "target").alias("one"), pl.max_horizontal("source", "target").alias("other")
+    counts = pairs.group_by(*ends).agg(pl.col("n").sum()).sort("n", "one", "other", descending=[True, False, False])
+    told = listed([f"{one} and {other} ({n:,})" for one, other, n in counts.head(_LEADERS).iter_rows()])
+    return paragraph([f"Acts of one toward another are told most often between {told}."])

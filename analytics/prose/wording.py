@@ -9,7 +9,7 @@ from analytics.charts.tables import Shown, safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["bullets", "chance", "count", "is_or_are", "listed", "paragraph"]
+__all__ = ["bullets", "chance", "count", "is_or_are", "listed", "paragraph", "percent"]
 
 
 def paragraph(sentences: Sequence[str], css: str = "computed") -> Shown:
@@ -33,6 +33,11 @@ def count(n: int, one: str, many: str = "") -> str:
 def chance(value: float) -> str:
     """Write a p-value."""
     return "below 0.001" if value < 0.001 else f"{value:.3f}"  # noqa: PLR2004  digits
+
+
+def percent(share: float) -> str:
+    """Write a share, 0 to 1, in whole hundredths."""
+    return f"{100 * share:.0f} %"
 
 
 def is_or_are(n: int) -> str:

@@ -19,9 +19,11 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from traitlets import default
 from traitlets.config import Config
 
+from analytics.charts.mime import EVENTS_MIME
+from analytics.charts.theme import THEME
 from analytics.publishing.bundle import vega_bundle
 from analytics.publishing.facts import META, day_text
-from analytics.publishing.markup import Outline, clean_html, render_markdown
+from analytics.publishing.markup import Outline, clean_html, outlined, render_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,15 +38,25 @@ __all__ = [
 TEMPLATES = Path(__file__).parent / "templates"
 _TEMPLATE = "sitrep"
 _CHARTS = ("application/vnd.vegalite.v5+json", "application/vnd.vegalite.v6+json")
+# In this order: what all share, then who listens before who speaks; a chart may be drawn before the next script runs.
+_SCRIPTS = (
+    "page.js",
+    "explore_recount.js",
+    "explore_charts.js",
+    "explore_table.js",
+    "explore_strip.js",
+    "explore.js",
+    "charts.js",
+)
 # What a page shows of an output, the best first. Scripts, widgets, Mermaid and LaTeX are not among them.
-_SHOWN = [*_CHARTS, "text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
+_SHOWN = [EVENTS_MIME, *_CHARTS, "text/html", "text/markdown", "image/png", "image/jpeg", "text/plain"]
 UNSHOWN = ("remove_cell", "parameters", "injected-parameters")  # tags of cells that no page shows
 _UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "&<>\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"}
 
 
 def script_json(value: object) -> str:
     """Return JSON that may stand in a ``<script>``: no character of it can end the element or begin another."""
-    return json.dumps(value, ensure_ascii=True).translate(_UNSAFE_IN_SCRIPT)
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT)
 
 
 def csp(scripts: Sequence[str]) -> str:
@@ -117,6 +129,8 @@ class OfflineHTMLExporter(HTMLExporter):
         yield "day_text", day_text
         yield "chart_spec", chart_spec
         yield "chart_caption", chart_caption
+        yield "chart_told", _chart_told
+        yield "html_output", _html_output
 
     def from_notebook_node(  # type: ignore[override]  # HTMLExporter's own signature
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
@@ -130,12 +144,17 @@ class OfflineHTMLExporter(HTMLExporter):
         """
         outputs = [output for cell in nb.cells for output in cell.get("outputs", [])]
         has_charts = any(chart_spec(output) for output in outputs if "data" in output)
+        records = [output["data"][EVENTS_MIME] for output in outputs if EVENTS_MIME in output.get("data", {})]
         told = self._init_resources(resources)  # type: ignore[no-untyped-call]  # half typed
-        assets = page_assets("page.css", "page.js", "charts.js")
-        scripts = [vega_bundle(), assets["charts.js"], assets["page.js"]] if has_charts else [assets["page.js"]]
+        wanted = [name for name in _SCRIPTS if _needed(name, charts=has_charts, record=bool(records))]
+        assets = page_assets("page.css", "explore.css", *wanted)
+        scripts = [*([vega_bundle()] if has_charts else []), *(assets[name] for name in wanted)]
         told |= {
             "assets": assets,
             "bundle": vega_bundle() if has_charts else "",
+            "scripts": wanted,
+            "events_mime": EVENTS_MIME,
+            "record": records[0] if records else None,
             "csp": csp(scripts),
             "outline": Outline(),
             "page_title": nb.metadata.get("title", ""),
@@ -146,12 +165,23 @@ class OfflineHTMLExporter(HTMLExporter):
         return TemplateExporter.from_notebook_node(self, nb, told, **kw)
 
 
+def _needed(script: str, *, charts: bool, record: bool) -> bool:
+    if script.startswith("explore"):
+        return record
+    return charts or script == "page.js"
+
+
 def _markdown(*, raw_html: bool) -> Any:
     @pass_context
     def filtered(context: Context, source: str) -> str:
         return render_markdown(source, context["resources"]["outline"], raw_html=raw_html)
 
     return filtered
+
+
+@pass_context
+def _html_output(context: Context, markup: str) -> str:
+    return outlined(clean_html(markup), context["resources"]["outline"])
 
 
 def chart_spec(output: dict[str, Any]) -> dict[str, Any] | None:
@@ -162,6 +192,13 @@ def chart_spec(output: dict[str, Any]) -> dict[str, Any] | None:
     spec: dict[str, Any] = output["data"][mime]
     page: dict[str, Any] = output.get("metadata", {}).get(mime, {}).get("page", {})
     return {**spec, **page}
+
+
+def _chart_told(spec: dict[str, Any]) -> dict[str, str]:
+    """Return what `analytics.charts.theme.captioned` has said with a chart: ``takeaway`` and ``source``, if it did."""
+    own = spec.get("usermeta") if isinstance(spec.get("usermeta"), dict) else {}
+    said = own.get(THEME) if own else {}
+    return {name: str(text) for name, text in said.items()} if isinstance(said, dict) else {}
 
 
 def chart_caption(spec: dict[str, Any]) -> list[str]:

@@ -24,6 +24,7 @@ from analytics.publishing.placing import Made, place
 from analytics.publishing.renditions import render
 from analytics.publishing.runner import Run
 from analytics.publishing.shop import TIMELINE, open_shop
+from analytics.publishing.showing import records_of, showing_of
 from analytics.publishing.summary import ExportSummary
 from analytics.schema import Outcomes, Reports
 
@@ -32,16 +33,18 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
+    from analytics.charts.quotes import Quotes
     from analytics.publishing.runner import Progress
     from analytics.publishing.shop import Shop
+    from analytics.publishing.showing import Showing
     from analytics.schema import DroppedTriggers, Refusals, Timeline
 
 __all__ = ["KEEP", "export", "publish"]
 
 KEEP = 14  # exports that the archive keeps unless it is told otherwise
 _PACKAGE = Path(__file__).parents[1]
-_CODEBOOK = "codebook"  # a notebook's parameter
-_OWN = (TIMELINE, _CODEBOOK, "reports_path", "since", "until")  # parameters that an export has options for
+_CODEBOOK, _QUOTES = "codebook", "quotes"  # parameters of a notebook
+_OWN = (TIMELINE, _CODEBOOK, _QUOTES, "reports_path", "since", "until")  # parameters that an export has options for
 
 
 def export(
@@ -56,6 +59,9 @@ def export(
     keep: int = KEEP,
     images: bool = False,
     pdf: bool = False,
+    window: int | None = None,
+    quotes: Quotes = "short",
+    rhythm: int | None = None,
     progress: Progress | None = None,
 ) -> ExportSummary:
     """Read reports, run the notebooks on their timeline and write each as an HTML page, with an index and an archive.
@@ -77,6 +83,12 @@ def export(
             cannot tell what changed.
         images: Whether to draw each chart as SVG and PNG, beside its page.
         pdf: Whether to print each page to PDF, beside it, which needs a Chromium.
+        window: Days of reports that a page shows, counted back from the newest; 0 for all, by default as the codebook
+            has it. CSV files beside the pages have the records of all reports.
+        quotes: How much of a publisher's sentence pages and CSV show: ``none``, ``short`` (the words around those that
+            fired) or ``full``.
+        rhythm: Days within which a new report is promised: an older page says that it is out of date. 0 promises
+            nothing; by default as the codebook has it.
         progress: Called after every cell that has run.
 
     Returns:
@@ -88,13 +100,15 @@ def export(
         CorrectionError: If a ``corrections.toml`` beside the reports cannot be read.
         NotebookError: If a notebook is not there, or none has a parameter; nothing has started then.
         LockedError: If another export is at work in the folder.
-        ExportError: If no report is of the days asked for, or the folder cannot be written.
+        ExportError: If no report is of the days asked for, an option makes no sense, or the folder cannot be written.
     """
     from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  next to its use
     from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
     from analytics.reports import read_reports  # noqa: PLC0415  same
 
-    runs = _prepared(load_notebooks(notebooks), codebook, parameters)
+    book = load_codebook(codebook)
+    showing = showing_of(book, window, quotes, rhythm)
+    runs = _prepared(load_notebooks(notebooks), codebook, parameters, showing.quotes)
     with open_shop(out, len(runs), progress) as shop:
         reading = read_reports(paths, codebook=codebook)
         reports = _within(reading.reports, since, until)
@@ -102,10 +116,19 @@ def export(
         from analytics.extraction.engine import extract_fully  # noqa: PLC0415  loads the gazetteer
 
         timeline, dropped = extract_fully(reports, codebook=codebook)
-        corrected = apply_corrections(timeline, corrections, load_codebook(codebook), reports=reading.reports)
+        corrected = apply_corrections(timeline, corrections, book, reports=reading.reports)
         beside = {OUTCOMES: corrected.outcomes, REFUSED: reading.refused, DROPPED: dropped}
-        extra = {"images": images, "pdf": pdf}
-        made = _published(corrected.timeline, runs, shop, beside, keep=keep, codebook=codebook, **extra)
+        made = _published(
+            corrected.timeline,
+            runs,
+            shop,
+            beside,
+            showing=showing,
+            keep=keep,
+            codebook=codebook,
+            images=images,
+            pdf=pdf,
+        )
     return replace(made, doubts=reading.doubts)
 
 
@@ -122,12 +145,13 @@ def publish(
     keep: int = KEEP,
     images: bool = False,
     pdf: bool = False,
+    showing: Showing | None = None,
     progress: Progress | None = None,
 ) -> ExportSummary:
     """Run notebooks on a timeline and write their pages; `export` without the reading.
 
     Args:
-        timeline: What the notebooks read; it has a report at least.
+        timeline: What was read; it has a report at least.
         notebooks: By name, as `nbformat.read` gives them.
         out: See `export`.
         refused: What the index lists as refused; the notebooks find it beside the timeline.
@@ -138,6 +162,7 @@ def publish(
         keep: See `export`.
         images: See `export`.
         pdf: See `export`.
+        showing: What of the timeline the notebooks see, and how; by default as the codebook has it.
         progress: See `export`.
 
     Returns:
@@ -148,12 +173,22 @@ def publish(
         LockedError: See `export`.
         ExportError: If the folder cannot be written.
     """
-    runs = _prepared(notebooks, codebook, parameters)
+    shown = showing or showing_of(load_codebook(codebook))
+    runs = _prepared(notebooks, codebook, parameters, shown.quotes)
     outcomes = Outcomes.create_empty() if corrections is None else corrections
     beside = {OUTCOMES: outcomes, REFUSED: refused} | ({} if dropped is None else {DROPPED: dropped})
     with open_shop(out, len(runs), progress) as shop:
-        extra = {"images": images, "pdf": pdf}
-        return _published(timeline, runs, shop, beside, keep=keep, codebook=codebook, **extra)
+        return _published(
+            timeline,
+            runs,
+            shop,
+            beside,
+            showing=shown,
+            keep=keep,
+            codebook=codebook,
+            images=images,
+            pdf=pdf,
+        )
 
 
 def _within(reports: dy.DataFrame[Reports], since: dt.date | None, until: dt.date | None) -> dy.DataFrame[Reports]:
@@ -169,13 +204,16 @@ def _within(reports: dy.DataFrame[Reports], since: dt.date | None, until: dt.dat
     return Reports.cast(kept)
 
 
-def _prepared(notebooks: Mapping[str, Any], codebook: str | Path, parameters: Mapping[str, Any] | None) -> list[Run]:
+def _prepared(
+    notebooks: Mapping[str, Any], codebook: str | Path, parameters: Mapping[str, Any] | None, quotes: Quotes
+) -> list[Run]:
     given = dealt(notebooks, parameters or {}, own=_OWN)
+    own = {_CODEBOOK: _from_anywhere(codebook), _QUOTES: quotes}
     runs = []
     for name, notebook in notebooks.items():
+        known = parameter_defaults(notebook)
         values = {**given[name], TIMELINE: TIMELINE}  # relative to the private folder: no path gets into a notebook
-        if _CODEBOOK in parameter_defaults(notebook):
-            values[_CODEBOOK] = _from_anywhere(codebook)
+        values |= {parameter: value for parameter, value in own.items() if parameter in known}
         runs.append(Run(name, injected(notebook, values, name)))
     return runs
 
@@ -192,18 +230,23 @@ def _published(
     shop: Shop,
     beside: Mapping[str, Any],
     *,
+    showing: Showing,
     keep: int,
     codebook: str | Path,
     images: bool,
     pdf: bool,
 ) -> ExportSummary:
-    facts = facts_of(timeline.reports, beside[REFUSED])
-    pages = shop.pages(runs, timeline, beside, facts)
+    book, newest = load_codebook(codebook), showing.newest(timeline)
+    records = records_of(timeline, showing.quotes, book)
+    facts = facts_of(
+        newest.reports, beside[REFUSED], read=timeline.reports, rhythm=showing.rhythm, files=tuple(records)
+    )
+    pages = shop.pages(runs, newest, beside, facts)
     redacted = redaction({str(shop.private): ".", _from_anywhere(codebook): str(codebook)})
     stopped = {run.name: replace(run.stopped, reason=redacted(run.stopped.reason)) for run in runs if run.stopped}
     failures = tuple(Failure(name, stop, shop.target / f"{name}{FAILED}") for name, stop in stopped.items())
     made = Made(
-        pages={file: content for file, (_, content) in pages.items()},
+        pages={file: content for file, (_, content) in pages.items()} | records,
         titles={file: title for file, (title, _) in pages.items()},
         failed={f"{run.name}{FAILED}": failed_notebook(run, redacted) for run in runs if run.stopped},
         stops={name: str(stop) for name, stop in stopped.items()},
@@ -212,7 +255,7 @@ def _published(
         refused=beside[REFUSED],
     )
     try:
-        edition = place(made, shop.target, shop.work, keep=keep, codebook=load_codebook(codebook))
+        edition = place(made, shop.target, shop.work, keep=keep, codebook=book)
         renditions = render(runs, shop.target, facts.newest, images=images, pdf=pdf)
     except OSError as error:
         raise unwritable(shop.target, error) from error
@@ -228,4 +271,5 @@ def _published(
         archived=shop.target / ARCHIVE / edition.name if edition else None,
         changes=edition.counts if edition else {},
         renditions=renditions,
+        left_out=facts.left_out,
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["META", "Facts", "day_text", "facts_of", "read_facts"]
 
 META = "sitrep-facts"
+_NAMED = 4  # sources that a page names before it counts the others
 _HEAD = 65_536  # bytes: the facts stand at the top of a page, before scripts and styles
 
 
@@ -31,6 +32,11 @@ class Facts:
         reports: How many.
         refused: How many more were given and could not be read.
         notes: What must be said about some reports, with their number.
+        sources: Who published them, with their number, the most frequent first; empty for a source that is not given.
+        left_out: How many more reports were read that lie before the page's window.
+        oldest: Day of the oldest of those; none where nothing is left out.
+        rhythm: Days within which a new report is promised; 0 where nothing is.
+        files: Names of the files beside the page that have the records of all reports.
     """
 
     first: dt.date
@@ -38,6 +44,11 @@ class Facts:
     reports: int
     refused: int = 0
     notes: tuple[tuple[str, int], ...] = ()
+    sources: tuple[tuple[str, int], ...] = ()
+    left_out: int = 0
+    oldest: dt.date | None = None
+    rhythm: int = 0
+    files: tuple[str, ...] = ()
 
     @property
     def period(self) -> str:
@@ -46,8 +57,18 @@ class Facts:
             day_text(self.first) if self.first == self.newest else f"{day_text(self.first)} to {day_text(self.newest)}"
         )
 
+    @property
+    def named_sources(self) -> tuple[tuple[str, int], ...]:
+        """The sources that a page names."""
+        return self.sources[:_NAMED]
+
+    @property
+    def further_sources(self) -> int:
+        """How many more there are."""
+        return len(self.sources) - len(self.named_sources)
+
     def meta(self, title: str) -> str:
-        """Return the facts with the page's title as JSON, for a ``meta`` element that `read_facts` reads back."""
+        """Return what an index needs as JSON, for a ``meta`` element that `read_facts` reads back."""
         return json.dumps(
             {
                 "title": title,
@@ -56,6 +77,7 @@ class Facts:
                 "reports": self.reports,
                 "refused": self.refused,
                 "notes": self.notes,
+                "rhythm": self.rhythm,
             }
         )
 
@@ -68,7 +90,8 @@ class Facts:
         """
         first, newest = dt.date.fromisoformat(told["first"]), dt.date.fromisoformat(told["newest"])
         notes = tuple((str(note), int(n)) for note, n in told["notes"])
-        return cls(first, newest, int(told["reports"]), int(told["refused"]), notes)
+        rhythm = int(told.get("rhythm", 0))  # a page of an earlier version has none
+        return cls(first, newest, int(told["reports"]), int(told["refused"]), notes, rhythm=rhythm)
 
 
 def day_text(day: dt.date) -> str:
@@ -76,11 +99,39 @@ def day_text(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def facts_of(reports: dy.DataFrame[Reports], refused: dy.DataFrame[Refusals]) -> Facts:
-    """Return the facts of some reports, at least one."""
+def facts_of(
+    reports: dy.DataFrame[Reports],
+    refused: dy.DataFrame[Refusals],
+    *,
+    read: dy.DataFrame[Reports],
+    rhythm: int,
+    files: tuple[str, ...],
+) -> Facts:
+    """Return the facts of the reports that a page shows.
+
+    Args:
+        reports: At least one.
+        refused: What was given and could not be read.
+        read: All that could be read; what a page leaves out of it lies before the reports that it shows.
+        rhythm: Days within which a new report is promised.
+        files: See `Facts`.
+    """
     days = sorted(reports["date"])
+    left_out = read.height - reports.height
     notes = reports.filter(reports["note"].is_not_null()).group_by("note").len().sort("note")
-    return Facts(days[0], days[-1], reports.height, refused.height, tuple(notes.iter_rows()))
+    named = reports.with_columns(reports["source"].fill_null("")).group_by("source").len()
+    return Facts(
+        days[0],
+        days[-1],
+        reports.height,
+        refused.height,
+        tuple(notes.iter_rows()),
+        sources=tuple(named.sort("len", "source", descending=[True, False]).iter_rows()),
+        left_out=left_out,
+        oldest=min(read["date"]) if left_out else None,
+        rhythm=rhythm,
+        files=files,
+    )
 
 
 class _Finder(HTMLParser):

@@ -102,6 +102,7 @@ def _rendered(
         refused=rows,
         notes=notes,
         newest=max((page.facts.newest for page in pages), default=None),
+        rhythm=max((page.facts.rhythm for page in pages), default=0),
         css=assets["page.css"],
         script=assets["page.js"],
         csp=csp([assets["page.js"]]),

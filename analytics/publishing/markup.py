@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import nh3
 
-__all__ = ["Heading", "Outline", "clean_html", "render_markdown"]
+__all__ = ["Heading", "Outline", "clean_html", "outlined", "render_markdown"]
 
 _TEXT = [
     "a",
@@ -55,6 +55,7 @@ _ATTRIBUTES = {
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z")
 _LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)
 _PLUGINS = ("strikethrough", "table", "def_list")
 _DEEPEST = 6
 
@@ -118,6 +119,16 @@ def render_markdown(source: str, outline: Outline, *, raw_html: bool) -> str:
 
     markdown = mistune.create_markdown(renderer=Renderer(escape=not raw_html), plugins=list(_PLUGINS))
     return clean_html(str(markdown(source)))
+
+
+def outlined(markup: str, outline: Outline) -> str:
+    """Enter the headings of an output into a page's outline, and give them its anchors.
+
+    Args:
+        markup: That `clean_html` has passed: its tags are whole and its text holds none.
+        outline: Takes the headings; none of them becomes the page's title.
+    """
+    return _HEADING.sub(lambda found: outline.add(found[2], max(int(found[1]), 2)).rstrip("\n"), markup)
 
 
 def clean_html(markup: str | bytes) -> str:

@@ -68,7 +68,7 @@ def place(made: Made, target: Path, work: Path, *, keep: int, codebook: Codebook
     Raises:
         OSError: If the folder cannot be written.
     """
-    edition = _archived(made, target / archive.ARCHIVE, work, codebook) if keep and made.pages else None
+    edition = _archived(made, target / archive.ARCHIVE, work, codebook) if keep and made.titles else None
     place_together({**made.pages, **made.failed}, target, room(work, "pages"))
     for file in made.titles:
         (target / file).with_suffix(FAILED).unlink(missing_ok=True)

@@ -40,6 +40,7 @@ class ExportSummary:
         changes: How many claims, credences, places and acts changed against the export before of different content;
             empty where there is none before.
         renditions: The pictures and PDFs beside the pages.
+        left_out: How many more reports were read that lie before the pages' window.
     """
 
     index: Path
@@ -54,6 +55,7 @@ class ExportSummary:
     archived: Path | None = None
     changes: Mapping[str, int] = field(default_factory=dict)
     renditions: Renditions = field(default_factory=Renditions)
+    left_out: int = 0
 
     def raise_for_failures(self) -> None:
         """Raise if something could not be made; a script that should not go on unnoticed calls this.

@@ -6,9 +6,9 @@ happened. What later reports repeat is counted again. Rows come in the order of 
 Periods are days, ISO weeks (named by their Monday) or the whole window (named by its first report's day).
 """
 
-from analytics.trends.acts import ActTotal, act_totals, diplomatic_acts, diplomatic_developments
+from analytics.trends.acts import OTHER_TOPIC, ActTotal, act_totals, diplomatic_acts, diplomatic_developments
 from analytics.trends.advances import MOVES, SideTotal, advance_totals, claimed_advances
-from analytics.trends.changes import CHANGES, week_changes
+from analytics.trends.changes import CHANGES, dispute_shares, week_changes
 from analytics.trends.cube import CUBE_KEYS, count_cube, exact_limits, words_by_day
 from analytics.trends.disputes import against_interest, claimed_by_both, contradicted, disputed_places
 from analytics.trends.dyads import QUAD_CLASSES, act_classes, dyads, no_dyad
@@ -20,8 +20,8 @@ from analytics.trends.mentions import (
     share_without_theater,
 )
 from analytics.trends.movement import movement_that_stood, net_movement
-from analytics.trends.periods import Every, choose_period, days_of, reported_periods
-from analytics.trends.places import claimed_places
+from analytics.trends.periods import Every, choose_period, days_of, periods_read, reported_periods
+from analytics.trends.places import claimed_places, named_places
 from analytics.trends.quality import (
     coverage,
     credence_mix,
@@ -36,7 +36,9 @@ from analytics.trends.steps import mention_steps
 from analytics.trends.thresholds import thresholds
 from analytics.trends.weeks import (
     BRIEFED,
+    COMPARED_DAYS,
     Week,
+    both_weeks,
     in_week,
     newest_week,
     newest_weeks,
@@ -48,10 +50,12 @@ __all__ = [
     "BOOTSTRAP",
     "BRIEFED",
     "CHANGES",
+    "COMPARED_DAYS",
     "COUNTING",
     "CUBE_KEYS",
     "MOVES",
     "NO_THEATER",
+    "OTHER_TOPIC",
     "QUAD_CLASSES",
     "SPREAD",
     "ActTotal",
@@ -63,6 +67,7 @@ __all__ = [
     "act_totals",
     "advance_totals",
     "against_interest",
+    "both_weeks",
     "choose_period",
     "claimed_advances",
     "claimed_by_both",
@@ -74,6 +79,7 @@ __all__ = [
     "days_of",
     "diplomatic_acts",
     "diplomatic_developments",
+    "dispute_shares",
     "disputed_places",
     "dyads",
     "exact_limits",
@@ -84,10 +90,12 @@ __all__ = [
     "mention_totals",
     "movement_that_stood",
     "name_matches",
+    "named_places",
     "net_movement",
     "newest_week",
     "newest_weeks",
     "no_dyad",
+    "periods_read",
     "reported_periods",
     "rules_fired",
     "share_without_theater",

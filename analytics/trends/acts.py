@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.trends.periods import Every
 
-__all__ = ["ActTotal", "act_totals", "diplomatic_acts", "diplomatic_developments", "report_name"]
+__all__ = ["OTHER_TOPIC", "ActTotal", "act_totals", "diplomatic_acts", "diplomatic_developments", "report_name"]
+
+
+OTHER_TOPIC = "other"  # of an act that is about none of the codebook's topics
 
 
 def diplomatic_developments(timeline: Timeline, every: Every = "day") -> pl.DataFrame:
@@ -45,8 +48,8 @@ def diplomatic_acts(timeline: Timeline, every: Every = "day") -> pl.DataFrame:
 
     Returns:
         ``period`` (date), ``date`` (date), ``topic``, ``kind``, ``who`` and ``whom`` (str, names with commas, empty
-        where not said), ``claimant``, ``credence``, ``quote``, ``report`` (str, the report's title, source or id),
-        ``event_id``. Sorted by period, topic, kind, date, report_id, start.
+        where not said), ``claimant``, ``credence``, ``quote``, ``trigger``, ``report`` (str, the report's title,
+        source or id), ``event_id``. Sorted by period, topic, kind, date, report_id, start.
     """
     periods = timeline.reports.select("report_id", report_name(), period_of(every))
     return (
@@ -56,7 +59,10 @@ def diplomatic_acts(timeline: Timeline, every: Every = "day") -> pl.DataFrame:
             pl.col("source").list.join(", ").alias("who"),
             pl.col("target").list.join(", ").alias("whom"),
         )
-        .select("period", "date", "topic", "kind", "who", "whom", "claimant", "credence", "quote", "report", "event_id")
+        .select(
+            *("period", "date", "topic", "kind", "who", "whom", "claimant", "credence"),
+            *("quote", "trigger", "report", "event_id"),
+        )
     )
 
 

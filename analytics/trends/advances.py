@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.trends.periods import Every
 
-__all__ = ["CONTRADICTED", "MOVES", "SideTotal", "advance_totals", "by_side", "claimed_advances", "moves"]
+__all__ = ["CONTRADICTED", "KIND_MOVES", "MOVES", "SideTotal", "advance_totals", "by_side", "claimed_advances", "moves"]
 
 _GAINS = ("advance", "capture")
 _LOSS = "withdraw"
-MOVES = (*_GAINS, _LOSS)
+KIND_MOVES = {**dict.fromkeys(_GAINS, "gain"), _LOSS: "withdrawal"}
+MOVES = tuple(KIND_MOVES)
 CONTRADICTED = ("doubted", "denied")
 
 
 def moves(timeline: Timeline) -> pl.DataFrame:
     """Return gains and withdrawals, a row an event, place and side."""
-    withdrawn = pl.when(pl.col("kind") == _LOSS).then(pl.lit("withdrawal")).otherwise(pl.lit("gain"))
-    return by_side(timeline.claims.filter(pl.col("kind").is_in(MOVES))).with_columns(withdrawn.alias("move"))
+    moved = pl.col("kind").replace_strict(KIND_MOVES, return_dtype=pl.String)
+    return by_side(timeline.claims.filter(pl.col("kind").is_in(MOVES))).with_columns(moved.alias("move"))
 
 
 def by_side(claims: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import polars as pl
 import polars.selectors as cs
 
 from analytics.trends.counting import PER_WORDS
-from analytics.trends.limits import ratio_limits, spread_within
+from analytics.trends.limits import poisson_limits, ratio_limits, spread_within
 from analytics.trends.permuting import adjusted, can_tell, difference_chance
 from analytics.trends.thresholds import thresholds
 
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["compare", "judged", "nothing_compared"]
 
-_COLUMNS = ("n", "rate", "n_before", "rate_before", "ratio", "low", "high", "wide_low", "wide_high", "chance")
+_OF_WEEK = ("n", "rate", "rate_low", "rate_high")
+_COLUMNS = (
+    *_OF_WEEK,
+    *(f"{name}_before" for name in _OF_WEEK),
+    *("ratio", "low", "high", "wide_low", "wide_high", "chance"),
+)
 
 
 def nothing_compared() -> pl.DataFrame:
@@ -36,9 +41,8 @@ def compare(counted: Counted, newer: Mask) -> pl.DataFrame:
         newer: Which reports are of the newer group. Shape (reports,).
 
     Returns:
-        ``key``, ``n``, ``rate``, ``n_before``, ``rate_before``, ``ratio``, ``low``, ``high``, ``wide_low``,
-        ``wide_high``, ``chance`` as `analytics.trends.week_changes` tells them, and a ``verdict`` that is ``open``
-        until all comparisons are made, ``few`` or ``none``. A row a key, in their order.
+        ``key``, then the columns from ``n`` to ``chance`` as `analytics.trends.week_changes` tells them, and a
+        ``verdict`` that is ``open`` until all comparisons are made, ``few`` or ``none``. A row a key, in their order.
     """
     if not counted.keys:
         return nothing_compared()
@@ -54,21 +58,28 @@ def _measured(counted: Counted, newer: Mask) -> tuple[dict[str, Floats], list[st
     n, n_before = counts[newer].sum(axis=0), counts[~newer].sum(axis=0)
     words, words_before = exposure[newer].sum(), exposure[~newer].sum()
     unknown = np.full(len(n), np.nan)
-    columns = dict.fromkeys(_COLUMNS, unknown) | {"n": n, "n_before": n_before}
-    columns |= {"rate": PER_WORDS * n / words if words else unknown}
-    columns |= {"rate_before": PER_WORDS * n_before / words_before if words_before else unknown}
+    several = len(newer) > 2 and words and words_before  # noqa: PLR2004  two rates leave nothing of two reports to differ
+    spread = spread_within(counts, exposure, newer) if several else np.ones(len(n))
+    columns = dict.fromkeys(_COLUMNS, unknown) | _rated("", n, words, spread)
+    columns |= _rated("_before", n_before, words_before, spread)
     if not (words and words_before):
         return columns, ["none"] * len(n)
     scale = words_before / words
     columns["ratio"] = np.divide(n * scale, n_before, out=unknown.copy(), where=n_before > 0)
     columns["low"], columns["high"] = (limit * scale for limit in ratio_limits(n, n_before))
     few = _few(n + n_before, scale) | (not can_tell(len(newer), int(newer.sum())))
-    if len(newer) > 2:  # noqa: PLR2004  two rates leave nothing of two reports to differ
-        spread = spread_within(counts, exposure, newer)
+    if several:
         columns["wide_low"], columns["wide_high"] = (limit * scale for limit in ratio_limits(n, n_before, spread))
     if not few.all():
         columns["chance"] = np.where(few, np.nan, difference_chance(counts, exposure, newer))
     return columns, ["few" if each else "open" for each in few]
+
+
+def _rated(end: str, n: Floats, words: float, spread: Floats) -> dict[str, Floats]:
+    """Return the columns of one week; without words there is no rate."""
+    values = (n, *poisson_limits(n, spread)) if words else ()
+    rates = zip(_OF_WEEK[1:], values, strict=bool(values))
+    return {f"n{end}": n} | {f"{name}{end}": PER_WORDS * value / words for name, value in rates}
 
 
 def _few(total: Floats, scale: float) -> Mask:

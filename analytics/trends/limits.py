@@ -16,7 +16,14 @@ from analytics.trends.thresholds import thresholds
 if TYPE_CHECKING:
     from analytics.trends.counting import Floats, Mask
 
-__all__ = ["bootstrap_limits", "poisson_limits", "ratio_limits", "spread_between_neighbours", "spread_within"]
+__all__ = [
+    "bootstrap_limits",
+    "poisson_limits",
+    "ratio_limits",
+    "share_limits",
+    "spread_between_neighbours",
+    "spread_within",
+]
 
 
 def poisson_limits(counts: Floats, spread: Floats | float = 1.0) -> tuple[Floats, Floats]:
@@ -59,6 +66,26 @@ def ratio_limits(counts: Floats, before: Floats, spread: Floats | float = 1.0) -
     low = np.where(counts > 0, betaincinv(np.where(counts > 0, now, 1), then + 1, tail), 0)
     high = np.where(before > 0, betaincinv(now + 1, np.where(before > 0, then, 1), 1 - tail), 0.5)
     return low / (1 - low), np.where(before > 0, high / (1 - high), np.inf)
+
+
+def share_limits(n: int, of: int, spread: float = 1.0) -> tuple[float | None, float | None]:
+    """Return the limits of a share, exact (Clopper and Pearson, Biometrika 26, 1934) or widened by a spread.
+
+    Args:
+        n: How many.
+        of: Of how many.
+        spread: 1 for the exact limits; else as `spread_within` gives it.
+
+    Returns:
+        Lower and upper limit, 0 to 1; none of nothing.
+    """
+    from scipy.special import betaincinv  # noqa: PLC0415  slow to load
+
+    if not of:
+        return None, None
+    tail, told, rest = thresholds().tail, n / spread, (of - n) / spread
+    low = float(betaincinv(told, rest + 1, tail)) if n else 0.0
+    return low, float(betaincinv(told + 1, rest, 1 - tail)) if n < of else 1.0
 
 
 def spread_between_neighbours(counts: Floats, exposure: Floats) -> Floats:

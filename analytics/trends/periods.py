@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from analytics.schema import Timeline
 
-__all__ = ["Every", "choose_period", "days_of", "period_of", "reported_periods", "with_period"]
+__all__ = ["Every", "choose_period", "days_of", "period_of", "periods_read", "reported_periods", "with_period"]
 
 Every = Literal["day", "week", "window"]
 
@@ -66,3 +66,8 @@ def reported_periods(timeline: Timeline, every: Every) -> pl.DataFrame:
         .agg(pl.col("date").min().alias("first"), pl.col("date").max().alias("last"), pl.col("reports").sum())
         .sort("period")
     )
+
+
+def periods_read(timeline: Timeline, every: Every) -> tuple[dt.date, ...]:
+    """Return the periods that have a report, in order."""
+    return tuple(reported_periods(timeline, every).filter(pl.col("reports") > 0)["period"])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.trends.periods import Every
 
-__all__ = ["claimed_places"]
+__all__ = ["claimed_places", "named_places"]
 
 _WHERE = ["place", "relation", "admin1", "lat", "lon", "place_precision"]
 
@@ -44,4 +44,28 @@ def claimed_places(timeline: Timeline, every: Every = "window") -> pl.DataFrame:
             pl.col("date").max().alias("last"),
         )
         .sort(keys, nulls_last=True)
+    )
+
+
+def named_places(timeline: Timeline) -> pl.DataFrame:
+    """Count how often reports name each place.
+
+    Args:
+        timeline: What was reported.
+
+    Returns:
+        ``theater``, ``place`` (str; what was not resolved is left out), ``n`` (int, mentions), ``reports`` (int),
+        ``first`` and ``last`` (date, of the reports). Sorted by theater, then the most named first, then by place.
+    """
+    return (
+        timeline.mentions.drop_nulls("place_id")
+        .group_by("theater", "place_id", "place")
+        .agg(
+            pl.len().cast(pl.Int64).alias("n"),
+            pl.col("report_id").n_unique().cast(pl.Int64).alias("reports"),
+            pl.col("date").min().alias("first"),
+            pl.col("date").max().alias("last"),
+        )
+        .sort("theater", "n", "place", "place_id", descending=[False, True, False, False])
+        .drop("place_id")
     )

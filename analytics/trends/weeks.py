@@ -7,7 +7,7 @@ compare one day with seven.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -16,7 +16,9 @@ from analytics.trends.advances import CONTRADICTED, MOVES
 
 __all__ = [
     "BRIEFED",
+    "COMPARED_DAYS",
     "Week",
+    "both_weeks",
     "in_week",
     "newest_week",
     "newest_weeks",
@@ -26,6 +28,7 @@ __all__ = [
 ]
 
 _DAYS = 7
+COMPARED_DAYS = 2 * _DAYS  # that the newest week and the one before it take
 _STRIKE = "strike"
 BRIEFED = (*MOVES, _STRIKE)  # kinds of claims whose sentences a briefing shows
 
@@ -70,6 +73,12 @@ def newest_week(timeline: Timeline) -> Timeline:
     """Keep the reports of the newest week, and what was read from them; nothing where there are no reports."""
     weeks = newest_weeks(timeline)
     return in_week(timeline, weeks[0]) if weeks else timeline
+
+
+def both_weeks(timeline: Timeline) -> Timeline:
+    """Keep the reports of the newest week and of the week before, and what was read from them."""
+    weeks = newest_weeks(timeline)
+    return in_week(timeline, replace(weeks[0], first=weeks[1].first)) if weeks else timeline
 
 
 def _within(week: Week) -> pl.Expr:

@@ -92,7 +92,7 @@ def words(file: Path) -> str:
 def test_a_page_is_printed_with_its_charts(printed: publishing.ExportSummary, sheets: Path) -> None:
     """Pages of A4 with the page's words, drawn charts, no buttons, and no age that paper cannot keep."""
     assert printed.renditions.failures == ()
-    names = [f"{NAME}{end}" for end in ("-1.svg", "-1.png", "-2.svg", "-2.png", ".pdf")]
+    names = [f"{NAME}{end}" for end in ("-1.svg", "-1.png", "-2.svg", "-2.png", "-3.svg", "-3.png", ".pdf")]
     assert [file.name for file in printed.renditions.files] == names
     with pdfium.PdfDocument(sheets) as pdf:
         assert {tuple(map(round, page.get_size())) for page in pdf} == {A4}
@@ -131,6 +131,8 @@ def test_the_same_page_gives_the_same_bytes(browser: str, sheets: Path, tmp_path
     """No clock in it: the day of its making is that of the newest report."""
     page = shutil.copy(sheets.with_suffix(".html"), tmp_path)
     assert print_page(Path(page), browser, DAY).read_bytes() == sheets.read_bytes()
+    assert b"file:" not in sheets.read_bytes()
+    assert "All records claims.csv, diplomacy.csv" in " ".join(words(sheets).split())
     with pdfium.PdfDocument(sheets) as pdf:
         told_of_itself = pdf.get_metadata_dict()
     assert told_of_itself["CreationDate"] == told_of_itself["ModDate"] == "D:20240306000000+00'00'"

@@ -57,26 +57,15 @@
     const titles = Object.keys(largest[0] ?? {});
     return { titles, rows: largest.map((row) => titles.map((title) => row[title])) };
   };
-  const cell = (value) => {
-    const text = (Array.isArray(value) ? value.join("; ") : String(value ?? "")).replace(/\s+/g, " ");
-    const runs = typeof value !== "number" && /^\s?[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text); // in a spreadsheet
-    const tamed = runs ? `'${text}` : text;
-    const day = tamed.replace(/^(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?$/, "$1");
-    return /[",]/.test(day) ? `"${day.replaceAll('"', '""')}"` : day;
-  };
-  const csv = ({ titles, rows }) => {
-    const lines = [titles, ...rows].map((values) => `${values.map(cell).join(",")}\r\n`);
-    return `\ufeff${lines.join("")}`; // the mark tells spreadsheets that it is UTF-8
-  };
-
-  const save = (blob, name) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
   const ERRORS = 1; // not warnings: that a layer has no rows today is no news to a reader
+  // Vega calls a layer without marks, or without a name, a symbol: nothing for a reader who hears the page.
+  const hush = (place) => {
+    for (const mark of place.querySelectorAll('[role="graphics-symbol"]:not([aria-label])')) {
+      mark.removeAttribute("role");
+      mark.removeAttribute("aria-roledescription");
+      mark.setAttribute("aria-hidden", "true");
+    }
+  };
   const embed = (place, spec) => vegaEmbed(place, spec, {
     mode: "vega-lite", renderer: "svg", ast: true, actions: false, defaultStyle: false, logLevel: ERRORS,
     config, loader, tooltip: { disableDefaultStyle: true, formatTooltip },
@@ -99,6 +88,7 @@
     return new Promise((resolve) => sheet.toBlob(resolve, "image/png"));
   };
 
+  const { bar, button, csvButton, element, save } = sitrep;
   // Beside a slider Vega writes its number: where a chart has words for it, they are said instead.
   const sayControls = (figure, view, spec) => {
     for (const [control, words] of Object.entries(spec.usermeta?.words ?? {})) {
@@ -113,23 +103,22 @@
 
   const addDownloads = (figure, spec, name) => {
     const about = figure.querySelector("figcaption strong")?.textContent ?? "chart";
-    const button = (label, what, act) => {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.textContent = label;
-      made.setAttribute("aria-label", `${label}: ${what}, ${about}`);
-      made.addEventListener("click", act);
-      return made;
-    };
-    const bar = document.createElement("p");
-    bar.className = "downloads";
-    bar.append("Download: ", button("PNG", "the chart as a picture", async () => save(await png(spec), `${name}.png`)));
-    const data = table(spec);
-    if (data.rows.length) {
-      const file = () => new Blob([csv(data)], { type: "text/csv" });
-      bar.append(button("CSV", "its numbers as a table", () => save(file(), `${name}.csv`)));
+    const offered = [button("PNG", `the chart as a picture, ${about}`, async () => save(await png(spec), `${name}.png`))];
+    if (table(spec).rows.length) {
+      // Read when it is asked for: a filter changes what the chart shows, and the file holds just that.
+      offered.push(csvButton(`its numbers as a table, ${about}`, () => table(spec), name));
+      const details = element("details", "", { class: "numbers" });
+      const summary = element("summary", "The numbers as a table");
+      details.append(summary);
+      // Made when it is asked for: most readers look at the chart.
+      const fill = () => details.replaceChildren(summary, sitrep.table(table(spec), `Numbers: ${about}`));
+      const first = () => { if (details.childElementCount === 1) fill(); };
+      details.addEventListener("fill", first);
+      details.addEventListener("toggle", first);
+      figure.addEventListener("sitrep:followed", () => { if (details.childElementCount > 1) fill(); });
+      figure.append(details);
     }
-    figure.append(bar);
+    figure.append(bar(...offered));
   };
 
   [...document.querySelectorAll("figure.chart")].forEach(async (figure, number) => {
@@ -140,9 +129,10 @@
     try {
       const { view } = await embed(place, figure.querySelector("figcaption") ? untitled : spec);
       sayControls(figure, view, spec);
-      // Lines, shades and empty layers that say nothing are not announced either.
-      for (const mute of place.querySelectorAll('[role="graphics-symbol"]:not([aria-label])')) mute.ariaHidden = "true";
+      hush(place);
+      new MutationObserver(() => hush(place)).observe(place, { childList: true, subtree: true });
       addDownloads(figure, spec, `${document.body.dataset.page}-${number + 1}`);
+      document.dispatchEvent(new CustomEvent("sitrep:drawn", { detail: { figure, spec, view } }));
       figure.dataset.state = "drawn";
     } catch (error) {
       figure.dataset.state = "failed";
