@@ -95,7 +95,8 @@ class Store:
 
     def _made(self) -> None:
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.own, self.folder):
+            folder.mkdir(mode=0o700, exist_ok=True)
 
     def _unwritable(self, error: OSError) -> StoreError:
         return StoreError.at(
