@@ -10,7 +10,7 @@ import multiprocessing
 import signal
 import sys
 from collections import Counter, deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
@@ -41,13 +41,14 @@ _AHEAD = 4  # shards a process that may be done before the oldest open one is: w
 class _Worker:
     """A process, our end of its pipe, the shard that it was sent, and how many of its reports are read.
 
-    ``read`` is null until it says that it has the shard.
+    ``read`` is null until it says that it has the shard; ``equipped``: it was sent the codebook and the store.
     """
 
     process: BaseProcess
     pipe: Connection
     shard: int | None = None
     read: int | None = None
+    equipped: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -93,15 +94,19 @@ class Pool:
         """Start what is missing, and hand a shard to each process that has none."""
         busy = sum(worker.shard is not None for worker in crew)
         while len(crew) < min(self.workers, busy + len(self._waiting)):
-            crew.append(_started(self.book, self.store))
+            crew.append(_started())
         for worker in crew:
             last = self._given + _AHEAD * self.workers
             if worker.shard is None and self._waiting and self._waiting[0] < last:
                 worker.shard, worker.read = self._waiting.popleft(), None
-                try:
-                    worker.pipe.send(self.shards[worker.shard])
-                except OSError:
-                    continue  # it was killed: its pipe says so when we listen
+                self._hand(worker, self.shards[worker.shard])
+
+    def _hand(self, worker: _Worker, shard: pl.DataFrame) -> None:
+        with suppress(OSError):  # it was killed: its pipe says so when we listen
+            if not worker.equipped:
+                worker.pipe.send((self.book, self.store))
+                worker.equipped = True
+            worker.pipe.send(shard)
 
     def _listen(self, crew: list[_Worker]) -> None:
         """Wait until a process has something to say, and take it."""
@@ -160,10 +165,11 @@ def _ending() -> Iterator[list[_Worker]]:
             _end(worker)
 
 
-def _started(book: Codebook, store: Store | None) -> _Worker:
+def _started() -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, book, store), daemon=True)
+    # No codebook among the arguments: of a process that dies early, more of them than a pipe holds would block us.
+    process = context.Process(target=_work, args=(theirs,), daemon=True)
     process.start()
     theirs.close()  # the process has the only one left: it ends with it
     return _Worker(process, ours)
@@ -189,11 +195,12 @@ def _given_up(code: int | None) -> WorkerError:
 # ---------------------------------------------------------------------- in the process
 
 
-def _work(pipe: Any, book: Codebook, store: Store | None) -> None:
+def _work(pipe: Any) -> None:
     """Read the shards that come until the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-C reaches every process: the first one ends the others
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # an exit takes a half-written draft away
     try:
+        book, store = pipe.recv()
         while True:
             shard = pipe.recv()
             pipe.send(0)

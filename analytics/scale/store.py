@@ -77,26 +77,25 @@ class Store:
         Raises:
             StoreError: If the store cannot be written.
         """
-        from analytics.publishing.writing import write_beside  # noqa: PLC0415  publishing loads more than a reader needs
-
         buffer = io.BytesIO()
         records.write_parquet(buffer, statistics=False)
         content = buffer.getvalue()
         path = self.folder / f"{key}-{_check(key, content)}.parquet"
         try:
-            self._made()
             try:
-                write_beside(path, content)
+                self._write(path, content)
             except FileNotFoundError:  # another process swept the folder or the draft away meanwhile
-                self._made()
-                write_beside(path, content)
+                self._write(path, content)
         except OSError as error:
             raise self._unwritable(error) from error
 
-    def _made(self) -> None:
+    def _write(self, path: Path, content: bytes) -> None:
+        from analytics.publishing.writing import write_beside  # noqa: PLC0415  publishing loads more than a reader needs
+
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         for folder in (self.own, self.folder):
             folder.mkdir(mode=0o700, exist_ok=True)
+        write_beside(path, content)
 
     def _unwritable(self, error: OSError) -> StoreError:
         return StoreError.at(
