@@ -206,7 +206,9 @@ def _work(pipe: Any) -> None:
             pipe.send(0)
             pipe.send(_answer(shard, book, store, pipe))
     except (EOFError, OSError):
-        return  # the process that started this one is gone
+        return  # the process that started this one is done with it, or gone
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it leaves by itself now
 
 
 def _answer(shard: pl.DataFrame, book: Codebook, store: Store | None, pipe: Any) -> pl.DataFrame | AnalyticsError:
