@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analytics.explanations import explain
-    from analytics.extraction.engine import extract
     from analytics.ledgers import build_ledger
     from analytics.publishing import export
     from analytics.reports import read_reports
+    from analytics.scale import extract
     from analytics.schema import Timeline
     from analytics.timelines import read_timeline
 
@@ -25,7 +25,7 @@ _HOMES = {
     "build_ledger": "analytics.ledgers",
     "explain": "analytics.explanations",
     "export": "analytics.publishing",
-    "extract": "analytics.extraction.engine",
+    "extract": "analytics.scale",
     "read_reports": "analytics.reports",
     "read_timeline": "analytics.timelines",
 }

@@ -8,7 +8,9 @@
     ├── NotebookError      a notebook does not run, or was given a parameter that it does not have
     ├── ExportError        a page cannot be written
     │   └── LockedError    another export is at work in the same folder
-    └── ScheduleError      a schedule's zone or path cannot be written into its file
+    ├── ScheduleError      a schedule's zone or path cannot be written into its file
+    ├── StoreError         a store of records cannot be written
+    └── WorkerError        the processes that read reports cannot do so
 
 Each message says where, what was found, what was expected and the way out.
 """
@@ -27,7 +29,10 @@ __all__ = [
     "NotebookError",
     "ReportError",
     "ScheduleError",
+    "SetAsideWarning",
+    "StoreError",
     "TimelineError",
+    "WorkerError",
 ]
 
 
@@ -81,3 +86,15 @@ class LockedError(ExportError):
 
 class ScheduleError(AnalyticsError):
     """A schedule's zone or path cannot be written into its file."""
+
+
+class StoreError(AnalyticsError):
+    """A store of records cannot be written; what is in it stays good."""
+
+
+class WorkerError(AnalyticsError):
+    """The processes that read reports cannot do so."""
+
+
+class SetAsideWarning(UserWarning):
+    """A report ended the process that read it, twice; the timeline is without it."""

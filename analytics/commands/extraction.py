@@ -29,12 +29,15 @@ from analytics.terminal import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from analytics.scale.reader import Tally
+
 __all__ = ["EXAMPLES", "extract"]
 
 EXAMPLES = """\b
 Examples:
   analytics extract seeds > timeline.jsonl
   analytics extract 'reports/2023-07-*.txt' --format parquet --out timeline
+  analytics extract archive --store kept --workers 4 > timeline.jsonl
   analytics extract - --date 2023-07-10 < report.txt"""
 
 
@@ -63,6 +66,17 @@ def extract(
     date: Annotated[str | None, typer.Option(help="The day of every report, as 2023-07-10.", metavar="DAY")] = None,
     source: Annotated[str | None, typer.Option(help="The source of every report.", metavar="NAME")] = None,
     codebook: Codebook = "ukraine",
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder that keeps what each report gave: the next run reads only what is new.", metavar="DIR"
+        ),
+    ] = None,
+    sweep: Annotated[
+        bool,
+        typer.Option("--sweep", help="Take from the store what older versions of the codebook and the program left."),
+    ] = False,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes read.", metavar="N")] = 1,
     json_: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -74,19 +88,26 @@ def extract(
     """
     if out is None and format is not Format.JSONL:
         raise typer.BadParameter(f"--format {format} writes four files: name a folder by --out.")
+    if sweep and store is None:
+        raise typer.BadParameter("--sweep sweeps a store: name it by --store.")
     with one_clear_message(debug=debug):
         from analytics.codebook import load_codebook  # noqa: PLC0415  heavy
         from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  same
         from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
         from analytics.extraction.engine import extract as extracted  # noqa: PLC0415  same
         from analytics.reports import read_reports  # noqa: PLC0415  same
+        from analytics.scale import Reader  # noqa: PLC0415  same
         from analytics.timelines import timeline_jsonl, write_timeline  # noqa: PLC0415  same
 
         reading = read_reports(paths, date=date, source=source, codebook=codebook)
         corrections = read_corrections(reading.corrections)
+        reader = Reader(store, workers, sweep)
         with progress_bars() as progress:
             timeline = extracted(
-                reading.reports, codebook=codebook, progress=partial(progress, "reports") if progress else None
+                reading.reports,
+                codebook=codebook,
+                progress=partial(progress, "reports") if progress else None,
+                read=None if store is None and workers == 1 else reader,
             )
         corrected = apply_corrections(timeline, corrections, load_codebook(codebook))
         timeline = corrected.timeline
@@ -95,7 +116,8 @@ def extract(
             sys.stdout.buffer.flush()
         else:
             write_timeline(timeline, out, format.value)
-        refused = reading.refused.to_dicts()
+        refused = [*reading.refused.to_dicts(), *reader.tally.aside.to_dicts()]
+        kept = None if store is None else _store_counts(reader.tally)
         summary = {
             "reports": timeline.reports.height,
             "mentions": timeline.mentions.height,
@@ -107,11 +129,14 @@ def extract(
             "skipped": list(reading.skipped),
             "corrected": corrected.outcomes["rows"].sum(),
             "unfit": corrected.unfit(),
+            "store": kept,
         }
         if json_:
             typer.echo(json.dumps(summary), err=out is None)
         else:
             tell(_extracted_text(summary))
+            if kept is not None:
+                tell(_store_text(kept))
             tell_refused(refused)
             tell_doubts(reading.doubts)
             tell_unfit(corrected.unfit())
@@ -129,3 +154,14 @@ def _extracted_text(summary: Mapping[str, Any]) -> str:
     corrected = f"; {counted(summary['corrected'], 'row', 'rows')} corrected" if summary["corrected"] else ""
     skipped = f"; skipped: {', '.join(summary['skipped'][:SHOWN])}" if summary["skipped"] else ""
     return ", ".join(counts) + ("" if summary["out"] == "-" else f" in {summary['out']}") + corrected + skipped
+
+
+def _store_counts(tally: Tally) -> dict[str, int]:
+    return {"stored": tally.stored, "read": tally.read, "broken": tally.broken, "swept": tally.swept}
+
+
+def _store_text(counts: Mapping[str, int]) -> str:
+    reports = counted(counts["stored"] + counts["read"], "report", "reports")
+    broken = f", {counts['broken']:,} of them because the file in the store was broken" if counts["broken"] else ""
+    swept = f"; {counted(counts['swept'], 'file', 'files')} swept" if counts["swept"] else ""
+    return f"{reports}: {counts['stored']:,} from the store, {counts['read']:,} read{broken}{swept}"

@@ -6,7 +6,7 @@ import warnings
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
@@ -38,7 +38,20 @@ if TYPE_CHECKING:
     from analytics.extraction.records import Actor, Cue, Mention
     from analytics.text import Document, Sentence
 
-__all__ = ["dropped_triggers", "extract", "extract_fully"]
+__all__ = ["Reading", "dropped_triggers", "extract", "extract_fully"]
+
+
+class Reading(Protocol):
+    """What `extract_fully` is: something that reads reports, perhaps in another way."""
+
+    def __call__(
+        self,
+        reports: pl.DataFrame,
+        *,
+        codebook: str | Path | Codebook = ...,
+        progress: Callable[[int, int], None] | None = ...,
+    ) -> tuple[Timeline, dy.DataFrame[DroppedTriggers]]:
+        """Return a timeline, and the triggers that became no record."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,7 @@ def extract(
     codebook: str | Path | Codebook = "ukraine",
     progress: Callable[[int, int], None] | None = None,
     corrections: str | Path | Iterable[str | Path] = (),
+    read: Reading | None = None,
 ) -> Timeline:
     """Read reports into a timeline.
 
@@ -79,6 +93,7 @@ def extract(
         codebook: A shipped codebook's name, a folder, or a loaded codebook.
         progress: Called with (reports done, reports in all) after each report.
         corrections: Files of corrections, as `analytics.read_reports` finds them beside reports; applied last.
+        read: What reads them instead of `extract_fully`, and returns the same.
 
     Returns:
         The four frames, each in its own fixed order: the same reports give the same frames in whatever order they come.
@@ -92,10 +107,10 @@ def extract(
     """
     book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
     wanted = read_corrections(corrections)
-    ordered = reports.sort("date", "report_id")
-    corrected = apply_corrections(_timeline(ordered, _read_all(ordered, book, progress)), wanted, book)
+    timeline, _ = (read or extract_fully)(reports, codebook=book, progress=progress)
+    corrected = apply_corrections(timeline, wanted, book)
     for line in corrected.unfit():
-        warnings.warn(line, CorrectionWarning, stacklevel=2)
+        warnings.warn(line, CorrectionWarning, stacklevel=3)  # the verb of `analytics.scale` stands between
     return corrected.timeline
 
 

@@ -1,0 +1,65 @@
+"""The verb: reports to a timeline, by a store and several processes where they are asked for."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+from analytics.errors import SetAsideWarning
+from analytics.scale.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    import polars as pl
+
+    from analytics.codebook import Codebook
+    from analytics.schema import Timeline
+
+__all__ = ["extract"]
+
+
+def extract(
+    reports: pl.DataFrame,
+    *,
+    codebook: str | Path | Codebook = "ukraine",
+    progress: Callable[[int, int], None] | None = None,
+    corrections: str | Path | Iterable[str | Path] = (),
+    store: str | Path | None = None,
+    workers: int = 1,
+) -> Timeline:
+    """Read reports into a timeline.
+
+    Args:
+        reports: A frame of the schema `analytics.schema.Reports`, as `analytics.read_reports` gives it; any order.
+        codebook: A shipped codebook's name, a folder, or a loaded codebook.
+        progress: Called with (reports done, reports in all) as they are read.
+        corrections: Files of corrections, as `analytics.read_reports` finds them beside reports; applied last.
+        store: A folder that keeps what each report gave, so that the next run reads only what is new or changed. It is
+            a cache: deleting it, or anything in it, loses nothing.
+        workers: How many processes read. A script that asks for more than one needs ``if __name__ == "__main__":``
+            around its calls.
+
+    Returns:
+        The four frames, each in its own fixed order: the same reports give the same frames in whatever order they
+        come, with a store or without, by however many processes.
+
+    Raises:
+        CodebookError: If the codebook cannot be read.
+        CorrectionError: If a file of corrections cannot be read.
+        StoreError: If the store cannot be written.
+        WorkerError: If the processes cannot do their work.
+        ReportError: If every report ended the process that read it.
+
+    Warns:
+        CorrectionWarning: For each correction that does not fit (any more).
+        SetAsideWarning: For each report that ended the process that read it, twice; the timeline is without it.
+    """
+    from analytics.extraction.engine import extract as extracted  # noqa: PLC0415  loads the gazetteer
+
+    reader = Reader(store, workers) if store is not None or workers != 1 else None
+    timeline = extracted(reports, codebook=codebook, progress=progress, corrections=corrections, read=reader)
+    for found in reader.tally.aside.get_column("found") if reader else ():
+        warnings.warn(found, SetAsideWarning, stacklevel=2)
+    return timeline

@@ -1,0 +1,220 @@
+"""Several processes read shards; one that is killed costs its shard's time and nothing else.
+
+They are spawned: a forked process hangs in Polars. Each holds one shard at a time and tells which of its reports are
+read, so that it is known which one a killed process was reading.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections import Counter, deque
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from analytics.errors import AnalyticsError, WorkerError
+from analytics.scale.packing import PACKED
+from analytics.scale.shards import read_shard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+    from analytics.codebook import Codebook
+    from analytics.scale.store import Store
+
+__all__ = ["Pool"]
+
+_STRIKES = 2  # a report that ended its process so often is set aside
+_DEATHS = 5  # of processes with no report to blame and no shard done between, before the run is given up
+_PATIENCE = 5.0  # seconds for a process to take its drafts away before it is killed
+_AHEAD = 4  # shards a process that may be done before the oldest open one is: what waits in memory is bounded
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """A process, our end of its pipe, the shard that it was sent, and how many of its reports are read.
+
+    ``read`` is null until it says that it has the shard; ``equipped``: it was sent the codebook and the store.
+    """
+
+    process: BaseProcess
+    pipe: Connection
+    shard: int | None = None
+    read: int | None = None
+    equipped: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Pool:
+    """What a run in several processes knows.
+
+    Attributes:
+        shards: Schema `analytics.schema.Reports` each; a report that is set aside leaves its shard.
+        workers: How many processes read at a time.
+        book: The codebook.
+        store: Where the processes keep what reports gave, if anywhere.
+        aside: Ids of the reports that ended their process twice, in that order.
+    """
+
+    shards: list[pl.DataFrame]
+    workers: int
+    book: Codebook
+    store: Store | None
+    aside: list[str] = field(default_factory=list)
+    _waiting: deque[int] = field(default_factory=deque)
+    _given: int = 0  # shards yielded
+    _results: dict[int, pl.DataFrame] = field(default_factory=dict)
+    _strikes: Counter[str] = field(default_factory=Counter)
+    _blameless: int = 0
+
+    def read(self) -> Iterator[pl.DataFrame]:
+        """Yield what each shard gave, schema `analytics.scale.packing.PACKED`, in the order of the shards.
+
+        Raises:
+            WorkerError: If processes end without a report to blame.
+            AnalyticsError: What reading raised.
+        """
+        self._waiting.extend(range(len(self.shards)))
+        with _ending() as crew:
+            while self._given < len(self.shards):
+                self._staff(crew)
+                self._listen(crew)
+                while self._given in self._results:
+                    yield self._results.pop(self._given)
+                    self._given += 1
+
+    def _staff(self, crew: list[_Worker]) -> None:
+        """Start what is missing, and hand a shard to each process that has none."""
+        busy = sum(worker.shard is not None for worker in crew)
+        while len(crew) < min(self.workers, busy + len(self._waiting)):
+            crew.append(_started())
+        for worker in crew:
+            last = self._given + _AHEAD * self.workers
+            if worker.shard is None and self._waiting and self._waiting[0] < last:
+                worker.shard, worker.read = self._waiting.popleft(), None
+                self._hand(worker, self.shards[worker.shard])
+
+    def _hand(self, worker: _Worker, shard: pl.DataFrame) -> None:
+        with suppress(OSError):  # it was killed: its pipe says so when we listen
+            if not worker.equipped:
+                worker.pipe.send((self.book, self.store))
+                worker.equipped = True
+            worker.pipe.send(shard)
+
+    def _listen(self, crew: list[_Worker]) -> None:
+        """Wait until a process has something to say, and take it."""
+        ready = wait([worker.pipe for worker in crew])
+        for worker in [worker for worker in crew if worker.pipe in ready]:
+            try:
+                self._take(worker, worker.pipe.recv())
+            except (EOFError, OSError):
+                crew.remove(worker)
+                _end(worker)
+                self._bury(worker)
+
+    def _take(self, worker: _Worker, said: int | pl.DataFrame | AnalyticsError) -> None:
+        if isinstance(said, AnalyticsError):
+            raise said
+        if isinstance(said, int):
+            worker.read = said
+        elif worker.shard is not None:
+            self._results[worker.shard] = said
+            worker.shard, self._blameless = None, 0
+
+    def _bury(self, worker: _Worker) -> None:
+        """Give back the shard of a process that ended, without a report that ended one twice."""
+        suspect = self._suspect(worker)
+        if suspect is None:
+            self._blameless += 1
+            if self._blameless == _DEATHS:
+                raise _given_up(worker.process.exitcode)
+        else:
+            self._strikes[suspect] += 1
+        if worker.shard is None:
+            return
+        if suspect is not None and self._strikes[suspect] == _STRIKES:
+            self.aside.append(suspect)
+            self.shards[worker.shard] = self.shards[worker.shard].filter(pl.col("report_id") != suspect)
+        if self.shards[worker.shard].height:
+            self._waiting.appendleft(worker.shard)
+        else:
+            self._results[worker.shard] = pl.DataFrame(schema=PACKED)
+
+    def _suspect(self, worker: _Worker) -> str | None:
+        """Return the report that a process was reading when it ended, if it was reading one."""
+        if worker.shard is None or worker.read is None or worker.read == self.shards[worker.shard].height:
+            return None
+        return str(self.shards[worker.shard].item(worker.read, "report_id"))
+
+
+@contextmanager
+def _ending() -> Iterator[list[_Worker]]:
+    """Give a list for processes, and end those that are in it at the end."""
+    crew: list[_Worker] = []
+    try:
+        yield crew
+    finally:
+        for worker in crew:
+            _end(worker)
+
+
+def _started() -> _Worker:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    # No codebook among the arguments: of a process that dies early, more of them than a pipe holds would block us.
+    process = context.Process(target=_work, args=(theirs,), daemon=True)
+    process.start()
+    theirs.close()  # the process has the only one left: it ends with it
+    return _Worker(process, ours)
+
+
+def _end(worker: _Worker) -> None:
+    worker.pipe.close()
+    worker.process.terminate()
+    worker.process.join(_PATIENCE)
+    worker.process.kill()
+    worker.process.join()
+
+
+def _given_up(code: int | None) -> WorkerError:
+    return WorkerError.at(
+        f"{_DEATHS} processes",
+        got=f"each ended before it could read a report, or after its last (the last with code {code})",
+        expected="processes that live",
+        way_out='Use --workers 1; a script that asks for workers needs `if __name__ == "__main__":` around its calls.',
+    )
+
+
+# ---------------------------------------------------------------------- in the process
+
+
+def _work(pipe: Any) -> None:
+    """Read the shards that come until the pipe ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-C reaches every process: the first one ends the others
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # an exit takes a half-written draft away
+    try:
+        book, store = pipe.recv()
+        while True:
+            shard = pipe.recv()
+            pipe.send(0)
+            pipe.send(_answer(shard, book, store, pipe))
+    except (EOFError, OSError):
+        return  # the process that started this one is done with it, or gone
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it leaves by itself now
+
+
+def _answer(shard: pl.DataFrame, book: Codebook, store: Store | None, pipe: Any) -> pl.DataFrame | AnalyticsError:
+    try:
+        return read_shard(shard, book, store, lambda done, _: pipe.send(done))
+    except AnalyticsError as error:
+        return error
+    except Exception as error:  # noqa: BLE001  any other may not survive the way through a pipe
+        return WorkerError(f"unexpected {type(error).__name__}: {error}")
