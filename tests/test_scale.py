@@ -206,3 +206,9 @@ def test_what_reading_raises_is_raised(reports: pl.DataFrame) -> None:
     with pytest.raises(WorkerError, match="unexpected "):
         Reader(workers=2)(broken)
     assert children() == []
+
+
+def test_no_process_is_refused(reports: pl.DataFrame) -> None:
+    """Nobody waits for processes that are not there."""
+    with pytest.raises(WorkerError, match="workers: 0; expected a number of processes"):
+        analytics.extract(reports, workers=0)

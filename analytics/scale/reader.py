@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analytics.codebook import Codebook, load_codebook
-from analytics.errors import ReportError
+from analytics.errors import ReportError, WorkerError
 from analytics.scale.packing import joined, unpacked
 from analytics.scale.pool import Pool
 from analytics.scale.shards import cut, read_shard
@@ -108,6 +108,10 @@ class Reader:
         self, shards: list[pl.DataFrame], book: Codebook, store: Store | None, aside: list[str]
     ) -> Iterator[pl.DataFrame]:
         """Yield what shards gave, in their order; add to the list what is set aside."""
+        if self.workers < 1:
+            raise WorkerError.at(
+                "workers", got=str(self.workers), expected="a number of processes", way_out="One reads in this process."
+            )
         if self.workers == 1 or not shards:
             yield from (read_shard(shard, book, store) for shard in shards)
             return
