@@ -3,6 +3,7 @@
 from analytics.ledgers.building import build_ledger
 from analytics.ledgers.changes import status_changes
 from analytics.ledgers.control import control
+from analytics.ledgers.ends import event_statuses
 from analytics.ledgers.record import claimants_record
 
-__all__ = ["build_ledger", "claimants_record", "control", "status_changes"]
+__all__ = ["build_ledger", "claimants_record", "control", "event_statuses", "status_changes"]
