@@ -147,10 +147,12 @@ class OfflineHTMLExporter(HTMLExporter):
         records = [output["data"][EVENTS_MIME] for output in outputs if EVENTS_MIME in output.get("data", {})]
         told = self._init_resources(resources)  # type: ignore[no-untyped-call]  # half typed
         wanted = [name for name in _SCRIPTS if _needed(name, charts=has_charts, record=bool(records))]
-        assets = page_assets("page.css", "explore.css", *wanted)
+        styles = ["page.css", *(["explore.css"] if records else [])]
+        assets = page_assets(*styles, *wanted)
         scripts = [*([vega_bundle()] if has_charts else []), *(assets[name] for name in wanted)]
         told |= {
             "assets": assets,
+            "styles": "\n".join(assets[name] for name in styles),
             "bundle": vega_bundle() if has_charts else "",
             "scripts": wanted,
             "events_mime": EVENTS_MIME,
