@@ -8,6 +8,7 @@ import altair as alt
 import polars as pl
 
 from analytics.charts.credence import DASHED, SOLID, rgba
+from analytics.charts.following import follows
 from analytics.charts.labels import Label, labels_of, period_text
 from analytics.charts.lane_rows import Lanes, lanes_of
 from analytics.charts.theme import empty_chart, heading
@@ -24,6 +25,8 @@ __all__ = ["chart_lanes"]
 
 _LANE = 36  # pixels
 _NAME_AT, _LINE_AT = 0.25, 0.7  # of a lane, from its top
+_PLACES = {"lane": 0, "name_at": _NAME_AT, "line_at": _LINE_AT}
+_CHOSEN_BY = ("theater", "actor", "kind")  # what a page filters lanes by, beside days and credences
 _NAME_CHARACTERS = 34  # of a claim's name, so that its status fits beside it on a telephone
 _CAVEATS = (
     "What reports say of a claim, not whether it is true: a claim may lapse and be true, or be doubted and be true.",
@@ -54,6 +57,7 @@ def chart_lanes(
         width="container",
         height=_LANE * lanes.rows.height,
         description=_description(title, lanes),
+        usermeta=follows("lanes", "claim", [], {"lane": _LANE, "places": _PLACES}),
     )
 
 
@@ -83,9 +87,7 @@ def _tooltip() -> list[alt.Tooltip]:
 
 def _placed(frame: pl.DataFrame) -> pl.DataFrame:
     lane = pl.col("number") - 1
-    return frame.with_columns(
-        lane.alias("lane"), (lane + _NAME_AT).alias("name_at"), (lane + _LINE_AT).alias("line_at")
-    )
+    return frame.with_columns((lane + at).alias(name) for name, at in _PLACES.items())
 
 
 def _shapes(statuses: tuple[Label, ...], codebook: Codebook) -> alt.Shape:
@@ -123,10 +125,12 @@ def _draw(lanes: Lanes, codebook: Codebook) -> alt.LayerChart:
     sides = tuple(label for label in labels_of(codebook, "side", present) if label.id in present)
     statuses = labels_of(codebook, "status_display", lanes.steps["status"])
     colours = _colours(sides, statuses)
-    scale = alt.Scale(domain=[0, lanes.rows.height], nice=False, reverse=True)
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("lane_count"), nice=False, reverse=True)
     steps = _placed(lanes.steps).with_columns(pl.format("{}, {}", "actor", "status").alias("mark"))
     name = pl.format("{}  {}", "number", _short(pl.col("claim"))).alias("name")
-    rows = _placed(lanes.rows.select("number", name, "status_name"))
+    credences = pl.col("credences").list.eval(pl.element().struct.field("credence").unique(maintain_order=True))
+    days = pl.col("first", "end").dt.to_string()
+    rows = _placed(lanes.rows.select("number", name, "status_name", *_CHOSEN_BY, days, credences))
 
     def y(field: str) -> alt.Y:
         return alt.Y(field=field, type="quantitative", scale=scale, axis=None)
@@ -135,14 +139,15 @@ def _draw(lanes: Lanes, codebook: Codebook) -> alt.LayerChart:
         axis = alt.Axis(format="%-d %b", labelOverlap="greedy", labelSeparation=8, grid=False, tickCount=8)
         return alt.X(field=field, type="temporal", title="day of the report", scale=alt.Scale(padding=12), axis=axis)
 
-    runs = steps.filter(pl.col("until") > pl.col("date"))
+    runs = steps.filter(pl.col("until") > pl.col("date")).drop("first", "end")
+    changes = steps.drop("end", "until")  # a layer has no day that it does not draw: a page could not restore it alike
     dash = alt.condition(alt.datum.stands, alt.value(SOLID), alt.value(DASHED))
     layers = [
         alt.Chart(data=rows, name="lanes").mark_rule(opacity=0.12, tooltip=None).encode(y=y("lane")),
         alt.Chart(data=runs, name="runs")
         .mark_rule(strokeWidth=2.5, tooltip=None)
         .encode(x=x("date"), x2=alt.X2(field="until"), y=y("line_at"), stroke=colours["stroke"], strokeDash=dash),
-        alt.Chart(data=steps, name="statuses")
+        alt.Chart(data=changes, name="statuses")
         .mark_point(size=95, strokeWidth=2, opacity=1)
         .encode(x=x("date"), y=y("line_at"), shape=_shapes(statuses, codebook), tooltip=_tooltip(), **colours),
         alt.Chart(data=rows, name="claims")
@@ -152,7 +157,8 @@ def _draw(lanes: Lanes, codebook: Codebook) -> alt.LayerChart:
         .mark_text(align="right", fontSize=12, fontWeight="bold")
         .encode(x=alt.value("width"), y=y("name_at"), text=alt.Text(field="status_name", type="nominal")),
     ]
-    return cast("alt.LayerChart", alt.layer(*[layer for layer in layers if layer.data.height]))
+    drawn = alt.layer(*[layer for layer in layers if layer.data.height])
+    return cast("alt.LayerChart", drawn.add_params(alt.param(name="lane_count", value=lanes.rows.height)))
 
 
 def _short(name: pl.Expr) -> pl.Expr:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import altair as alt
 import polars as pl
 
+from analytics.charts.following import follows
 from analytics.charts.labels import labels_of, period_text
 from analytics.charts.theme import NEUTRAL, empty_chart, heading
 from analytics.trends import QUAD_CLASSES, thresholds
@@ -28,7 +29,11 @@ _CAVEATS = (
 
 
 def chart_dyads(
-    pairs: pl.DataFrame, codebook: Codebook, days: tuple[dt.date, dt.date] | None, unpaired: int = 0
+    pairs: pl.DataFrame,
+    codebook: Codebook,
+    days: tuple[dt.date, dt.date] | None,
+    unpaired: int = 0,
+    acts: pl.DataFrame | None = None,
 ) -> alt.Chart | alt.LayerChart:
     """Draw how many acts each actor directs at each other, and whether they are of cooperation or of conflict.
 
@@ -37,6 +42,7 @@ def chart_dyads(
         codebook: Names and colours of the balance of cooperation and conflict.
         days: First and last day of the reports, for the title.
         unpaired: Acts that are in no pair, as `analytics.trends.no_dyad` counts them.
+        acts: As `analytics.trends.paired_acts` returns it, so that a page can count what a filter leaves.
 
     Returns:
         A chart of the actors with the most acts, as many as ``matrix_actors`` of ``thresholds.toml``; its subtitle says
@@ -48,12 +54,25 @@ def chart_dyads(
     actors = _busiest(pairs)
     balances = labels_of(codebook, "balance_display")
     cells = _cells(pairs, balances).filter(pl.col("source").is_in(actors) & pl.col("target").is_in(actors))
-    return _draw(cells, actors, balances).properties(
+    drawn = _draw(cells, actors, balances).properties(
         title=heading(title, *_CAVEATS, _left_out(pairs, actors, unpaired)),
         width="container",
         height=_CELL * len(actors),
         description=_description(title, cells),
     )
+    return drawn if acts is None else drawn.properties(usermeta=_followed(acts, balances))
+
+
+def _followed(acts: pl.DataFrame, balances: tuple[Label, ...]) -> dict[str, Any]:
+    """Say to a page between whom each act is, and how it counts."""
+    told = {
+        event: {"pairs": [[source, target] for source, target in zip(sources, targets, strict=True)], "of": quad}
+        for event, quad, sources, targets in acts.group_by("event_id", "quad_class", maintain_order=True)
+        .agg("source", "target")
+        .iter_rows()
+    }
+    names = {label.id: label.name for label in balances}
+    return follows("dyads", "diplomacy", ["pairs"], {"acts": told, "classes": QUAD_CLASSES, "balances": names})
 
 
 def _busiest(pairs: pl.DataFrame) -> list[str]:

@@ -11,7 +11,7 @@ from analytics.trends.advances import MOVES, SideTotal, advance_totals, claimed_
 from analytics.trends.changes import CHANGES, dispute_shares, week_changes
 from analytics.trends.cube import CUBE_KEYS, count_cube, exact_limits, words_by_day
 from analytics.trends.disputes import against_interest, claimed_by_both, contradicted, disputed_places
-from analytics.trends.dyads import QUAD_CLASSES, act_classes, dyads, no_dyad
+from analytics.trends.dyads import QUAD_CLASSES, act_classes, dyads, no_dyad, paired_acts
 from analytics.trends.mentions import (
     NO_THEATER,
     TheaterTotal,
@@ -95,6 +95,7 @@ __all__ = [
     "newest_week",
     "newest_weeks",
     "no_dyad",
+    "paired_acts",
     "periods_read",
     "reported_periods",
     "rules_fired",

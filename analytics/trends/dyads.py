@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.trends.periods import Every
 
-__all__ = ["QUAD_CLASSES", "act_classes", "dyads", "no_dyad"]
+__all__ = ["QUAD_CLASSES", "act_classes", "dyads", "no_dyad", "paired_acts"]
 
 QUAD_CLASSES = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 
@@ -46,11 +46,32 @@ def act_classes(timeline: Timeline, codebook: Codebook, every: Every = "day") ->
     )
 
 
-def dyads(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
-    """Say who acts toward whom, and how.
+def paired_acts(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
+    """List each act with each pair of those who act and whom they act toward.
 
     An act by two toward two is one act of each of the four pairs; who acts and is acted on in one act (those who meet)
     is no pair with itself. Acts that name only one end are in no pair: `no_dyad` counts them.
+
+    Args:
+        timeline: What was reported.
+        codebook: As for `act_classes`.
+
+    Returns:
+        ``event_id``, ``source``, ``target`` (str, names of the actor table), ``quad_class`` (str or null). Sorted by
+        those.
+    """
+    return (
+        timeline.diplomacy.select("event_id", "source", "target", _quad_class(codebook))
+        .explode("source")
+        .explode("target")
+        .filter(pl.col("source") != pl.col("target"))
+        .unique()
+        .sort("event_id", "source", "target")
+    )
+
+
+def dyads(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
+    """Say who acts toward whom, and how; pairs are those of `paired_acts`.
 
     Args:
         timeline: What was reported.
@@ -62,10 +83,7 @@ def dyads(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:
     """
     keys = ["source", "target", "quad_class"]
     return (
-        timeline.diplomacy.select("event_id", "source", "target", _quad_class(codebook))
-        .explode("source")
-        .explode("target")
-        .filter(pl.col("source") != pl.col("target"))
+        paired_acts(timeline, codebook)
         .group_by(keys)
         .agg(pl.col("event_id").n_unique().cast(pl.Int64).alias("n"))
         .sort(keys, nulls_last=True)

@@ -14,8 +14,9 @@ import polars as pl
 import pytest
 from playwright.sync_api import Locator, Page, Playwright, sync_playwright
 
-from analytics import extract, publishing, read_reports, trends
+from analytics import build_ledger, extract, publishing, read_reports, trends
 from analytics.charts.event_rows import act_events, claim_events, mention_events
+from analytics.charts.lane_rows import lanes_of
 from analytics.charts.quotes import marked
 from analytics.charts.tables import mention_rows
 from analytics.codebook import load_codebook
@@ -287,7 +288,7 @@ def test_the_gains_of_a_theater_a_side_and_a_credence(reader: Explored, pages: P
         pl.col("credence_id").is_in(["claimed", "denied"]),
     )
     assert sorted(reader.events()) == sorted(rows["event_id"])
-    assert len(reader.notes()) == 2
+    assert len(reader.notes()) == 3
 
 
 def map_rows(reader: Explored, place: int) -> list[dict[str, Any]]:
@@ -333,6 +334,33 @@ def test_the_acts_of_a_topic_by_an_actor(reader: Explored, pages: Path, record: 
     drawn = [row["event_id"] for layer in ("in_own_voice", "passed_on") for row in reader.drawn(layer)]
     assert sorted(drawn) == sorted(acts["event_id"]) == sorted(reader.events())
     assert {row["topic"] for row in reader.drawn("lane_names")} == {"arms", "nato"}
+
+
+def test_the_lanes_of_a_theater_and_of_some_days(reader: Explored, pages: Path, record: Timeline) -> None:
+    """A lane is left that is of the theater and runs on in these days; it keeps its number."""
+    reader.open(pages / f"{ADVANCES}.html")
+    reader.choose("theater", "Bakhmut")
+    reader.days("2023-07-01", "2023-07-05")
+    lanes = lanes_of(build_ledger(record, codebook=BOOK), BOOK).rows
+    left = lanes.filter(
+        pl.col("theater") == "bakhmut", pl.col("first") <= dt.date(2023, 7, 5), pl.col("end") >= dt.date(2023, 7, 1)
+    )
+    assert 0 < left.height < lanes.height
+    assert [row["number"] for row in reader.drawn("claims")] == left["number"].to_list()
+    assert {row["number"] for row in reader.drawn("statuses")} == set(left["number"])
+    assert [row["lane"] for row in reader.drawn("claims")] == list(range(left.height))
+
+
+def test_who_acts_toward_whom_on_a_topic(reader: Explored, pages: Path, record: Timeline) -> None:
+    """The matrix counts the acts that are left, among its actors; a mark leads to them."""
+    reader.open(pages / f"{DIPLOMACY}.html")
+    everybody = {row["source"] for row in reader.drawn("pairs")} | {row["target"] for row in reader.drawn("pairs")}
+    reader.choose("topic", "Arms")
+    acts = trends.paired_acts(record, BOOK).join(record.diplomacy.select("event_id", "topic"), on="event_id")
+    left = acts.filter(pl.col("topic") == "arms", pl.col("source").is_in(everybody), pl.col("target").is_in(everybody))
+    counted = {(row["source"], row["target"]): row["n"] for row in reader.drawn("pairs")}
+    assert counted == {(one, other): n for one, other, n in left.group_by("source", "target").len().iter_rows()}
+    assert counted
 
 
 def test_what_does_not_apply_is_said(reader: Explored, pages: Path) -> None:

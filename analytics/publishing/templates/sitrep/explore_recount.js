@@ -244,5 +244,48 @@ const recount = (() => {
     return { datasets, params: { lane_count: count }, height: meta.lane * count, empty: !kept.length };
   };
 
-  return { ways: { mentions, advances, map, diplomacy, weeks } };
+  // Claims from first report to end: a lane stays as it was drawn, or goes.
+  const lanes = (spec, meta, filter) => {
+    const { theater, side, kind, credence } = filter.chosen;
+    const meets = (ids, own) => !ids || own.some((id) => ids.has(id));
+    const kept = rowsOf(spec, "claims").filter((row) => meets(theater, [row.theater]) && meets(side, [row.actor])
+      && meets(kind, [row.kind]) && meets(credence, row.credences)
+      && dayOf(row.first) <= filter.until && dayOf(row.end) >= filter.from);
+    const at = new Map(kept.map(({ number }, lane) => [number, lane]));
+    const datasets = Object.fromEntries(spec.layer.map(({ name }) => [nameOf(spec, name), rowsOf(spec, name)
+      .filter(({ number }) => at.has(number)).map((row) => ({
+        ...row, ...Object.fromEntries(Object.entries(meta.places).map(([name, place]) => [name, at.get(row.number) + place])),
+      }))]));
+    const count = Math.max(1, kept.length);
+    return { datasets, params: { lane_count: count }, height: meta.lane * count, empty: !kept.length };
+  };
+
+  // Who acts toward whom, among the actors of the matrix.
+  const dyads = (spec, meta, filter) => {
+    const actors = new Set(rowsOf(spec, "cells").map(({ source }) => source));
+    const cells = new Map();
+    for (const { event } of filter.rowsOf("diplomacy").filter((row) => meta.acts[row.event])) {
+      const { pairs, of } = meta.acts[event];
+      for (const [source, target] of pairs.filter((pair) => pair.every((actor) => actors.has(actor)))) {
+        const none = Object.fromEntries(meta.classes.map((name) => [name, 0]));
+        const cell = cells.get(keyOf(source, target)) ?? { source, target, n: 0, ...none };
+        cell.n += 1;
+        if (of) cell[of] += 1;
+        cells.set(keyOf(source, target), cell);
+      }
+    }
+    const toned = (cell, tone) => sum(meta.classes.filter((name) => name.endsWith(tone)).map((name) => cell[name]));
+    const less = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+    const rows = [...cells.values()].map((cell) => {
+      const lead = toned(cell, "cooperation") - toned(cell, "conflict");
+      return { ...cell, balance: meta.balances[lead > 0 ? "cooperation" : lead < 0 ? "conflict" : "even"] };
+    }).sort((a, b) => b.n - a.n || less(a.source, b.source) || less(a.target, b.target));
+    return {
+      datasets: { [nameOf(spec, "pairs")]: rows }, empty: !rows.length,
+      behind: (datum) => filter.rowsOf("diplomacy").filter(({ event }) => (meta.acts[event]?.pairs ?? [])
+        .some(([source, target]) => source === datum.source && target === datum.target)),
+    };
+  };
+
+  return { ways: { mentions, advances, map, diplomacy, weeks, lanes, dyads } };
 })();
