@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         "Ukrainian marines took 11 Russian sailors prisoner after conducting a counterattack near Spirne.",
         ("UA", "attack", "Spirne", "author", "stated"),
     ),
+    ("Ukrainian channels report that Spirne was liberated.", ("UA", "capture", "Spirne", "UA", "claimed")),
     (
         "Officials celebrated the capture of Ukrainian positions around Spirne.",
         ("RU", "advance", "Spirne", "author", "stated"),
@@ -347,6 +349,14 @@ def test_a_claim_called_unlikely_in_its_own_sentence_is_doubted(claims: Callable
     """The report's verdict behind "but" reaches back over the claim."""
     found = claims("The Russian ministry claimed that Russian forces captured Spirne, but this claim is unlikely.")
     assert found == {("RU", "capture", "Spirne", "RU", "doubted")}
+
+
+def test_beside_the_village_is_not_the_village(read: Callable[[str], Timeline]) -> None:
+    """What lies west of the village is told near it; "the village itself" behind it is the place again."""
+    text = "Russian troops attacked Spirne. Ukrainian troops hold the trench line west of the village. "
+    text += "Russia still controls the village itself."
+    rows = read(text).claims.filter(pl.col("kind") == "hold").select("actor", "surface", "relation").rows()
+    assert set(rows) == {("UA", "Spirne", "west of"), ("RU", "Spirne", None)}
 
 
 def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Callable[[str], set[Row]]) -> None:

@@ -1,8 +1,7 @@
 """The ledger of the reports that ship, at places whose sentences were read by a person first.
 
-Read otherwise by the extraction than by a person, and so left out here: that Ukrainian troops hold the trench line west
-of the village (4 July) is taken for a hold of Klishchiivka itself, what the report wrote the day before for an advance;
-the reports on Zherebyanky of 8 and 9 July give no claim.
+Read otherwise by the extraction than by a person, and so left out here: what the report of 4 July says that it wrote
+the day before of Klishchiivka is taken for an advance; the report on Zherebyanky of 9 July gives no claim.
 """
 
 from __future__ import annotations
@@ -31,14 +30,15 @@ READ = {
         (
             "capture",
             "UA",
-            "2023-07-10",
+            "2023-07-08",
             "contradicted",
-        ),  # "despite reports the other day that Ukraine had liberated it"
+        ),  # "Russian sources deny it", "despite reports the other day that Ukraine had liberated it"
         ("hold", "RU", "2023-07-10", "reported"),  # "likely remains under Russian control"
     ],
     "Klishchiivka": [
         ("advance", "UA", "2023-06-24", "contradicted"),  # rumors that are "unsubstantiated"
         ("advance", "UA", "2023-07-03", "claimed"),  # the heights west of it, "reportedly"
+        ("hold", "UA", "2023-07-04", "corroborated"),  # the trench line west of it, by geolocated footage
         ("hold", "RU", "2023-07-04", "reported"),  # "Russia still controls the village itself", to the last report
         ("advance", "UA", "2023-07-05", "corroborated"),  # a Russian milblogger acknowledges it, Ukraine claims it
         ("withdraw", "RU", "2023-07-08", "claimed"),  # from the canal, says a correspondent

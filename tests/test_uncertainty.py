@@ -15,7 +15,13 @@ import pytest
 
 from analytics import trends
 from analytics.codebook import load_codebook
-from analytics.trends.limits import bootstrap_limits, poisson_limits, spread_between_neighbours, spread_within
+from analytics.trends.limits import (
+    bootstrap_limits,
+    poisson_limits,
+    ratio_limits,
+    spread_between_neighbours,
+    spread_within,
+)
 from analytics.trends.permuting import adjusted, can_tell, difference_chance
 
 if TYPE_CHECKING:
@@ -156,6 +162,17 @@ def test_nothing_counted_has_limits() -> None:
     assert poisson_limits(nothing[0])[0] == [0.0]
     assert spread_between_neighbours(nothing, np.ones(30)) == [1.0]
     assert bootstrap_limits(nothing, np.ones(30))[0] == [0.0]
+
+
+def test_a_ratio_of_next_to_nothing_is_no_division_by_zero() -> None:
+    """A spread so wide that the week before is as good as empty gives a limit beyond all use, without a warning."""
+    counts, before = np.array([30.0, 0.0, 10.0]), np.array([1.0, 0.0, 10.0])
+    with np.errstate(all="raise"):
+        low, high = ratio_limits(counts, before, np.array([5000.0, 1.0, 1.0]))
+    assert low[:2].tolist() == pytest.approx([0.0, 0.0], abs=1e-6)
+    assert high[0] > 1e6
+    assert np.isinf(high[1])
+    assert low[2] == pytest.approx(1 / high[2])
 
 
 @pytest.mark.parametrize(("reports", "first", "enough"), [(2, 1, False), (7, 3, False), (8, 4, True), (14, 7, True)])

@@ -21,7 +21,19 @@ if TYPE_CHECKING:
 __all__ = ["Places"]
 
 _FOLLOWING = frozenset({"contested", "repelled", "withdraw"})  # kinds that go on where the sentence's claim before is
+_BESIDE = 2  # precision of a place that something is near
 _LOOSE = frozenset({"strike", "attack", "contested"})  # kinds that may stand apart from their place in a sentence
+
+
+def _itself(mention: Mention) -> Mention:
+    """Return a place without what was told beside it: "the village" behind "west of X" is X."""
+    if mention.relation is None:
+        return mention
+    if mention.place is None:  # the gazetteer is of two minds
+        return replace(mention, relation=None)
+    return replace(
+        mention, relation=None, place_precision=mention.place.precision, lat=mention.place.lat, lon=mention.place.lon
+    )
 
 
 class Places(SceneReader):
@@ -139,8 +151,16 @@ class Places(SceneReader):
         before = (self.s.mention_at[j] for j in range(at - 1, -1, -1))
         here = next((m for m in before if m is not None and m.role == "place"), None)
         if here is not None:
-            return Where((here,))
-        return Where(self.context.places, carried=True) if self.context.places else Where()
+            return Where(self._beside(at, (here,)))
+        return Where(self._beside(at, self.context.places), carried=True) if self.context.places else Where()
+
+    def _beside(self, at: int, places: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Say whether it was beside what a clause points back to ("the line west of | the village"), or in it."""
+        compass = self.s.word(at - 2)
+        if self.s.word(at - 1) == "of" and compass in self.f.locator.compass:
+            return tuple(replace(m, relation=f"{compass} of", place_precision=_BESIDE) for m in places)
+        itself = any(self.low[m.end - 1] in self.f.locator.apposed for m in self.f.anaphor.at(self.low, at))
+        return tuple(map(_itself, places)) if itself else places
 
     def scope_floor(self, match: Match) -> int:
         """Return the first token of what a trigger's source says; 0 for no source."""

@@ -64,8 +64,9 @@ def ratio_limits(counts: Floats, before: Floats, spread: Floats | float = 1.0) -
 
     tail, now, then = thresholds().tail, counts / spread, before / spread
     low = np.where(counts > 0, betaincinv(np.where(counts > 0, now, 1), then + 1, tail), 0)
-    high = np.where(before > 0, betaincinv(now + 1, np.where(before > 0, then, 1), 1 - tail), 0.5)
-    return low / (1 - low), np.where(before > 0, high / (1 - high), np.inf)
+    rest = np.where(before > 0, betaincinv(np.where(before > 0, then, 1), now + 1, tail), 0)  # 1 - the share's limit
+    high = np.divide(1 - rest, rest, out=np.full(np.shape(rest), np.inf), where=rest > 0)
+    return low / (1 - low), high
 
 
 def share_limits(n: int, of: int, spread: float = 1.0) -> tuple[float | None, float | None]:
