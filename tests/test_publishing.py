@@ -7,6 +7,7 @@ import hashlib
 import html
 import json
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -925,6 +926,20 @@ def test_unknown_notebooks_are_refused(
         Path(name).write_text("no notebook")
     with pytest.raises(NotebookError, match=re.escape(message)):
         load_notebooks(wanted)
+
+
+def test_what_an_export_loads_leaves_no_module_hidden() -> None:
+    """Jsonschema loads without the grammars that it would build; whoever asks for them later gets them."""
+    script = """
+import sys
+from analytics.publishing.warming import load_jsonschema
+load_jsonschema()
+assert "jsonschema" in sys.modules and "rfc3987_syntax" not in sys.modules
+import rfc3987_syntax
+assert rfc3987_syntax.is_valid_syntax("iri", "https://example.org/ü")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_no_report_in_the_days_asked_for(tmp_path: Path) -> None:

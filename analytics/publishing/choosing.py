@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.errors import NotebookError
 from analytics.publishing.archive import INDEX
 from analytics.publishing.runner import plain
+from analytics.publishing.warming import load_jsonschema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,6 +85,7 @@ def _one(wanted: str, shipped: dict[str, Path]) -> Path:
 
 
 def _read(file: Path) -> Any:
+    load_jsonschema()
     import nbformat  # noqa: PLC0415  only an export needs it
 
     try:
