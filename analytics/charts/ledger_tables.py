@@ -95,8 +95,8 @@ def _record(record: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         "claims", "corroborated", "contradicted", "open",
         pl.when(pl.col("share").is_not_null())
         .then(pl.format("{} % ({} to {})", *percent))
-        .alias(f"corroborated of those that ended ({codebook.settings['ledger']['interval']:.0%} interval)"),
-        pl.col("days").alias("median days until then"),
+        .alias(f"corroborated of ended ({codebook.settings['ledger']['interval']:.0%} interval)"),
+        pl.col("days").alias("median days"),
     )  # fmt: skip
 
 
