@@ -57,6 +57,15 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ),
     ("Ukrainian channels report that Spirne was liberated.", ("UA", "capture", "Spirne", "UA", "claimed")),
     (
+        "A Russian milblogger complained that Spirne was freed by the enemy.",
+        ("UA", "capture", "Spirne", "RU", "claimed"),
+    ),
+    ("A Ukrainian officer said that Spirne was seized by the enemy.", ("RU", "capture", "Spirne", "UA", "claimed")),
+    (
+        "Russian sources said that Spirne was liberated from Russian forces.",
+        ("UA", "capture", "Spirne", "RU", "claimed"),
+    ),
+    (
         "Officials celebrated the capture of Ukrainian positions around Spirne.",
         ("RU", "advance", "Spirne", "author", "stated"),
     ),

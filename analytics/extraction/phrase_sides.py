@@ -125,8 +125,7 @@ class PhraseSides:
         """Return the side of a "by ..." phrase behind a passive."""
         for j in range(at, min(len(self.low), at + 10)):
             if self.low[j] == "by":
-                actors = (self.s.actor_at[k] for k in range(j + 1, min(len(self.low), j + 6)))
-                return next((a.side for a in actors if a is not None), None)
+                return self._acting(j, len(self.low))
             if self.low[j] == ";" or self.low[j] in self.s.grammar.relativizer or self.s.is_verb(j):
                 return None
         return None
@@ -135,8 +134,17 @@ class PhraseSides:
         """Return the side of a "by ..." phrase inside the subject: "an attack by X on Y | was repelled"."""
         clause = self.s.clause_start(max(0, start - 1))
         at = next((j for j in range(clause, start) if self.low[j] == "by"), start)
-        actors = (self.s.actor_at[k] for k in range(at + 1, min(start, at + 6)))
-        return next((a.side for a in actors if a is not None), None)
+        return self._acting(at, start)
+
+    def _acting(self, by: int, end: int) -> str | None:
+        """Return the side of the first actor behind a "by", "the enemy" among them."""
+        for j in range(by + 1, min(end, by + 6)):
+            actor = self.s.actor_at[j]
+            if actor is not None:
+                return actor.side
+            if (enemy := self._enemy(j)) is not None:
+                return enemy
+        return None
 
     def object_side(self, at: int) -> str | None:
         """Return the side of a verb's object."""
