@@ -15,7 +15,7 @@ import pytest
 from analytics.schema import Claims, Diplomacy, Mentions, Reports, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     import dataframely as dy
 
@@ -73,6 +73,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("bad and hostile input: case | exit code | what the user reads")
         for case, code, words in cases:
             terminalreporter.write_line(f"{case:<36} | {code} | {words}")
+
+
+@pytest.fixture(name="_sitrep")
+def sitrep() -> Iterator[None]:
+    """Theme and renderer turned on, and the session's own back afterwards."""
+    import altair as alt  # noqa: PLC0415  only tests of charts load it
+
+    from analytics.charts import theme  # noqa: PLC0415  same
+
+    before, drawn_by = alt.theme.active, alt.renderers.active
+    theme.enable()
+    yield
+    alt.theme.enable(before)
+    alt.renderers.enable(drawn_by)
 
 
 @pytest.fixture(scope="session")

@@ -92,16 +92,6 @@ def charts(told: Timeline) -> dict[str, Any]:
     }
 
 
-@pytest.fixture(name="_sitrep")
-def sitrep() -> Iterator[None]:
-    """Theme and renderer turned on, and the session's own back afterwards."""
-    before, drawn_by = alt.theme.active, alt.renderers.active
-    theme.enable()
-    yield
-    alt.theme.enable(before)
-    alt.renderers.enable(drawn_by)
-
-
 def spec_of(chart: Any) -> dict[str, Any]:
     """Return a chart as Vega-Lite."""
     spec: dict[str, Any] = json.loads(chart.to_json())

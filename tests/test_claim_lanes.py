@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from analytics import prose, trends
-from analytics.charts import ledger_tables, tables, theme
+from analytics.charts import ledger_tables, tables
 from analytics.charts.claim_lanes import chart_lanes
 from analytics.charts.labels import labels_of
 from analytics.charts.lane_rows import lanes_of
@@ -20,7 +20,7 @@ from analytics.ledgers import build_ledger
 from analytics.schema import STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from analytics.schema import Timeline
 
@@ -29,16 +29,6 @@ if TYPE_CHECKING:
 BOOK = load_codebook()
 DAYS = (dt.date(2023, 7, 1), dt.date(2023, 7, 12))
 HOSTILE = "</script><img src=x onerror=alert(1)> **bold** $x$ \x1b[31m \u202e"
-
-
-@pytest.fixture(name="_sitrep")
-def sitrep() -> Iterator[None]:
-    """Theme and renderer turned on, and the session's own back afterwards."""
-    before, drawn_by = alt.theme.active, alt.renderers.active
-    theme.enable()
-    yield
-    alt.theme.enable(before)
-    alt.renderers.enable(drawn_by)
 
 
 def at(place: str, kind: str, actor: str = "UA", claimant: str = "author", credence: str = "stated") -> dict[str, Any]:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["claimants", "endings", "status_week"]
 
 _NOTHING = "No report of this period tells of a claim."
-_FEW = 10  # claims that ended; of fewer a share says next to nothing
 
 
 def endings(ledger: dy.DataFrame[Ledger], codebook: Codebook) -> Shown:
@@ -58,11 +57,16 @@ def claimants(ledger: dy.DataFrame[Ledger], codebook: Codebook) -> Shown:
     if record.is_empty():
         return paragraph(["No report of this period passes on anybody's claim."])
     sides, width = {row["id"] for row in codebook.table("side")}, codebook.settings["ledger"]["interval"]
-    told = [_record(row, codebook, width) for row in record.iter_rows(named=True) if row["claimant"] in sides]
-    return bullets([*told, *codebook.settings["record"]["caveats"]])
+    words = codebook.settings["record"]
+    told = [
+        _record(row, codebook, width, words["enough"])
+        for row in record.iter_rows(named=True)
+        if row["claimant"] in sides
+    ]
+    return bullets([*told, *words["caveats"]])
 
 
-def _record(row: dict[str, Any], codebook: Codebook, width: float) -> str:
+def _record(row: dict[str, Any], codebook: Codebook, width: float, enough: int) -> str:
     """Say in a sentence how the claims of one side ended."""
     name = name_of(codebook, "side", row["claimant"])
     ended = row["corroborated"] + row["contradicted"]
@@ -71,7 +75,7 @@ def _record(row: dict[str, Any], codebook: Codebook, width: float) -> str:
         return f"{counts}; none ended."
     share = f"of the {ended:,} that ended, {row['corroborated']:,} corroborated"
     limits = f"{row['share']:.0%}, {width:.0%} interval {row['low']:.0%} to {row['high']:.0%}"
-    few = "; too few to tell" if ended < _FEW else ""
+    few = "; too few to tell" if ended < enough else ""
     days = f"within {count(round(row['days']), 'day')}" if row["days"] >= 1 else "on the day on which they were made"
     return f"{counts}; {share} ({limits}{few}). Half of them ended {days}."
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
-from playwright.sync_api import Locator, Page, Playwright, sync_playwright
 
 from analytics import build_ledger, extract, publishing, read_reports, trends
 from analytics.charts.event_rows import act_events, claim_events, mention_events
@@ -27,6 +26,8 @@ from analytics.schema import Refusals, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Locator, Page, Playwright
 
     Tell = Callable[..., Timeline]
 
@@ -147,13 +148,6 @@ def exploring(playwright: Playwright, profile: Path, **options: Any) -> Iterator
         yield explored
     finally:
         context.close()
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    """The driver, which comes with playwright; the browser is the system's."""
-    with sync_playwright() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

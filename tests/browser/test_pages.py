@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 import polars as pl
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Route
 
 import analytics
 from analytics import publishing
@@ -119,13 +119,6 @@ def visiting(playwright: Playwright, profile: Path, **options: Any) -> Iterator[
         yield visit
     finally:
         context.close()
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    """The driver, which comes with playwright; the browser is the system's."""
-    with sync_playwright() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
