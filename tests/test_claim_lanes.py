@@ -16,7 +16,7 @@ from analytics.charts.claim_lanes import chart_lanes
 from analytics.charts.labels import labels_of
 from analytics.charts.lane_rows import lanes_of
 from analytics.codebook import load_codebook
-from analytics.ledgers import build_ledger
+from analytics.ledgers import build_ledger, claimants_record, ended_claims
 from analytics.schema import STATUSES
 
 if TYPE_CHECKING:
@@ -133,6 +133,7 @@ def test_an_empty_ledger_is_said_in_words(tell: Tell) -> None:
     assert "No report of this period" in json.dumps(json.loads(chart_lanes(empty, BOOK, None).to_json())["datasets"])
     assert ledger_tables.lane_rows(empty, BOOK).is_empty()
     assert ledger_tables.lane_sentences(empty, tell([]), BOOK).is_empty()
+    assert ledger_tables.ended_sentences(empty, tell([]), BOOK).is_empty()
     assert ledger_tables.week_rows(empty, None, BOOK).is_empty()
     for sentence in (prose.endings(empty, BOOK), prose.status_week(empty, None, BOOK)):
         assert sentence.text == "No report of this period tells of a claim."
@@ -152,12 +153,24 @@ def test_a_lane_leads_to_its_sentences(told: Timeline) -> None:
     assert set(lanes["no."]) == set(ledger_tables.lane_sentences(ledger, told, BOOK)["no."])
 
 
+def test_the_record_leads_to_its_sentences(told: Timeline) -> None:
+    """Every claim that the record counts as ended has its sentences, and no other claim has."""
+    ledger = build_ledger(told)
+    sentences = ledger_tables.ended_sentences(ledger, told, BOOK)
+    assert sentences["claim"].n_unique() == ended_claims(ledger).height > 0
+    assert set(sentences["status"]) <= {"corroborated", "contradicted", "reversed"}
+    record = claimants_record(ledger)
+    most = record["corroborated"].sum() + record["contradicted"].sum()
+    assert record["contradicted"].max() <= ended_claims(ledger).height <= most
+
+
 def test_no_cell_of_the_tables_is_markup(told: Timeline) -> None:
     """Places and sources of a report are escaped in every table and sentence of the ledger."""
     ledger, weeks = build_ledger(told), trends.newest_weeks(told)
     frames = [
         ledger_tables.lane_rows(ledger, BOOK),
         ledger_tables.lane_sentences(ledger, told, BOOK),
+        ledger_tables.ended_sentences(ledger, told, BOOK),
         ledger_tables.record_rows(ledger, BOOK),
         ledger_tables.source_rows(ledger, BOOK),
         ledger_tables.control_rows(ledger, BOOK),

@@ -9,7 +9,7 @@ import polars as pl
 from analytics.charts.labels import labels_of
 from analytics.charts.lane_rows import claim_name, lanes_of, rule_says
 from analytics.charts.tables import claim_rows
-from analytics.ledgers import claimants_record, control, status_changes
+from analytics.ledgers import claimants_record, control, ended_claims, status_changes
 
 if TYPE_CHECKING:
     import dataframely as dy
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from analytics.schema import Ledger, Timeline
     from analytics.trends import Week
 
-__all__ = ["control_rows", "lane_rows", "lane_sentences", "record_rows", "source_rows", "week_rows"]
+__all__ = ["control_rows", "ended_sentences", "lane_rows", "lane_sentences", "record_rows", "source_rows", "week_rows"]
 
 _REPORT = "the report"
+_EVENTS = ("events_for", "events_against")
 
 
 def lane_rows(ledger: dy.DataFrame[Ledger], codebook: Codebook) -> pl.DataFrame:
@@ -57,15 +58,42 @@ def lane_sentences(
     Returns:
         ``no.`` (as in the chart), ``told`` (``for``, ``against``), then as `analytics.charts.tables.claim_rows`.
     """
-    lanes = lanes_of(ledger, codebook).rows.select("number", "events_for", "events_against")
+    lanes = lanes_of(ledger, codebook).rows.select(pl.col("number").alias("no."), *_EVENTS)
+    return _told(lanes, timeline, codebook, quotes)
+
+
+def ended_sentences(
+    ledger: dy.DataFrame[Ledger], timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "short"
+) -> pl.DataFrame:
+    """List the sentences for and against each claim of somebody's that ended: those that `record_rows` counts.
+
+    Args:
+        ledger: As `analytics.build_ledger` returns it.
+        timeline: What the ledger was built from.
+        codebook: Names of sides and statuses.
+        quotes: As for `lane_sentences`.
+
+    Returns:
+        ``claim``, ``status``, ``told`` (``for``, ``against``), then as `analytics.charts.tables.claim_rows` without
+        place and theater; by the day of the end.
+    """
+    rows = ended_claims(ledger).sort("since", "cluster_id")
+    status = _named(codebook, "status_display", rows["status"])
+    told = _told(rows.select(claim_name(codebook, rows), status, *_EVENTS), timeline, codebook, quotes)
+    return told.drop("place", "theater", strict=False)  # the claim names its place
+
+
+def _told(claims: pl.DataFrame, timeline: Timeline, codebook: Codebook, quotes: Quotes) -> pl.DataFrame:
+    """List the sentences behind claims, each beside all columns of its claim but the event ids."""
     events = [
         claim_rows(timeline, codebook, events=ids, quotes=quotes).select(
-            pl.lit(number).alias("no."), pl.lit(told).alias("told"), pl.all()
+            *(pl.lit(value).alias(name) for name, value in claim.items() if name not in _EVENTS),
+            pl.lit(told).alias("told"), pl.all(),
         )
-        for number, *both in lanes.iter_rows()
-        for told, ids in zip(("for", "against"), both, strict=True)
+        for claim in claims.iter_rows(named=True)
+        for told, ids in zip(("for", "against"), (claim[name] for name in _EVENTS), strict=True)
         if ids
-    ]
+    ]  # fmt: skip
     return pl.concat(events) if events else pl.DataFrame()
 
 

@@ -4,6 +4,6 @@ from analytics.ledgers.building import build_ledger
 from analytics.ledgers.changes import status_changes
 from analytics.ledgers.control import control
 from analytics.ledgers.ends import event_statuses
-from analytics.ledgers.record import claimants_record
+from analytics.ledgers.record import claimants_record, ended_claims
 
-__all__ = ["build_ledger", "claimants_record", "control", "event_statuses", "status_changes"]
+__all__ = ["build_ledger", "claimants_record", "control", "ended_claims", "event_statuses", "status_changes"]

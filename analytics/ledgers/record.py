@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from analytics.schema import Ledger
 
-__all__ = ["claimants_record"]
+__all__ = ["claimants_record", "ended_claims"]
 
 # What stood and was later undone had been true.
 _ENDS = {"corroborated": "corroborated", "reversed": "corroborated", "contradicted": "contradicted"}
@@ -69,6 +69,12 @@ def claimants_record(
     return _with_interval(ordered, settings.interval, settings.prior).select(
         *keys, "claims", "corroborated", "contradicted", _OPEN, "share", "low", "high", "days"
     )
+
+
+def ended_claims(ledger: dy.DataFrame[Ledger]) -> pl.DataFrame:
+    """Return the rows of a ledger that `claimants_record` counts as ended: somebody's claims, borne out or not."""
+    somebody = pl.col("claimants").list.eval(pl.element().struct.field("claimant") != AUTHOR).list.any()
+    return ledger.filter(pl.col("status").is_in(list(_ENDS)), somebody)
 
 
 def _named() -> pl.Expr:
