@@ -66,8 +66,8 @@ def open_outcomes(timeline: str, reports_path: str, codebook: Codebook) -> dy.Da
         return Outcomes.create_empty() if stored is None else Outcomes.validate(stored)
     from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  only where reports are read
     from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
-    from analytics.extraction.engine import extract  # noqa: PLC0415  loads the gazetteer
     from analytics.reports import read_reports  # noqa: PLC0415  same
+    from analytics.scale import extract  # noqa: PLC0415  loads the gazetteer
 
     reading = read_reports(_found(reports_path), codebook=codebook)
     wanted = read_corrections(reading.corrections)
@@ -148,8 +148,8 @@ def _beside(folder: str, name: str) -> pl.DataFrame | None:
 
 def _extracted(reports_path: str, codebook: Codebook) -> Timeline:
     reports = _found(reports_path)
-    from analytics.extraction.engine import extract  # noqa: PLC0415  loads the gazetteer
     from analytics.reports import read_reports  # noqa: PLC0415  a notebook needs one of the two ways
+    from analytics.scale import extract  # noqa: PLC0415  loads the gazetteer
 
     reading = read_reports(reports, codebook=codebook)
     return extract(reading.reports, codebook=codebook, corrections=reading.corrections)

@@ -17,10 +17,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from analytics.publishing.runner import Progress
+    from analytics.scale.reader import Tally
 
 __all__ = [
-    "FAILED", "LOCKED", "REFUSED", "SHOWN", "STOPPED", "Codebook", "Debug", "Json", "counted", "one_clear_message",
-    "printable", "progress_bars", "tell", "tell_doubts", "tell_refused", "tell_unfit",
+    "FAILED",
+    "LOCKED",
+    "REFUSED",
+    "SHOWN",
+    "STOPPED",
+    "Codebook",
+    "Debug",
+    "Json",
+    "counted",
+    "one_clear_message",
+    "printable",
+    "progress_bars",
+    "store_counts",
+    "tell",
+    "tell_doubts",
+    "tell_refused",
+    "tell_store",
+    "tell_unfit",
 ]  # fmt: skip
 
 FAILED, REFUSED, LOCKED, STOPPED = 1, 4, 5, 130
@@ -93,6 +110,26 @@ def tell_refused(rows: Sequence[Mapping[str, Any]]) -> None:
         tell("  " + f"{where}: {row['found']}; expected {row['expected']}. {row['way_out']}".replace("\n", "\\n"))
     if len(rows) > SHOWN:
         tell(f"  and {len(rows) - SHOWN} more: --json lists them all")
+
+
+def store_counts(tally: Tally) -> dict[str, Any]:
+    """Return how many reports came from a store, were read, were broken there, what was swept, what is in the way."""
+    counts = {"stored": tally.stored, "read": tally.read, "broken": tally.broken, "swept": tally.swept}
+    return counts | ({} if tally.storeless is None else {"storeless": tally.storeless})
+
+
+def tell_store(counts: Mapping[str, Any]) -> None:
+    """Say how many reports came from a store, and why that cannot be written.
+
+    Args:
+        counts: Of `store_counts`.
+    """
+    reports = counted(counts["stored"] + counts["read"], "report", "reports")
+    broken = f", {counts['broken']:,} of them because the file in the store was broken" if counts["broken"] else ""
+    swept = f"; {counted(counts['swept'], 'file', 'files')} swept" if counts["swept"] else ""
+    tell(f"{reports}: {counts['stored']:,} from the store, {counts['read']:,} read{broken}{swept}")
+    if "storeless" in counts:
+        tell(f"not kept for the next run: {counts['storeless']}")
 
 
 def tell_unfit(lines: Sequence[str]) -> None:

@@ -7,7 +7,9 @@ import json
 import os
 import re
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import dataframely as dy
@@ -17,9 +19,9 @@ from analytics.errors import TimelineError
 from analytics.schema import Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-__all__ = ["FAMILIES", "Format", "csv_bytes", "read_timeline", "timeline_jsonl", "write_timeline"]
+__all__ = ["FAMILIES", "Format", "csv_bytes", "read_timeline", "timeline_jsonl", "timeline_writer", "write_timeline"]
 
 Format = Literal["jsonl", "parquet", "csv"]
 FAMILIES = {"report": "reports", "mention": "mentions", "claim": "claims", "diplomacy": "diplomacy"}
@@ -29,20 +31,25 @@ FAMILIES = {"report": "reports", "mention": "mentions", "claim": "claims", "dipl
 _ESCAPED = re.compile(b"\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
 # A spreadsheet runs a cell that begins with one of these (OWASP, "CSV Injection"); the full-width forms count too.
 _FORMULA = r"^[=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
+_ROWS = 50_000  # of a row group of Parquet, and of what waits in memory for one
 _WAY_OUT = "Make it again with `analytics extract`."
 
 
 def timeline_jsonl(timeline: Timeline) -> Iterator[bytes]:
-    """Yield a timeline as JSON lines, one chunk a family: reports, mentions, claims, diplomacy.
+    """Yield a timeline as JSON lines, a chunk a report: its own line, then those of its mentions, claims, acts.
 
     Each line has ``family`` (report, mention, claim, diplomacy) and exactly the columns of that family's schema; days
     are ISO dates. Equal timelines give equal bytes.
     """
+    chunks: dict[str, list[bytes]] = {report_id: [] for report_id in timeline.reports.get_column("report_id")}
     for family, name in FAMILIES.items():
         frame: pl.DataFrame = getattr(timeline, name)
         buffer = io.BytesIO()
         frame.select(pl.lit(family).alias("family"), pl.all()).write_ndjson(buffer)
-        yield _ESCAPED.sub(_json_escape, buffer.getvalue())
+        lines = _ESCAPED.sub(_json_escape, buffer.getvalue()).splitlines(keepends=True)
+        for report_id, line in zip(frame.get_column("report_id"), lines, strict=True):
+            chunks[report_id].append(line)
+    yield from (b"".join(lines) for lines in chunks.values())
 
 
 def _json_escape(match: re.Match[bytes]) -> bytes:
@@ -50,37 +57,102 @@ def _json_escape(match: re.Match[bytes]) -> bytes:
 
 
 def write_timeline(timeline: Timeline, path: str | Path, format: Format) -> None:  # noqa: A002  the word of the command line
-    """Write a timeline beside its target and rename it there: a crash leaves the last good one.
+    """Write a timeline as `timeline_writer` does.
 
     Args:
         timeline: The four frames.
+        path: As `timeline_writer` takes it.
+        format: The same.
+
+    Raises:
+        TimelineError: If the target cannot be written.
+    """
+    with timeline_writer(path, format) as write:
+        write(timeline)
+
+
+@contextmanager
+def timeline_writer(path: str | Path, format: Format) -> Iterator[Callable[[Timeline], None]]:  # noqa: A002  the word of the command line
+    """Give a function that writes a timeline, piece after piece; nothing is in its place before all of it is written.
+
+    It is written beside its target and renamed there: a crash leaves the last good one.
+
+    Args:
         path: A file for ``jsonl``; for ``parquet`` and ``csv`` a folder, which gets ``reports``, ``mentions``,
             ``claims`` and ``diplomacy`` with that ending. Missing folders are made.
         format: ``jsonl``; ``parquet``; ``csv``, where lists are joined by ``; ``, cues are JSON and a cell that a
             spreadsheet would run as a formula gets an apostrophe in front. CSV is for reading by people, not back.
 
+    Yields:
+        The function: timelines of different reports, in order, give the same bytes as one timeline of them all.
+
     Raises:
         TimelineError: If the target cannot be written.
     """
     target = Path(path)
+    files = [target] if format == "jsonl" else [target / f"{name}.{format}" for name in FAMILIES.values()]
     try:
-        if format == "jsonl":
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with _replacing([target]) as (handle,):
-                handle.writelines(timeline_jsonl(timeline))
-            return
-        target.mkdir(parents=True, exist_ok=True)
-        with _replacing([target / f"{name}.{format}" for name in FAMILIES.values()]) as handles:
-            for name, handle in zip(FAMILIES.values(), handles, strict=True):
-                frame: pl.DataFrame = getattr(timeline, name)
-                if format == "parquet":
-                    frame.write_parquet(handle)
-                else:
-                    _flat(frame).write_csv(handle)
+        files[0].parent.mkdir(parents=True, exist_ok=True)
+        with _replacing(files) as handles, _WRITERS[format](handles) as write:
+            yield write
     except OSError as error:
         kind = "a file that can be written" if format == "jsonl" else "a folder that can be written"
         way_out = "Name another place."
         raise TimelineError.at(target.name, got=f"{error.strerror}", expected=kind, way_out=way_out) from error
+
+
+@contextmanager
+def _lines_writer(handles: list[BinaryIO]) -> Iterator[Callable[[Timeline], None]]:
+    yield lambda timeline: handles[0].writelines(timeline_jsonl(timeline))
+
+
+@contextmanager
+def _csv_writer(handles: list[BinaryIO]) -> Iterator[Callable[[Timeline], None]]:
+    def write(timeline: Timeline) -> None:
+        for name, handle in zip(FAMILIES.values(), handles, strict=True):
+            _flat(getattr(timeline, name)).write_csv(handle, include_header=not handle.tell())
+
+    yield write
+
+
+@contextmanager
+def _parquet_writer(handles: list[BinaryIO]) -> Iterator[Callable[[Timeline], None]]:
+    """Write row groups of a fixed size: however the rows came, they are cut alike."""
+    with TemporaryDirectory() as folder:
+        parts = [_Parts(Path(folder), name) for name in FAMILIES.values()]
+
+        def write(timeline: Timeline) -> None:
+            for part in parts:
+                part.add(getattr(timeline, part.name))
+
+        yield write
+        for part, handle in zip(parts, handles, strict=True):
+            part.all().sink_parquet(handle, row_group_size=_ROWS)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """Rows of a family: the last few in memory, those before in files of as many rows each."""
+
+    folder: Path
+    name: str
+    files: list[Path] = field(default_factory=list)
+    frames: list[pl.DataFrame] = field(default_factory=list)
+
+    def add(self, frame: pl.DataFrame) -> None:
+        self.frames.append(frame)
+        while sum(each.height for each in self.frames) >= _ROWS:
+            rows = pl.concat(self.frames)
+            self.files.append(self.folder / f"{self.name}{len(self.files)}.arrow")
+            rows[:_ROWS].write_ipc(self.files[-1])
+            self.frames = [rows[_ROWS:]]
+
+    def all(self) -> pl.LazyFrame:
+        schema = pl.DataFrame(schema=_schema(self.name))
+        return pl.concat([*map(pl.scan_ipc, self.files), pl.concat([schema, *self.frames]).lazy()])
+
+
+_WRITERS = {"jsonl": _lines_writer, "csv": _csv_writer, "parquet": _parquet_writer}
 
 
 @contextmanager

@@ -42,6 +42,14 @@ def pytest_sessionstart() -> None:
         raise pytest.UsageError(f"CI=true, and tests cannot run: {'; '.join(reasons.values())}")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what programs leave among the user's caches out of those of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
+        yield
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what this machine lacks, with the reason."""
     for marker, reason in lacking().items():
@@ -97,7 +105,7 @@ def read() -> Callable[[str], Timeline]:
 
 @cache
 def _read(text: str) -> Timeline:
-    from analytics.extraction.engine import extract  # noqa: PLC0415  only tests of the extraction load it
+    from analytics.scale import extract  # noqa: PLC0415  only tests of the extraction load it
 
     row: dict[str, Any] = dict.fromkeys(Reports.column_names())
     row |= {"report_id": "r", "date": dt.date(2023, 7, 8), "date_source": "option", "sha256": "0" * 64, "text": text}

@@ -22,7 +22,7 @@ from analytics.errors import CodebookError
 from analytics.publishing.exporting import KEEP
 from analytics.publishing.locking import alone_in
 from analytics.publishing.runner import Stop
-from analytics.schema import Claims, Diplomacy, Mentions, Refusals, Timeline
+from analytics.schema import Claims, Diplomacy, DroppedTriggers, Mentions, Refusals, Timeline
 from analytics.timelines import read_timeline
 
 PROSE = "The sappers crossed the ford near the mill, and they have not been seen since the morning."
@@ -47,11 +47,12 @@ def quiet_engine(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     """An engine that finds nothing, so that these tests are about the command line only."""
     engine = types.ModuleType("analytics.extraction.engine")
 
-    def extract(reports: pl.DataFrame, **_: object) -> Timeline:
+    def extract_fully(reports: pl.DataFrame, **_: object) -> tuple[Timeline, pl.DataFrame]:
         empty = {"mentions": Mentions, "claims": Claims, "diplomacy": Diplomacy}
-        return Timeline.validate({"reports": reports} | {name: kind.create_empty() for name, kind in empty.items()})
+        found = {name: kind.create_empty() for name, kind in empty.items()}
+        return Timeline.validate({"reports": reports} | found), DroppedTriggers.create_empty()
 
-    engine.extract = extract
+    engine.extract_fully = extract_fully
     monkeypatch.setitem(sys.modules, "analytics.extraction.engine", engine)
     return engine
 
@@ -218,7 +219,7 @@ def test_an_unexpected_error_tells_of_debug(folder: Path, quiet_engine: types.Mo
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oh")
 
-    quiet_engine.extract = broken
+    quiet_engine.extract_fully = broken
     result = run("extract", folder)
     assert result.exit_code == 1
     assert result.stderr == "error: unexpected ZeroDivisionError: oh\nRun it again with --debug for the traceback.\n"
@@ -237,7 +238,7 @@ def test_ctrl_c_stops_without_a_traceback(folder: Path, quiet_engine: types.Modu
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    quiet_engine.extract = stopped
+    quiet_engine.extract_fully = stopped
     result = run("extract", folder)
     assert (result.exit_code, result.stderr) == (130, "stopped\n")
 

@@ -29,6 +29,7 @@ from analytics.publishing.facts import Facts
 from analytics.publishing.locking import LOCK, WORK, alone_in
 from analytics.publishing.placing import Made, place
 from analytics.publishing.showing import RECORDS
+from analytics.scale.store import load
 from analytics.schema import Refusals
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ HOSTILE = "</summary><script>alert(1)</script>\x1b[2J"
 CLAIM = {"day": "2023-07-10", "kind": "capture", "actor": "RU", "places": ["Mill"], "credence": "stated"}
 PROSE = "Russian forces captured Klishchiivka. Ukrainian forces advanced near Robotyne and held their ground there."
 CELLS = "from analytics import read_timeline\nprint(read_timeline(timeline).claims['quote'].to_list())"
-SEED, MOMENTS = 5, 10
+SEED, MOMENTS = 5, 20
 ACT = {"day": "2023-07-10", "kind": "aid", "source": ["A"], "target": ["B"], "topic": "arms", "credence": "stated"}
 
 
@@ -365,8 +366,14 @@ def command(out: str, *notebooks: str) -> list[str]:
     return [sys.executable, "-m", "analytics", "export", "daily", *chosen, "--out", out, "--json"]
 
 
-def test_killed_at_ten_moments_everything_is_whole(desk: Path) -> None:
+def stored(caches: Path) -> list[Path]:
+    """What exports keep among the caches: every report's records."""
+    return sorted((caches / "sitrep-analytics" / "stores").rglob("*.parquet"))
+
+
+def test_killed_at_twenty_moments_everything_is_whole(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By `kill -9` of a real export; the next one leaves the same bytes as where nobody was killed."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(desk / "caches"))
     subprocess.run(command("before", "fords"), cwd=desk, check=True, capture_output=True)
     (desk / "daily" / "2023-07-10.txt").write_text(f"{PROSE} So much for Monday.", encoding="utf-8")
     shutil.copytree(desk / "before", desk / "good")
@@ -386,10 +393,49 @@ def test_killed_at_ten_moments_everything_is_whole(desk: Path) -> None:
             export.communicate()
         assert_whole(out)
         assert len(links(out / "index.html")) in {2, 3}  # a page, an export or two
+        assert all(load(path.name.partition("-")[0], path) is not None for path in stored(desk / "caches"))
+        for path in stored(desk / "caches"):  # so that each export writes its store anew
+            path.unlink()
     for out in (desk / f"out-{number}" for number in (0, MOMENTS - 1)):
         subprocess.run(command(out.name, "fords"), cwd=desk, check=True, capture_output=True)
         assert tree(out) == tree(desk / "good")
     assert not [name for name in tree(desk / "good") if name.startswith(WORK + "/")]
+
+
+def test_an_export_reads_only_what_is_new(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It keeps what reports gave among the caches, for its user alone, each folder's apart; `--no-store` does not."""
+
+    def export(out: str, *options: str) -> dict[str, int] | None:
+        run = subprocess.run([*command(out, "fords"), *options], cwd=desk, check=True, capture_output=True, text=True)
+        counts: dict[str, int] | None = json.loads(run.stdout)["store"]
+        return counts
+
+    caches = desk / "caches"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(caches))
+    counts = {"broken": 0, "swept": 0}
+    assert export("without", "--no-store") is None
+    assert stored(caches) == []
+    assert export("first") == {"stored": 0, "read": 1, **counts}
+    (store,) = (caches / "sitrep-analytics" / "stores").iterdir()
+    assert [path.stat().st_mode & 0o777 for path in (store, stored(caches)[0].parent)] == [0o700, 0o700]
+    assert tree(desk / "first") == tree(desk / "without")
+    (desk / "daily" / "2023-07-10.txt").write_text(f"{PROSE} So much for Monday.", encoding="utf-8")
+    assert export("second") == {"stored": 1, "read": 1, **counts}
+    (desk / "other").mkdir()
+    (desk / "other" / "2023-07-11.txt").write_text(f"{PROSE} So much for Tuesday.", encoding="utf-8")
+    assert export("third", "other") == {"stored": 0, "read": 3, **counts}  # another choice of folders
+    assert len(list(store.parent.iterdir())) == 2
+    assert export("named", "--store", "kept") == {"stored": 0, "read": 2, **counts}
+
+
+def test_an_export_does_without_a_store_that_cannot_be_written(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages are made all the same, and the summary says why the next run will read all reports again."""
+    (desk / "caches").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(desk / "caches"))
+    run = subprocess.run(command("pages", "fords")[:-1], cwd=desk, check=True, capture_output=True, text=True)
+    assert "1 report: 0 from the store, 1 read\nnot kept for the next run: " in run.stderr
+    assert "the store cannot be written (Not a directory)" in run.stderr
+    assert (desk / "pages" / "fords.html").exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")

@@ -14,8 +14,8 @@ import pytest
 
 from analytics.checking.endings import check_ledger
 from analytics.codebook import load_codebook
-from analytics.extraction.engine import extract
 from analytics.ledgers import build_ledger
+from analytics.scale import extract
 from analytics.schema import Claims, Diplomacy, Mentions, Reports, Timeline
 
 if TYPE_CHECKING:

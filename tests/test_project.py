@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analytics"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LAYERS = [
-    {"errors"},
+    {"errors", "writing"},
     {"schema", "printing"},
     {"codebook"},
     {"spelling"},
@@ -32,13 +32,13 @@ LAYERS = [
     {"gazetteer", "reports"},
     {"extraction"},
     {"ledgers"},
+    {"scale"},
     {"checking", "timelines"},
     {"trends"},
     {"charts"},
     {"notebook", "prose", "explanations"},
     {"publishing"},
     {"schedules"},
-    {"scale"},
     {"terminal"},
     {"commands"},
     {"cli"},

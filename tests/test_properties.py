@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import AnalyticsError
-from analytics.extraction.engine import extract, extract_fully
+from analytics.extraction.engine import extract_fully
 from analytics.reports import read_reports
+from analytics.scale import extract
 from analytics.schema import Reports, Timeline
 from analytics.timelines import timeline_jsonl
 

@@ -35,8 +35,8 @@ from analytics.publishing.markup import Outline, clean_html, outlined, render_ma
 from analytics.publishing.parameters import dealt, injected, parameter_defaults
 from analytics.publishing.runner import Run, kernels, plain
 from analytics.publishing.showing import Showing, records_of, showing_of
-from analytics.publishing.writing import write_beside
 from analytics.schema import Claims, Diplomacy, Mentions, Refusals, Reports, Timeline
+from analytics.writing import write_beside
 
 DAY = dt.date(2023, 7, 10)
 PARAMETERS = 'timeline = ""\ncodebook = "ukraine"'

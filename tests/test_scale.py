@@ -53,7 +53,7 @@ def plain(reports: pl.DataFrame) -> analytics.Timeline:
 @pytest.fixture
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shards of two or three reports of the sample, so that there are many."""
-    monkeypatch.setattr("analytics.scale.shards._CHARACTERS", 5_000)
+    monkeypatch.setattr("analytics.scale.shards._BYTES", 5_000)
 
 
 @pytest.fixture
@@ -74,6 +74,11 @@ def written(timeline: analytics.Timeline) -> bytes:
     return b"".join(timeline_jsonl(timeline))
 
 
+def sharded(reports: pl.DataFrame) -> list[pl.DataFrame]:
+    """Reports cut into shards."""
+    return [reports[start:stop] for start, stop in cut(reports.get_column("text").str.len_bytes())]
+
+
 def children() -> list[int]:
     """The processes that read for this one, in the order of their start."""
     return sorted(process.pid or 0 for process in multiprocessing.active_children())
@@ -82,19 +87,19 @@ def children() -> list[int]:
 # ---------------------------------------------------------------------- shards
 
 
-@pytest.mark.parametrize("characters", [1, 2_500, 5_000, 10**9])
-def test_shards_hold_every_report_once(reports: pl.DataFrame, monkeypatch: pytest.MonkeyPatch, characters: int) -> None:
+@pytest.mark.parametrize("size", [1, 2_500, 5_000, 10**9])
+def test_shards_hold_every_report_once(reports: pl.DataFrame, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     """Together the shards are the reports, in order; none is empty, none over its length unless it is one report."""
-    monkeypatch.setattr("analytics.scale.shards._CHARACTERS", characters)
-    shards = list(cut(reports))
+    monkeypatch.setattr("analytics.scale.shards._BYTES", size)
+    shards = sharded(reports)
     assert pl.concat(shards).equals(reports)
     assert all(shard.height for shard in shards)
-    assert all(shard.height == 1 or shard.get_column("text").str.len_chars().sum() <= characters for shard in shards)
+    assert all(shard.height == 1 or shard.get_column("text").str.len_bytes().sum() <= size for shard in shards)
 
 
 def test_no_reports_no_shards(reports: pl.DataFrame) -> None:
     """Nothing is cut into nothing, and read as nothing by however many processes."""
-    assert list(cut(reports[:0])) == []
+    assert sharded(reports[:0]) == []
     assert Reader(workers=2)(reports[:0])[0].reports.height == 0
     assert children() == []
 
@@ -122,10 +127,10 @@ def test_processes_change_no_byte(reports: pl.DataFrame, plain: analytics.Timeli
 
 def test_what_waits_is_bounded(reports: pl.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
     """No shard is handed out that lies further ahead of the oldest open one than the window."""
-    monkeypatch.setattr("analytics.scale.shards._CHARACTERS", 1)
+    monkeypatch.setattr("analytics.scale.shards._BYTES", 1)
     monkeypatch.setattr("analytics.scale.pool._AHEAD", 1)
     book = load_codebook()
-    pool = Pool(list(cut(reports)), 2, book, None)
+    pool = Pool(iter(sharded(reports)), 2, book, None)
     for number, frame in enumerate(pool.read()):
         assert len(pool._results) <= 2  # noqa: SLF001  memory is what the test is about
         assert frame.equals(read_shard(reports[number : number + 1], book, None))

@@ -107,7 +107,7 @@ def test_a_report_is_read_for_itself(
     reports: pl.DataFrame, plain: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a report gives does not depend on those beside it: read one by one they give the same."""
-    monkeypatch.setattr("analytics.scale.shards._CHARACTERS", 1)
+    monkeypatch.setattr("analytics.scale.shards._BYTES", 1)
     assert written(Reader(tmp_path / "store")(reports)) == plain
 
 
@@ -250,7 +250,7 @@ def test_a_store_swept_meanwhile_is_made_again(
     reports: pl.DataFrame, plain: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody deletes the whole store between two reports: the run goes on, and a rerun too."""
-    monkeypatch.setattr("analytics.scale.shards._CHARACTERS", 1)
+    monkeypatch.setattr("analytics.scale.shards._BYTES", 1)
     store = tmp_path / "store"
     reader = Reader(store)
     read = reader(reports, progress=lambda done, _: shutil.rmtree(store) if done == 4 else None)
@@ -270,12 +270,12 @@ def killed(tmp_path: Path, before: int, *args: str | Path) -> int:
     return subprocess.run(command, env=os.environ | own, capture_output=True, check=False).returncode
 
 
-def test_twenty_kills_lose_nothing(reports: pl.DataFrame, plain: bytes, tmp_path: Path) -> None:
-    """`kill -9` at twenty seeded moments of a run into a store: nothing is broken, and the next run gives the same."""
+def test_thirty_kills_lose_nothing(reports: pl.DataFrame, plain: bytes, tmp_path: Path) -> None:
+    """`kill -9` at thirty seeded moments of a run into a store: nothing is broken, and the next run gives the same."""
     draw = random.Random(7)  # noqa: S311  moments, no secrets
     work = tmp_path / "work"
     deaths = 0
-    for moment in draw.sample(range(1, 50), 20):
+    for moment in draw.sample(range(1, 50), 30):
         shutil.rmtree(work, ignore_errors=True)
         code = killed(tmp_path, moment, *NINE, "--store", work / "store", "--out", work / "out.jsonl")
         deaths += code == -9
@@ -286,7 +286,7 @@ def test_twenty_kills_lose_nothing(reports: pl.DataFrame, plain: bytes, tmp_path
         assert written(reader(reports)) == plain
         assert reader.tally.broken == 0
         assert len(store.entries()) == 9
-    assert deaths == 20
+    assert deaths == 30
 
 
 def test_two_at_once_end_right(plain: bytes, reports: pl.DataFrame, tmp_path: Path) -> None:

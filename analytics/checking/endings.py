@@ -9,9 +9,9 @@ import polars as pl
 
 from analytics.checking.findings import Finding, origins_of
 from analytics.errors import CodebookError
-from analytics.extraction.engine import extract
 from analytics.ledgers import build_ledger
 from analytics.ledgers.rules import rules_of
+from analytics.scale import extract
 from analytics.schema import Reports, Timeline
 
 if TYPE_CHECKING:

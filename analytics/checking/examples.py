@@ -15,8 +15,8 @@ import polars as pl
 from analytics.checking.findings import key_of, origins_of
 from analytics.extraction.actors import find_actors
 from analytics.extraction.dates import find_dates
-from analytics.extraction.engine import extract
 from analytics.reports.language import language_test
+from analytics.scale import extract
 from analytics.schema import Reports
 from analytics.text import read_document
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import contextmanager, nullcontext
 from enum import StrEnum
-from functools import partial
 from pathlib import Path  # noqa: TC003  typer reads the annotations at run time
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,16 +20,22 @@ from analytics.terminal import (
     counted,
     one_clear_message,
     progress_bars,
+    store_counts,
     tell,
     tell_doubts,
     tell_refused,
+    tell_store,
     tell_unfit,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
-    from analytics.scale.reader import Tally
+    from analytics.publishing.runner import Progress
+    from analytics.reports.gathering import Gathered
+    from analytics.scale import Reader
+    from analytics.schema import Timeline
 
 __all__ = ["EXAMPLES", "extract"]
 
@@ -38,6 +44,7 @@ Examples:
   analytics extract seeds > timeline.jsonl
   analytics extract 'reports/2023-07-*.txt' --format parquet --out timeline
   analytics extract archive --store kept --workers 4 > timeline.jsonl
+  analytics extract archive --dask tcp://127.0.0.1:8786 > timeline.jsonl
   analytics extract - --date 2023-07-10 < report.txt"""
 
 
@@ -77,6 +84,10 @@ def extract(
         typer.Option("--sweep", help="Take from the store what older versions of the codebook and the program left."),
     ] = False,
     workers: Annotated[int, typer.Option(min=1, help="How many processes read.", metavar="N")] = 1,
+    dask: Annotated[
+        str | None,
+        typer.Option(help="Address of a Dask scheduler, whose cluster reads: tcp://HOST:8786.", metavar="ADDRESS"),
+    ] = None,
     json_: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -90,58 +101,95 @@ def extract(
         raise typer.BadParameter(f"--format {format} writes four files: name a folder by --out.")
     if sweep and store is None:
         raise typer.BadParameter("--sweep sweeps a store: name it by --store.")
+    if dask is not None and workers != 1:
+        raise typer.BadParameter("--dask and --workers exclude each other.")
     with one_clear_message(debug=debug):
-        from analytics.codebook import load_codebook  # noqa: PLC0415  heavy
-        from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  same
-        from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
-        from analytics.extraction.engine import extract as extracted  # noqa: PLC0415  same
-        from analytics.reports import read_reports  # noqa: PLC0415  same
+        from analytics.reports.gathering import gather  # noqa: PLC0415  heavy
         from analytics.scale import Reader  # noqa: PLC0415  same
-        from analytics.timelines import timeline_jsonl, write_timeline  # noqa: PLC0415  same
 
-        reading = read_reports(paths, date=date, source=source, codebook=codebook)
-        corrections = read_corrections(reading.corrections)
-        reader = Reader(store, workers, sweep)
-        with progress_bars() as progress:
-            timeline = extracted(
-                reading.reports,
-                codebook=codebook,
-                progress=partial(progress, "reports") if progress else None,
-                read=None if store is None and workers == 1 else reader,
-            )
-        corrected = apply_corrections(timeline, corrections, load_codebook(codebook))
-        timeline = corrected.timeline
-        if out is None:
-            sys.stdout.buffer.writelines(timeline_jsonl(timeline))
-            sys.stdout.buffer.flush()
-        else:
-            write_timeline(timeline, out, format.value)
-        refused = [*reading.refused.to_dicts(), *reader.tally.aside.to_dicts()]
-        kept = None if store is None else _store_counts(reader.tally)
-        summary = {
-            "reports": timeline.reports.height,
-            "mentions": timeline.mentions.height,
-            "claims": timeline.claims.get_column("event_id").n_unique(),
-            "diplomacy": timeline.diplomacy.height,
+        with (
+            _client(dask) as client,
+            gather(paths, date=date, source=source, codebook=codebook) as gathered,
+            progress_bars() as progress,
+            _writer(out, format) as write,
+        ):
+            reader = Reader(store, workers, sweep, client)
+            summary = _extracted(gathered, reader, codebook, write, progress)
+        summary |= {
             "out": "-" if out is None else str(out),
-            "refused": refused,
-            "doubts": list(reading.doubts),
-            "skipped": list(reading.skipped),
-            "corrected": corrected.outcomes["rows"].sum(),
-            "unfit": corrected.unfit(),
-            "store": kept,
+            "store": None if store is None else store_counts(reader.tally),
         }
+        summary["refused"] += reader.tally.aside.to_dicts()
         if json_:
             typer.echo(json.dumps(summary), err=out is None)
         else:
-            tell(_extracted_text(summary))
-            if kept is not None:
-                tell(_store_text(kept))
-            tell_refused(refused)
-            tell_doubts(reading.doubts)
-            tell_unfit(corrected.unfit())
-    if refused:
+            _tell(summary)
+    if summary["refused"]:
         raise typer.Exit(REFUSED)
+
+
+def _client(address: str | None) -> AbstractContextManager[Any]:
+    """Give a client of the cluster, if there is one."""
+    if address is None:
+        return nullcontext()
+    from analytics.scale.cluster import connected  # noqa: PLC0415  needs a library that few have
+
+    return connected(address)
+
+
+@contextmanager
+def _writer(out: Path | None, format: Format) -> Iterator[Callable[[Timeline], None]]:  # noqa: A002  the word of the command line
+    """Give a function that writes a part of the timeline, to a file or to standard output."""
+    from analytics.timelines import timeline_jsonl, timeline_writer  # noqa: PLC0415  heavy
+
+    if out is not None:
+        with timeline_writer(out, format.value) as write:
+            yield write
+        return
+    yield lambda timeline: sys.stdout.buffer.writelines(timeline_jsonl(timeline))
+    sys.stdout.buffer.flush()
+
+
+def _extracted(
+    gathered: Gathered, reader: Reader, codebook: str, write: Callable[[Timeline], None], progress: Progress | None
+) -> dict[str, Any]:
+    """Read reports a few at a time, correct and write what they give, and sum up."""
+    from analytics.codebook import load_codebook  # noqa: PLC0415  heavy
+    from analytics.extraction.correcting import apply_corrections, joined_outcomes, unfit_lines  # noqa: PLC0415  same
+    from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
+    from analytics.scale.shards import cut  # noqa: PLC0415  same
+
+    book, wanted = load_codebook(codebook), read_corrections(gathered.corrections)
+    counts = dict.fromkeys(("reports", "mentions", "claims", "diplomacy"), 0)
+    shards = (gathered.reports(start, stop) for start, stop in cut(gathered.index.get_column("size")))
+    done, outcomes = 0, []
+    for piece in reader.pieces(shards, codebook=book):
+        corrected = apply_corrections(piece.timeline, wanted, book, reports=gathered.index)
+        write(corrected.timeline)
+        outcomes.append(corrected.outcomes)
+        done += piece.given
+        if progress is not None:
+            progress("reports", done, gathered.index.height)
+        for name in counts:
+            frame = getattr(corrected.timeline, name)
+            counts[name] += frame.get_column("event_id").n_unique() if name == "claims" else frame.height
+    became = joined_outcomes(outcomes, wanted)
+    return counts | {
+        "refused": gathered.refused.to_dicts(),
+        "doubts": list(gathered.doubts),
+        "skipped": list(gathered.skipped),
+        "corrected": became["rows"].sum(),
+        "unfit": unfit_lines(became),
+    }
+
+
+def _tell(summary: Mapping[str, Any]) -> None:
+    tell(_extracted_text(summary))
+    if summary["store"] is not None:
+        tell_store(summary["store"])
+    tell_refused(summary["refused"])
+    tell_doubts(summary["doubts"])
+    tell_unfit(summary["unfit"])
 
 
 def _extracted_text(summary: Mapping[str, Any]) -> str:
@@ -154,14 +202,3 @@ def _extracted_text(summary: Mapping[str, Any]) -> str:
     corrected = f"; {counted(summary['corrected'], 'row', 'rows')} corrected" if summary["corrected"] else ""
     skipped = f"; skipped: {', '.join(summary['skipped'][:SHOWN])}" if summary["skipped"] else ""
     return ", ".join(counts) + ("" if summary["out"] == "-" else f" in {summary['out']}") + corrected + skipped
-
-
-def _store_counts(tally: Tally) -> dict[str, int]:
-    return {"stored": tally.stored, "read": tally.read, "broken": tally.broken, "swept": tally.swept}
-
-
-def _store_text(counts: Mapping[str, int]) -> str:
-    reports = counted(counts["stored"] + counts["read"], "report", "reports")
-    broken = f", {counts['broken']:,} of them because the file in the store was broken" if counts["broken"] else ""
-    swept = f"; {counted(counts['swept'], 'file', 'files')} swept" if counts["swept"] else ""
-    return f"{reports}: {counts['stored']:,} from the store, {counts['read']:,} read{broken}{swept}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  typer reads the annotations at run time
+import hashlib
 import json
 from enum import StrEnum
 from pathlib import Path
@@ -21,9 +22,11 @@ from analytics.terminal import (
     one_clear_message,
     printable,
     progress_bars,
+    store_counts,
     tell,
     tell_doubts,
     tell_refused,
+    tell_store,
     tell_unfit,
 )
 
@@ -96,6 +99,15 @@ def export(
         int | None,
         typer.Option(help="Days within which a report is promised; 0 for no promise. Default: 3.", metavar="DAYS"),
     ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder that keeps what each report gave: the next export reads only what is new. "
+            "Default: one a folder of reports, among the user's caches.",
+            metavar="DIR",
+        ),
+    ] = None,
+    no_store: Annotated[bool, typer.Option("--no-store", help="Read all reports anew, and keep nothing.")] = False,
     json_: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -108,12 +120,15 @@ def export(
     """
     if since and until and until < since:
         raise typer.BadParameter("--until lies before --since.")
+    if store is not None and no_store:
+        raise typer.BadParameter("--store and --no-store exclude each other.")
     with one_clear_message(debug=debug):
         from analytics.publishing import export as exported  # noqa: PLC0415  heavy
 
+        reports = paths or [_default_reports()]
         with progress_bars() as progress:
             made = exported(
-                paths or [_default_reports()],
+                reports,
                 notebooks=notebook or None,
                 out=out,
                 since=since.date() if since else None,
@@ -126,6 +141,7 @@ def export(
                 window=window,
                 quotes=quotes.value,
                 rhythm=rhythm,
+                store=None if no_store else store or _default_store(reports),
                 progress=progress,
             )
         _tell_export(made, as_json=json_)
@@ -145,6 +161,15 @@ def _default_reports() -> str:
             way_out="Name a folder with reports: analytics export my-reports",
         )
     return _SEEDS
+
+
+def _default_store(reports: list[str]) -> Path:
+    """Return the store of an export that names none: one for each choice of folders, for nobody else to read."""
+    import platformdirs  # noqa: PLC0415  only an export needs it
+
+    roots = sorted({str(Path(given).resolve()) for given in reports})
+    home = hashlib.sha256("\0".join(roots).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return platformdirs.user_cache_path("sitrep-analytics") / "stores" / home
 
 
 def _parameters(given: list[str]) -> dict[str, str]:
@@ -176,6 +201,7 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
             "doubts": list(made.doubts),
             "corrected": made.corrections["rows"].sum(),
             "unfit": unfit_lines(made.corrections),
+            "store": None if made.tally is None else store_counts(made.tally),
         }
         typer.echo(json.dumps({"reports": made.reports} | days | told | {"refused": refused} | done))
         return
@@ -186,6 +212,8 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
     earlier = f"; {made.left_out:,} earlier, only in the CSV files" if made.left_out else ""
     changed = f"; {words} against the export before" if (words := in_words(made.changes)) else ""
     tell(f"{counted(made.reports, 'report', 'reports')}, {made.first} to {made.newest}{earlier}{corrected}{changed}")
+    if made.tally is not None:
+        tell_store(store_counts(made.tally))
     for failure in (*made.failures, *made.renditions.failures):
         tell(f"failed: {failure}")
     tell_refused(refused)

@@ -58,8 +58,8 @@ def schedule(
     """
     with one_clear_message(debug=debug):
         from analytics.codebook import load_codebook  # noqa: PLC0415  heavy
-        from analytics.publishing.writing import write_beside  # noqa: PLC0415  same
         from analytics.schedules import Job, listed, schedule_files  # noqa: PLC0415  same
+        from analytics.writing import write_beside  # noqa: PLC0415  same
 
         job = Job(
             at=at.time(),

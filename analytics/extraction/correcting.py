@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from analytics.extraction.records import Place
     from analytics.extraction.rows import Row
 
-__all__ = ["Corrected", "apply_corrections", "unfit_lines"]
+__all__ = ["Corrected", "apply_corrections", "joined_outcomes", "unfit_lines"]
 
 _EVENTS = {"claims": "trigger", "diplomacy": "act"}  # families of events, and the tables that have their kinds
 _CANDIDATES = 5
 _NOBODY = ("other", "unattributed")
 _NONE = "none"
 _CORRECTION = "correction"
+_SAID = ("file", "number", "report", "quote", "field", "value", "why")  # of a correction, and of its outcome
 _NEEDLESS = "needless: the extraction reads it so by itself"
 
 
@@ -102,6 +103,23 @@ def apply_corrections(
     ]  # fmt: skip
     frame = pl.DataFrame(outcomes, schema=Outcomes.create_empty().schema, orient="row")
     return Corrected(desk.timeline(), Outcomes.validate(frame))
+
+
+def joined_outcomes(
+    parts: Iterable[dy.DataFrame[Outcomes]], corrections: Sequence[Correction]
+) -> dy.DataFrame[Outcomes]:
+    """Return what became of each correction where a timeline was corrected in parts.
+
+    Args:
+        parts: Of `apply_corrections` with all reports, a part of the timeline each.
+        corrections: With which they were made.
+    """
+    found: dict[tuple[Any, ...], Row] = {}
+    for row in (row for part in parts for row in part.iter_rows(named=True)):
+        found.setdefault(tuple(row[name] for name in _SAID), row)
+    told = [tuple(getattr(correction, name) for name in _SAID) for correction in corrections]
+    rows = [found[said] for said in told if said in found]
+    return Outcomes.validate(pl.DataFrame(rows, schema=Outcomes.create_empty().schema))
 
 
 class _Editor:

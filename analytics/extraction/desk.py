@@ -88,14 +88,15 @@ class Desk:
         Raises:
             NoFitError: If there is none, or more than one.
         """
-        rows = self._known.select("report_id", "path", "date", "text").iter_rows(named=True)
+        rows = self._known.select("report_id", "path").iter_rows(named=True)
         found = [row for row in rows if name == row["report_id"] or _is_file(name, row["path"])]
         exact = [row for row in found if name in {row["report_id"], row["path"]}] or found
         if not exact:
             raise NoFitError("no such report was read")
         if len(exact) > 1:
             raise NoFitError(f"{len(exact)} reports have that name; give one's id")
-        return exact[0], exact[0]["report_id"] in self._frames["reports"]["report_id"]
+        own = self._frames["reports"].filter(pl.col("report_id") == exact[0]["report_id"])
+        return (own.row(0, named=True), True) if own.height else (exact[0], False)
 
     def entries(self, report_id: str) -> list[Entry]:
         """Return the rows of a report, taken out on the first call."""

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from analytics.codebook import Codebook, load_codebook
-from analytics.errors import CorrectionWarning
 from analytics.extraction.act_threads import Thread
 from analytics.extraction.actors import find_actors, introduced
 from analytics.extraction.attribution import Attribution, Cues, cues_of, doubted
 from analytics.extraction.claims import Claim, Context, Frames, frames_of, read_claims
-from analytics.extraction.correcting import apply_corrections
-from analytics.extraction.corrections import read_corrections
 from analytics.extraction.dates import find_dates
 from analytics.extraction.diplomacy import find_diplomacy
 from analytics.extraction.mentions import find_mentions
@@ -30,7 +26,7 @@ from analytics.schema import Claims, Diplomacy, DroppedTriggers, Mentions, Timel
 from analytics.text import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import dataframely as dy
@@ -38,20 +34,7 @@ if TYPE_CHECKING:
     from analytics.extraction.records import Actor, Cue, Mention
     from analytics.text import Document, Sentence
 
-__all__ = ["Reading", "dropped_triggers", "extract", "extract_fully"]
-
-
-class Reading(Protocol):
-    """What `extract_fully` is: something that reads reports, perhaps in another way."""
-
-    def __call__(
-        self,
-        reports: pl.DataFrame,
-        *,
-        codebook: str | Path | Codebook = ...,
-        progress: Callable[[int, int], None] | None = ...,
-    ) -> tuple[Timeline, dy.DataFrame[DroppedTriggers]]:
-        """Return a timeline, and the triggers that became no record."""
+__all__ = ["dropped_triggers", "extract_fully"]
 
 
 @dataclass(frozen=True)
@@ -78,42 +61,6 @@ def _tools(codebook: Codebook) -> _Tools:
     )
 
 
-def extract(
-    reports: pl.DataFrame,
-    *,
-    codebook: str | Path | Codebook = "ukraine",
-    progress: Callable[[int, int], None] | None = None,
-    corrections: str | Path | Iterable[str | Path] = (),
-    read: Reading | None = None,
-) -> Timeline:
-    """Read reports into a timeline.
-
-    Args:
-        reports: A frame of the schema `analytics.schema.Reports`, as `analytics.read_reports` gives it; any order.
-        codebook: A shipped codebook's name, a folder, or a loaded codebook.
-        progress: Called with (reports done, reports in all) after each report.
-        corrections: Files of corrections, as `analytics.read_reports` finds them beside reports; applied last.
-        read: What reads them instead of `extract_fully`, and returns the same.
-
-    Returns:
-        The four frames, each in its own fixed order: the same reports give the same frames in whatever order they come.
-
-    Raises:
-        CodebookError: If the codebook cannot be read.
-        CorrectionError: If a file of corrections cannot be read.
-
-    Warns:
-        CorrectionWarning: For each correction that does not fit (any more).
-    """
-    book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
-    wanted = read_corrections(corrections)
-    timeline, _ = (read or extract_fully)(reports, codebook=book, progress=progress)
-    corrected = apply_corrections(timeline, wanted, book)
-    for line in corrected.unfit():
-        warnings.warn(line, CorrectionWarning, stacklevel=3)  # the verb of `analytics.scale` stands between
-    return corrected.timeline
-
-
 def extract_fully(
     reports: pl.DataFrame,
     *,
@@ -123,12 +70,13 @@ def extract_fully(
     """Read reports once into both their timeline and the triggers that became no record.
 
     Args:
-        reports: As `extract` takes them.
-        codebook: The same.
-        progress: The same.
+        reports: A frame of the schema `analytics.schema.Reports`, as `analytics.read_reports` gives it; any order.
+        codebook: A shipped codebook's name, a folder, or a loaded codebook.
+        progress: Called with (reports done, reports in all) after each report.
 
     Returns:
-        What `extract` returns, without corrections, and what `dropped_triggers` returns.
+        The timeline without corrections, each frame in its own fixed order: the same reports give the same frames in
+        whatever order they come; and what `dropped_triggers` returns.
 
     Raises:
         CodebookError: If the codebook cannot be read.
@@ -154,7 +102,7 @@ def dropped_triggers(
     """Return the triggers of claims that became no record, with the reason.
 
     Args:
-        reports: As `extract` takes them.
+        reports: As `extract_fully` takes them.
         codebook: The same.
 
     Returns:

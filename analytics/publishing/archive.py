@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.publishing.changes import Told, changes_since, settings
 from analytics.publishing.facts import Facts
 from analytics.publishing.locking import room
-from analytics.publishing.writing import place_folder, place_together, write_synced
+from analytics.writing import place_folder, place_together, write_synced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -74,7 +74,7 @@ def _made() -> str:
 
 
 def _keep(path: Path, script: str) -> None:
-    from analytics.publishing.writing import write_beside  # noqa: PLC0415  next to its one use
+    from analytics.writing import write_beside  # noqa: PLC0415  next to its one use
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

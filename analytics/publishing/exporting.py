@@ -62,6 +62,7 @@ def export(
     window: int | None = None,
     quotes: Quotes = "short",
     rhythm: int | None = None,
+    store: str | Path | None = None,
     progress: Progress | None = None,
 ) -> ExportSummary:
     """Read reports, run the notebooks on their timeline and write each as an HTML page, with an index and an archive.
@@ -89,6 +90,9 @@ def export(
             fired) or ``full``.
         rhythm: Days within which a new report is promised: an older page says that it is out of date. 0 promises
             nothing; by default as the codebook has it.
+        store: A folder that keeps what each report gave, so that the next export reads only what is new or changed,
+            as `analytics.extract` has it; older versions of it are swept away. Where it cannot be written the export
+            does without, and the summary says why.
         progress: Called after every cell that has run.
 
     Returns:
@@ -105,6 +109,7 @@ def export(
     from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  next to its use
     from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
     from analytics.reports import read_reports  # noqa: PLC0415  same
+    from analytics.scale import Reader  # noqa: PLC0415  same
 
     book = load_codebook(codebook)
     showing = showing_of(book, window, quotes, rhythm)
@@ -113,9 +118,8 @@ def export(
         reading = read_reports(paths, codebook=codebook)
         reports = _within(reading.reports, since, until)
         corrections = read_corrections(reading.corrections)
-        from analytics.extraction.engine import extract_fully  # noqa: PLC0415  loads the gazetteer
-
-        timeline, dropped = extract_fully(reports, codebook=codebook)
+        reader = Reader(store, sweep=store is not None, needed=False)
+        timeline, dropped = reader(reports, codebook=book)
         corrected = apply_corrections(timeline, corrections, book, reports=reading.reports)
         beside = {OUTCOMES: corrected.outcomes, REFUSED: reading.refused, DROPPED: dropped}
         made = _published(
@@ -129,7 +133,7 @@ def export(
             images=images,
             pdf=pdf,
         )
-    return replace(made, doubts=reading.doubts)
+    return replace(made, doubts=reading.doubts, tally=None if store is None else reader.tally)
 
 
 def publish(

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from analytics.errors import ExportError, LockedError
-from analytics.publishing.writing import write_beside
+from analytics.writing import write_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.errors import ExportError
 from analytics.publishing.runner import plain
-from analytics.publishing.writing import write_beside
+from analytics.writing import write_beside
 
 if TYPE_CHECKING:
     import datetime as dt

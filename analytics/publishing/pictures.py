@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 from analytics.errors import ExportError
 from analytics.publishing.exporter import UNSHOWN, chart_caption, chart_spec
 from analytics.publishing.runner import plain
-from analytics.publishing.writing import write_beside
+from analytics.writing import write_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from analytics.publishing import archive
 from analytics.publishing.failing import FAILED
 from analytics.publishing.listing import INDEX, edition_index, index_of
 from analytics.publishing.locking import room
-from analytics.publishing.writing import place_together
+from analytics.writing import place_together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

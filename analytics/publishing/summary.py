@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from analytics.publishing.failing import Failure
+    from analytics.scale.reader import Tally
     from analytics.schema import Refusals
 
 __all__ = ["ExportSummary"]
@@ -41,6 +42,7 @@ class ExportSummary:
             empty where there is none before.
         renditions: The pictures and PDFs beside the pages.
         left_out: How many more reports were read that lie before the pages' window.
+        tally: How many reports came from the store and how many were read; null where there is no store.
     """
 
     index: Path
@@ -56,6 +58,7 @@ class ExportSummary:
     changes: Mapping[str, int] = field(default_factory=dict)
     renditions: Renditions = field(default_factory=Renditions)
     left_out: int = 0
+    tally: Tally | None = None
 
     def raise_for_failures(self) -> None:
         """Raise if something could not be made; a script that should not go on unnoticed calls this.

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from analytics.codebook import Codebook, load_codebook
 from analytics.errors import ReportError
-from analytics.reports.ahead import doubts, without_strays
-from analytics.reports.dates import Calendar, day_of
 from analytics.reports.drafts import Draft, Refusal, Where
-from analytics.reports.files import corrections_beside, find_files
-from analytics.reports.formats import read_drafts
-from analytics.reports.language import language_test
-from analytics.reports.settling import Rules, Settled, settled, without_doubles
-from analytics.schema import Refusals, Reports
+from analytics.reports.gathering import gather, rules_of
+from analytics.reports.settling import settled
+from analytics.reports.shelf import Shelf
+from analytics.schema import Reports
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+    from pathlib import Path
 
     import dataframely as dy
 
-__all__ = ["Reading", "read_reports", "report_of_text"]
+    from analytics.schema import Refusals
 
-_SHOWN = 5
-_WORD = r"[\p{L}\p{N}]+(?:['\\x{2019}-][\p{L}\p{N}]+)*"
+__all__ = ["Reading", "read_reports", "report_of_text"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,30 +72,8 @@ def read_reports(
         ReportError: If no report could be read at all, or `date` is no date.
         CodebookError: If the codebook cannot be loaded.
     """
-    inputs = [paths] if isinstance(paths, str | Path) else list(paths)
-    book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
-    rules = _rules(book, date, source)
-    finding = find_files(inputs)
-    refused = list(finding.refused)
-    drafted: list[Settled] = []
-    for item in (draft for file in finding.found for draft in read_drafts(file)):
-        outcome = item if isinstance(item, Refusal) else settled(item, rules)
-        if isinstance(outcome, Refusal):
-            refused.append(outcome)
-        else:
-            drafted.append(outcome)
-    single, doubles = without_doubles(drafted)
-    kept, strays = without_strays(single)
-    refused += doubles + strays
-    if not kept:
-        raise _nothing_read(inputs, refused)
-    return Reading(
-        _reports([report.row for report in kept]),
-        _refusals(refused),
-        tuple(sorted(set(finding.skipped))),
-        corrections_beside(finding.found),
-        doubts(kept),
-    )
+    with gather(paths, date=date, source=source, codebook=codebook) as gathered:
+        return Reading(gathered.reports(), gathered.refused, gathered.skipped, gathered.corrections, gathered.doubts)
 
 
 def report_of_text(
@@ -122,58 +94,9 @@ def report_of_text(
         CodebookError: If the codebook cannot be loaded.
     """
     book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
-    outcome = settled(Draft(Where("the text", None), text), _rules(book, date, None))
+    outcome = settled(Draft(Where("the text", None), text), rules_of(book, date, None))
     if isinstance(outcome, Refusal):
         raise ReportError(str(outcome))
-    return _reports([outcome.row])
-
-
-def _months(book: Codebook) -> tuple[tuple[str, int], ...]:
-    return tuple((word, int(row["number"])) for row in book.table("month") for word in row["words"])
-
-
-def _rules(book: Codebook, date: dt.date | str | None, source: str | None) -> Rules:
-    calendar = Calendar(_months(book), str(book.settings["timezone"]))
-    day = None if date is None else day_of(date, calendar)
-    if date is not None and day is None:
-        raise ReportError.at(
-            "the option `date`", got=repr(date), expected="a date such as 2023-07-10", way_out="Write it so."
-        )
-    return Rules(calendar, language_test(book), day, source)
-
-
-def _reports(rows: list[dict[str, Any]]) -> dy.DataFrame[Reports]:
-    schema = {name: kind for name, kind in Reports.create_empty().schema.items() if name != "words"}
-    frame = pl.DataFrame(rows, schema=schema).with_columns(
-        pl.col("text").str.count_matches(_WORD).cast(pl.Int64).alias("words")
-    )
-    return Reports.validate(frame.select(Reports.column_names()).sort("date", "report_id"))
-
-
-def _refusals(refused: list[Refusal]) -> dy.DataFrame[Refusals]:
-    rows = [
-        {"file": _whole(r.where.file), "line": r.where.line, "found": _whole(r.found)}
-        | {"expected": _whole(r.expected), "way_out": _whole(r.way_out)}
-        for r in refused
-    ]
-    frame = pl.DataFrame(rows, schema=Refusals.create_empty().schema)
-    return Refusals.validate(frame.sort("file", "line", "found", nulls_last=False))
-
-
-def _whole(text: str) -> str:
-    """Spell out half characters, which no frame holds."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
-def _nothing_read(inputs: list[str | Path], refused: list[Refusal]) -> ReportError:
-    where = ", ".join(Path(given).name or str(given) for given in inputs[:_SHOWN]) or "no input"
-    if not refused:
-        return ReportError.at(
-            where,
-            got="no report",
-            expected="files that end in .txt, .md, .jsonl, .csv or .parquet",
-            way_out="Name a folder that holds some.",
-        )
-    lines = "".join(f"\n  {refusal}" for refusal in refused[:_SHOWN])
-    more = f"\n  and {len(refused) - _SHOWN} more" if len(refused) > _SHOWN else ""
-    return ReportError(f"{where}: no report could be read, {len(refused)} refused:{lines}{more}")
+    with Shelf() as shelf:
+        shelf.put(outcome[1])
+        return Reports.validate(shelf.reports(shelf.index()))

@@ -38,19 +38,23 @@ class Rules:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settled:
-    """A report.
+    """What must be known of every report at once; little, for there may be many.
 
     Attributes:
         where: Where it stands.
         dates: Every day that it is given, the one that counts first.
-        row: The columns of the schema ``Reports`` but ``words``.
+        report_id: Its id.
+        sha256: Of its text.
+        same: A hash that reports of the same words on one day share.
     """
 
     where: Where
     dates: tuple[DatedBy, ...]
-    row: dict[str, Any]
+    report_id: str
+    sha256: str
+    same: bytes
 
     @property
     def day(self) -> dt.date:
@@ -60,10 +64,10 @@ class Settled:
     @property
     def order(self) -> tuple[str, int, str, str]:
         """A key that does not depend on the order of input."""
-        return self.where.file, self.where.line or 0, self.row["sha256"], self.row["report_id"]
+        return self.where.file, self.where.line or 0, self.sha256, self.report_id
 
 
-def settled(draft: Draft, rules: Rules) -> Settled | Refusal:
+def settled(draft: Draft, rules: Rules) -> tuple[Settled, dict[str, Any]] | Refusal:
     """Make a report of a draft.
 
     Args:
@@ -71,7 +75,8 @@ def settled(draft: Draft, rules: Rules) -> Settled | Refusal:
         rules: Options, calendar, language test.
 
     Returns:
-        The report, or the reason why there is none: no text, no date, another language.
+        The report and its row, the columns of the schema ``Reports`` but ``words``; or the reason why there is none:
+        no text, no date, another language.
     """
     try:
         return _settled(draft, rules)
@@ -79,7 +84,7 @@ def settled(draft: Draft, rules: Rules) -> Settled | Refusal:
         return error.refusal
 
 
-def _settled(draft: Draft, rules: Rules) -> Settled:
+def _settled(draft: Draft, rules: Rules) -> tuple[Settled, dict[str, Any]]:
     text = checked_text(draft.text, draft.where)
     _refuse_other_language(draft, rules)
     dates = _dated(draft, rules)
@@ -87,7 +92,7 @@ def _settled(draft: Draft, rules: Rules) -> Settled:
     date = dates[0].day
     given = draft.said("report_id", "id")
     notes = dict.fromkeys(note for note in (draft.said("origin"), draft.said("note")) if note)
-    row = {
+    row: dict[str, Any] = {
         "report_id": given or _hash(source or "", date.isoformat(), text)[:16],
         "date": date,
         "date_source": _date_source(draft, dates),
@@ -99,7 +104,8 @@ def _settled(draft: Draft, rules: Rules) -> Settled:
         "language": rules.language.expected,
         "note": "; ".join(notes) or None,
     }
-    return Settled(draft.where, dates, row)
+    same = hashlib.sha256(f"{date} {' '.join(text.split())}".encode()).digest()
+    return Settled(draft.where, dates, row["report_id"], row["sha256"], same), row
 
 
 def _hash(*parts: str) -> str:
@@ -175,18 +181,17 @@ def without_doubles(reports: Iterable[Settled]) -> tuple[list[Settled], list[Ref
     First means by file name and line, so that the order of input does not matter.
     """
     by_id: dict[str, Settled] = {}
-    by_text: dict[tuple[Any, str], Settled] = {}
+    by_text: dict[bytes, Settled] = {}
     refused = []
     for report in sorted(reports, key=lambda report: report.order):
-        text_key = (report.row["date"], " ".join(report.row["text"].split()))
-        same = by_text.get(text_key)
-        taken = by_id.get(report.row["report_id"])
+        same = by_text.get(report.same)
+        taken = by_id.get(report.report_id)
         if same is not None:
             expected = "another text, or another date"
             refused.append(Refusal(report.where, f"same text as {same.where}", expected, "Take one of them out."))
         elif taken is not None:
-            found = f"report_id {report.row['report_id']!r}, which {taken.where} has"
+            found = f"report_id {report.report_id!r}, which {taken.where} has"
             refused.append(Refusal(report.where, found, "an id of its own", "Change one of them."))
         else:
-            by_text[text_key] = by_id[report.row["report_id"]] = report
+            by_text[report.same] = by_id[report.report_id] = report
     return list(by_id.values()), refused

@@ -12,6 +12,7 @@ import sys
 from collections import Counter, deque
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
@@ -56,18 +57,20 @@ class Pool:
     """What a run in several processes knows.
 
     Attributes:
-        shards: Schema `analytics.schema.Reports` each; a report that is set aside leaves its shard.
+        shards: Schema `analytics.schema.Reports` each, perhaps empty; taken as they are needed.
         workers: How many processes read at a time.
         book: The codebook.
         store: Where the processes keep what reports gave, if anywhere.
-        aside: Ids of the reports that ended their process twice, in that order.
+        aside: Gets the ids of the reports that ended their process twice, in that order.
     """
 
-    shards: list[pl.DataFrame]
+    shards: Iterator[pl.DataFrame]
     workers: int
     book: Codebook
     store: Store | None
     aside: list[str] = field(default_factory=list)
+    _open: dict[int, pl.DataFrame] = field(default_factory=dict)  # a report that is set aside leaves its shard
+    _taken: int = 0  # shards taken
     _waiting: deque[int] = field(default_factory=deque)
     _given: int = 0  # shards yielded
     _results: dict[int, pl.DataFrame] = field(default_factory=dict)
@@ -81,14 +84,31 @@ class Pool:
             WorkerError: If processes end without a report to blame.
             AnalyticsError: What reading raised.
         """
-        self._waiting.extend(range(len(self.shards)))
         with _ending() as crew:
-            while self._given < len(self.shards):
-                self._staff(crew)
-                self._listen(crew)
+            while self._take_shards() or self._given < self._taken:
+                if self._given not in self._results:
+                    self._staff(crew)
+                    self._listen(crew)
                 while self._given in self._results:
                     yield self._results.pop(self._given)
                     self._given += 1
+
+    def _take_shards(self) -> bool:
+        """Take shards as far as the window goes; whether there was one."""
+        taken = self._taken
+        last = self._given + _AHEAD * self.workers
+        for shard in islice(self.shards, max(0, last - self._taken)):
+            self._put(self._taken, shard)
+            self._taken += 1
+        return self._taken > taken
+
+    def _put(self, number: int, shard: pl.DataFrame) -> None:
+        """Let a shard wait to be read; an empty one is read."""
+        if shard.height:
+            self._open[number] = shard
+            self._waiting.append(number)
+        else:
+            self._results[number] = pl.DataFrame(schema=PACKED)
 
     def _staff(self, crew: list[_Worker]) -> None:
         """Start what is missing, and hand a shard to each process that has none."""
@@ -96,10 +116,9 @@ class Pool:
         while len(crew) < min(self.workers, busy + len(self._waiting)):
             crew.append(_started())
         for worker in crew:
-            last = self._given + _AHEAD * self.workers
-            if worker.shard is None and self._waiting and self._waiting[0] < last:
+            if worker.shard is None and self._waiting:
                 worker.shard, worker.read = self._waiting.popleft(), None
-                self._hand(worker, self.shards[worker.shard])
+                self._hand(worker, self._open[worker.shard])
 
     def _hand(self, worker: _Worker, shard: pl.DataFrame) -> None:
         with suppress(OSError):  # it was killed: its pipe says so when we listen
@@ -126,6 +145,7 @@ class Pool:
             worker.read = said
         elif worker.shard is not None:
             self._results[worker.shard] = said
+            del self._open[worker.shard]
             worker.shard, self._blameless = None, 0
 
     def _bury(self, worker: _Worker) -> None:
@@ -139,19 +159,17 @@ class Pool:
             self._strikes[suspect] += 1
         if worker.shard is None:
             return
+        shard = self._open.pop(worker.shard)
         if suspect is not None and self._strikes[suspect] == _STRIKES:
             self.aside.append(suspect)
-            self.shards[worker.shard] = self.shards[worker.shard].filter(pl.col("report_id") != suspect)
-        if self.shards[worker.shard].height:
-            self._waiting.appendleft(worker.shard)
-        else:
-            self._results[worker.shard] = pl.DataFrame(schema=PACKED)
+            shard = shard.filter(pl.col("report_id") != suspect)
+        self._put(worker.shard, shard)
 
     def _suspect(self, worker: _Worker) -> str | None:
         """Return the report that a process was reading when it ended, if it was reading one."""
-        if worker.shard is None or worker.read is None or worker.read == self.shards[worker.shard].height:
+        if worker.shard is None or worker.read is None or worker.read == self._open[worker.shard].height:
             return None
-        return str(self.shards[worker.shard].item(worker.read, "report_id"))
+        return str(self._open[worker.shard].item(worker.read, "report_id"))
 
 
 @contextmanager

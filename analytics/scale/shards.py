@@ -15,26 +15,29 @@ if TYPE_CHECKING:
     from analytics.codebook import Codebook
     from analytics.scale.store import Store
 
-__all__ = ["cut", "read_shard"]
+__all__ = ["cut", "keep", "read_shard"]
 
-_CHARACTERS = 60_000  # about half a second of reading: what a killed process loses, and how even the last ones end
+_BYTES = 60_000  # about half a second of reading: what a killed process loses, and how even the last ones end
 _REPORTS = 256
 
 
-def cut(reports: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def cut(sizes: pl.Series) -> Iterator[tuple[int, int]]:
     """Cut reports into shards of about the same length, none empty; a long report is a shard of its own.
 
     Args:
-        reports: Schema `analytics.schema.Reports`; its order is kept.
+        sizes: Bytes of each report's text, in the order of the reports.
+
+    Yields:
+        The numbers of a shard's first report and of the first after it.
     """
     start, length = 0, 0
-    for number, characters in enumerate(reports.get_column("text").str.len_chars()):
-        if number > start and (length + characters > _CHARACTERS or number - start == _REPORTS):
-            yield reports[start:number]
+    for number, size in enumerate(sizes):
+        if number > start and (length + size > _BYTES or number - start == _REPORTS):
+            yield start, number
             start, length = number, 0
-        length += characters
-    if start < reports.height:
-        yield reports[start:]
+        length += size
+    if start < len(sizes):
+        yield start, len(sizes)
 
 
 def read_shard(
@@ -58,6 +61,20 @@ def read_shard(
 
     records = packed(*extract_fully(shard, codebook=book, progress=progress))
     if store is not None:
-        for report in shard.iter_rows(named=True):
-            store.save(key_of(report), records.filter(pl.col("report_id") == report["report_id"]))
+        keep(shard, records, store)
     return records
+
+
+def keep(shard: pl.DataFrame, records: pl.DataFrame, store: Store) -> None:
+    """Keep what each report of a shard gave.
+
+    Args:
+        shard: Schema `analytics.schema.Reports`.
+        records: Schema `analytics.scale.packing.PACKED`.
+        store: Where.
+
+    Raises:
+        StoreError: If the store is needed and cannot be written.
+    """
+    for report in shard.iter_rows(named=True):
+        store.save(key_of(report), records.filter(pl.col("report_id") == report["report_id"]))

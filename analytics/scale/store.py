@@ -14,6 +14,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -21,6 +22,7 @@ import polars as pl
 from analytics.errors import StoreError
 from analytics.scale.packing import PACKED
 from analytics.scale.version import stamp
+from analytics.writing import write_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,24 +45,37 @@ class Store:
         root: The folder that the analyst named, which messages name.
         own: The codebook's folder in it.
         folder: The version's folder in that.
+        needed: Whether a run ends when it cannot be written; if not, the run does without.
     """
 
     root: Path
     own: Path
     folder: Path
+    needed: bool = True
 
     @classmethod
-    def of(cls, root: str | Path, book: Codebook) -> Store:
+    def of(cls, root: str | Path, book: Codebook, *, needed: bool = True) -> Store:
         """Return the part of a store that a codebook has; makes nothing.
 
         Args:
             root: Need not be there.
             book: A codebook that ships, or one in a folder, is known again by where it stands, whatever it says now;
                 one made in memory by what it says.
+            needed: As the attribute.
         """
         home = hashlib.sha256((str(book.folders[-1].resolve()) if book.folders else book.digest).encode())
         own = Path(root) / home.hexdigest()[:16]
-        return cls(Path(root), own, own / stamp(book))
+        return cls(Path(root), own, own / stamp(book), needed)
+
+    def trouble(self) -> str | None:
+        """Make the folders and try to write there; return why that cannot be done, if it cannot."""
+        try:
+            self._make()
+            with TemporaryFile(dir=self.folder) as file:
+                file.write(b"?")
+        except OSError as error:
+            return str(self._unwritable(error))
+        return None
 
     def entries(self) -> dict[str, Path]:
         """Return the files by key."""
@@ -75,7 +90,7 @@ class Store:
             records: Schema `analytics.scale.packing.PACKED`.
 
         Raises:
-            StoreError: If the store cannot be written.
+            StoreError: If the store is needed and cannot be written.
         """
         buffer = io.BytesIO()
         records.write_parquet(buffer, statistics=False)
@@ -87,15 +102,17 @@ class Store:
             except FileNotFoundError:  # another process swept the folder or the draft away meanwhile
                 self._write(path, content)
         except OSError as error:
-            raise self._unwritable(error) from error
+            if self.needed:  # if not, `trouble` tells it once
+                raise self._unwritable(error) from error
 
     def _write(self, path: Path, content: bytes) -> None:
-        from analytics.publishing.writing import write_beside  # noqa: PLC0415  publishing loads more than a reader needs
+        self._make()
+        write_beside(path, content)
 
+    def _make(self) -> None:
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         for folder in (self.own, self.folder):
             folder.mkdir(mode=0o700, exist_ok=True)
-        write_beside(path, content)
 
     def _unwritable(self, error: OSError) -> StoreError:
         return StoreError.at(
