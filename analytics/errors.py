@@ -9,6 +9,7 @@
     ├── ExportError        a page cannot be written
     │   └── LockedError    another export is at work in the same folder
     ├── ScheduleError      a schedule's zone or path cannot be written into its file
+    ├── RemoteError        a place named by a URL cannot be reached
     ├── StoreError         a store of records cannot be written
     └── WorkerError        the processes that read reports cannot do so
 
@@ -27,6 +28,7 @@ __all__ = [
     "ExportError",
     "LockedError",
     "NotebookError",
+    "RemoteError",
     "ReportError",
     "ScheduleError",
     "SetAsideWarning",
@@ -54,6 +56,10 @@ class AnalyticsError(Exception):
 
 class ReportError(AnalyticsError):
     """A report, or a file that should hold one, cannot be read."""
+
+
+class RemoteError(AnalyticsError):
+    """A place named by a URL cannot be reached."""
 
 
 class CodebookError(AnalyticsError):

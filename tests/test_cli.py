@@ -86,7 +86,7 @@ def test_help_has_examples(command: tuple[str, ...]) -> None:
 def test_help_says_what_a_path_is(command: str) -> None:
     """A file, a folder or a pattern; no type of Python, and ``--out`` says what it names."""
     shown = " ".join(run(command, "--help").stdout.split())
-    assert "PATH is a folder, a file or a pattern; - is standard input." in shown
+    assert "PATH is a folder, a file, a pattern, or a URL of any of these; - is standard input." in shown
     assert "DIR" in shown.split("--out ")[1].split()[0]
     assert "<path>" not in shown
     assert "list[" not in shown

@@ -24,7 +24,7 @@ PACKAGE = ROOT / "analytics"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LAYERS = [
     {"errors", "writing"},
-    {"schema", "printing"},
+    {"schema", "printing", "remote"},
     {"codebook"},
     {"spelling"},
     {"text"},

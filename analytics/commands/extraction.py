@@ -6,7 +6,8 @@ import json
 import sys
 from contextlib import contextmanager, nullcontext
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003  typer reads the annotations at run time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -67,8 +68,10 @@ def extract(
     *,
     format: FormatOption = Format.JSONL,  # noqa: A002  the word of the command line
     out: Annotated[
-        Path | None,
-        typer.Option(help="File (jsonl) or folder (parquet, csv). Default: standard output.", metavar="FILE|DIR"),
+        str | None,
+        typer.Option(
+            help="File (jsonl) or folder (parquet, csv), or its URL. Default: standard output.", metavar="FILE|DIR"
+        ),
     ] = None,
     date: Annotated[str | None, typer.Option(help="The day of every report, as 2023-07-10.", metavar="DAY")] = None,
     source: Annotated[str | None, typer.Option(help="The source of every report.", metavar="NAME")] = None,
@@ -93,9 +96,9 @@ def extract(
 ) -> None:
     """Read reports into a timeline: reports, place mentions, claims, diplomatic acts.
 
-    PATH is a folder, a file or a pattern; - is standard input. Reports are .txt and .md files, or rows of .jsonl, .csv
-    and .parquet with the columns date and text (optional: report_id, source, title). NAME.toml beside NAME.txt tells
-    its date, source, title, origin. A corrections.toml beside the reports is applied last.
+    PATH is a folder, a file, a pattern, or a URL of any of these; - is standard input. Reports are .txt and .md files,
+    or rows of .jsonl, .csv and .parquet with the columns date and text (optional: report_id, source, title). NAME.toml
+    beside NAME.txt tells its date, source, title, origin. A corrections.toml beside the reports is applied last.
     """
     if out is None and format is not Format.JSONL:
         raise typer.BadParameter(f"--format {format} writes four files: name a folder by --out.")
@@ -138,16 +141,23 @@ def _client(address: str | None) -> AbstractContextManager[Any]:
 
 
 @contextmanager
-def _writer(out: Path | None, format: Format) -> Iterator[Callable[[Timeline], None]]:  # noqa: A002  the word of the command line
+def _writer(out: str | None, format: Format) -> Iterator[Callable[[Timeline], None]]:  # noqa: A002  the word of the command line
     """Give a function that writes a part of the timeline, to a file or to standard output."""
-    from analytics.timelines import timeline_jsonl, timeline_writer  # noqa: PLC0415  heavy
+    from analytics.remote import is_url, sent  # noqa: PLC0415  heavy
+    from analytics.timelines import timeline_jsonl, timeline_writer  # noqa: PLC0415  same
 
-    if out is not None:
+    if out is None:
+        yield lambda timeline: sys.stdout.buffer.writelines(timeline_jsonl(timeline))
+        sys.stdout.buffer.flush()
+    elif is_url(out):
+        with TemporaryDirectory() as folder:
+            made = Path(folder) / "timeline"
+            with timeline_writer(made, format.value) as write:
+                yield write
+            sent(made, out)
+    else:
         with timeline_writer(out, format.value) as write:
             yield write
-        return
-    yield lambda timeline: sys.stdout.buffer.writelines(timeline_jsonl(timeline))
-    sys.stdout.buffer.flush()
 
 
 def _extracted(

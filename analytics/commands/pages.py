@@ -113,7 +113,7 @@ def export(
 ) -> None:
     """Run the notebooks on reports and write offline HTML pages and an index.
 
-    PATH is a folder, a file or a pattern; - is standard input. Default: seeds.
+    PATH is a folder, a file, a pattern, or a URL of any of these; - is standard input. Default: seeds.
 
     A page that cannot be made is named and leaves that of the last run in its place. Two exports never work in one
     folder: the second leaves with exit code 5.

@@ -5,14 +5,18 @@ from __future__ import annotations
 import glob
 import os
 import stat
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
+from analytics.remote import is_url, listed
 from analytics.reports.drafts import Refusal, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from analytics.remote import Remote
 
 __all__ = ["CORRECTIONS", "STDIN", "Finding", "Found", "corrections_beside", "find_files", "inside"]
 
@@ -29,14 +33,16 @@ class Found:
     """A file to read.
 
     Attributes:
-        full: Where it lies; null for standard input.
+        full: Where it lies; null for standard input, and for a file elsewhere.
         root: The folder that its name is relative to.
         name: Relative path with forward slashes; bytes that are no UTF-8 are spelt out.
+        remote: The file elsewhere, if it is one.
     """
 
     full: Path | None
     root: Path | None
     name: str
+    remote: Remote | None = None
 
     @property
     def ending(self) -> str:
@@ -45,7 +51,20 @@ class Found:
 
     def at(self, line: int | None = None) -> Where:
         """Return this file, or a line of it, as a place for a message."""
-        return Where(self.name, None if self.full is None else self.name, line)
+        return Where(self.name, None if self.full is None and self.remote is None else self.name, line)
+
+    @contextmanager
+    def here(self) -> Iterator[Found]:
+        """Give the file as one of this machine, with its sidecar, while the context lasts.
+
+        Raises:
+            OSError: If it cannot be copied.
+        """
+        if self.remote is None:
+            yield self
+            return
+        with self.remote.here(Path(self.name).with_suffix(_SIDECAR).name) as copy:
+            yield Found(copy, copy.parent, self.name)
 
 
 @dataclass(slots=True)
@@ -74,16 +93,22 @@ def find_files(inputs: Iterable[str | Path]) -> Finding:
     """List the files that inputs name, each once, sorted by name.
 
     Args:
-        inputs: Folders (read with those below, links to folders not followed), files, patterns (``*``, ``**``), ``-``.
+        inputs: Folders (read with those below, links to folders not followed), files, patterns (``*``, ``**``), ``-``,
+            and URLs of any of these.
 
     Returns:
         The files, what was refused (missing, unreadable, unknown) and, in folders, what was skipped.
+
+    Raises:
+        RemoteError: If a URL leads nowhere.
     """
     finding = Finding()
     for given in inputs:
         path = Path(given)
         if str(given) == STDIN:
             finding.found.append(Found(None, None, "standard input"))
+        elif is_url(given):
+            _add_remote(str(given), finding)
         elif path.is_dir():
             _walk(path, path, finding)
         elif not os.path.lexists(path) and glob.has_magic(str(given)):
@@ -104,7 +129,7 @@ def _once(found: list[Found]) -> list[Found]:
     """Drop a file named twice; the name that tells more of its path stays."""
     best: dict[str, Found] = {}
     for file in found:
-        key = str(file.full.resolve()) if file.full else STDIN
+        key = str(file.full.resolve()) if file.full else file.remote.address if file.remote else STDIN
         kept = best.get(key)
         if kept is None or (file.name.count("/"), file.name) > (kept.name.count("/"), kept.name):
             best[key] = file
@@ -129,6 +154,26 @@ def _expand(pattern: str, finding: Finding) -> None:
             _add_met(Path(match), root, finding)
 
 
+def _add_remote(url: str, finding: Finding) -> None:
+    remotes = listed(url)
+    if not remotes:
+        finding.refused.append(_refusal(url, "no such file or folder"))
+    for remote in remotes:
+        path = PurePosixPath(remote.name)
+        if path.name == CORRECTIONS:
+            finding.skipped.append(f"{remote.name} (corrections are read beside reports of this machine only)")
+        elif not _is_no_report(path):
+            if path.suffix.lower() in ENDINGS:
+                finding.found.append(Found(None, None, remote.name, remote))
+            else:
+                finding.skipped.append(remote.name)
+
+
+def _is_no_report(path: PurePath) -> bool:
+    """Whether a file that was met is passed over without a word."""
+    return path.name.startswith(".") or path.suffix.lower() == _SIDECAR or path.stem.lower() in _NO_REPORTS
+
+
 def _refusal(name: str, found: str, way_out: str = "Check the path.") -> Refusal:
     return Refusal(Where(name, None), found, _EXPECTED, way_out)
 
@@ -151,7 +196,7 @@ def _add_named(path: Path, root: Path, finding: Finding) -> None:
 
 def _add_met(path: Path, root: Path, finding: Finding) -> None:
     """Add a file that was met in a folder or by a pattern: what holds no report is passed over."""
-    if path.name.startswith(".") or path.suffix.lower() == _SIDECAR or path.stem.lower() in _NO_REPORTS:
+    if _is_no_report(path):
         return
     name = _name(path, root)
     if path.suffix.lower() not in ENDINGS:

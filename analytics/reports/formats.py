@@ -37,16 +37,18 @@ def read_drafts(file: Found) -> Iterator[Draft | Refusal]:
         A draft a report, a refusal a report that cannot be read; never raises for what a file holds.
     """
     try:
-        if file.full is None:
-            yield from _read_stream(sys.stdin.buffer, file)
-            return
-        side = _sidecar(file.full, file)
-        for item in _READERS[file.ending](file.full, file):
-            yield _with_sidecar(item, side)
+        with file.here() as here:
+            yield from _read_stream(sys.stdin.buffer, file) if here.full is None else _read_file(here.full, here)
     except RefusedError as error:
         yield error.refusal
     except OSError as error:
         yield Refusal(file.at(), f"cannot be read ({error.strerror})", "a readable file", "Check its permissions.")
+
+
+def _read_file(path: Path, file: Found) -> Iterator[Draft | Refusal]:
+    side = _sidecar(path, file)
+    for item in _READERS[file.ending](path, file):
+        yield _with_sidecar(item, side)
 
 
 def _with_sidecar(item: Draft | Refusal, side: Mapping[str, Any]) -> Draft | Refusal:
