@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FAILED", "LOCKED", "REFUSED", "SHOWN", "STOPPED", "Codebook", "Debug", "Json", "counted", "one_clear_message",
-    "printable", "progress_bars", "tell", "tell_doubts", "tell_refused", "tell_unfit",
+    "printable", "progress_bars", "tell", "tell_doubts", "tell_losses", "tell_refused", "tell_unfit",
 ]  # fmt: skip
 
 FAILED, REFUSED, LOCKED, STOPPED = 1, 4, 5, 130
@@ -98,6 +98,14 @@ def tell_refused(rows: Sequence[Mapping[str, Any]]) -> None:
 def tell_unfit(lines: Sequence[str]) -> None:
     """List the corrections that do not fit, a line each."""
     _tell_lines(f"{counted(len(lines), 'correction does', 'corrections do')} not fit:", lines)
+
+
+def tell_losses(left_out: Mapping[str, int], losses: Sequence[str]) -> None:
+    """Say what a format does not keep: the records that are not in it, and what it changes in general."""
+    if left_out:
+        tell("left out: " + ", ".join(f"{what} ({count:,})" for what, count in left_out.items()))
+    for loss in losses:
+        tell(f"  {loss}")
 
 
 def tell_doubts(lines: Sequence[str]) -> None:

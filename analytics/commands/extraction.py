@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analytics.formats import formats
 from analytics.terminal import (
     REFUSED,
     SHOWN,
@@ -22,6 +23,7 @@ from analytics.terminal import (
     progress_bars,
     tell,
     tell_doubts,
+    tell_losses,
     tell_refused,
     tell_unfit,
 )
@@ -47,9 +49,13 @@ class Format(StrEnum):
     JSONL = "jsonl"
     PARQUET = "parquet"
     CSV = "csv"
+    GEOJSON = "geojson"
 
 
-FormatOption = Annotated[Format, typer.Option(help="jsonl: a record a line; parquet, csv: four files.")]
+FormatOption = Annotated[
+    Format,
+    typer.Option(help="jsonl: a record a line; parquet, csv: four files; geojson: claims and mentions as points."),
+]
 
 
 def extract(
@@ -61,7 +67,9 @@ def extract(
     format: FormatOption = Format.JSONL,  # noqa: A002  the word of the command line
     out: Annotated[
         Path | None,
-        typer.Option(help="File (jsonl) or folder (parquet, csv). Default: standard output.", metavar="FILE|DIR"),
+        typer.Option(
+            help="File (jsonl, geojson) or folder (parquet, csv). Default: standard output.", metavar="FILE|DIR"
+        ),
     ] = None,
     date: Annotated[str | None, typer.Option(help="The day of every report, as 2023-07-10.", metavar="DAY")] = None,
     source: Annotated[str | None, typer.Option(help="The source of every report.", metavar="NAME")] = None,
@@ -86,7 +94,7 @@ def extract(
     and .parquet with the columns date and text (optional: report_id, source, title). NAME.toml beside NAME.txt tells
     its date, source, title, origin. A corrections.toml beside the reports is applied last.
     """
-    if out is None and format is not Format.JSONL:
+    if out is None and format in {Format.PARQUET, Format.CSV}:
         raise typer.BadParameter(f"--format {format} writes four files: name a folder by --out.")
     if sweep and store is None:
         raise typer.BadParameter("--sweep sweeps a store: name it by --store.")
@@ -97,7 +105,7 @@ def extract(
         from analytics.extraction.engine import extract as extracted  # noqa: PLC0415  same
         from analytics.reports import read_reports  # noqa: PLC0415  same
         from analytics.scale import Reader  # noqa: PLC0415  same
-        from analytics.timelines import timeline_jsonl, write_timeline  # noqa: PLC0415  same
+        from analytics.timelines import write_timeline  # noqa: PLC0415  same
 
         reading = read_reports(paths, date=date, source=source, codebook=codebook)
         corrections = read_corrections(reading.corrections)
@@ -111,11 +119,8 @@ def extract(
             )
         corrected = apply_corrections(timeline, corrections, load_codebook(codebook))
         timeline = corrected.timeline
-        if out is None:
-            sys.stdout.buffer.writelines(timeline_jsonl(timeline))
-            sys.stdout.buffer.flush()
-        else:
-            write_timeline(timeline, out, format.value)
+        left_out = write_timeline(timeline, out or sys.stdout.buffer, format.value)
+        sys.stdout.buffer.flush()
         refused = [*reading.refused.to_dicts(), *reader.tally.aside.to_dicts()]
         kept = None if store is None else _store_counts(reader.tally)
         summary = {
@@ -130,11 +135,13 @@ def extract(
             "corrected": corrected.outcomes["rows"].sum(),
             "unfit": corrected.unfit(),
             "store": kept,
+            "left_out": dict(left_out),
         }
         if json_:
             typer.echo(json.dumps(summary), err=out is None)
         else:
             tell(_extracted_text(summary))
+            tell_losses(left_out, formats()[format.value].losses)
             if kept is not None:
                 tell(_store_text(kept))
             tell_refused(refused)
