@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from analytics.codebook import Codebook, load_codebook
+from analytics.errors import CodebookError
 from analytics.timelines.model import Rendering
 from analytics.timelines.tables import csv_bytes
 
@@ -42,6 +43,11 @@ _OTHERS = {
 }
 _OTHERS |= {"event_start": pl.Date(), "event_end": pl.Date(), "sides": pl.List(pl.String())}
 _SCHEMA = {name: pl.Int64() if name in _WHOLE else _OTHERS.get(name, pl.String()) for name in (*COLUMNS, *ADDED)}
+_TYPES = ("disorder_type", "event_type", "sub_event_type")
+_KEYS = {  # of the codebook's tables, what a row needs
+    "acled_event": _TYPES, "acled_strike": ("words", *_TYPES), "acled_actor": ("name",), "acled_inter": ("order",),
+    "acled_country": ("name",),
+}  # fmt: skip
 Row = dict[str, Any]
 
 
@@ -61,6 +67,9 @@ def acled_rows(timeline: Timeline, codebook: str | Path | Codebook) -> tuple[pl.
 
     Returns:
         The columns `COLUMNS` and `ADDED`, a row a claim and place; and how many of what are not among them.
+
+    Raises:
+        CodebookError: If the codebook cannot be read, or one of the entries lacks what a row needs.
     """
     book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
     coder = _Coder(book)
@@ -88,10 +97,11 @@ class _Coder:
     """The codes of one codebook."""
 
     def __init__(self, book: Codebook) -> None:
-        tables = ("acled_event", "acled_actor", "acled_inter", "acled_country", "side")
-        entries = ({str(entry["id"]): entry for entry in book.table(table)} for table in tables)
-        self.events, self.actors, self.inters, self.countries, self.sides = entries
-        self.strikes = [(_words(entry["words"]), entry) for entry in book.table("acled_strike")]
+        self.events, strikes, self.actors, self.inters, self.countries = (
+            {str(entry["id"]): _whole(book, table, entry) for entry in book.table(table)} for table in _KEYS
+        )
+        self.sides = {str(side["id"]): side for side in book.table("side")}
+        self.strikes = [(_words(entry["words"]), entry) for entry in strikes.values()]
         self.told = [(pattern, entry) for pattern, entry in self.strikes if entry.get("sentence")]
         self.settings = book.settings["acled"]
 
@@ -168,6 +178,24 @@ class _Coder:
         if second is None:
             return f"{first} only"
         return "-".join(sorted((first, second), key=lambda inter: self.inters[inter]["order"]))
+
+
+def _whole(book: Codebook, table: str, entry: Row) -> Row:
+    """Return an entry that has what a row needs of it.
+
+    Raises:
+        CodebookError: If it lacks a key, or is of a type of actors that is in no entry.
+    """
+    where = f"codebook {book.name}, [[{table}]] {entry['id']}"
+    lacking = [key for key in _KEYS[table] if key not in entry]
+    if lacking:
+        expected = f"the keys {', '.join(_KEYS[table])}"
+        raise CodebookError.at(where, got=f"no {', '.join(lacking)}", expected=expected, way_out="Add them.")
+    inters = [str(inter["id"]) for inter in book.table("acled_inter")]
+    if "inter" in entry and entry["inter"] not in inters:
+        got, expected = f"inter {entry['inter']!r}", f"one of {', '.join(inters)}"
+        raise CodebookError.at(where, got=got, expected=expected, way_out="Mend `inter`.")
+    return entry
 
 
 def _words(words: list[str]) -> re.Pattern[str]:
