@@ -161,7 +161,7 @@ def test_what_is_left_out_is_told(week: Timeline, tmp_path: Path) -> None:
 
 
 def test_a_slide_says_who_claims_it(tell: Callable[..., Timeline], tmp_path: Path) -> None:
-    """Side, kind and places in the headline; claimant, credence and evidence below; the theater as group."""
+    """Side, kind, places and credence in the headline, so that no claim looks like a fact; who says so below."""
     said = GAIN | {"claimant": "RU", "claimant_text": "the ministry", "credence": "claimed", "evidence": "footage"}
     both = (
         {"event_id": "e", "row": 0},
@@ -170,7 +170,7 @@ def test_a_slide_says_who_claims_it(tell: Callable[..., Timeline], tmp_path: Pat
     text = "Brod and Ford fell."
     one = tell([("2023-07-08", text)], claims=[(0, text, said | more) for more in both])
     (slide,) = document(one, tmp_path)["events"]
-    assert slide["text"]["headline"] == "Ukraine: capture, Brod, 2 km of Ford"
+    assert slide["text"]["headline"] == "Ukraine: capture, Brod, 2 km of Ford (only claimed)"
     assert "Told by: Russia (the ministry)" in Seen(slide["text"]["text"]).text
     assert "Credence: only claimed" in Seen(slide["text"]["text"]).text
     assert "Evidence: footage" in Seen(slide["text"]["text"]).text

@@ -81,7 +81,8 @@ def _claims(timeline: Timeline) -> Iterator[Row]:
 def _slide(row: Row, names: _Names, report: str) -> Row:
     last = row["event_end"] - dt.timedelta(days=1)
     head, told = (_claim if "actor" in row else _act)(row, names)
-    told |= {"Told by": names.speaker(row), "Credence": names.credences.get(row["credence"], row["credence"])}
+    credence = names.credences.get(row["credence"], row["credence"])
+    told |= {"Told by": names.speaker(row), "Credence": credence}
     told |= {"Report": f"{report}, {row['date']}", "Corrected": row["corrected"]}
     lines = "<br>".join(f"{name}: {escape(str(value))}" for name, value in told.items() if value)
     slide: Row = {"unique_id": row["event_id"], "start_date": _date(row["event_start"])}
@@ -93,7 +94,7 @@ def _slide(row: Row, names: _Names, report: str) -> Row:
     if row["theater"] in names.theaters:
         slide["group"] = names.theaters[row["theater"]]
     text = f"<blockquote>{escape(row['quote'])}</blockquote><p>{lines}</p>"
-    return slide | {"text": {"headline": escape(head), "text": text}, "autolink": False}
+    return slide | {"text": {"headline": escape(f"{head} ({credence})"), "text": text}, "autolink": False}
 
 
 def _claim(row: Row, names: _Names) -> tuple[str, Row]:
