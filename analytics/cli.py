@@ -1,4 +1,4 @@
-"""The command line: ``analytics extract``, ``export``, ``schedule``, ``explain``, ``places``, ``check``.
+"""The command line: ``analytics extract``, ``convert``, ``export``, ``schedule``, ``explain``, ``places``, ``check``.
 
 Exit codes: 0 all done, 1 failed, 2 wrong usage, 4 some reports were refused (they are listed) and the rest is done,
 5 another export is at work in the same folder.
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analytics.commands import checking, explaining, extraction, naming, pages, scheduling
+from analytics.commands import checking, converting, explaining, extraction, naming, pages, scheduling
 from analytics.terminal import printable
 
 __all__ = ["app", "main", "printable"]
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 
 app.command(epilog=extraction.EXAMPLES)(extraction.extract)
+app.command(epilog=converting.EXAMPLES)(converting.convert)
 app.command(epilog=pages.EXAMPLES)(pages.export)
 app.command(epilog=scheduling.EXAMPLES)(scheduling.schedule)
 app.command(epilog=explaining.EXAMPLES)(explaining.explain)
@@ -47,6 +48,7 @@ Examples:
   analytics export my-reports --since 2023-07-03       a week's pages
   analytics schedule systemd my-reports --at 06:15     files that export every morning
   analytics extract my-reports > timeline.jsonl        records for other programs
+  analytics convert timeline.jsonl --to acled          the same for those who read ACLED's columns
   analytics explain my-reports/2023-07-10.txt          why a report reads as it does
   analytics places Newton --near Oakham                why a name is that place
   analytics check --codebook my-codebook               what may be wrong with a codebook

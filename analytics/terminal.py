@@ -20,23 +20,8 @@ if TYPE_CHECKING:
     from analytics.scale.reader import Tally
 
 __all__ = [
-    "FAILED",
-    "LOCKED",
-    "REFUSED",
-    "SHOWN",
-    "STOPPED",
-    "Codebook",
-    "Debug",
-    "Json",
-    "counted",
-    "one_clear_message",
-    "printable",
-    "progress_bars",
-    "store_counts",
-    "tell",
-    "tell_doubts",
-    "tell_refused",
-    "tell_store",
+    "FAILED", "LOCKED", "REFUSED", "SHOWN", "STOPPED", "Codebook", "Debug", "Json", "counted", "one_clear_message",
+    "printable", "progress_bars", "store_counts", "tell", "tell_doubts", "tell_losses", "tell_refused", "tell_store",
     "tell_unfit",
 ]  # fmt: skip
 
@@ -135,6 +120,14 @@ def tell_store(counts: Mapping[str, Any]) -> None:
 def tell_unfit(lines: Sequence[str]) -> None:
     """List the corrections that do not fit, a line each."""
     _tell_lines(f"{counted(len(lines), 'correction does', 'corrections do')} not fit:", lines)
+
+
+def tell_losses(left_out: Mapping[str, int], losses: Sequence[str]) -> None:
+    """Say what a format does not keep: the records that are not in it, and what it changes in general."""
+    if left_out:
+        tell("left out: " + ", ".join(f"{what} ({count:,})" for what, count in left_out.items()))
+    for loss in losses:
+        tell(f"  {loss}")
 
 
 def tell_doubts(lines: Sequence[str]) -> None:

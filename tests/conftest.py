@@ -114,6 +114,16 @@ def _read(text: str) -> Timeline:
 
 
 @pytest.fixture(scope="session")
+def week() -> Timeline:
+    """Give the timeline of seven sample reports."""
+    import analytics  # noqa: PLC0415  same
+
+    seeds = Path(__file__).parents[1] / "seeds" / "sample"
+    files = [str(seeds / f"2023-06-{day:02}.txt") for day in range(5, 12)]
+    return analytics.extract(analytics.read_reports(files).reports)
+
+
+@pytest.fixture(scope="session")
 def tell() -> Callable[..., Timeline]:
     """Give the builder of small timelines: reports as (day, text), records as (report, words, fields)."""
     return _told

@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 __all__ = ["check_references", "check_sources"]
 
-_SOURCED = {"actor": "source", "unit": "source", "place": "source", "theater_area": "reason"}
+_SOURCED = {
+    "actor": "source", "unit": "source", "place": "source", "theater_area": "reason",
+    "acled_event": "source", "acled_strike": "source", "acled_actor": "source",
+}  # fmt: skip
 # Table and key, and the table whose entries it must name.
 _NAMED = (
     ("person", "actor", "actor"),
     ("unit", "actor", "actor"),
     ("actor", "side", "side"),
     ("theater_area", "theater", "theater"),
+    ("acled_actor", "inter", "acled_inter"),
 )
 
 

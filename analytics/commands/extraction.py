@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analytics.formats import formats
 from analytics.terminal import (
     REFUSED,
     SHOWN,
@@ -24,19 +25,21 @@ from analytics.terminal import (
     store_counts,
     tell,
     tell_doubts,
+    tell_losses,
     tell_refused,
     tell_store,
     tell_unfit,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from analytics.publishing.runner import Progress
     from analytics.reports.gathering import Gathered
     from analytics.scale import Reader
     from analytics.schema import Timeline
+    from analytics.timelines.writing import Writer
 
 __all__ = ["EXAMPLES", "extract"]
 
@@ -55,9 +58,13 @@ class Format(StrEnum):
     JSONL = "jsonl"
     PARQUET = "parquet"
     CSV = "csv"
+    GEOJSON = "geojson"
 
 
-FormatOption = Annotated[Format, typer.Option(help="jsonl: a record a line; parquet, csv: four files.")]
+FormatOption = Annotated[
+    Format,
+    typer.Option(help="jsonl: a record a line; parquet, csv: four files; geojson: claims and mentions as points."),
+]
 
 
 def extract(
@@ -70,7 +77,8 @@ def extract(
     out: Annotated[
         str | None,
         typer.Option(
-            help="File (jsonl) or folder (parquet, csv), or its URL. Default: standard output.", metavar="FILE|DIR"
+            help="File (jsonl, geojson) or folder (parquet, csv), or its URL. Default: standard output.",
+            metavar="FILE|DIR",
         ),
     ] = None,
     date: Annotated[str | None, typer.Option(help="The day of every report, as 2023-07-10.", metavar="DAY")] = None,
@@ -100,7 +108,7 @@ def extract(
     or rows of .jsonl, .csv and .parquet with the columns date and text (optional: report_id, source, title). NAME.toml
     beside NAME.txt tells its date, source, title, origin. A corrections.toml beside the reports is applied last.
     """
-    if out is None and format is not Format.JSONL:
+    if out is None and format in {Format.PARQUET, Format.CSV}:
         raise typer.BadParameter(f"--format {format} writes four files: name a folder by --out.")
     if sweep and store is None:
         raise typer.BadParameter("--sweep sweeps a store: name it by --store.")
@@ -114,19 +122,20 @@ def extract(
             _client(dask) as client,
             gather(paths, date=date, source=source, codebook=codebook) as gathered,
             progress_bars() as progress,
-            _writer(out, format) as write,
+            _writer(out, format, codebook) as writer,
         ):
             reader = Reader(store, workers, sweep, client)
-            summary = _extracted(gathered, reader, codebook, write, progress)
+            summary = _extracted(gathered, reader, codebook, writer.add, progress)
         summary |= {
-            "out": "-" if out is None else str(out),
+            "out": out or "-",
             "store": None if store is None else store_counts(reader.tally),
+            "left_out": writer.left_out,
         }
         summary["refused"] += reader.tally.aside.to_dicts()
         if json_:
             typer.echo(json.dumps(summary), err=out is None)
         else:
-            _tell(summary)
+            _tell(summary, formats()[format.value].losses)
     if summary["refused"]:
         raise typer.Exit(REFUSED)
 
@@ -141,23 +150,21 @@ def _client(address: str | None) -> AbstractContextManager[Any]:
 
 
 @contextmanager
-def _writer(out: str | None, format: Format) -> Iterator[Callable[[Timeline], None]]:  # noqa: A002  the word of the command line
-    """Give a function that writes a part of the timeline, to a file or to standard output."""
+def _writer(out: str | None, format: Format, codebook: str) -> Iterator[Writer]:  # noqa: A002  the word of the command line
+    """Give a writer of the timeline: to a file, elsewhere, or to standard output."""
     from analytics.remote import is_url, sent  # noqa: PLC0415  heavy
-    from analytics.timelines import timeline_jsonl, timeline_writer  # noqa: PLC0415  same
+    from analytics.timelines import timeline_writer  # noqa: PLC0415  same
 
-    if out is None:
-        yield lambda timeline: sys.stdout.buffer.writelines(timeline_jsonl(timeline))
-        sys.stdout.buffer.flush()
-    elif is_url(out):
+    if out is not None and is_url(out):
         with TemporaryDirectory() as folder:
             made = Path(folder) / "timeline"
-            with timeline_writer(made, format.value) as write:
-                yield write
+            with timeline_writer(made, format.value, codebook) as writer:
+                yield writer
             sent(made, out)
-    else:
-        with timeline_writer(out, format.value) as write:
-            yield write
+        return
+    with timeline_writer(out or sys.stdout.buffer, format.value, codebook) as writer:
+        yield writer
+    sys.stdout.buffer.flush()
 
 
 def _extracted(
@@ -193,8 +200,9 @@ def _extracted(
     }
 
 
-def _tell(summary: Mapping[str, Any]) -> None:
+def _tell(summary: Mapping[str, Any], losses: Sequence[str]) -> None:
     tell(_extracted_text(summary))
+    tell_losses(summary["left_out"], losses)
     if summary["store"] is not None:
         tell_store(summary["store"])
     tell_refused(summary["refused"])
