@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -190,3 +191,21 @@ def _told(
 
 def _frame(schema: type[dy.Schema], rows: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict(schema.create_empty().schema), orient="row")
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Mount a small disk of its own, with the options given; skipped where this process may not."""
+    place = tmp_path / "disk"
+    place.mkdir()
+
+    def mounted(options: str) -> Path:
+        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", place]
+        made = subprocess.run(command, capture_output=True, text=True, check=False) if shutil.which("mount") else None
+        if made is None or made.returncode:
+            pytest.skip(f"no disk can be mounted here: {made.stderr.strip() if made else 'no `mount`'}")
+        return place
+
+    yield mounted
+    while place.is_mount():
+        subprocess.run(["umount", place], check=True)

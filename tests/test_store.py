@@ -27,7 +27,7 @@ from analytics.scale.version import LIBRARIES, SOURCES
 from analytics.timelines import timeline_jsonl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analytics"
@@ -301,24 +301,6 @@ def test_two_at_once_end_right(plain: bytes, reports: pl.DataFrame, tmp_path: Pa
     assert written(reader(reports)) == plain
     assert told(reader) == (9, 0, 0)
     assert [path for path in files(tmp_path / "store") if path.suffix != ".parquet"] == []
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """Mount a small disk of its own, with the options given; skipped where this process may not."""
-    place = tmp_path / "disk"
-    place.mkdir()
-
-    def mounted(options: str) -> Path:
-        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", place]
-        made = subprocess.run(command, capture_output=True, text=True, check=False) if shutil.which("mount") else None
-        if made is None or made.returncode:
-            pytest.skip(f"no disk can be mounted here: {made.stderr.strip() if made else 'no `mount`'}")
-        return place
-
-    yield mounted
-    while place.is_mount():
-        subprocess.run(["umount", place], check=True)
 
 
 def test_full_disk(disk: Callable[[str], Path], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile, gettempdir
 from typing import TYPE_CHECKING, Any, Self
 
@@ -41,7 +42,8 @@ class Shelf:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Take the file away."""
-        self._texts.close()
+        with suppress(OSError):  # what a full disk did not take is not wanted any more
+            self._texts.close()
 
     def put(self, row: dict[str, Any]) -> None:
         """Put a report aside; its number is how many were put aside before.

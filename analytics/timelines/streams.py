@@ -49,7 +49,10 @@ def _parquet(handles: Sequence[BinaryIO]) -> Iterator[Callable[[Timeline], None]
 
         yield add
         for part, handle in zip(parts, handles, strict=True):
-            part.all().sink_parquet(handle, row_group_size=_ROWS)
+            try:
+                part.all().sink_parquet(handle, row_group_size=_ROWS)
+            except pl.exceptions.ComputeError as error:  # so Polars tells of a full disk
+                raise OSError(str(error)) from error
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -99,7 +99,9 @@ def timeline_writer(
             yield writer
     except OSError as error:
         expected, way_out = f"a {kind} that can be written", "Name another place."
-        raise TimelineError.at(place.name, got=f"{error.strerror}", expected=expected, way_out=way_out) from error
+        raise TimelineError.at(
+            place.name, got=error.strerror or str(error), expected=expected, way_out=way_out
+        ) from error
 
 
 @contextmanager
@@ -145,6 +147,7 @@ def _replacing(targets: list[Path]) -> Iterator[list[BinaryIO]]:
             part.replace(target)
     finally:
         for handle in handles:
-            handle.close()
+            with suppress(OSError):  # what a full disk did not take is given up with the draft
+                handle.close()
         for part in parts:
             part.unlink(missing_ok=True)
