@@ -82,9 +82,10 @@ def extract(
 ) -> None:
     """Read reports into a timeline: reports, place mentions, claims, diplomatic acts.
 
-    PATH is a folder, a file or a pattern; - is standard input. Reports are .txt and .md files, or rows of .jsonl, .csv
-    and .parquet with the columns date and text (optional: report_id, source, title). NAME.toml beside NAME.txt tells
-    its date, source, title, origin. A corrections.toml beside the reports is applied last.
+    PATH is a folder, a file or a pattern; - is standard input. Reports are .txt, .md, .html, .pdf, .docx and .eml
+    files, the messages of a Telegram export (.json), or rows of .jsonl, .csv and .parquet with the columns date and
+    text (optional: report_id, source, title). NAME.toml beside NAME.txt tells its date, source, title, origin. A
+    corrections.toml beside the reports is applied last.
     """
     if out is None and format is not Format.JSONL:
         raise typer.BadParameter(f"--format {format} writes four files: name a folder by --out.")
@@ -127,6 +128,7 @@ def extract(
             "refused": refused,
             "doubts": list(reading.doubts),
             "skipped": list(reading.skipped),
+            "removed": int(reading.removed["n"].sum()),
             "corrected": corrected.outcomes["rows"].sum(),
             "unfit": corrected.unfit(),
             "store": kept,
@@ -152,8 +154,13 @@ def _extracted_text(summary: Mapping[str, Any]) -> str:
         counted(summary["diplomacy"], "diplomatic act", "diplomatic acts"),
     )
     corrected = f"; {counted(summary['corrected'], 'row', 'rows')} corrected" if summary["corrected"] else ""
+    removed = (
+        f"; {counted(summary['removed'], 'piece', 'pieces')} of boilerplate left out" if summary["removed"] else ""
+    )
     skipped = f"; skipped: {', '.join(summary['skipped'][:SHOWN])}" if summary["skipped"] else ""
-    return ", ".join(counts) + ("" if summary["out"] == "-" else f" in {summary['out']}") + corrected + skipped
+    return (
+        ", ".join(counts) + ("" if summary["out"] == "-" else f" in {summary['out']}") + corrected + removed + skipped
+    )
 
 
 def _store_counts(tally: Tally) -> dict[str, int]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from analytics.errors import ExportError, LockedError
 from analytics.publishing.writing import write_beside
+from analytics.reports.files import EXPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LOCK", "WORK", "alone_in", "room", "unwritable"]
 
-LOCK, WORK = ".export.lock", ".export"
+LOCK, WORK = EXPORTED, ".export"
 _HOLDER = "holder.json"  # in the room: it goes when the export does
 
 

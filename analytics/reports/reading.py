@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,9 @@ from analytics.reports.drafts import Draft, Refusal, Where
 from analytics.reports.files import corrections_beside, find_files
 from analytics.reports.formats import read_drafts
 from analytics.reports.language import language_test
+from analytics.reports.registry import endings
 from analytics.reports.settling import Rules, Settled, settled, without_doubles
-from analytics.schema import Refusals, Reports
+from analytics.schema import Refusals, Removals, Reports
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +42,9 @@ class Reading:
         refused: Schema `Refusals`, a row a report or file that was not read, by file and line.
         skipped: Files of other endings met in folders, and links to folders.
         corrections: The files ``corrections.toml`` beside the reports, for `analytics.extract`.
-        doubts: A line a report whose day is in doubt: two dates disagree, or it is far ahead of the others.
+        doubts: A line a report whose day is in doubt: two dates disagree, it is far ahead of the others, or only its
+            file says when that was made.
+        removed: Schema `Removals`: the boilerplate that was taken out of the reports.
     """
 
     reports: dy.DataFrame[Reports]
@@ -48,6 +52,7 @@ class Reading:
     skipped: tuple[str, ...]
     corrections: tuple[Path, ...] = ()
     doubts: tuple[str, ...] = ()
+    removed: dy.DataFrame[Removals] = field(default_factory=Removals.create_empty)
 
 
 def read_reports(
@@ -101,6 +106,7 @@ def read_reports(
         tuple(sorted(set(finding.skipped))),
         corrections_beside(finding.found),
         doubts(kept),
+        _removals(kept),
     )
 
 
@@ -139,7 +145,7 @@ def _rules(book: Codebook, date: dt.date | str | None, source: str | None) -> Ru
         raise ReportError.at(
             "the option `date`", got=repr(date), expected="a date such as 2023-07-10", way_out="Write it so."
         )
-    return Rules(calendar, language_test(book), day, source)
+    return Rules(book, calendar, language_test(book), day, source)
 
 
 def _reports(rows: list[dict[str, Any]]) -> dy.DataFrame[Reports]:
@@ -160,6 +166,16 @@ def _refusals(refused: list[Refusal]) -> dy.DataFrame[Refusals]:
     return Refusals.validate(frame.sort("file", "line", "found", nulls_last=False))
 
 
+def _removals(reports: list[Settled]) -> dy.DataFrame[Removals]:
+    rows = [
+        {"report_id": report.row["report_id"], "rule": piece.rule, "text": piece.text, "n": n}
+        for report in reports
+        for piece, n in Counter(report.pieces).items()
+    ]
+    frame = pl.DataFrame(rows, schema=Removals.create_empty().schema)
+    return Removals.validate(frame.sort("report_id", "rule", "text"))
+
+
 def _whole(text: str) -> str:
     """Spell out half characters, which no frame holds."""
     return text.encode("utf-8", "backslashreplace").decode()
@@ -171,7 +187,7 @@ def _nothing_read(inputs: list[str | Path], refused: list[Refusal]) -> ReportErr
         return ReportError.at(
             where,
             got="no report",
-            expected="files that end in .txt, .md, .jsonl, .csv or .parquet",
+            expected=f"files that end in {', '.join(endings())}",
             way_out="Name a folder that holds some.",
         )
     lines = "".join(f"\n  {refusal}" for refusal in refused[:_SHOWN])
