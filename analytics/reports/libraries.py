@@ -26,7 +26,7 @@ def extra(name: str, where: Where) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        found = f"{error.name or error} is not installed"
+        found = f"{(error.name or str(error)).partition('.')[0]} is not installed"
         way_out = f"Install it: pip install 'sitrep-analytics[{name}]'."
         raise RefusedError(where, found, f"the extra `{name}`, which reads such files", way_out) from None
 

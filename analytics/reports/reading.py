@@ -65,10 +65,14 @@ def read_reports(
     """Read reports from folders, files, patterns or standard input.
 
     ``.txt``; ``.md`` with front matter; ``.jsonl``, ``.csv`` and ``.parquet`` with the columns ``date``, ``text``
-    and, if they like, ``report_id``, ``source``, ``title``. A sidecar ``NAME.toml`` beside a file tells its ``date``,
+    and, if they like, ``report_id``, ``source``, ``title``; saved pages (``.html``, ``.mhtml``), ``.pdf``, ``.docx``,
+    e-mail (``.eml``) and Telegram's export (``.json``), of which channel, day and text are kept; and what readers of
+    other packages read (`analytics.reports.registry`). What the codebook's table ``boilerplate`` names is taken out of
+    each text. A sidecar ``NAME.toml`` beside a file tells its ``date``,
     ``source``, ``title``, ``report_id``, ``date_source`` and ``origin``. The date is taken from the option, else the
-    sidecar, the front matter, the column, the file's name, its folder's name, or a dateline; which one,
-    ``date_source`` says, with those that disagree.
+    sidecar, the front matter, the page, the head of the message, the column, the file's name, its folder's name, or a
+    dateline, and at last from the day on which a document was made; which one, ``date_source`` says, with those that
+    disagree.
 
     Args:
         paths: One input or several; ``-`` is standard input.

@@ -46,7 +46,7 @@ def unwrapped(lines: Iterable[str]) -> list[str]:
 def _width(lines: Sequence[str]) -> int:
     """Return the width that lines were wrapped to: that of all but the few longest, which may be addresses."""
     lengths = sorted(len(line) for line in lines if line)
-    return lengths[(len(lengths) - 1) * 19 // 20] if lengths else 0
+    return lengths[-1 - len(lengths) // 20] if lengths else 0
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
