@@ -367,8 +367,8 @@ def test_a_document_without_any_day_is_refused(tmp_path: Path) -> None:
     ("lines", "paragraphs"),
     [
         (
-            ["The sappers crossed the ford near the old mill", "in the afternoon and laid a bridge of planks by", "it."],
-            ["The sappers crossed the ford near the old mill in the afternoon and laid a bridge of planks by it."],
+            ["The sappers crossed the ford near an old mill", "in the afternoon and laid a bridge of logs by", "it."],
+            ["The sappers crossed the ford near an old mill in the afternoon and laid a bridge of logs by it."],
         ),
         (
             ["In the south", "The sappers crossed the ford near the old mill in", "the afternoon."],
@@ -379,8 +379,8 @@ def test_a_document_without_any_day_is_refused(tmp_path: Path) -> None:
             ["- The sappers crossed the ford near the old mill.", "- The gunners left the ridge before dawn.", "x"],
         ),
         (
-            ["The sappers crossed the ford at the mill to ad-", "vance on the quarry, in a half of a well-", "known pit."],
-            ["The sappers crossed the ford at the mill to advance on the quarry, in a half of a well-known pit."],
+            ["The sappers crossed the ford at the mill to ad-", "vance on the quarry, in half a well-", "known pit."],
+            ["The sappers crossed the ford at the mill to advance on the quarry, in half a well-known pit."],
         ),
         (["Mill", "Quarry", "Ford"], ["Mill", "Quarry", "Ford"]),
         (["The sappers crossed the ford near the old mill in", "", "the afternoon."],

@@ -84,7 +84,8 @@ def _text(message: EmailMessage, file: Found) -> str:
     if page is None:
         attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
         found = f"a message without text, with {attached} attached"
-        raise RefusedError(file.at(), found, _EXPECTED, "Save what is attached beside it.")
+        way_out = "Save what is attached beside it." if attached else "Take it out of the folder."
+        raise RefusedError(file.at(), found, _EXPECTED, way_out)
     return read_html(_bytes(page), file.at(), charset=page.get_content_charset()).text
 
 

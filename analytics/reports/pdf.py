@@ -62,7 +62,7 @@ def read_pdf(path: Path, file: Found) -> Iterator[Draft | Refusal]:
         raise RefusedError(file.at(), found[:300], _EXPECTED, "Save it again, or copy its text.") from None
     text, pieces = text_of(pages)
     if not text:
-        found = f"a PDF document of {len(pages):,} pages without text (perhaps a scan)"
+        found = f"no text on any of {len(pages):,} pages (perhaps a scan)"
         raise RefusedError(file.at(), found, _EXPECTED, "Recognise its text first, for example by ocrmypdf.")
     yield Draft(file.at(), text, made=made, pieces=pieces)
 

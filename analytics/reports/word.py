@@ -42,6 +42,7 @@ def read_docx(path: Path, file: Found) -> Iterator[Draft | Refusal]:
     """
     with extra("docx", file.at()):
         import defusedxml.ElementTree  # noqa: PLC0415  an extra
+        from defusedxml.common import DefusedXmlException  # noqa: PLC0415  same
         from docx import Document  # noqa: PLC0415  heavy, and an extra
     with path.open("rb") as handle:
         content = capped(handle, _FILE_LIMIT, file.at(), "Save it without its pictures.")
@@ -56,6 +57,10 @@ def read_docx(path: Path, file: Found) -> Iterator[Draft | Refusal]:
         made = document.core_properties.created
     except (RefusedError, OSError):
         raise
+    except DefusedXmlException:
+        raise RefusedError(
+            file.at(), "XML that declares entities, as no Word document does", _EXPECTED, _AGAIN
+        ) from None
     except BadZipFile:
         raise RefusedError(file.at(), "no Word document, or one that is cut off", _EXPECTED, _AGAIN) from None
     except Exception as error:  # noqa: BLE001  whatever its parsers trip over in a broken file
