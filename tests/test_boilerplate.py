@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import tomllib
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 
 from analytics import extract, prose, trends
 from analytics.charts import quality_tables
+from analytics.checking import check_codebook
 from analytics.codebook import load_codebook
 from analytics.errors import CodebookError, ReportError
 from analytics.notebook import REMOVED, open_removed
@@ -24,7 +28,6 @@ from analytics.timelines import write_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from analytics.codebook import Codebook
     from analytics.schema import Timeline
@@ -133,6 +136,19 @@ def test_an_entry_of_one_s_own_is_used() -> None:
     """The first words of an idle paragraph are enough."""
     book = book_with(unit="line", opens=["the valley desk wishes"])
     assert without_boilerplate(f"{PROSE}\n\nThe Valley Desk  wishes all a good night.", book).text == PROSE
+
+
+def test_the_manual_s_entry_works(tmp_path: Path) -> None:
+    """The lines of the README, put into a codebook of one's own, take out what they show, and `check` finds nothing."""
+    manual = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    entry = re.search(r"```toml\n(\[\[boilerplate\]\].*?)```", manual, re.DOTALL)
+    assert entry
+    (tmp_path / "codebook.toml").write_text('extends = "ukraine"\n', encoding="utf-8")
+    (tmp_path / "boilerplate.toml").write_text(entry[1], encoding="utf-8")
+    book = load_codebook(tmp_path)
+    text = next(iter(tomllib.loads(entry[1])["boilerplate"]))["examples"][0]
+    assert without_boilerplate(f"{PROSE}\n\n{text}", book).text == PROSE
+    assert list(check_codebook(book)) == []
 
 
 # ---------------------------------------------------------------------- in reports

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -536,6 +537,18 @@ def test_the_readers_are_the_entry_points() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert set(endings()) >= {f".{name}" for name in project["entry-points"][GROUP]}
     assert {".txt", ".csv", ".html", ".pdf", ".docx", ".json", ".eml"} <= set(endings())
+
+
+def test_the_manual_names_every_ending() -> None:
+    """The table of formats has the endings of this package, each once, and the extra that each needs."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("### Formats", 1)[1].split("\n### ", 1)[0]
+    rows = [row.split("|") for row in section.splitlines() if row.startswith("| `")]
+    named = [ending for row in rows for ending in re.findall(r"`(\.\w+)`", row[1])]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert sorted(named) == sorted(f".{name}" for name in project["entry-points"][GROUP])
+    extras = {extra for row in rows for extra in re.findall(r"`\[(\w+)\]`", row[3])}
+    assert extras == {"html", "pdf", "docx"}
+    assert extras <= set(project["optional-dependencies"])
 
 
 @pytest.mark.parametrize(

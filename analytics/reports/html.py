@@ -33,6 +33,7 @@ _SUPERSCRIPT = re.compile(
     r"<sup\b[^<>]{0,300}>\s{0,9}(?:<a\b[^<>]{0,500}>)?\s{0,9}(\d{1,3})\s{0,9}(?:</a>)?\s{0,9}</sup>", re.IGNORECASE
 )
 _SMALLER = "Save it without its pictures."
+_COPY = "Copy the report's text into a .txt file."
 _EXPECTED = "a saved page with the text of a report"
 
 
@@ -76,11 +77,11 @@ def read_html(content: bytes, where: Where = Where("the page", None), *, charset
             article: Any = bare_extraction(
                 markup, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES)
             )
-    except RecursionError:
-        article = None
+    except Exception as error:  # noqa: BLE001  whatever its parsers trip over in a broken page
+        found = f"a broken page ({type(error).__name__})"
+        raise RefusedError(where, found, _EXPECTED, _COPY) from None
     if article is None or not (article.text or "").strip():
-        way_out = "Copy the report's text into a .txt file."
-        raise RefusedError(where, "a page without an article, or with tags nested too deeply", _EXPECTED, way_out)
+        raise RefusedError(where, "a page without an article, or with tags nested too deeply", _EXPECTED, _COPY)
     return Page(_paragraphs(article.text), article.date or None, (article.title or "").strip() or None)
 
 

@@ -6,8 +6,8 @@ A browser's web archive (.mhtml) is the same kind of file around a page.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from email import message_from_bytes, policy
-from email.errors import MessageError
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
@@ -39,12 +39,13 @@ def read_mail(path: Path, file: Found) -> Iterator[Draft | Refusal]:
     Raises:
         RefusedError: If it is none, has no text, or one in an encoding that it does not name rightly.
     """
-    message = _message(path, file)
-    if not message.keys():
-        raise RefusedError(file.at(), "no head of a message", _EXPECTED, "Save it from the mail program as .eml.")
-    told = {"date": _sent(message), "source": _channel(message)}
-    layer = {key: value for key, value in told.items() if value}
-    yield Draft(file.at(), _text(message, file), (("message", layer),), message=True)
+    with _parsing(file):
+        message = _message(path, file)
+        if not message.keys():
+            raise RefusedError(file.at(), "no head of a message", _EXPECTED, "Save it from the mail program as .eml.")
+        told = {"date": _sent(message), "source": _channel(message)}
+        text = _text(message, file)
+    yield Draft(file.at(), text, (("message", {key: value for key, value in told.items() if value}),), message=True)
 
 
 def read_archive(path: Path, file: Found) -> Iterator[Draft | Refusal]:
@@ -53,20 +54,30 @@ def read_archive(path: Path, file: Found) -> Iterator[Draft | Refusal]:
     Raises:
         RefusedError: If there is none in it, or see `analytics.reports.html.read_html`.
     """
-    page = _message(path, file).get_body(("html",))
-    if page is None:
-        raise RefusedError(file.at(), "no page", "a browser's web archive", "Save the page again, as HTML.")
-    yield page_draft(read_html(_bytes(page), file.at(), charset=page.get_content_charset()), file.at())
+    with _parsing(file):
+        page = _message(path, file).get_body(("html",))
+        if page is None:
+            raise RefusedError(file.at(), "no page", "a browser's web archive", "Save the page again, as HTML.")
+        content, charset = _bytes(page), page.get_content_charset()
+    yield page_draft(read_html(content, file.at(), charset=charset), file.at())
+
+
+@contextmanager
+def _parsing(file: Found) -> Iterator[None]:
+    """Turn what the standard library trips over into a refusal; it may do so at any head that it is asked for."""
+    try:
+        yield
+    except (RefusedError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001  hostile heads end it in many ways
+        found = f"a broken message ({type(error).__name__})"
+        raise RefusedError(file.at(), found, _EXPECTED, "Save it again from the mail program.") from None
 
 
 def _message(path: Path, file: Found) -> EmailMessage:
     with path.open("rb") as handle:
         content = capped(handle, _FILE_LIMIT, file.at(), "Save it without what is attached.")
-    try:
-        return message_from_bytes(content, policy=policy.default)
-    except (MessageError, RecursionError, ValueError) as error:
-        found = f"a broken message ({type(error).__name__})"
-        raise RefusedError(file.at(), found, _EXPECTED, "Save it again from the mail program.") from None
+    return message_from_bytes(content, policy=policy.default)
 
 
 def _bytes(part: MIMEPart) -> bytes:
