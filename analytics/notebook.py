@@ -9,19 +9,31 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from analytics.errors import NotebookError
-from analytics.schema import DroppedTriggers, Outcomes, Refusals, Timeline
+from analytics.schema import DroppedTriggers, Outcomes, Refusals, Removals, Timeline
 
 if TYPE_CHECKING:
     import dataframely as dy
 
     from analytics.codebook import Codebook
 
-__all__ = ["DROPPED", "OUTCOMES", "REFUSED", "open_dropped", "open_outcomes", "open_refused", "open_timeline", "within"]
+__all__ = [
+    "DROPPED",
+    "OUTCOMES",
+    "REFUSED",
+    "REMOVED",
+    "open_dropped",
+    "open_outcomes",
+    "open_refused",
+    "open_removed",
+    "open_timeline",
+    "within",
+]
 
 # Beside the files of a stored timeline.
 OUTCOMES = "corrections.parquet"
 REFUSED = "refused.parquet"
 DROPPED = "dropped.parquet"
+REMOVED = "removed.parquet"
 
 
 def open_timeline(
@@ -96,6 +108,28 @@ def open_refused(timeline: str, reports_path: str, codebook: Codebook) -> dy.Dat
     from analytics.reports import read_reports  # noqa: PLC0415  only where reports are read
 
     return read_reports(_found(reports_path), codebook=codebook).refused
+
+
+def open_removed(timeline: str, reports_path: str, codebook: Codebook) -> dy.DataFrame[Removals]:
+    """Return what was taken out as boilerplate, for the timeline that a notebook's parameters ask for.
+
+    Args:
+        timeline: As in `open_timeline`; a stored timeline that knows of no removals has none.
+        reports_path: As in `open_timeline`.
+        codebook: The codebook in force.
+
+    Returns:
+        Schema `analytics.schema.Removals`.
+
+    Raises:
+        AnalyticsError: If the reports cannot be read.
+    """
+    if timeline:
+        stored = _beside(timeline, REMOVED)
+        return Removals.create_empty() if stored is None else Removals.validate(stored)
+    from analytics.reports import read_reports  # noqa: PLC0415  only where reports are read
+
+    return read_reports(_found(reports_path), codebook=codebook).removed
 
 
 def open_dropped(timeline: str, reports_path: str, codebook: Codebook) -> dy.DataFrame[DroppedTriggers]:

@@ -19,6 +19,7 @@ __all__ = [
     "Mentions",
     "Outcomes",
     "Refusals",
+    "Removals",
     "Reports",
     "Timeline",
 ]
@@ -55,6 +56,15 @@ class Refusals(dy.Schema):
     found = dy.String(nullable=False)
     expected = dy.String(nullable=False)
     way_out = dy.String(nullable=False)
+
+
+class Removals(dy.Schema):
+    """A row a report, rule and text that was taken out of it as boilerplate. No part of a timeline."""
+
+    report_id = dy.String(primary_key=True)
+    rule = dy.String(primary_key=True)  # entry of the codebook's table `boilerplate`, or what a format's reader knows
+    text = dy.String(primary_key=True)
+    n = dy.Int64(nullable=False, min=1)  # how often it stood there
 
 
 class DroppedTriggers(dy.Schema):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from analytics.codebook import Codebook
 
-__all__ = ["Document", "Sentence", "Token", "read_document"]
+__all__ = ["Document", "Sentence", "Token", "read_document", "sentence_spans"]
 
 _SAME_LENGTH = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`", "'")
@@ -200,6 +200,20 @@ def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
     while end > start and plain[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def sentence_spans(text: str, codebook: Codebook) -> Iterator[tuple[int, int]]:
+    """Yield the first and one past the last character of each sentence of a text, as `read_document` splits it.
+
+    Args:
+        text: Any; the offsets refer to it.
+        codebook: Gives the abbreviations whose stop ends no sentence.
+    """
+    plain = _plain(text)
+    for raw_start, raw_end in _sentence_spans(plain.text, tuple(sorted(codebook.words("text", "abbreviations")))):
+        start, end = _trimmed(plain.text, raw_start, raw_end)
+        if start < end:
+            yield plain.untouched(start), plain.untouched_end(end)
 
 
 def read_document(report_id: str, date: dt.date, text: str, codebook: Codebook) -> Document:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHARED = Path(__file__).parents[2] / "shared"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LIBREOFFICE = ("soffice", "libreoffice")
 
 
 def lacking() -> dict[str, str]:
@@ -31,6 +32,8 @@ def lacking() -> dict[str, str]:
         reasons["shared"] = "needs ../shared, which is not here"
     if not any(map(shutil.which, CHROMIUM)):
         reasons["browser"] = "needs Chromium, which is not installed"
+    if not any(map(shutil.which, LIBREOFFICE)):
+        reasons["libreoffice"] = "needs LibreOffice Writer, which is not installed"
     if not shutil.which("systemd-analyze"):
         reasons["systemd"] = "needs systemd-analyze, which is not installed"
     return reasons

@@ -443,11 +443,11 @@ def test_files_that_hold_no_report_are_passed_over(tmp_path: Path) -> None:
 
 def test_named_files_are_refused_where_a_folder_would_skip(tmp_path: Path) -> None:
     """A file that the caller names is never passed over; a sidecar that a shell's pattern names is."""
-    good, odd, side = put(tmp_path, "2023-07-10.txt"), put(tmp_path, "x.docx"), put(tmp_path, "x.toml", "a = 1")
+    good, odd, side = put(tmp_path, "2023-07-10.txt"), put(tmp_path, "x.rtf"), put(tmp_path, "x.toml", "a = 1")
     reading = read_reports([good, odd, side, tmp_path / "gone.txt", tmp_path / "*.none"])
     assert reading.reports.height == 1
     found = dict(reading.refused.select("file", "found").rows())
-    assert found["x.docx"] == "a file that ends in .docx"
+    assert found["x.rtf"] == "a file that ends in .rtf"
     assert found["gone.txt"] == "no such file or folder"
     assert len(found) == 3
 
@@ -506,10 +506,10 @@ def test_an_unreadable_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyP
     shut = put(tmp_path, "2023-07-11.txt")
     opened = Path.open
 
-    def guarded(self: Path, *args: object) -> object:
+    def guarded(self: Path, *args: object, **kwargs: object) -> object:
         if self == shut:
             raise PermissionError(13, "Permission denied")
-        return opened(self, *args)
+        return opened(self, *args, **kwargs)
 
     monkeypatch.setattr(Path, "open", guarded)
     assert refusal(read_reports(tmp_path))["found"] == "cannot be read (Permission denied)"
@@ -535,7 +535,7 @@ def test_no_absolute_path_reaches_a_frame(tmp_path: Path) -> None:
 
 def test_nothing_read_is_an_error_that_lists_why(tmp_path: Path) -> None:
     """One bad report is a refusal; nothing but bad reports is an error."""
-    with pytest.raises(ReportError, match=r"no report; expected files that end in \.txt"):
+    with pytest.raises(ReportError, match=r"no report; expected files that end in \.csv, \.docx"):
         read_reports(tmp_path)
     for number in range(7):
         put(tmp_path, f"{number}.txt")

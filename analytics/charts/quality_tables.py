@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from analytics.charts.quotes import Quotes
     from analytics.codebook import Codebook
-    from analytics.schema import DroppedTriggers, Outcomes, Refusals, Timeline
+    from analytics.schema import DroppedTriggers, Outcomes, Refusals, Removals, Timeline
 
 __all__ = [
     "corrected_rows",
@@ -25,7 +25,9 @@ __all__ = [
     "match_rows",
     "passed_over_rows",
     "refused_rows",
+    "removed_rows",
     "rule_rows",
+    "standing_rows",
     "typo_rows",
     "unresolved_rows",
 ]
@@ -38,6 +40,41 @@ def _percent() -> pl.Expr:
 def refused_rows(refused: dy.DataFrame[Refusals]) -> pl.DataFrame:
     """List what was given and could not be read: ``file``, ``line``, ``found``, ``expected``, ``way out``."""
     return refused.sort("file", "line").rename({"way_out": "way out"})
+
+
+def removed_rows(
+    removed: dy.DataFrame[Removals], timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "short"
+) -> pl.DataFrame:
+    """List what was taken out of reports before they were read.
+
+    Args:
+        removed: As `analytics.reports.Reading` has it.
+        timeline: Its reports are the ones to list.
+        codebook: Has the setting for a part of a sentence.
+        quotes: How much of the text, as `analytics.charts.quotes.quoted` has it.
+
+    Returns:
+        ``rule``, ``times``, ``reports``, ``quote`` (empty for what may tell of a person).
+    """
+    rows = trends.removed_texts(removed, timeline).select(
+        "rule", pl.col("n").alias("times"), "reports", pl.col("text").alias("quote")
+    )
+    return quoted(rows, quotes, codebook, around=[""] * rows.height)
+
+
+def standing_rows(timeline: Timeline, codebook: Codebook, *, quotes: Quotes = "short") -> pl.DataFrame:
+    """List paragraphs that stand alike in many reports and were kept.
+
+    Args:
+        timeline: What was read.
+        codebook: Has the setting for a part of a sentence.
+        quotes: How much of the text, as `analytics.charts.quotes.quoted` has it.
+
+    Returns:
+        ``reports``, ``first``, ``last``, ``quote``; the most frequent first.
+    """
+    rows = trends.standing_paragraphs(timeline).select("reports", "first", "last", pl.col("text").alias("quote"))
+    return quoted(rows, quotes, codebook, around=[""] * rows.height)
 
 
 def unresolved_rows(timeline: Timeline, codebook: Codebook) -> pl.DataFrame:

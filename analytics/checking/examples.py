@@ -15,6 +15,7 @@ import polars as pl
 from analytics.checking.findings import key_of, origins_of
 from analytics.extraction.actors import find_actors
 from analytics.extraction.dates import find_dates
+from analytics.reports.boilerplate import without_boilerplate
 from analytics.reports.language import language_test
 from analytics.scale import extract
 from analytics.schema import Reports
@@ -148,6 +149,11 @@ def _language(entry: Entry, reading: Reading) -> bool:
     return test.other(reading.text) == (None if entry["id"] == test.expected else f"{entry['name']} text")
 
 
+def _boilerplate(entry: Entry, reading: Reading) -> bool:
+    kept = without_boilerplate(reading.text, reading.codebook, message=entry.get("messages", False))
+    return entry["id"] in {piece.rule for piece in kept.pieces}
+
+
 _FIRES: Mapping[str, Callable[[Entry, Reading], bool]] = {
     "trigger": lambda entry, reading: any(row["rule"] == entry["id"] for row in reading.claims),
     "cue": _cue,
@@ -165,6 +171,7 @@ _FIRES: Mapping[str, Callable[[Entry, Reading], bool]] = {
     "unit": lambda entry, reading: any(name == entry["actor"] for name, _ in reading.actors()),
     "metonym": _metonym,
     "language": _language,
+    "boilerplate": _boilerplate,
 }
 _DATED = ("month", "weekday", "season", "date_phrase", "date_unit", "date_count", "date_prefix", "date_suffix")
 TABLES = (*_FIRES, *_DATED)

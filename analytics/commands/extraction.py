@@ -104,9 +104,10 @@ def extract(
 ) -> None:
     """Read reports into a timeline: reports, place mentions, claims, diplomatic acts.
 
-    PATH is a folder, a file, a pattern, or a URL of any of these; - is standard input. Reports are .txt and .md files,
-    or rows of .jsonl, .csv and .parquet with the columns date and text (optional: report_id, source, title). NAME.toml
-    beside NAME.txt tells its date, source, title, origin. A corrections.toml beside the reports is applied last.
+    PATH is a folder, a file, a pattern, or a URL of any of these; - is standard input. Reports are .txt, .md, .html,
+    .pdf, .docx and .eml files, the messages of a Telegram export (.json), or rows of .jsonl, .csv and .parquet with the
+    columns date and text (optional: report_id, source, title). NAME.toml beside NAME.txt tells its date, source, title,
+    origin. A corrections.toml beside the reports is applied last.
     """
     if out is None and format in {Format.PARQUET, Format.CSV}:
         raise typer.BadParameter(f"--format {format} writes four files: name a folder by --out.")
@@ -195,6 +196,7 @@ def _extracted(
         "refused": gathered.refused.to_dicts(),
         "doubts": list(gathered.doubts),
         "skipped": list(gathered.skipped),
+        "removed": int(gathered.removed["n"].sum()),
         "corrected": became["rows"].sum(),
         "unfit": unfit_lines(became),
     }
@@ -218,5 +220,10 @@ def _extracted_text(summary: Mapping[str, Any]) -> str:
         counted(summary["diplomacy"], "diplomatic act", "diplomatic acts"),
     )
     corrected = f"; {counted(summary['corrected'], 'row', 'rows')} corrected" if summary["corrected"] else ""
+    removed = (
+        f"; {counted(summary['removed'], 'piece', 'pieces')} of boilerplate left out" if summary["removed"] else ""
+    )
     skipped = f"; skipped: {', '.join(summary['skipped'][:SHOWN])}" if summary["skipped"] else ""
-    return ", ".join(counts) + ("" if summary["out"] == "-" else f" in {summary['out']}") + corrected + skipped
+    return (
+        ", ".join(counts) + ("" if summary["out"] == "-" else f" in {summary['out']}") + corrected + removed + skipped
+    )

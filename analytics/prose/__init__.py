@@ -6,7 +6,15 @@ Each function returns a `Shown`: HTML in which whatever came from a report is es
 from analytics.prose.briefing import changes, disputes, newest_acts, reported, weeks
 from analytics.prose.headlines import headlines, mention_change
 from analytics.prose.ledger import claimants, endings, status_week
-from analytics.prose.quality import corrections, passed_over, read_of_days, read_of_names, refusals, standing
+from analytics.prose.quality import (
+    corrections,
+    passed_over,
+    read_of_days,
+    read_of_names,
+    refusals,
+    removals,
+    standing,
+)
 from analytics.prose.reports import about, rests_on, shown_of, sources
 from analytics.prose.sections import advances_by_theater, mentions_by_theater
 from analytics.prose.totals import advances, diplomacy, mentions, most_paired, most_told, steps, theaters_of
@@ -32,6 +40,7 @@ __all__ = [
     "read_of_days",
     "read_of_names",
     "refusals",
+    "removals",
     "reported",
     "rests_on",
     "shown_of",

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import dataframely as dy
 
     from analytics.charts.tables import Shown
-    from analytics.schema import DroppedTriggers, Outcomes, Refusals, Timeline
+    from analytics.schema import DroppedTriggers, Outcomes, Refusals, Removals, Timeline
 
-__all__ = ["corrections", "passed_over", "read_of_days", "read_of_names", "refusals", "standing"]
+__all__ = ["corrections", "passed_over", "read_of_days", "read_of_names", "refusals", "removals", "standing"]
 
 _SHOWN = 5
 
@@ -51,6 +51,27 @@ def refusals(refused: dy.DataFrame[Refusals]) -> Shown:
         return paragraph(["Every report that was given was read."])
     return paragraph(
         [f"{count(refused.height, 'report')} could not be read and {is_or_are(refused.height)} in no chart."]
+    )
+
+
+def removals(removed: dy.DataFrame[Removals], timeline: Timeline) -> Shown:
+    """Say how much was taken out of the reports as boilerplate.
+
+    Args:
+        removed: As `analytics.reports.Reading` has it.
+        timeline: Its reports are the ones to count.
+    """
+    rows = trends.removed_texts(removed, timeline)
+    if rows.is_empty():
+        return paragraph(["No report of this period holds anything that a rule knows as boilerplate."])
+    reports = removed.join(timeline.reports, on="report_id", how="semi")["report_id"].n_unique()
+    pieces, words, kept = (int(column.sum()) for column in (rows["n"], rows["words"], timeline.reports["words"]))
+    return paragraph(
+        [
+            f"{count(pieces, 'piece')} of boilerplate {is_or_are(pieces)} taken out of",
+            f"{reports:,} of {count(timeline.reports.height, 'report')}: {count(words, 'word')},",
+            f"{words / max(words + kept, 1):.1%} of all. No rate counts them, and offsets are those of what is kept.",
+        ]
     )
 
 

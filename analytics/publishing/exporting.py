@@ -11,7 +11,7 @@ import polars as pl
 
 from analytics.codebook import load_codebook
 from analytics.errors import ExportError
-from analytics.notebook import DROPPED, OUTCOMES, REFUSED
+from analytics.notebook import DROPPED, OUTCOMES, REFUSED, REMOVED
 from analytics.publishing.archive import ARCHIVE
 from analytics.publishing.changes import told_in
 from analytics.publishing.choosing import load_notebooks
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from analytics.publishing.runner import Progress
     from analytics.publishing.shop import Shop
     from analytics.publishing.showing import Showing
-    from analytics.schema import DroppedTriggers, Refusals, Timeline
+    from analytics.schema import DroppedTriggers, Refusals, Removals, Timeline
 
 __all__ = ["KEEP", "export", "publish"]
 
@@ -121,7 +121,7 @@ def export(
         reader = Reader(store, sweep=store is not None, needed=False)
         timeline, dropped = reader(reports, codebook=book)
         corrected = apply_corrections(timeline, corrections, book, reports=reading.reports)
-        beside = {OUTCOMES: corrected.outcomes, REFUSED: reading.refused, DROPPED: dropped}
+        beside = {OUTCOMES: corrected.outcomes, REFUSED: reading.refused, DROPPED: dropped, REMOVED: reading.removed}
         made = _published(
             corrected.timeline,
             runs,
@@ -144,6 +144,7 @@ def publish(
     refused: dy.DataFrame[Refusals],
     corrections: dy.DataFrame[Outcomes] | None = None,
     dropped: dy.DataFrame[DroppedTriggers] | None = None,
+    removed: dy.DataFrame[Removals] | None = None,
     codebook: str | Path = "ukraine",
     parameters: Mapping[str, Any] | None = None,
     keep: int = KEEP,
@@ -161,6 +162,7 @@ def publish(
         refused: What the index lists as refused; the notebooks find it beside the timeline.
         corrections: What became of each correction; beside the timeline too.
         dropped: The triggers that became no record; beside the timeline too.
+        removed: What was taken out of the reports; beside the timeline too.
         codebook: See `export`.
         parameters: See `export`.
         keep: See `export`.
@@ -180,7 +182,8 @@ def publish(
     shown = showing or showing_of(load_codebook(codebook))
     runs = _prepared(notebooks, codebook, parameters, shown.quotes)
     outcomes = Outcomes.create_empty() if corrections is None else corrections
-    beside = {OUTCOMES: outcomes, REFUSED: refused} | ({} if dropped is None else {DROPPED: dropped})
+    beside = {OUTCOMES: outcomes, REFUSED: refused}
+    beside |= {name: frame for name, frame in ((DROPPED, dropped), (REMOVED, removed)) if frame is not None}
     with open_shop(out, len(runs), progress) as shop:
         return _published(
             timeline,

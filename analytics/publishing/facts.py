@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, Self
 
+from analytics.reports.html import FACTS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["META", "Facts", "day_text", "facts_of", "read_facts"]
 
-META = "sitrep-facts"
+META = FACTS
 _NAMED = 4  # sources that a page names before it counts the others
 _HEAD = 65_536  # bytes: the facts stand at the top of a page, before scripts and styles
 

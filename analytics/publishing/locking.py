@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from analytics.errors import ExportError, LockedError
+from analytics.reports.files import EXPORTED
 from analytics.writing import write_beside
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LOCK", "WORK", "alone_in", "room", "unwritable"]
 
-LOCK, WORK = ".export.lock", ".export"
+LOCK, WORK = EXPORTED, ".export"
 _HOLDER = "holder.json"  # in the room: it goes when the export does
 
 

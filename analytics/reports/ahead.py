@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analytics.reports.dates import MADE
 from analytics.reports.drafts import Refusal
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ def _refusal(report: Settled, found: str, expected: str) -> Refusal:
 
 
 def doubts(reports: Sequence[Settled]) -> tuple[str, ...]:
-    """Say which days are in doubt, a line each: dates that disagree, a newest day ahead of the others by a long gap.
+    """Say which days are in doubt, a line each.
+
+    Dates that disagree, a newest day ahead of the others by a long gap, and the day on which a file was made.
 
     Args:
         reports: Those that stay; the lines are by file and line, whatever the order.
@@ -86,6 +89,8 @@ def doubts(reports: Sequence[Settled]) -> tuple[str, ...]:
     lines = []
     for report in sorted(reports, key=lambda report: report.order):
         against = [f"the {by.by} says {by.day}" for by in report.dates[1:] if by.day != report.day]
+        if report.dates[0].by == MADE:
+            against.append("that is when the file was made, and need not be the report's day")
         if report is newest and (gap := _long_gap(report, reports)):
             against.append(f"that is {gap:,} days after the newest other report")
         if against and report.dates[0].by not in _CONFIRMED:

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Calendar", "DatedBy", "dateline", "dates_in", "day_of", "name_dates"]
+__all__ = ["MADE", "Calendar", "DatedBy", "dateline", "dates_in", "day_of", "name_dates"]
 
+MADE = "document properties"  # the day on which a file was made: its report may be of another
 _NUMERIC = (
     r"(?<![0-9])(?P<y1>(?:19|20)\d\d)(?P<sep>[-_./])(?P<m1>\d\d?)(?P=sep)(?P<d1>\d\d?)(?![0-9])"  # 2023-07-10
     r"|(?<![0-9A-Fa-f])(?P<y2>(?:19|20)\d\d)(?P<m2>\d\d)(?P<d2>\d\d)(?![0-9A-Fa-f])"  # 20230710, not inside a hash
@@ -41,7 +42,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class DatedBy:
-    """A day and the place that gave it: option, sidecar, front matter, column, file name, folder name, dateline."""
+    """A day and the place that gave it: option, sidecar, front matter, page, message, column, file name, ..."""
 
     by: str
     day: dt.date

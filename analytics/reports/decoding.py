@@ -11,7 +11,7 @@ from analytics.reports.drafts import RefusedError
 if TYPE_CHECKING:
     from analytics.reports.drafts import Where
 
-__all__ = ["LIMIT", "capped", "checked_text", "decoded", "too_large"]
+__all__ = ["LIMIT", "capped", "checked_text", "decoded", "decoded_as", "too_large"]
 
 LIMIT = 5_000_000  # bytes of one report: a hundred times the longest daily report that was met
 _EXPECTED = "English prose as UTF-8 text"
@@ -36,6 +36,11 @@ _SIGNATURES = (
 )
 # Quotes, dashes, ellipsis and the hard space lie alike in Windows' Western and Cyrillic pages (cp1250 to cp1258).
 _SAFE_WINDOWS = frozenset(bytes(range(0x80)) + b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0")
+# Encodings that a page or a message may declare; some others of Python's are slow on hostile bytes, or no encodings.
+_DECLARED = re.compile(
+    r"utf-?(?:8|16|32)(?:[-_]?[lb]e)?|(?:us-)?ascii|(?:windows|cp)-?(?:125\d|866)|koi8-[rtu]|latin-?1|iso-?8859-?\d{1,2}",
+    re.IGNORECASE,
+)
 _MARKUP_START = re.compile(r"\s*(?:<!doctype|<\?xml|<html|<head|<body|<rss|<feed)\b", re.IGNORECASE)
 _MARKUP_TAG = re.compile(
     r"</?(?:p|div|td|tr|li|ul|ol|br|span|table|h[1-6]|section|article)\b[^<>]{0,500}>", re.IGNORECASE
@@ -49,8 +54,8 @@ def too_large(where: Where, size: int | None = None) -> RefusedError:
     return RefusedError(where, found, f"at most {LIMIT:,} bytes a report", "Split it into one report a day.")
 
 
-def capped(handle: BinaryIO, limit: int, where: Where) -> bytes:
-    """Read a file of at most so many bytes.
+def capped(handle: BinaryIO, limit: int, where: Where, way_out: str = "Split it by month.") -> bytes:
+    """Read a file of at most so many bytes; `way_out` says what to do with a longer one.
 
     Raises:
         RefusedError: If it is longer.
@@ -59,7 +64,7 @@ def capped(handle: BinaryIO, limit: int, where: Where) -> bytes:
     if len(raw) > limit:
         if limit == LIMIT:
             raise too_large(where)
-        raise RefusedError(where, f"over {limit:,} bytes", f"at most {limit:,} bytes a file", "Split it by month.")
+        raise RefusedError(where, f"over {limit:,} bytes", f"at most {limit:,} bytes a file", way_out)
     return raw
 
 
@@ -85,6 +90,33 @@ def decoded(raw: bytes, where: Where) -> str:
         found = f"byte 0x{raw[error.start]:02X} at {error.start:,} is not {encoding.upper()}"
         way_out = _CONVERT if encoding == "utf-8" else "It may be cut off: save it again, as UTF-8."
         raise RefusedError(where, found, _EXPECTED, way_out) from None
+
+
+def decoded_as(raw: bytes, declared: str | None, where: Where) -> str:
+    """Decode a page or a part of a message, which may say its encoding: UTF-8 where the bytes are, else as declared.
+
+    A browser that saves a page as UTF-8 leaves the old declaration in it, so the bytes count first.
+
+    Args:
+        raw: All of it.
+        declared: The encoding that it says; null where it says none.
+        where: For the message.
+
+    Raises:
+        RefusedError: If the bytes are no text in that encoding, or in an encoding that cannot be told.
+    """
+    if not declared or not _DECLARED.fullmatch(declared.strip()):
+        return decoded(raw, where)
+    try:
+        return decoded(raw, where)
+    except RefusedError:
+        name = re.sub(r"(?i)iso-?8859-?1|(?:us-)?ascii|latin-?1", "cp1252", declared.strip())  # as browsers read them
+        try:
+            return raw.decode(name)
+        except (UnicodeDecodeError, LookupError) as error:
+            at = f"byte 0x{raw[error.start]:02X} at {error.start:,}" if isinstance(error, UnicodeDecodeError) else "it"
+            found = f"{at} is not {declared.strip().upper()}, which it declares"
+            raise RefusedError(where, found, _EXPECTED, _CONVERT) from None
 
 
 def _only_typography(raw: bytes) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
-__all__ = ["COLUMNS", "Draft", "Refusal", "RefusedError", "Where", "row_draft"]
+__all__ = ["COLUMNS", "Draft", "Piece", "Refusal", "RefusedError", "Where", "row_draft"]
 
 COLUMNS = ("date", "text", "report_id", "id", "source", "title", "date_source", "origin", "note")
 _LONGEST = 1_000  # characters of an id, a title, a source, a note
@@ -34,18 +35,37 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that was taken out of a text.
+
+    Attributes:
+        rule: Why: an entry of the codebook's table ``boilerplate``, or what a reader knows of its format.
+        text: Its characters, without the white space around it; empty if they may tell of a person.
+    """
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A text with everything that was said about it.
 
     Attributes:
         where: Its file and line.
         text: Decoded, otherwise untouched.
-        layers: What is known about it, strongest first, by who says so: sidecar, front matter, column.
+        layers: What is known about it, strongest first, by who says so: sidecar, front matter, page, message, column.
+        message: Whether it is e-mail or of a channel: what tells of persons is taken out then.
+        made: When its file was made, by the file itself: a date where there is no other.
+        pieces: What its reader left out.
     """
 
     where: Where
     text: str
     layers: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    message: bool = False
+    made: dt.datetime | None = None
+    pieces: tuple[Piece, ...] = ()
 
     def said(self, *names: str) -> str | None:
         """Return the first non-empty value under any of these names, as text; lists and tables are not text.

@@ -12,20 +12,22 @@ from typing import TYPE_CHECKING
 
 from analytics.remote import is_url, listed
 from analytics.reports.drafts import Refusal, Where
+from analytics.reports.registry import endings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from analytics.remote import Remote
 
-__all__ = ["CORRECTIONS", "STDIN", "Finding", "Found", "corrections_beside", "find_files", "inside"]
+__all__ = ["CORRECTIONS", "EXPORTED", "STDIN", "Finding", "Found", "corrections_beside", "find_files", "inside"]
 
 STDIN = "-"
 CORRECTIONS = "corrections.toml"
-ENDINGS = (".txt", ".md", ".markdown", ".jsonl", ".ndjson", ".csv", ".parquet")
+EXPORTED = ".export.lock"  # an export's folder has this file: what lies in it was made by this program
+_PARTS = "_files"  # a browser's folder of what a saved page shows
+_PAGES = (".html", ".htm")
 _SIDECAR = ".toml"
 _NO_REPORTS = frozenset({"readme", "license", "licence", "notice", "changelog", "contributing"})
-_EXPECTED = "a folder, or a file that ends in " + ", ".join(ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _add_remote(url: str, finding: Finding) -> None:
         if path.name == CORRECTIONS:
             finding.skipped.append(f"{remote.name} (corrections are read beside reports of this machine only)")
         elif not _is_no_report(path):
-            if path.suffix.lower() in ENDINGS:
+            if path.suffix.lower() in endings():
                 finding.found.append(Found(None, None, remote.name, remote))
             else:
                 finding.skipped.append(remote.name)
@@ -175,7 +177,8 @@ def _is_no_report(path: PurePath) -> bool:
 
 
 def _refusal(name: str, found: str, way_out: str = "Check the path.") -> Refusal:
-    return Refusal(Where(name, None), found, _EXPECTED, way_out)
+    expected = f"a folder, or a file that ends in {', '.join(endings())}"
+    return Refusal(Where(name, None), found, expected, way_out)
 
 
 def _add_named(path: Path, root: Path, finding: Finding) -> None:
@@ -186,7 +189,7 @@ def _add_named(path: Path, root: Path, finding: Finding) -> None:
         finding.refused.append(_refusal(name, "no such file or folder"))
     elif not path.is_file():
         finding.refused.append(_refusal(name, "not a regular file", "Pipe it in by `-`."))
-    elif ending in ENDINGS:
+    elif ending in endings():
         finding.found.append(Found(path, root, name))
     elif ending != _SIDECAR:
         finding.refused.append(
@@ -199,7 +202,7 @@ def _add_met(path: Path, root: Path, finding: Finding) -> None:
     if _is_no_report(path):
         return
     name = _name(path, root)
-    if path.suffix.lower() not in ENDINGS:
+    if path.suffix.lower() not in endings():
         finding.skipped.append(name)
     elif path.is_symlink() and not inside(path, root):
         way_out = "Copy the file into the folder."
@@ -217,6 +220,18 @@ def _entries(folder: Path) -> Iterator[Path]:
         yield from sorted(Path(entry.path) for entry in entries)
 
 
+def _holds_no_reports(folder: Path) -> str | None:
+    """Say why a folder that was met is passed over, if it is."""
+    if folder.is_symlink():
+        return "a link to a folder"
+    if (folder / EXPORTED).is_file():
+        return "pages of an export"
+    stem = folder.name.removesuffix(_PARTS)
+    if stem != folder.name and any((folder.parent / f"{stem}{ending}").is_file() for ending in _PAGES):
+        return "parts of a saved page"
+    return None
+
+
 def _walk(folder: Path, root: Path, finding: Finding) -> None:
     try:
         for path in _entries(folder):
@@ -224,8 +239,8 @@ def _walk(folder: Path, root: Path, finding: Finding) -> None:
                 continue
             if not path.is_dir():
                 _add_met(path, root, finding)
-            elif path.is_symlink():
-                finding.skipped.append(_name(path, root) + "/ (a link to a folder)")
+            elif no_reports := _holds_no_reports(path):
+                finding.skipped.append(f"{_name(path, root)}/ ({no_reports})")
             else:
                 _walk(path, root, finding)
     except OSError as error:

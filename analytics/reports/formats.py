@@ -1,4 +1,4 @@
-"""One small reader a format: a file to drafts and refusals; those of tables stand in ``tables``."""
+"""A file to drafts and refusals, by the reader of its ending; here those of text and JSON lines."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import json
 import sys
 import tomllib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from analytics.reports.decoding import LIMIT, capped, decoded, too_large
 from analytics.reports.drafts import Draft, Refusal, RefusedError, row_draft
 from analytics.reports.files import inside
-from analytics.reports.tables import read_csv, read_parquet
+from analytics.reports.registry import reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from analytics.reports.drafts import Where
     from analytics.reports.files import Found
 
-__all__ = ["read_drafts"]
+__all__ = ["read_drafts", "read_jsonl", "read_markdown", "read_text"]
 
 _HEAD_LIMIT = 20_000  # bytes of a sidecar or a front matter
 _NESTED = "values nested too deeply"
@@ -47,14 +48,14 @@ def read_drafts(file: Found) -> Iterator[Draft | Refusal]:
 
 def _read_file(path: Path, file: Found) -> Iterator[Draft | Refusal]:
     side = _sidecar(path, file)
-    for item in _READERS[file.ending](path, file):
+    for item in reader_of(file).read(path, file):
         yield _with_sidecar(item, side)
 
 
 def _with_sidecar(item: Draft | Refusal, side: Mapping[str, Any]) -> Draft | Refusal:
     if isinstance(item, Refusal) or not side:
         return item
-    return Draft(item.where, item.text, (("sidecar", side), *item.layers))
+    return replace(item, layers=(("sidecar", side), *item.layers))
 
 
 def _sidecar(path: Path, file: Found) -> dict[str, Any]:
@@ -75,13 +76,15 @@ def _sidecar(path: Path, file: Found) -> dict[str, Any]:
         raise RefusedError(file.at(), f"its sidecar {side.name} has {_NESTED}", expected, way_out) from None
 
 
-def _read_text(path: Path, file: Found) -> Iterator[Draft | Refusal]:
+def read_text(path: Path, file: Found) -> Iterator[Draft | Refusal]:
+    """Read a text as one report."""
     with path.open("rb") as handle:
         yield Draft(file.at(), decoded(capped(handle, LIMIT, file.at()), file.at()))
 
 
-def _read_markdown(path: Path, file: Found) -> Iterator[Draft | Refusal]:
-    for item in _read_text(path, file):
+def read_markdown(path: Path, file: Found) -> Iterator[Draft | Refusal]:
+    """Read a text whose front matter, if it has one, tells of it."""
+    for item in read_text(path, file):
         yield _front_matter(item) if isinstance(item, Draft) else item
 
 
@@ -117,7 +120,8 @@ def _front_matter(draft: Draft) -> Draft:
     return Draft(draft.where, body.lstrip("\r\n"), (("front matter", known),))
 
 
-def _read_jsonl(path: Path, file: Found) -> Iterator[Draft | Refusal]:
+def read_jsonl(path: Path, file: Found) -> Iterator[Draft | Refusal]:
+    """Read a report a line."""
     with path.open("rb") as handle:
         yield from _json_lines(_lines(handle), file)
 
@@ -173,14 +177,3 @@ def _read_stream(handle: BinaryIO, file: Found) -> Iterator[Draft | Refusal]:
         raise too_large(file.at())
     raw = first + capped(handle, LIMIT, file.at())
     yield _front_matter(Draft(file.at(), decoded(raw, file.at())))
-
-
-_READERS = {
-    ".txt": _read_text,
-    ".md": _read_markdown,
-    ".markdown": _read_markdown,
-    ".jsonl": _read_jsonl,
-    ".ndjson": _read_jsonl,
-    ".csv": read_csv,
-    ".parquet": read_parquet,
-}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,10 @@ from analytics.reports.drafts import Refusal
 from analytics.reports.files import corrections_beside, find_files
 from analytics.reports.formats import read_drafts
 from analytics.reports.language import language_test
+from analytics.reports.registry import endings
 from analytics.reports.settling import Rules, Settled, settled, without_doubles
 from analytics.reports.shelf import Shelf
-from analytics.schema import Refusals, Reports
+from analytics.schema import Refusals, Removals, Reports
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,6 +46,7 @@ class Gathered:
         skipped: Files of other endings met in folders, and links to folders.
         corrections: The files ``corrections.toml`` beside the reports.
         doubts: A line a report whose day is in doubt: two dates disagree, or it is far ahead of the others.
+        removed: Schema `Removals`, a row a report and piece that was taken out of it.
     """
 
     index: pl.DataFrame
@@ -51,6 +54,7 @@ class Gathered:
     skipped: tuple[str, ...]
     corrections: tuple[Path, ...]
     doubts: tuple[str, ...]
+    removed: dy.DataFrame[Removals]
     _shelf: Shelf
 
     def reports(self, start: int = 0, stop: int | None = None) -> dy.DataFrame[Reports]:
@@ -103,6 +107,7 @@ def gather(
             tuple(sorted(set(finding.skipped))),
             corrections_beside(finding.found),
             doubts(kept),
+            _removals(kept),
             shelf,
         )
 
@@ -143,7 +148,7 @@ def rules_of(book: Codebook, date: dt.date | str | None, source: str | None) -> 
         raise ReportError.at(
             "the option `date`", got=repr(date), expected="a date such as 2023-07-10", way_out="Write it so."
         )
-    return Rules(calendar, language_test(book), day, source)
+    return Rules(book, calendar, language_test(book), day, source)
 
 
 def _refusals(refused: list[Refusal]) -> dy.DataFrame[Refusals]:
@@ -154,6 +159,16 @@ def _refusals(refused: list[Refusal]) -> dy.DataFrame[Refusals]:
     ]
     frame = pl.DataFrame(rows, schema=Refusals.create_empty().schema)
     return Refusals.validate(frame.sort("file", "line", "found", nulls_last=False))
+
+
+def _removals(reports: Iterable[Settled]) -> dy.DataFrame[Removals]:
+    rows = [
+        {"report_id": report.report_id, "rule": piece.rule, "text": piece.text, "n": n}
+        for report in reports
+        for piece, n in Counter(report.pieces).items()
+    ]
+    frame = pl.DataFrame(rows, schema=Removals.create_empty().schema)
+    return Removals.validate(frame.sort("report_id", "rule", "text"))
 
 
 def _whole(text: str) -> str:
@@ -167,7 +182,7 @@ def _nothing_read(inputs: list[str | Path], refused: list[Refusal]) -> ReportErr
         return ReportError.at(
             where,
             got="no report",
-            expected="files that end in .txt, .md, .jsonl, .csv or .parquet",
+            expected=f"files that end in {', '.join(endings())}",
             way_out="Name a folder that holds some.",
         )
     lines = "".join(f"\n  {refusal}" for refusal in refused[:_SHOWN])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from analytics.codebook import Codebook, load_codebook
@@ -11,7 +11,7 @@ from analytics.reports.drafts import Draft, Refusal, Where
 from analytics.reports.gathering import gather, rules_of
 from analytics.reports.settling import settled
 from analytics.reports.shelf import Shelf
-from analytics.schema import Reports
+from analytics.schema import Removals, Reports
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,7 +34,9 @@ class Reading:
         refused: Schema `Refusals`, a row a report or file that was not read, by file and line.
         skipped: Files of other endings met in folders, and links to folders.
         corrections: The files ``corrections.toml`` beside the reports, for `analytics.extract`.
-        doubts: A line a report whose day is in doubt: two dates disagree, or it is far ahead of the others.
+        doubts: A line a report whose day is in doubt: two dates disagree, it is far ahead of the others, or only its
+            file says when that was made.
+        removed: Schema `Removals`: the boilerplate that was taken out of the reports.
     """
 
     reports: dy.DataFrame[Reports]
@@ -42,6 +44,7 @@ class Reading:
     skipped: tuple[str, ...]
     corrections: tuple[Path, ...] = ()
     doubts: tuple[str, ...] = ()
+    removed: dy.DataFrame[Removals] = field(default_factory=Removals.create_empty)
 
 
 def read_reports(
@@ -54,10 +57,14 @@ def read_reports(
     """Read reports from folders, files, patterns or standard input.
 
     ``.txt``; ``.md`` with front matter; ``.jsonl``, ``.csv`` and ``.parquet`` with the columns ``date``, ``text``
-    and, if they like, ``report_id``, ``source``, ``title``. A sidecar ``NAME.toml`` beside a file tells its ``date``,
+    and, if they like, ``report_id``, ``source``, ``title``; saved pages (``.html``, ``.mhtml``), ``.pdf``, ``.docx``,
+    e-mail (``.eml``) and Telegram's export (``.json``), of which channel, day and text are kept; and what readers of
+    other packages read (`analytics.reports.registry`). What the codebook's table ``boilerplate`` names is taken out of
+    each text. A sidecar ``NAME.toml`` beside a file tells its ``date``,
     ``source``, ``title``, ``report_id``, ``date_source`` and ``origin``. The date is taken from the option, else the
-    sidecar, the front matter, the column, the file's name, its folder's name, or a dateline; which one,
-    ``date_source`` says, with those that disagree.
+    sidecar, the front matter, the page, the head of the message, the column, the file's name, its folder's name, or a
+    dateline, and at last from the day on which a document was made; which one, ``date_source`` says, with those that
+    disagree.
 
     Args:
         paths: One input or several; ``-`` is standard input.
@@ -73,7 +80,14 @@ def read_reports(
         CodebookError: If the codebook cannot be loaded.
     """
     with gather(paths, date=date, source=source, codebook=codebook) as gathered:
-        return Reading(gathered.reports(), gathered.refused, gathered.skipped, gathered.corrections, gathered.doubts)
+        return Reading(
+            gathered.reports(),
+            gathered.refused,
+            gathered.skipped,
+            gathered.corrections,
+            gathered.doubts,
+            gathered.removed,
+        )
 
 
 def report_of_text(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from analytics.reports.dates import DatedBy, dateline, day_of, name_dates
+from analytics.reports.boilerplate import without_boilerplate
+from analytics.reports.dates import MADE, DatedBy, dateline, day_of, name_dates
 from analytics.reports.decoding import checked_text
-from analytics.reports.drafts import Draft, Refusal, RefusedError
+from analytics.reports.drafts import Draft, Piece, Refusal, RefusedError
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from analytics.codebook import Codebook
     from analytics.reports.dates import Calendar
     from analytics.reports.drafts import Where
     from analytics.reports.language import LanguageTest
@@ -26,12 +28,14 @@ class Rules:
     """What holds for every draft of one reading.
 
     Attributes:
+        codebook: Says what is boilerplate.
         calendar: How dates are read.
         language: The language test.
         date: The caller's date for every report; null where the reports tell theirs.
         source: The caller's source for every report; null likewise.
     """
 
+    codebook: Codebook
     calendar: Calendar
     language: LanguageTest
     date: dt.date | None
@@ -48,6 +52,7 @@ class Settled:
         report_id: Its id.
         sha256: Of its text.
         same: A hash that reports of the same words on one day share.
+        pieces: What was taken out of its text.
     """
 
     where: Where
@@ -55,6 +60,7 @@ class Settled:
     report_id: str
     sha256: str
     same: bytes
+    pieces: tuple[Piece, ...]
 
     @property
     def day(self) -> dt.date:
@@ -85,7 +91,8 @@ def settled(draft: Draft, rules: Rules) -> tuple[Settled, dict[str, Any]] | Refu
 
 
 def _settled(draft: Draft, rules: Rules) -> tuple[Settled, dict[str, Any]]:
-    text = checked_text(draft.text, draft.where)
+    draft = _kept(draft, rules)
+    text = draft.text
     _refuse_other_language(draft, rules)
     dates = _dated(draft, rules)
     source = rules.source or draft.said("source")
@@ -105,7 +112,17 @@ def _settled(draft: Draft, rules: Rules) -> tuple[Settled, dict[str, Any]]:
         "note": "; ".join(notes) or None,
     }
     same = hashlib.sha256(f"{date} {' '.join(text.split())}".encode()).digest()
-    return Settled(draft.where, dates, row["report_id"], row["sha256"], same), row
+    return Settled(draft.where, dates, row["report_id"], row["sha256"], same, draft.pieces), row
+
+
+def _kept(draft: Draft, rules: Rules) -> Draft:
+    """Take the boilerplate out of a draft's text."""
+    kept = without_boilerplate(checked_text(draft.text, draft.where), rules.codebook, message=draft.message)
+    if not kept.text.strip():
+        found = f"nothing but boilerplate ({', '.join(sorted({piece.rule for piece in kept.pieces}))})"
+        way_out = "Take it out of the folder, or mend the codebook's table `boilerplate`."
+        raise RefusedError(draft.where, found, "a report", way_out)
+    return replace(draft, text=kept.text, pieces=(*draft.pieces, *kept.pieces))
 
 
 def _hash(*parts: str) -> str:
@@ -128,6 +145,8 @@ def _dated(draft: Draft, rules: Rules) -> tuple[DatedBy, ...]:
         candidates += named
     if line:
         candidates.append(line)
+    if not candidates and draft.made and (day := day_of(draft.made, rules.calendar)):
+        candidates.append(DatedBy(MADE, day))
     if not candidates:
         raise _no_date(draft.where, named)
     return (*candidates, *(named if len(named) > 1 else ()))

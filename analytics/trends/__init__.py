@@ -32,6 +32,7 @@ from analytics.trends.quality import (
     unresolved_names,
 )
 from analytics.trends.rates import BOOTSTRAP, COUNTING, SPREAD
+from analytics.trends.removals import removed_texts, standing_paragraphs
 from analytics.trends.steps import mention_steps
 from analytics.trends.thresholds import thresholds
 from analytics.trends.weeks import (
@@ -97,9 +98,11 @@ __all__ = [
     "no_dyad",
     "paired_acts",
     "periods_read",
+    "removed_texts",
     "reported_periods",
     "rules_fired",
     "share_without_theater",
+    "standing_paragraphs",
     "strike_totals",
     "strikes_by_theater",
     "thresholds",

@@ -27,6 +27,8 @@ class Thresholds:
         least_side: Periods on each side of a step.
         standing_credences: Credences of claims that stood, without a ledger.
         standing_statuses: Statuses of claims that stood, with one.
+        standing_words: Words of a paragraph that is looked for in several reports.
+        standing_reports: Reports that such a paragraph stands in.
         matrix_actors: Actors on each side of a matrix.
     """
 
@@ -41,6 +43,8 @@ class Thresholds:
     least_side: int
     standing_credences: tuple[str, ...]
     standing_statuses: tuple[str, ...]
+    standing_words: int
+    standing_reports: int
     matrix_actors: int
 
     @property
