@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Calendar", "DatedBy", "dateline", "dates_in", "day_of", "name_dates"]
+    from analytics.codebook import Codebook
+
+__all__ = ["Calendar", "DatedBy", "calendar_of", "dateline", "dates_in", "day_of", "name_dates"]
 
 _NUMERIC = (
     r"(?<![0-9])(?P<y1>(?:19|20)\d\d)(?P<sep>[-_./])(?P<m1>\d\d?)(?P=sep)(?P<d1>\d\d?)(?![0-9])"  # 2023-07-10
@@ -45,6 +47,12 @@ class DatedBy:
 
     by: str
     day: dt.date
+
+
+def calendar_of(book: Codebook) -> Calendar:
+    """Return how a codebook's reports are dated: its names of months, its time zone."""
+    months = tuple((word, int(row["number"])) for row in book.table("month") for word in row["words"])
+    return Calendar(months, str(book.settings["timezone"]))
 
 
 @lru_cache(maxsize=4)
