@@ -9,6 +9,7 @@
     ├── ExportError        a page cannot be written
     │   └── LockedError    another export is at work in the same folder
     ├── ScheduleError      a schedule's zone or path cannot be written into its file
+    ├── FetchError         a file of sources is wrong, or what it names cannot be fetched at all
     ├── StoreError         a store of records cannot be written
     └── WorkerError        the processes that read reports cannot do so
 
@@ -25,6 +26,7 @@ __all__ = [
     "CorrectionError",
     "CorrectionWarning",
     "ExportError",
+    "FetchError",
     "LockedError",
     "NotebookError",
     "ReportError",
@@ -86,6 +88,10 @@ class LockedError(ExportError):
 
 class ScheduleError(AnalyticsError):
     """A schedule's zone or path cannot be written into its file."""
+
+
+class FetchError(AnalyticsError):
+    """A file of sources is wrong, or what it names cannot be fetched at all."""
 
 
 class StoreError(AnalyticsError):

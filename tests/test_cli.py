@@ -71,7 +71,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("extract",), ("export",), ("schedule",), ("explain",), ("places",), ("check",)]
+    "command", [(), ("fetch",), ("extract",), ("export",), ("schedule",), ("explain",), ("places",), ("check",)]
 )
 def test_help_has_examples(command: tuple[str, ...]) -> None:
     """Every command shows how it is called."""

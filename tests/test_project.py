@@ -38,7 +38,7 @@ LAYERS = [
     {"notebook", "prose", "explanations"},
     {"publishing"},
     {"schedules"},
-    {"scale"},
+    {"scale", "fetching"},
     {"terminal"},
     {"commands"},
     {"cli"},
