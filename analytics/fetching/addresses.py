@@ -139,8 +139,8 @@ class Addresses:
             found = tuple(self._resolver(host))
         except (OSError, UnicodeError) as error:
             words = getattr(error, "strerror", None) or "no such name"
-            return TroubleError(f"{host} has no address ({words})", again=True)
-        return found or TroubleError(f"{host} has no address", again=True)
+            return TroubleError(f"{host} has no address ({words})", later=True)
+        return found or TroubleError(f"{host} has no address", later=True)
 
     def check(self, site: Site, allowed: Collection[Site]) -> None:
         """Refuse a site on a private network, unless it is allowed.

@@ -37,6 +37,7 @@ __all__ = ["Answer", "Asker"]
 _OK, _NOT_MODIFIED, _TOO_MANY, _UNAVAILABLE = 200, 304, 429, 503
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({_TOO_MANY, 500, 502, _UNAVAILABLE, 504})
+_GONE = frozenset({404, 410})
 _CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 _UNPACKED, _PACKED = frozenset({"", "identity"}), frozenset({"gzip", "x-gzip"})
 _LONGEST = 1_000  # characters of a header that is sent back
@@ -103,6 +104,7 @@ class Asker:
         )
         self._robots = Robots(agent, limits)
         self._asked: dict[str, float] = {}
+        self._until: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -126,7 +128,7 @@ class Asker:
         conditions = {_CONDITIONS[name]: value for name, value in (validators or {}).items() if name in _CONDITIONS}
         url, reply = self._followed(source, self._read(text), conditions, robots=True)
         if reply.status not in ({_OK, _NOT_MODIFIED} if conditions else {_OK}):
-            raise TroubleError(f"answered {reply.status}", again=reply.status in _PASSING)
+            raise TroubleError(f"answered {reply.status}", later=reply.status not in _GONE)
         return Answer(
             str(url),
             reply.content,
@@ -147,6 +149,7 @@ class Asker:
         """Ask, and follow redirects; return where they led and what stood there."""
         for _ in range(self.limits.redirects + 1):
             self._check(source, url)
+            self._check_time(source)
             if robots:
                 self._check_robots(source, url)
             reply = self._asked_again(url, headers)
@@ -170,6 +173,14 @@ class Asker:
                 f'If that is meant, write hosts = ["{site}"] into its [[source]].'
             )
         self._addresses.check(site, source.allow)
+
+    def _check_time(self, source: Source) -> None:
+        """Refuse what would take a source's answers over their time, which began with its first."""
+        now = self.clock.now()
+        if now > self._until.setdefault(source.name, now + self.limits.source_seconds):
+            raise TroubleError(
+                f"waits for the next run: a source may take {self.limits.source_seconds:,g} s", later=True
+            )
 
     def _check_robots(self, source: Source, url: httpx.URL) -> None:
         """Refuse what the host's robots.txt forbids; it is asked for once a run."""
@@ -260,16 +271,16 @@ class Asker:
             except (ValueError, OverflowError):
                 return None
         if seconds > self.limits.longest_wait:
-            raise TroubleError(f"answered {reply.status} and asks to be left alone for {seconds:,.0f} s", again=False)
+            raise TroubleError(f"answered {reply.status} and asks to be left alone for {seconds:,.0f} s", later=True)
         return seconds
 
     def _trouble(self, error: Exception) -> TroubleError:
         cause = error.args[0] if error.args else None  # httpcore's pool cuts the chain
         if isinstance(cause, ssl.SSLError):
             reason = getattr(cause, "verify_message", "") or cause.reason or "no TLS"
-            return TroubleError(f"cannot be trusted ({shortened(str(reason))})")
+            return TroubleError(f"cannot be trusted ({shortened(str(reason))})", later=True)
         if isinstance(error, httpcore.TimeoutException):
-            return TroubleError(f"gave no whole answer within {self.limits.seconds:g} s")
+            return TroubleError(f"gave no whole answer within {self.limits.seconds:g} s", later=True)
         if isinstance(error, httpcore.ConnectError):
             words = getattr(cause, "strerror", None) or error
             return TroubleError(f"cannot be reached ({shortened(str(words))})", again=True)

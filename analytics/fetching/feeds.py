@@ -8,6 +8,7 @@ import io
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from analytics.fetching.charsets import decoded, plain
@@ -91,8 +92,15 @@ def _entry(item: Any) -> Entry | None:
     key = str(item.get("id") or "") or address or title
     if not key:
         return None
-    content = "\n".join(str(part.get("value") or "") for part in item.get("content", []))
+    content = "\n".join(map(_html, item.get("content", [])))
     return Entry(key, address, title, _published(item), content, str(item.get("summary") or ""))
+
+
+def _html(part: Any) -> str:
+    value = str(part.get("value") or "")
+    if part.get("type") != "text/plain":
+        return value
+    return "".join(f"<p>{escape(line)}</p>" for line in value.splitlines() if line.strip())
 
 
 def _title(item: Any) -> str:

@@ -46,7 +46,7 @@ class Robots:
 
     def fail(self, url: httpx.URL, error: TroubleError) -> None:
         """Take that a host could not be asked: nothing of it is, then."""
-        self._rules[_origin(url)] = TroubleError(f"its robots.txt {error.reason}", again=True)
+        self._rules[_origin(url)] = TroubleError(f"its robots.txt {error.reason}", later=True)
 
     def check(self, url: httpx.URL) -> None:
         """Refuse an address that the rules of its host forbid.
@@ -56,7 +56,7 @@ class Robots:
         """
         rules = self._rules[_origin(url)]
         if isinstance(rules, TroubleError):
-            raise TroubleError(rules.reason, again=True)
+            raise TroubleError(rules.reason, later=True)
         if not rules.can_fetch(str(url), self._agent):
             raise TroubleError("is forbidden by the host's robots.txt")
         if (pause := self.pause(url)) > self._limits.longest_wait:

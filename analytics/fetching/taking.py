@@ -80,7 +80,6 @@ class _Taking:
     def __init__(self, source: Source, desk: Desk) -> None:
         self.source, self.desk = source, desk
         self.memory: Memory = desk.state.of(source)
-        self._end = desk.asker.clock.now() + desk.limits.source_seconds
         self._written: list[Path] = []
         self._troubles: dict[str, list[str]] = {}
         self._known = 0
@@ -123,14 +122,11 @@ class _Taking:
         if key in self.memory.taken or key in self.desk.written:
             self._known += 1
             return True
-        if self.desk.asker.clock.now() > self._end:
-            self._tell(f"waits for the next run: a source may take {self.desk.limits.source_seconds:,.0f} s", entry.key)
-            return False
         try:
             self._write(self._report(entry, key))
         except TroubleError as error:
             self._tell(error.reason, entry.address or entry.key)
-            return not error.again
+            return not error.later
         return True
 
     def _report(self, entry: Entry, key: str) -> Report:

@@ -18,14 +18,15 @@ class TroubleError(Exception):
 
     Attributes:
         reason: What is wrong, and the way out where there is one.
-        again: Whether it may pass by itself: another try, or the next run, may succeed.
+        again: Whether it may pass so soon that another try is worth while.
         wait: Seconds that the host asks to be left alone before that; null where it does not say.
+        later: Whether the next run may succeed: what does not pass by itself is settled, and told once.
     """
 
-    def __init__(self, reason: str, *, again: bool = False, wait: float | None = None) -> None:
-        """Keep the reason."""
+    def __init__(self, reason: str, *, again: bool = False, wait: float | None = None, later: bool = False) -> None:
+        """Keep the reason; what may pass soon may pass later too."""
         super().__init__(reason)
-        self.reason, self.again, self.wait = reason, again, wait
+        self.reason, self.again, self.wait, self.later = reason, again, wait, again or later
 
 
 @contextmanager

@@ -106,10 +106,14 @@ class _PinnedBackend(httpcore.NetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         problem: Exception = TroubleError(f"{host} has no address")
-        for ip in self._addresses.of(host):
+        found = self._addresses.of(host)
+        for tried, ip in enumerate(found):
+            share = self._deadline.left() / (
+                len(found) - tried
+            )  # an address that swallows calls leaves time for the next
             try:
-                inner = self._sockets.connect_tcp(ip, port, self._deadline.left(), local_address, socket_options)
-            except httpcore.ConnectError as error:
+                inner = self._sockets.connect_tcp(ip, port, share, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
             else:
                 return _TimedStream(inner, self._deadline)

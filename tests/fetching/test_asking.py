@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 import ssl
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -335,6 +337,18 @@ def test_the_next_address_is_tried(desk: Any, kit: Any) -> None:
     desk.resolve = lambda _: ("127.0.0.3", "127.0.0.1")
     desk.server.answers["/feed"] = [kit.reply(FEED)]
     assert len(fetch(desk).written) == 1
+
+
+def test_an_address_that_swallows_calls_leaves_time_for_the_next(desk: Any, kit: Any) -> None:
+    """A listener whose queue is full answers nothing: half of the time is for it, the rest for the other address."""
+    with socket.create_server(("127.0.0.4", desk.server.port), backlog=0) as full, ExitStack() as callers:
+        for _ in range(4):  # whoever the queue has room for, and some more
+            caller = callers.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(full.getsockname())
+        desk.resolve = lambda _: ("127.0.0.4", "127.0.0.1")
+        desk.server.answers["/feed"] = [kit.reply(FEED)]
+        assert len(fetch(desk, seconds=0.4).written) == 1
 
 
 @pytest.mark.parametrize("error", [OSError(-2, "Name or service not known"), UnicodeError("label too long")])

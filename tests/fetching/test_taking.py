@@ -213,6 +213,7 @@ def test_an_entry_s_page_is_asked_for_within_the_source_s_time(desk: Any, kit: A
     first = desk.fetch(source_seconds=3.0)
     assert 0 < len(first.written) < 5
     assert "waits for the next run: a source may take 3 s" in first.warnings[0]
+    assert not first.all_dead
     assert len(first.written) + len(desk.fetch().written) == 5
 
 
@@ -383,6 +384,31 @@ def test_a_page_of_a_wrong_charset_is_read(desk: Any, kit: Any) -> None:
     desk.server.answers["/a"] = [kit.reply(page(words, MORE), Content_Type="text/html; charset=iso-8859-1")]
     (path,) = desk.fetch().written
     assert path.read_text(encoding="utf-8") == f"{words}\n{MORE}\n"
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "utf-8", "utf-16", "iso-8859-15"])
+@pytest.mark.parametrize("kind", ["", "text/xml; charset=us-ascii", "application/rss+xml; charset=utf-8"])
+def test_a_feed_of_another_charset_is_read(desk: Any, kit: Any, encoding: str, kind: str) -> None:
+    """As its first line says, whatever the header does; with nothing to warn of."""
+    words = PROSE.replace("ford", "fjörd")
+    raw = rss(item(title="Report", description=words)).replace('"1.0"', f'"1.0" encoding="{encoding}"')
+    desk.server.answers["/feed"] = [kit.reply(raw.encode(encoding), Content_Type=kind)]
+    made = desk.fetch(desk.source(text='"entry"'))
+    assert made.warnings == ()
+    assert made.written[0].read_text(encoding="utf-8") == f"{words}\n"
+
+
+def test_plain_text_in_a_feed_is_no_markup(desk: Any, kit: Any) -> None:
+    """Atom's content of type text: a sign that is no tag stays, and so do its lines."""
+    desk.server.answers["/feed"] = [
+        kit.reply(
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><title>A &lt; B</title>'
+            f"<updated>2023-07-10T06:00:00Z</updated><content>{PROSE}\n\n5 &lt; 6 &lt;b&gt;men</content></entry></feed>"
+        )
+    ]
+    (path,) = desk.fetch().written
+    assert path.read_text(encoding="utf-8") == f"{PROSE}\n5 < 6 <b>men\n"
+    assert sidecar(desk)["title"] == "A < B"
 
 
 # ---------------------------------------------------------------------- days
