@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from analytics.fetching.charsets import decoded, plain
@@ -120,14 +121,19 @@ def _published(item: Any) -> dt.datetime | None:
         return None
 
 
-def read_links(answer: Answer, pattern: str) -> Feed:
+def read_links(answer: Answer, pattern: str, most: int) -> Feed:
     """Read the links of a page whose addresses fit a pattern, each once, as the page has them.
+
+    Args:
+        answer: The page.
+        pattern: In which ``*`` stands for anything.
+        most: How many links of a page are looked at.
 
     Raises:
         TroubleError: If it cannot be read, or none fits: then the page was rebuilt, or the pattern is wrong.
     """
     with contained():
-        links = dict.fromkeys(link for link in _links(answer) if fnmatchcase(link, pattern))
+        links = dict.fromkeys(link for link in islice(_links(answer), most) if fnmatchcase(link, pattern))
     if not links:
         raise TroubleError(f"has no link that fits {pattern!r}. Correct `links` in its [[source]].")
     return Feed(tuple(Entry(link, link) for link in links))

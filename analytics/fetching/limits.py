@@ -23,6 +23,7 @@ class Limits:
         backoff: Seconds before the second try.
         redirects: Followed one after another.
         size: Bytes of one answer, before and after unpacking.
+        elements: Of a page.
         robots_size: Characters of a ``robots.txt`` that are read.
         newest: Entries of a feed that are looked at.
         address_length: Characters of an address.
@@ -40,6 +41,7 @@ class Limits:
     backoff: float
     redirects: int
     size: int
+    elements: int
     robots_size: int
     newest: int
     address_length: int

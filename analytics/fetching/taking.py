@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from analytics.fetching.addresses import address as read_address
 from analytics.fetching.charsets import plain
 from analytics.fetching.dating import Dated, dated
-from analytics.fetching.feeds import Entry, read_feed, read_links
+from analytics.fetching.feeds import Entry, Feed, read_feed, read_links
 from analytics.fetching.pages import PageText, entry_text, page_text
 from analytics.fetching.summary import Outcome
 from analytics.fetching.trouble import TroubleError
@@ -102,7 +102,7 @@ class _Taking:
             if answer.unchanged:
                 self._unchanged = True
                 return
-            feed = read_feed(answer) if self.source.kind == "feed" else read_links(answer, self.source.links)
+            feed = self._feed(answer)
         except TroubleError as error:
             self._dead = f"{address}: {error.reason}"
             return
@@ -113,6 +113,11 @@ class _Taking:
         self.memory.taken = settled
         # A feed that is not done with is asked for as a whole the next time, or its host would say: nothing new.
         self.memory.validators = {address: dict(answer.validators)} if len(settled) == len(entries) else {}
+
+    def _feed(self, answer: Answer) -> Feed:
+        if self.source.kind == "feed":
+            return read_feed(answer)
+        return read_links(answer, self.source.links, self.desk.limits.elements)
 
     def _key(self, *parts: str) -> str:
         return key_of(self.source.addresses[0], *parts)
@@ -130,15 +135,15 @@ class _Taking:
         return True
 
     def _report(self, entry: Entry, key: str) -> Report:
-        text = "" if self.source.text == "page" else entry_text(entry.content)
+        text = "" if self.source.text == "page" else self._text(entry.content)
         if not text and (self.source.text == "entry" or not entry.address):
-            text = entry_text(entry.summary)
+            text = self._text(entry.summary)
         if text:
             return self._made(entry, key, PageText(text), self._shown(entry.address), "entry")
         if self.source.text == "entry" or not entry.address:
             raise TroubleError("has no text in the feed")
         answer = self.desk.asker.ask(self.source, entry.address)
-        return self._made(entry, key, page_text(answer, self.desk.latest()), answer.address, "page")
+        return self._made(entry, key, self._page(answer), answer.address, "page")
 
     def _shown(self, text: str) -> str:
         """Return an address that was not asked as the sidecar has it; empty if it is none."""
@@ -168,7 +173,7 @@ class _Taking:
             self._dead = "no page of it could be asked for"
 
     def _take_page(self, address: str, answer: Answer) -> str:
-        page = page_text(answer, self.desk.latest())
+        page = self._page(answer)
         day = self._dated(page.title, Entry(address, address), page).day
         key = self._key(address, day.isoformat() if day else page.text)
         if key in self.memory.taken or key in self.desk.written:
@@ -178,6 +183,12 @@ class _Taking:
         return key
 
     # ------------------------------------------------------------------ both
+
+    def _text(self, html: str) -> str:
+        return entry_text(html, self.desk.limits.elements)
+
+    def _page(self, answer: Answer) -> PageText:
+        return page_text(answer, self.desk.latest(), self.desk.limits.elements)
 
     def _dated(self, title: str, entry: Entry, page: PageText) -> Dated:
         return dated(

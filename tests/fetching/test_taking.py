@@ -508,6 +508,11 @@ def test_one_page_of_several_may_be_gone(desk: Any, kit: Any) -> None:
         ("image/png", b"\x89PNG", "is 'image/png', not a page"),
         ("text/html", b"", "is a page without a text that could be found"),
         ("text/html", b"<html><body></body></html>", "is a page without a text that could be found"),
+        (
+            "text/html",
+            b"<table><tr><td>words and words</td></tr></table>" * 90_000,
+            "is a page of over 20,000 elements",
+        ),
         ("text/html", b"<div>" * 100_000, "is a page without a text that could be found"),
         ("text/html", b"\x00\x01\x02" * 1_000, "is a page without a text that could be found"),
     ],
