@@ -92,8 +92,21 @@ def test_resets_without_end_are_a_warning(desk: Any, kit: Any) -> None:
     assert desk.server.paths() == ["/feed"] * 3
 
 
-@given(st.binary(max_size=200), st.sampled_from([b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 302 X\r\nLocation: "]))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+HEADS = [
+    b"",
+    b"HTTP/1.1 200 OK\r\n",
+    b"HTTP/1.1 302 X\r\nLocation: ",
+    b"HTTP/1.1 429 X\r\nRetry-After: ",
+    b"HTTP/1.1 200 OK\r\nSet-Cookie: a=b; expires=",
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=",
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b\x08\x00",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\n\r\n<rss><channel><item><guid>1</guid><description>",
+]
+
+
+@given(st.binary(max_size=200), st.sampled_from(HEADS))
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_whatever_comes_is_a_warning(desk: Any, noise: bytes, head: bytes) -> None:
     """No answer, however broken, ends the run."""
     desk.server.answers["/feed"] = [lambda _, connection: connection.sendall(head + noise)]
