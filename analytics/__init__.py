@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analytics.explanations import explain
+    from analytics.fetching import fetch
     from analytics.ledgers import build_ledger
     from analytics.publishing import export
     from analytics.reports import read_reports
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
     from analytics.timelines import read_timeline
 
-__all__ = ["Timeline", "build_ledger", "explain", "export", "extract", "read_reports", "read_timeline"]
+__all__ = ["Timeline", "build_ledger", "explain", "export", "extract", "fetch", "read_reports", "read_timeline"]
 
 _HOMES = {
     "Timeline": "analytics.schema",
@@ -26,6 +27,7 @@ _HOMES = {
     "explain": "analytics.explanations",
     "export": "analytics.publishing",
     "extract": "analytics.scale",
+    "fetch": "analytics.fetching",
     "read_reports": "analytics.reports",
     "read_timeline": "analytics.timelines",
 }

@@ -1,4 +1,4 @@
-"""The command line: ``analytics extract``, ``convert``, ``export``, ``schedule``, ``explain``, ``places``, ``check``.
+"""The command line: ``fetch``, ``extract``, ``convert``, ``export``, ``schedule``, ``explain``, ``places``, ``check``.
 
 Exit codes: 0 all done, 1 failed, 2 wrong usage, 4 some reports were refused (they are listed) and the rest is done,
 5 another export is at work in the same folder.
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from analytics.commands import checking, converting, explaining, extraction, naming, pages, scheduling
+from analytics.commands import checking, converting, explaining, extraction, fetching, naming, pages, scheduling
 from analytics.terminal import printable
 
 __all__ = ["app", "main", "printable"]
@@ -24,6 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.command(epilog=fetching.EXAMPLES)(fetching.fetch)
 app.command(epilog=extraction.EXAMPLES)(extraction.extract)
 app.command(epilog=converting.EXAMPLES)(converting.convert)
 app.command(epilog=pages.EXAMPLES)(pages.export)
@@ -46,6 +47,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  typer's callback
 Examples:
   analytics export                                     the reports in seeds/ to pages in reports/
   analytics export my-reports --since 2023-07-03       a week's pages
+  analytics fetch sources.toml --out my-reports        new reports from feeds and pages
   analytics schedule systemd my-reports --at 06:15     files that export every morning
   analytics extract my-reports > timeline.jsonl        records for other programs
   analytics convert timeline.jsonl --to acled          the same for those who read ACLED's columns

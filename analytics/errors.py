@@ -10,6 +10,7 @@
     │   └── LockedError    another export is at work in the same folder
     ├── ScheduleError      a schedule's zone or path cannot be written into its file
     ├── RemoteError        a place named by a URL cannot be reached
+    ├── FetchError         a file of sources is wrong, or what it names cannot be fetched at all
     ├── StoreError         a store of records cannot be written
     └── WorkerError        the processes that read reports cannot do so
 
@@ -26,6 +27,7 @@ __all__ = [
     "CorrectionError",
     "CorrectionWarning",
     "ExportError",
+    "FetchError",
     "LockedError",
     "NotebookError",
     "RemoteError",
@@ -92,6 +94,10 @@ class LockedError(ExportError):
 
 class ScheduleError(AnalyticsError):
     """A schedule's zone or path cannot be written into its file."""
+
+
+class FetchError(AnalyticsError):
+    """A file of sources is wrong, or what it names cannot be fetched at all."""
 
 
 class StoreError(AnalyticsError):

@@ -72,7 +72,8 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("extract",), ("convert",), ("export",), ("schedule",), ("explain",), ("places",), ("check",)]
+    "command",
+    [(), ("fetch",), ("extract",), ("convert",), ("export",), ("schedule",), ("explain",), ("places",), ("check",)],
 )
 def test_help_has_examples(command: tuple[str, ...]) -> None:
     """Every command shows how it is called."""

@@ -39,6 +39,7 @@ LAYERS = [
     {"notebook", "prose", "explanations"},
     {"publishing"},
     {"schedules"},
+    {"fetching"},
     {"terminal"},
     {"commands"},
     {"cli"},

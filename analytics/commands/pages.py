@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  typer reads the annotations at run time
+import glob
 import hashlib
 import json
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analytics.commands.fetching import counts_of, fetched, tell_fetched
 from analytics.errors import ExportError, ReportError
 from analytics.terminal import (
     FAILED,
@@ -31,6 +33,7 @@ from analytics.terminal import (
 )
 
 if TYPE_CHECKING:
+    from analytics.fetching.summary import FetchSummary
     from analytics.publishing import ExportSummary
 
 __all__ = ["EXAMPLES", "export"]
@@ -51,6 +54,7 @@ EXAMPLES = """\b
 Examples:
   analytics export
   analytics export my-reports --since 2023-07-03 --until 2023-07-09 --out pages
+  analytics export daily --fetch sources.toml --out pages
   analytics export my-reports --notebook 02 --notebook my-own.ipynb --set name=value"""
 
 
@@ -72,6 +76,10 @@ def export(
     ] = None,
     until: Annotated[
         dt.datetime | None, typer.Option(help="Last day of reports, which counts too.", formats=[_DAY], metavar="DAY")
+    ] = None,
+    fetch: Annotated[
+        str | None,
+        typer.Option(help="Fetch what this file of sources names into PATH, one folder, before.", metavar="FILE"),
     ] = None,
     codebook: Codebook = "ukraine",
     set_: Annotated[
@@ -115,6 +123,8 @@ def export(
 
     PATH is a folder, a file, a pattern, or a URL of any of these; - is standard input. Default: seeds.
 
+    With --fetch, the export follows whatever the fetch brought; if no source could be read, the exit code is 1.
+
     A page that cannot be made is named and leaves that of the last run in its place. Two exports never work in one
     folder: the second leaves with exit code 5.
     """
@@ -122,9 +132,12 @@ def export(
         raise typer.BadParameter("--until lies before --since.")
     if store is not None and no_store:
         raise typer.BadParameter("--store and --no-store exclude each other.")
+    if fetch and (not paths or paths[0] == "-" or glob.has_magic(paths[0])):
+        raise typer.BadParameter("--fetch needs a PATH: the folder that new reports go into; the first, of several.")
     with one_clear_message(debug=debug):
         from analytics.publishing import export as exported  # noqa: PLC0415  heavy
 
+        brought = _brought(fetch, paths or [], codebook, quiet=json_)
         reports = paths or [_default_reports()]
         with progress_bars() as progress:
             made = exported(
@@ -144,11 +157,21 @@ def export(
                 store=None if no_store else store or _default_store(reports),
                 progress=progress,
             )
-        _tell_export(made, as_json=json_)
-    if made.failures or made.renditions.failures:
+        _tell_export(made, brought, as_json=json_)
+    if made.failures or made.renditions.failures or (brought and brought.all_dead):
         raise typer.Exit(FAILED)
     if made.refused.height:
         raise typer.Exit(REFUSED)
+
+
+def _brought(fetch: str | None, paths: list[str], codebook: str, *, quiet: bool) -> FetchSummary | None:
+    """Fetch into the first path, and say what came; null where nothing is to be fetched."""
+    if not fetch:
+        return None
+    brought = fetched(fetch, Path(paths[0]), codebook)
+    if not quiet:
+        tell_fetched(brought, Path(paths[0]))
+    return brought
 
 
 def _default_reports() -> str:
@@ -181,7 +204,7 @@ def _parameters(given: list[str]) -> dict[str, str]:
     return {name: value for name, _, value in (text.partition("=") for text in given)}
 
 
-def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
+def _tell_export(made: ExportSummary, brought: FetchSummary | None, *, as_json: bool) -> None:
     """Say where the pages are (standard output), and what failed or was refused (standard error)."""
     from analytics.extraction.correcting import unfit_lines  # noqa: PLC0415  heavy
     from analytics.publishing.changes import in_words  # noqa: PLC0415  same
@@ -203,7 +226,8 @@ def _tell_export(made: ExportSummary, *, as_json: bool) -> None:
             "unfit": unfit_lines(made.corrections),
             "store": None if made.tally is None else store_counts(made.tally),
         }
-        typer.echo(json.dumps({"reports": made.reports} | days | told | {"refused": refused} | done))
+        fetch = {"fetch": counts_of(brought)} if brought else {}
+        typer.echo(json.dumps({"reports": made.reports} | days | told | {"refused": refused} | done | fetch))
         return
     for file in files:
         typer.echo(printable(str(file)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  typer reads the annotations at run time
+import glob
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +18,7 @@ __all__ = ["EXAMPLES", "schedule"]
 EXAMPLES = """\b
 Examples:
   analytics schedule systemd daily --at 06:15 --write ~/.config/systemd/user
+  analytics schedule systemd daily --fetch sources.toml --out pages
   analytics schedule cron daily --at 06:15 --zone Pacific/Auckland
   analytics schedule github daily --write .github/workflows"""
 
@@ -40,6 +42,10 @@ def schedule(
     zone: Annotated[
         str | None, typer.Option(help="Zone of that time. Default: the codebook's.", metavar="NAME")
     ] = None,
+    fetch: Annotated[
+        str | None,
+        typer.Option(help="Fetch what this file of sources names into PATH before each export.", metavar="FILE"),
+    ] = None,
     out: Annotated[str, typer.Option(help="Folder for the pages.", metavar="DIR")] = "reports",
     folder: Annotated[
         Path | None, typer.Option(help="Where the export runs. Default: this folder.", metavar="DIR")
@@ -56,6 +62,8 @@ def schedule(
 
     Nothing is installed: each file says where it belongs. A path that a scheduler could misread is refused.
     """
+    if fetch and (not paths or paths[0] == "-" or glob.has_magic(paths[0])):
+        raise typer.BadParameter("--fetch needs a PATH: the folder that new reports go into; the first, of several.")
     with one_clear_message(debug=debug):
         from analytics.codebook import load_codebook  # noqa: PLC0415  heavy
         from analytics.schedules import Job, listed, schedule_files  # noqa: PLC0415  same
@@ -69,6 +77,7 @@ def schedule(
             folder=str((folder or Path()).absolute()),
             program=(sys.executable, "-m", "analytics"),
             codebook=codebook,
+            fetch=fetch or "",
         )
         files = schedule_files(scheduler.value, job)
         if write is None:

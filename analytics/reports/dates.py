@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["MADE", "Calendar", "DatedBy", "dateline", "dates_in", "day_of", "name_dates"]
+    from analytics.codebook import Codebook
+
+__all__ = ["MADE", "Calendar", "DatedBy", "calendar_of", "dateline", "dates_in", "day_of", "name_dates"]
 
 MADE = "document properties"  # the day on which a file was made: its report may be of another
 _NUMERIC = (
@@ -46,6 +48,12 @@ class DatedBy:
 
     by: str
     day: dt.date
+
+
+def calendar_of(book: Codebook) -> Calendar:
+    """Return how a codebook's reports are dated: its names of months, its time zone."""
+    months = tuple((word, int(row["number"])) for row in book.table("month") for word in row["words"])
+    return Calendar(months, str(book.settings["timezone"]))
 
 
 @lru_cache(maxsize=4)

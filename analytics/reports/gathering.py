@@ -13,7 +13,7 @@ import polars as pl
 from analytics.codebook import Codebook, load_codebook
 from analytics.errors import ReportError
 from analytics.reports.ahead import doubts, without_strays
-from analytics.reports.dates import Calendar, day_of
+from analytics.reports.dates import calendar_of, day_of
 from analytics.reports.drafts import Refusal
 from analytics.reports.files import corrections_beside, find_files
 from analytics.reports.formats import read_drafts
@@ -127,10 +127,6 @@ def _put(files: Iterable[Found], rules: Rules, shelf: Shelf) -> tuple[dict[Settl
     return numbered, refused
 
 
-def _months(book: Codebook) -> tuple[tuple[str, int], ...]:
-    return tuple((word, int(row["number"])) for row in book.table("month") for word in row["words"])
-
-
 def rules_of(book: Codebook, date: dt.date | str | None, source: str | None) -> Rules:
     """Return the rules by which drafts become reports.
 
@@ -142,7 +138,7 @@ def rules_of(book: Codebook, date: dt.date | str | None, source: str | None) -> 
     Raises:
         ReportError: If `date` is no date.
     """
-    calendar = Calendar(_months(book), str(book.settings["timezone"]))
+    calendar = calendar_of(book)
     day = None if date is None else day_of(date, calendar)
     if date is not None and day is None:
         raise ReportError.at(

@@ -46,6 +46,7 @@ class Job:
         folder: Where the command runs; absolute.
         program: What runs ``analytics`` on this machine.
         codebook: A codebook that ships, or a folder.
+        fetch: File of sources that are fetched into the first of `paths` before; empty for none.
     """
 
     at: dt.time
@@ -55,10 +56,16 @@ class Job:
     folder: str
     program: tuple[str, ...]
     codebook: str
+    fetch: str = ""
+
+    def files(self) -> list[str]:
+        """Return the paths that are seen from the folder."""
+        return [*self.paths, self.out, *([self.fetch] if self.fetch else [])]
 
     def arguments(self) -> list[str]:
         """Return what follows the program: options first, so that no path is taken for one."""
-        return ["export", f"--out={self.out}", f"--codebook={self.codebook}", "--json", "--", *self.paths]
+        fetch = [f"--fetch={self.fetch}"] if self.fetch else []
+        return ["export", *fetch, f"--out={self.out}", f"--codebook={self.codebook}", "--json", "--", *self.paths]
 
 
 def schedule_files(kind: str, job: Job) -> dict[str, str]:
@@ -76,7 +83,7 @@ def schedule_files(kind: str, job: Job) -> dict[str, str]:
     """
     import jinja2  # noqa: PLC0415  only a schedule needs it
 
-    for path in (*job.paths, job.out, job.folder, job.codebook, *job.program):
+    for path in (*job.files(), job.folder, job.codebook, *job.program):
         plain_path(path)
     environment = jinja2.Environment(  # noqa: S701  none of them is HTML; each value is quoted for its reader
         loader=jinja2.FileSystemLoader(_TEMPLATES), keep_trailing_newline=True, trim_blocks=True
@@ -100,10 +107,12 @@ def _cron(job: Job) -> dict[str, object]:
 
 
 def _github(job: Job) -> dict[str, object]:
-    for path in (*job.paths, job.out):
+    for path in job.files():
         repository_path(path)
     line = " ".join(map(workflow_word, ["analytics", *job.arguments()]))
-    return {"command": line, "out": json.dumps(job.out, ensure_ascii=False)}
+    kept = "\n".join([job.out, job.paths[0]] if job.fetch else [job.out])
+    quoted = {name: json.dumps(text, ensure_ascii=False) for name, text in (("out", job.out), ("kept", kept))}
+    return {"command": line, **quoted}
 
 
 _QUOTED = {"systemd": _systemd, "cron": _cron, "github": _github}
