@@ -107,8 +107,8 @@ AGAIN = "Save it again as .docx, or copy its text into a .txt file."
 ARTICLE = "Copy the report's text into a .txt file."
 EXPORT = "Telegram's export of a channel as JSON (result.json)"
 
-# Name, content, and how the line that names it begins and ends.
-FILES: dict[str, tuple[str, bytes, str, str]] = {
+# Name, content (made when it is wanted, where it is large), and how the line that names it begins and ends.
+FILES: dict[str, tuple[str, bytes | Callable[[], bytes], str, str]] = {
     "docx, cut off": (
         DOCX_,
         docx()[:-400],
@@ -132,13 +132,13 @@ FILES: dict[str, tuple[str, bytes, str, str]] = {
     ),
     "docx that unfolds to much": (
         DOCX_,
-        docx_with(body=xml("ha" * 20_000_000)),
+        lambda: docx_with(body=xml("ha" * 20_000_000)),
         "17 parts that unfold to 40,",
         AGAIN,
     ),
     "docx with a huge picture": (
         DOCX_,
-        docx_with(more=bytes(250_000_000)),
+        lambda: docx_with(more=bytes(250_000_000)),
         "18 parts that unfold to 250,",
         AGAIN,
     ),
@@ -169,10 +169,10 @@ FILES: dict[str, tuple[str, bytes, str, str]] = {
         f"an encrypted PDF document; expected {PDF}",
         "Save a copy that opens without a password.",
     ),
-    "pdf of many pages": (PDF_, pdf(1_001), "1,001 pages; expected at most 1,000 a report", "Split it."),
+    "pdf of many pages": (PDF_, lambda: pdf(1_001), "1,001 pages; expected at most 1,000 a report", "Split it."),
     "pdf that unfolds to much": (
         PDF_,
-        pdf_drawing("q Q ", 10_000_000),
+        lambda: pdf_drawing("q Q ", 10_000_000),
         "a broken PDF document (LimitReachedError",
         COPY,
     ),
@@ -198,7 +198,7 @@ FILES: dict[str, tuple[str, bytes, str, str]] = {
     "html with a NUL": (HTML_, b"<p>x\0\0y</p>", "", ""),
     "html of 20 MB": (
         HTML_,
-        b"<p>" + b" " * 20_000_000,
+        lambda: b"<p>" + b" " * 20_000_000,
         "over 20,000,000 bytes; expected at most 20,000,000 bytes a file",
         "Save it without its pictures.",
     ),
@@ -257,7 +257,7 @@ def test_a_bad_file_is_named_and_stops_no_other(
     """Exit code 4 with one whole message, the good report is extracted, nothing of a person or this machine is told."""
     name, content, begins, ends = FILES[case]
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / name).write_bytes(content)
+    (tmp_path / "in" / name).write_bytes(content() if callable(content) else content)
     (tmp_path / "in" / "2023-07-01-good.txt").write_text(GOOD, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(app, ["extract", "in"])
