@@ -35,7 +35,7 @@ _SAME_LENGTH = str.maketrans(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.
-    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|km|am|pm|m)?\b"
+    r"|\d{1,20}+(?:[.,:]\d{1,20}+){0,8}(?:st|nd|rd|th|km|am|pm|m)?\b"  # bounded: "155mm" is tried from each digit
     r"|'s\b|s'(?=\s)"
     r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*(?:\d+)?"
     r"|\S"
@@ -169,7 +169,7 @@ def _no_stop(abbreviations: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?:^|[\s(\"'-])(?:" + "|".join(re.escape(a) for a in abbreviations) + r"|[A-Z])$")
 
 
-_STOP = re.compile(r"([.!?\u2026]+)([\"')\]]*)(?:\s*\[\d+\])?(?=\s|$)|\n+")
+_STOP = re.compile(r"(?<![.!?\u2026])([.!?\u2026]++)([\"')\]]*+)(?:\s*\[\d+\])?(?=\s|$)|\n+")
 _LONGEST = 500  # tokens: what goes on without a stop is cut; sentences of prose are far shorter
 _BULLET = re.compile(r"[-*\u2022\u25e6\u00b7o]\s+")
 

@@ -36,7 +36,7 @@ _SIGNATURES = (
 )
 # Quotes, dashes, ellipsis and the hard space lie alike in Windows' Western and Cyrillic pages (cp1250 to cp1258).
 _SAFE_WINDOWS = frozenset(bytes(range(0x80)) + b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0")
-_MARKUP_START = re.compile(r"\s*(?:<!doctype|<\?xml|<html|<head|<body|<rss|<feed)\b", re.IGNORECASE)
+_MARKUP_START = re.compile(r"(?:<!doctype|<\?xml|<html|<head|<body|<rss|<feed)\b", re.IGNORECASE)
 _MARKUP_TAG = re.compile(
     r"</?(?:p|div|td|tr|li|ul|ol|br|span|table|h[1-6]|section|article)\b[^<>]{0,500}>", re.IGNORECASE
 )
@@ -110,6 +110,6 @@ def checked_text(text: str, where: Where) -> str:
         raise RefusedError(where, found, _EXPECTED, "Write the character as UTF-8.") from None
     if size > LIMIT:
         raise too_large(where, size)
-    if _MARKUP_START.match(text) or sum(1 for _ in _MARKUP_TAG.finditer(text)) >= _MARKUP_TAGS:
+    if _MARKUP_START.match(text.lstrip()) or sum(1 for _ in _MARKUP_TAG.finditer(text)) >= _MARKUP_TAGS:
         raise RefusedError(where, "HTML or XML", _EXPECTED, "Save the article's text without its markup.")
     return text
