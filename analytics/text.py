@@ -40,6 +40,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*(?:\d+)?"
     r"|\S"
 )
+_MARKS = 30  # combining marks composed at once: so Unicode's stream-safe form has it; of more, NFC takes quadratic time
 _PARAGRAPH = re.compile(r"\n[ \r]*\n\s*")
 
 
@@ -151,7 +152,7 @@ def _plain(text: str) -> _Plain:
     at = 0
     while at < len(same):
         stop = at + 1
-        while stop < len(same) and unicodedata.combining(same[stop]):
+        while stop < len(same) and stop - at <= _MARKS and unicodedata.combining(same[stop]):
             stop += 1
         if not _INVISIBLE.match(same[at]):
             composed = unicodedata.normalize("NFC", same[at:stop])
@@ -170,7 +171,7 @@ def _no_stop(abbreviations: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _STOP = re.compile(r"(?<![.!?\u2026])([.!?\u2026]++)([\"')\]]*+)(?:\s*\[\d+\])?(?=\s|$)|\n+")
-_LONGEST = 500  # tokens: what goes on without a stop is cut; sentences of prose are far shorter
+_LONGEST = 300  # tokens: what goes on without a stop is cut; the longest of 21,000 sentences that were met has 117
 _BULLET = re.compile(r"[-*\u2022\u25e6\u00b7o]\s+")
 
 
