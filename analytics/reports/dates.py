@@ -10,6 +10,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from analytics.reports.drafts import written
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -90,7 +92,7 @@ def _day(value: Any, calendar: Calendar) -> dt.date | None:
             return None
     if isinstance(value, dt.date):
         return value
-    text = str(value).strip()
+    text = written(value).strip()
     try:
         return _day(dt.datetime.fromisoformat(text), calendar)
     except ValueError:

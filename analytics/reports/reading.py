@@ -21,13 +21,16 @@ from analytics.schema import Refusals, Reports
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import dataframely as dy
+
+    from analytics.reports.files import Found
 
 __all__ = ["Reading", "read_reports", "report_of_text"]
 
 _SHOWN = 5
+_NAMED = 1_000  # refusals of one file; a file of nothing but broken lines would fill the memory with them
 _WORD = r"[\p{L}\p{N}]+(?:['\\x{2019}-][\p{L}\p{N}]+)*"
 
 
@@ -84,8 +87,7 @@ def read_reports(
     finding = find_files(inputs)
     refused = list(finding.refused)
     drafted: list[Settled] = []
-    for item in (draft for file in finding.found for draft in read_drafts(file)):
-        outcome = item if isinstance(item, Refusal) else settled(item, rules)
+    for outcome in (outcome for file in finding.found for outcome in _outcomes(file, rules)):
         if isinstance(outcome, Refusal):
             refused.append(outcome)
         else:
@@ -102,6 +104,19 @@ def read_reports(
         corrections_beside(finding.found),
         doubts(kept),
     )
+
+
+def _outcomes(file: Found, rules: Rules) -> Iterator[Settled | Refusal]:
+    """Yield the reports of a file, and why others are none: so many by name, of more their number."""
+    refused = 0
+    for item in read_drafts(file):
+        outcome = item if isinstance(item, Refusal) else settled(item, rules)
+        refused += isinstance(outcome, Refusal)
+        if isinstance(outcome, Settled) or refused <= _NAMED:
+            yield outcome
+    if refused > _NAMED:
+        found = f"{refused - _NAMED:,} more that cannot be read"
+        yield Refusal(file.at(), found, f"at most {_NAMED:,} to be named", "Mend those that are named first.")
 
 
 def report_of_text(
