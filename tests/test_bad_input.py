@@ -357,6 +357,11 @@ FILES: dict[str, tuple[str, str | bytes, str]] = {
         "date,text\n2023-07-10,The ford, the mill\n",
         f"a.csv, line 2: 3 cells under 2 columns; expected {CSV}. {QUOTES}",
     ),
+    "a first line that is broken": (
+        "a.csv",
+        '"date" x,text\n2023-07-10,The ford\n',
+        f"a.csv, line 1: broken CSV (',' expected after '\"'); expected {CSV}. {QUOTES}",
+    ),
     "a quote that nothing closes before 100,000 lines": (
         "a.csv",
         'date,text\n2023-07-10,"The ford' + "\n" * 100_001,

@@ -54,7 +54,10 @@ def read_csv(path: Path, file: Found) -> Iterator[Draft | Refusal]:
         encoding = encoding_of(raw, file.at())
     with path.open(encoding=encoding, newline="") as handle, _wide_fields():
         records = _csv_records(_Lines(handle))
-        header = [cell.strip().lower() for cell in next(records, (1, []))[1]]
+        first = next(records, (1, []))[1]
+        if isinstance(first, str):
+            raise RefusedError(file.at(1), f"broken CSV ({first})", expected, way_out)
+        header = [cell.strip().lower() for cell in first]
         if "text" not in header:
             found = f"no `text` among the columns {', '.join(header[:8]) or '(none)'}"
             raise RefusedError(file.at(1), found, "`date` and `text`", "Name the columns in the first line.")

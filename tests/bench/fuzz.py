@@ -189,11 +189,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--seconds", type=int, default=600)
-    parser.add_argument("--findings", type=Path, default=Path("findings"), help="folder for inputs to keep")
+    parser.add_argument("--findings", type=Path, help="folder for inputs to keep; a temporary one if not given")
     parser.add_argument("--seed", type=int, default=0, help="of libFuzzer's choices; 0 is another each run")
     given = parser.parse_args()
-    given.findings.mkdir(exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    findings = given.findings or scratch / "findings"
+    findings.mkdir(exist_ok=True)
     warnings.simplefilter("error")
     target, seeds = TARGETS[given.target](scratch)
     corpus = scratch / "corpus"
@@ -201,8 +202,8 @@ def main() -> None:
     for number, seed in enumerate(seeds):
         (corpus / f"seed-{number}").write_bytes(seed)
     limits = [f"-max_total_time={given.seconds}", f"-max_len={LONGEST}", "-timeout=10", "-rss_limit_mb=2048"]
-    options = [*limits, f"-seed={given.seed}", f"-artifact_prefix={given.findings}/", str(corpus)]
-    atheris.Setup([sys.argv[0], *options], watched(target, given.findings))
+    options = [*limits, f"-seed={given.seed}", f"-artifact_prefix={findings}/", str(corpus)]
+    atheris.Setup([sys.argv[0], *options], watched(target, findings))
     atheris.Fuzz()
 
 
