@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Remote", "is_url", "listed", "sent"]
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://")
 _MAGIC = re.compile(r"[*?\[]")
 
 

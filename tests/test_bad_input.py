@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import json
 import os
+import subprocess
 import sys
 import unicodedata
 from pathlib import Path
@@ -36,6 +37,7 @@ JSON_ROW = 'a JSON object such as {"date": "2023-07-10", "text": "..."}'
 YAML = "front matter of plain `key: value` lines. Write it plainly, or use a TOML sidecar."
 HTML = "Save the article's text without its markup."
 SIDE = "a sidecar in TOML. Mend the sidecar, or take it away."
+SIXTIES = f"{60**4000 - 1:x}"[:38]  # how a number of 4,000 parts of 59 begins
 FORM = "a date such as 2023-07-10. Write the date in that form."
 
 
@@ -231,6 +233,11 @@ FILES: dict[str, tuple[str, str | bytes, str]] = {
     "50 MB in one cell": (
         "a.csv",
         b'date,text\n2023-07-10,"' + b"a " * 25_000_000 + b'"\n',
+        f"a.csv, line 2: broken CSV (a record of over {2 * LIMIT:,} characters); expected {CSV}. {QUOTES}",
+    ),
+    "6 MB in one cell": (
+        "a.csv",
+        b'date,text\n2023-07-10,"' + b"a " * 3_000_000 + b'"\n',
         f"a.csv, line 2: broken CSV (field larger than field limit ({LIMIT})); expected {CSV}. {QUOTES}",
     ),
     "HTML": (f"{DAY}.txt", f"<!DOCTYPE html><html><p>{PROSE}", f"{DAY}.txt: HTML or XML; expected {TEXT}. {HTML}"),
@@ -248,10 +255,42 @@ FILES: dict[str, tuple[str, str | bytes, str]] = {
     "YAML that builds objects": (
         f"{DAY}.md",
         f"---\na: !!python/object/apply:os.getcwd []\n---\n{PROSE}",
-        (
-            f"{DAY}.md: broken front matter (could not determine a constructor for the tag "
-            f"'tag:yaml.org,2002:python/object/apply:os.getcwd'); expected {YAML}"
-        ),
+        f"{DAY}.md: YAML tags in the front matter; expected {YAML}",
+    ),
+    "a YAML value unlike its tag: no number": (
+        f"{DAY}.md",
+        f'---\na: !!int ""\n---\n{PROSE}',
+        f"{DAY}.md: YAML tags in the front matter; expected {YAML}",
+    ),
+    "a YAML value unlike its tag: no boolean": (
+        f"{DAY}.md",
+        f"---\na: [!!bool x]\n---\n{PROSE}",
+        f"{DAY}.md: YAML tags in the front matter; expected {YAML}",
+    ),
+    "a YAML value unlike its tag: no time": (
+        f"{DAY}.md",
+        f"---\n!!timestamp x: a\n---\n{PROSE}",
+        f"{DAY}.md: YAML tags in the front matter; expected {YAML}",
+    ),
+    "a title of 7,000 digits": (
+        f"{DAY}.md",
+        f"---\ntitle: 0x{'f' * 6000}\n---\n{PROSE}",
+        f"{DAY}.md: a `title` of 6,002 characters; expected at most 1,000. Shorten it.",
+    ),
+    "a date of 7,000 digits": (
+        f"{DAY}.md",
+        f"---\ndate: {':'.join(['59'] * 4000)}\n---\n{PROSE}",
+        f"{DAY}.md: '0x{SIXTIES}' as date in the front matter; expected {FORM}",
+    ),
+    "a list of dates of 7,000 digits": (
+        f"{DAY}.md",
+        f"---\ndate: [0x{'f' * 6000}]\n---\n{PROSE}",
+        f"{DAY}.md: 'a list of long numbers' as date in the front matter; expected {FORM}",
+    ),
+    "half a character in a column's name": (
+        "a.jsonl",
+        '{"\\ud800": 1}',
+        r"a.jsonl, line 1: no `text` among \ud800; expected `date` and `text`. Rename the column.",
     ),
     "deep YAML": (
         f"{DAY}.md",
@@ -317,6 +356,16 @@ FILES: dict[str, tuple[str, str | bytes, str]] = {
         "a.csv",
         "date,text\n2023-07-10,The ford, the mill\n",
         f"a.csv, line 2: 3 cells under 2 columns; expected {CSV}. {QUOTES}",
+    ),
+    "a first line that is broken": (
+        "a.csv",
+        '"date" x,text\n2023-07-10,The ford\n',
+        f"a.csv, line 1: broken CSV (',' expected after '\"'); expected {CSV}. {QUOTES}",
+    ),
+    "a quote that nothing closes before 100,000 lines": (
+        "a.csv",
+        'date,text\n2023-07-10,"The ford' + "\n" * 100_001,
+        f"a.csv, line 2: broken CSV (a record of over 100,000 lines); expected {CSV}. {QUOTES}",
     ),
     "a quote that nothing closes": (
         "a.csv",
@@ -397,6 +446,66 @@ def test_a_bad_file_is_named_and_stops_no_other(
     refused = json.loads(run("extract", "in", "--json").stderr)["refused"]
     assert refused == read_reports("in").refused.to_dicts()
     assert all(refused[0][part] for part in ("file", "found", "expected", "way_out"))
+
+
+# ---------------------------------------------------------------------- 50 MB on one line
+
+# Reads a sound report, then a folder; prints what it refused, and by how many bytes that raised the most memory held.
+_MEASURED = """
+import sys
+from pathlib import Path
+from analytics.reports import read_reports
+most = lambda: int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) * 1024
+read_reports("sound")
+before = most()
+try:
+    read_reports(sys.argv[1])
+except Exception as error:
+    print(error)
+print(most() - before)
+"""
+_HUGE = b"a " * 25_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (f"{DAY}.txt", _HUGE),
+        (f"{DAY}.md", b"---\ntitle: t\n---\n" + _HUGE),
+        (f"{DAY}.md", b"---\ntitle: " + _HUGE),
+        ("a.jsonl", b'{"text": "' + _HUGE + b'"}'),
+        ("a.csv", b"date,text\n2023-07-10," + _HUGE),
+        ("a.csv", _HUGE),
+        ("a.csv", b'date,text\n2023-07-10,"' + b"a\n" * 2_000_000 + _HUGE + b'"'),
+        ("a.jsonl", b"{]\n" * 500_000 + _HUGE),
+        ("a.csv", ('date,text\n2023-07-10,"' + "a " * 12_500_000).encode("utf-16")),
+        ("-", _HUGE),
+    ],
+    ids=[
+        "text",
+        "markdown",
+        "front matter",
+        "json",
+        "cell",
+        "header",
+        "lines of a cell",
+        "lines of json",
+        "cell in UTF-16",
+        "stdin",
+    ],
+)
+def test_50_mb_on_one_line_take_little_memory(tmp_path: Path, name: str, content: bytes) -> None:
+    """It is refused by name, whatever the format, and no more of it is held than a few reports may have."""
+    put(tmp_path, {"sound/2023-07-01.txt": GOOD, f"in/{name}": content})
+    given = "-" if name == "-" else "in"
+    with (tmp_path / "in" / name).open("rb") as handle:
+        done = subprocess.run(
+            [sys.executable, "-c", _MEASURED, given], cwd=tmp_path, stdin=handle, capture_output=True, check=True
+        )
+    *told, held = done.stdout.decode().splitlines()
+    assert "refused:" in told[0]
+    assert "expected" in told[1]
+    assert int(held) < 10 * LIMIT
 
 
 # ---------------------------------------------------------------------- several files

@@ -107,6 +107,88 @@ def test_other_encoding_names_its_file(tmp_path: Path) -> None:
         load_codebook(at)
 
 
+NOT_LOADED = {
+    "broken TOML below": ({"codebook": "extends = "}, r"mine/codebook\.toml: .*Mend the file"),
+    "no UTF-8 in the head": ({"codebook": b'name = "\xe9"'}, r"mine/codebook\.toml: .*expected TOML in UTF-8"),
+    "nested without end": ({"codebook": "", "a": f"x = {'[' * 5000}"}, r"mine/a\.toml: values nested too deeply"),
+    "a number of 5,000 digits": ({"codebook": "", "a": f"x = {'9' * 5000}"}, r"mine/a\.toml: .*Mend the file"),
+    "a base that is no text": ({"codebook": "extends = 7"}, r"mine/codebook\.toml: `extends` is no text"),
+    "a base with a NUL": ({"codebook": 'extends = "\\u0000"'}, "no codebook"),
+    "a base whose name is too long": ({"codebook": f'extends = "{"x" * 5000}"'}, "no codebook"),
+    "a base that is the folder itself": ({"codebook": 'extends = "mine/../mine"'}, "extends itself"),
+    "a setting of another kind": (
+        {"codebook": "timezone = 7"},
+        r"mine/codebook\.toml: a number as `timezone`; expected a text",
+    ),
+    "a list that is a text": (
+        {"codebook": "", "cues": '[[cue]]\nid = "mine"\nwords = "perhaps"'},
+        r"mine/cues\.toml: entry 1 of \[\[cue\]\]: a text as `words`; expected a list",
+    ),
+    "a word that is a number": (
+        {"codebook": "", "cues": '[[cue]]\nid = "mine"\nwords = ["perhaps", 7]'},
+        r"entry 1 of \[\[cue\]\]: a number in `words`; expected a text",
+    ),
+    "an entry that is a table": ({"codebook": "", "cues": "[cue]\nid = 'x'"}, "a table as `cue`; expected a list"),
+    "an entry that is a number": ({"codebook": "", "cues": "cue = [7]"}, "a number in `cue`; expected a table"),
+    "an entry without its table's key": (
+        {"codebook": "", "cues": '[[cue]]\nname = "mine"\nwords = ["perhaps"]'},
+        r"entry 1 of \[\[cue\]\]: no id; expected the key",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NOT_LOADED)
+def test_what_cannot_be_a_codebook_is_named(tmp_path: Path, case: str) -> None:
+    """Whatever the files hold, the error is one of a codebook, and says which file and what stands there."""
+    files, message = NOT_LOADED[case]
+    at = folder(tmp_path / "mine")
+    for name, content in files.items():
+        (at / f"{name}.toml").write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(CodebookError, match=message):
+        load_codebook(at)
+
+
+def test_a_folder_that_ends_like_a_file_is_named(tmp_path: Path) -> None:
+    """What cannot be read is an error of that file."""
+    at = folder(tmp_path / "mine", codebook="")
+    (at / "sides.toml").mkdir()
+    with pytest.raises(CodebookError, match=r"mine/sides\.toml: cannot be read"):
+        load_codebook(at)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[cue]]\nid = "mine"\nwords = []\n',  # an empty list is a list of anything
+        '[[date_unit]]\nid = "mine"\ndays = 1\n',  # whole numbers beside broken ones
+        '[[mine]]\nname = "A"\nanything = { a = [1, "b"] }\n',  # a table that nothing beneath has
+    ],
+)
+def test_what_only_looks_odd_is_loaded(tmp_path: Path, text: str) -> None:
+    """New tables and keys are the folder's own; numbers are numbers."""
+    assert load_codebook(folder(tmp_path / "mine", codebook="", more=text)).name == "mine"
+
+
+def test_a_phrase_of_too_many_readings_is_refused(english: Codebook) -> None:
+    """Alternatives multiply: what would fill the memory is an error that quotes the phrase."""
+    with pytest.raises(CodebookError, match=r"phrase 'a\|b .*1,048,576 readings; expected at most 50,000"):
+        table(english, words=["a|b " * 20])
+    assert found(table(english, words=["a|b " * 10]), "a b a b a b a b a b") == [(0, 10, "word")]
+
+
+@pytest.mark.parametrize("forms", [{}, {"forms": []}, {"forms": ["went"]}, {"forms": ["a", "b", "c"]}])
+def test_an_irregular_verb_has_two_forms(forms: dict[str, list[str]]) -> None:
+    """Any other number is an error that names the verb."""
+    with pytest.raises(CodebookError, match=r"irregular_verb 'go': .*expected two"):
+        inflect("go", {"go": {"id": "go", **forms}}, frozenset())
+
+
+@pytest.mark.parametrize("verb", ["y", "e", "x"])
+def test_a_verb_of_one_letter_has_forms(verb: str) -> None:
+    """Nothing is taken from a letter that is not there."""
+    assert len({form for form, _ in inflect(verb, {}, frozenset()).forms()}) > 1
+
+
 def test_entry_without_key_is_counted(tmp_path: Path) -> None:
     """The message gives the entry's number in its file."""
     with pytest.raises(CodebookError, match=r"sides\.toml: entry 2 of \[\[side\]\]"):

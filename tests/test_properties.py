@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import time
+import sys
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -13,17 +15,21 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import analytics
+from analytics.codebook import load_codebook
 from analytics.errors import AnalyticsError
 from analytics.extraction.engine import extract_fully
 from analytics.reports import read_reports
 from analytics.scale import extract
 from analytics.schema import Reports, Timeline
+from analytics.text import read_document
 from analytics.timelines import timeline_jsonl
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
+    from types import FrameType
 
+PACKAGE = str(Path(analytics.__file__).parent)
 GOOD = "The gunners left the ridge before dawn, according to the ferryman who had counted them.\n"
 PROSE = "The sappers crossed the ford near the mill, and they have not been seen since the morning.\n"
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
@@ -192,45 +198,109 @@ def test_equal_input_equal_bytes(data: st.DataObject) -> None:
     assert lines(extract(reports[list(order)])) == first
 
 
-# ---------------------------------------------------------------------- time grows as the text does
+# ---------------------------------------------------------------------- steps grow as the text does
 
 _WORST = {
     "names in a list": "Robotyne, ",
     "names and names": "Robotyne and Bakhmut and ",
     "namesakes": "Dibrova, Ivanivka; Novoselivka/",
     "names on lines": "Robotyne\n",
+    "names misspelt": "Robotine, Bakhmot, ",
+    "directions": "south of Robotyne toward Bakhmut ",
+    "one paragraph of claims": "Russian forces captured Robotyne. ",
+    "claims by somebody": "Russian sources claimed that forces captured Robotyne. ",
+    "claims in one sentence": "Russian forces captured Robotyne and advanced near Bakhmut, ",
+    "denials in one sentence": "Russia denied that Ukraine denied that ",
+    "doubts without a claim": "ISW cannot confirm this report. ",
+    "acts in one sentence": "Zelensky met Putin and signed sanctions, ",
+    "acts in one paragraph": "Zelensky met Putin in Kyiv. ",
+    "persons": "Colonel John Smith said it. ",
+    "pronouns": "They captured it. ",
+    "sides": "Ukrainian ",
+    "paragraphs": "Robotyne fell.\n\n",
     "commas": ", ",
     "stops": "so it is. ",
+    "footnotes": "x.[1] ",
     "open quotes": "\u201c ",
     "quotes that say": "\u201csaid \u201d ",
     "that that that": "that ",
     "open brackets": "(",
     "hyphens": "a-",
     "dashes": "Robotyne \u2014 ",
-    "one endless name": "A",
-    "one endless word": "a",
     "speakers without end": "officials said that Russia claimed ",
     "captures without end": "captured Robotyne ",
     "conditions without end": "if Russia would ",
     "distances": "2 km south of ",
     "days": "on July 8 and ",
+    "bidi marks": "\u202eRobotyne\u202c ",
     "combining marks": "e\u0301\u0301",
+    "digits": "1",
 }
-_SIZE = 100_000  # characters, and twice as many
-_TRIES = 3  # a busy machine makes a run longer, never shorter
+_SIZE = 2_500  # characters, more than a sentence is let have words; and four times as many
+_QUADRATIC = 7  # times the steps for four times the text: linear is 4, quadratic 16
+_FEW = 0.03  # of all steps: what less a function takes is no matter
 
 
-def _seconds(text: str) -> float:
-    reports = reports_of([text])
-    start = time.process_time()
-    extract(reports)
-    return time.process_time() - start
+def steps(text: str) -> Counter[str]:
+    """Count the lines that each function of the package runs, loops and comprehensions by their turns."""
+    counted: Counter[str] = Counter()
+
+    def within(frame: FrameType, *_: object) -> Callable[..., object] | None:
+        if PACKAGE not in frame.f_code.co_filename:
+            return None
+        counted[f"{frame.f_code.co_filename}:{frame.f_code.co_firstlineno} {frame.f_code.co_name}"] += 1
+        return within
+
+    reports, before = reports_of([text]), sys.gettrace()
+    sys.settrace(within)
+    try:
+        extract(reports)
+    finally:
+        sys.settrace(before)
+    return counted
 
 
 @pytest.mark.parametrize("case", _WORST)
-def test_twice_the_text_takes_about_twice_the_time(case: str) -> None:
-    """200 kB of the worst, against half of it in the same run: quadratic time would be four times as long."""
+def test_steps_grow_as_the_text_does(case: str) -> None:
+    """Of four times the worst, no function takes much over four times the steps, as no list is gone through anew."""
     extract(reports_of(["Russian forces captured Robotyne."]))  # what is loaded once is loaded
     unit = _WORST[case]
-    tries = ((_seconds(unit * (_SIZE // len(unit))), _seconds(unit * (2 * _SIZE // len(unit)))) for _ in range(_TRIES))
-    assert any(whole < 3 * half + 0.5 for half, whole in tries)
+    extract(reports_of([unit * 2]))
+    part, whole = (steps(unit * (times * _SIZE // len(unit))) for times in (1, 4))
+    assert whole.total() < _QUADRATIC * part.total()
+    few = _FEW * whole.total()
+    assert [name for name, number in whole.items() if number > _QUADRATIC * part[name] + few] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 1_000_000,
+        "." * 1_000_000 + "x",
+        "." * 500_000 + '"' * 500_000 + "x",
+        ".x" * 500_000,
+        "\n" + " \r" * 500_000 + "x",
+        "A." * 500_000,
+        "a'" * 500_000,
+        "e" + "\u0301\u0316" * 500_000,
+        "\u00ad" * 1_000_000,
+        "\u202e\n" * 500_000,
+        "(" * 1_000_000,
+        "a" * 1_000_000,
+    ],
+    ids=lambda text: ascii(text[:6]),
+)
+def test_a_megabyte_of_anything_is_cut(text: str) -> None:
+    """What took hours by an unlucky pattern ends, and the sentences cover the text."""
+    document = read_document("r", dt.date(2023, 7, 8), text, load_codebook())
+    ends = [sentence.end for sentence in document.sentences]
+    assert ends == sorted(ends)
+    assert sum(len(token.text) for sentence in document.sentences for token in sentence.tokens) <= len(text)
+
+
+def test_a_megabyte_in_one_sentence_is_read() -> None:
+    """A sentence of places, claims, acts, dates and quotes without an end is read to its end."""
+    unit = 'Russian forces captured Robotyne on July 8, "Zelensky said", and 2 km south of Bakhmut they (reportedly) '
+    timeline = extract(reports_of([unit * (1_000_000 // len(unit))]))
+    assert_spans(timeline)
+    assert timeline.mentions["start"].max() > 990_000

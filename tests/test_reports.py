@@ -424,6 +424,15 @@ def test_a_line_of_fifty_megabytes_is_refused_with_the_limit(tmp_path: Path, end
     assert refusal(reading)["expected"] == f"at most {LIMIT:,} bytes a report"
 
 
+def test_broken_lines_without_end_are_counted(tmp_path: Path) -> None:
+    """A thousand are named, the others are a number: no file fills the memory, none hides a report."""
+    good = json.dumps({"date": "2023-07-10", "text": PROSE})
+    reading = read_beside_good(tmp_path, "a.jsonl", "\n".join([*["{]"] * 1_500, good]))
+    assert reading.reports["text"].to_list() == [OTHER, PROSE]
+    assert reading.refused.height == 1_001
+    assert "500 more that cannot be read" in reading.refused["found"].to_list()
+
+
 def test_a_long_report_on_one_line_is_read(tmp_path: Path) -> None:
     """A megabyte without a line end is a report."""
     put(tmp_path, "2023-07-10.txt", PROSE.strip() * 10_000)

@@ -133,5 +133,9 @@ def _named(row: dict[str, Any], text: str) -> list[Mark]:
 
 
 def _found(quote: str, words: str, role: str) -> list[Mark]:
-    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", quote) if words else None
+    found = _whole(words).search(quote) if words else None
     return [(*found.span(), role)] if found else []
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")

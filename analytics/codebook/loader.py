@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from analytics.codebook.kinds import Kinds
 from analytics.errors import CodebookError
 
 __all__ = ["Codebook", "load_codebook"]
@@ -77,14 +78,22 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _lay(tables: dict[str, dict[str, dict[str, Any]]], path: Path) -> dict[str, Any]:
-    """Lay one file's entries over the tables; return its top-level values."""
+def _content(path: Path) -> dict[str, Any]:
+    where = f"{path.parent.name}/{path.name}"
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CodebookError(
-            f"{path.parent.name}/{path.name}: {error}; expected TOML in UTF-8. Mend the file."
-        ) from error
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:  # broken TOML, broken UTF-8, a number of thousands of digits
+        raise CodebookError(f"{where}: {error}; expected TOML in UTF-8. Mend the file.") from error
+    except RecursionError:
+        raise CodebookError(f"{where}: values nested too deeply; expected plain TOML. Mend the file.") from None
+    except OSError as error:
+        raise CodebookError(f"{where}: cannot be read ({error.strerror}). Check its permissions.") from error
+
+
+def _lay(tables: dict[str, dict[str, dict[str, Any]]], path: Path, kinds: Kinds) -> dict[str, Any]:
+    """Lay one file's entries over the tables; return its top-level values."""
+    content = _content(path)
+    kinds.check(f"{path.parent.name}/{path.name}", content)
     settings = {}
     for name, value in content.items():
         if not (isinstance(value, list) and all(isinstance(v, dict) for v in value)):
@@ -110,12 +119,19 @@ def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long for any
+        return False
+
+
 def _folder(name: str | Path) -> Path:
     own = _HERE / str(name)
-    if isinstance(name, str) and name.isidentifier() and own.is_dir():
+    if isinstance(name, str) and name.isidentifier() and _is_folder(own):
         return own
     folder = Path(name)
-    if folder.is_dir():
+    if _is_folder(folder):
         return folder
     shipped = ", ".join(
         sorted(p.name for p in _HERE.iterdir() if (p / "codebook.toml").is_file() and p.name != _GRAMMAR)
@@ -129,19 +145,18 @@ def _stack(name: str | Path) -> list[Path]:
     current: str | Path = name
     while True:
         folder = _folder(current)
-        if folder in folders:
+        if any(folder.samefile(other) for other in folders):
             raise CodebookError(f"codebook {folder.name} extends itself. Mend `extends` in its codebook.toml.")
         folders.append(folder)
         head = folder / "codebook.toml"
         if not head.is_file():
             raise CodebookError(f"{folder.name}: no codebook.toml. Every codebook folder has one; it may be empty.")
-        try:
-            extends = tomllib.loads(head.read_text(encoding="utf-8")).get("extends")
-        except tomllib.TOMLDecodeError as error:
-            raise CodebookError(f"{folder.name}/codebook.toml: {error}; expected TOML. Mend the file.") from error
+        extends = _content(head).get("extends")
         if not extends:
             break
-        current = extends if (_HERE / extends).is_dir() else folder.parent / extends
+        if not isinstance(extends, str):
+            raise CodebookError(f"{folder.name}/codebook.toml: `extends` is no text. Name one codebook, in quotes.")
+        current = extends if extends.isidentifier() and _is_folder(_HERE / extends) else folder.parent / extends
     if folder.name != _GRAMMAR:
         folders.append(_HERE / _GRAMMAR)
     return folders[::-1]
@@ -165,9 +180,10 @@ def load_codebook(name: str | Path = "ukraine") -> Codebook:
     digest = hashlib.sha256()
     folders = _stack(name)
     for folder in folders:
+        beneath = Kinds(tables, settings)
         for path in sorted(folder.glob("*.toml")):
+            settings |= _over(settings, _lay(tables, path, beneath))
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-            settings |= _over(settings, _lay(tables, path))
     return Codebook(
         name=folders[-1].name,
         tables={table: tuple(rows.values()) for table, rows in tables.items()},

@@ -13,7 +13,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any
+
+from analytics.errors import CodebookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Match", "PhraseTable", "Verb", "inflect"]
 
 _VOWELS = "aeiou"
+_MOST = 50_000  # readings of one phrase; the longest that ships has a sixth of them
 _LINKS = frozenset(
     {"of", "in", "on", "to", "over", "for", "at", "against", "near", "around", "from", "across", "away"}
 )  # end a noun phrase's head
@@ -80,7 +84,7 @@ def inflect(verb: str, irregular: Mapping[str, Mapping[str, Any]], doubling: fro
     else:
         stem = verb
     ing = stem + "ing"
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         past = verb[:-1] + "ied"
     elif verb.endswith("e"):
         past = verb + "d"
@@ -91,7 +95,15 @@ def inflect(verb: str, irregular: Mapping[str, Mapping[str, Any]], doubling: fro
     participle = past
     entry = irregular.get(verb, {})
     if entry:
-        past, participle = entry["forms"]
+        try:
+            past, participle = entry["forms"]
+        except (KeyError, ValueError):
+            raise CodebookError.at(
+                f"irregular_verb {verb!r}",
+                got=f"forms {', '.join(entry.get('forms', ())) or '(none)'}",
+                expected="two: past and past participle",
+                way_out="Give both, even where they are alike.",
+            ) from None
     return Verb(verb, entry.get("third", third), past, participle, ing, tuple(entry.get("more", ())))
 
 
@@ -116,6 +128,13 @@ def _alternatives(phrase: str) -> Iterator[tuple[str, ...]]:
         optional = word.endswith("?")
         choices = word.removesuffix("?").split("|")
         slots.append([*choices, ""] if optional else choices)
+    if (readings := prod(map(len, slots))) > _MOST:
+        raise CodebookError.at(
+            f"phrase {phrase[:80]!r}",
+            got=f"{readings:,} readings",
+            expected=f"at most {_MOST:,}",
+            way_out="Write it as several phrases.",
+        )
     for choice in product(*slots):
         words = tuple(word for word in choice if word)
         if words:

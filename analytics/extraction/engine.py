@@ -179,6 +179,7 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
     document, cast = report.document, report.cast
     reads: list[SentenceRead] = []
     speaker: tuple[str, str] | None = None
+    told: SentenceRead | None = None  # the last sentence with a claim by somebody else
     context, thread = report.context, Thread()
     for sentence in paragraph:
         here = report.mentions.get(sentence.index, [])
@@ -190,8 +191,9 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
         claims, dropped = read_claims(syntax, attribution, tools.frames, context)
         acts = find_diplomacy(document, sentence, actors, attribution.act_stance, tools.codebook, thread=thread)
         read = SentenceRead(sentence, syntax, attribution, dates, claims, acts, dropped)
-        _take_back(reads, read)
+        _take_back(told, read)
         reads.append(read)
+        told = read if any(c.stance.claimant != AUTHOR for c in read.claims) else told
         speaker = attribution.last_speaker
         context = _context(context, read, here)
     return reads
@@ -208,7 +210,7 @@ def _context(before: Context, read: SentenceRead, mentions: Sequence[Mention]) -
     return replace(before, actor=actor, places=places or before.places)
 
 
-def _take_back(reads: list[SentenceRead], read: SentenceRead) -> None:
+def _take_back(told: SentenceRead | None, read: SentenceRead) -> None:
     """Let "ISW cannot confirm this report" set the credence of what was reported: in its own sentence, else before."""
     cue = read.attribution.back_cue
     if cue is None:
@@ -220,10 +222,8 @@ def _take_back(reads: list[SentenceRead], read: SentenceRead) -> None:
     own_claim = any(s.voice == "attributed" and s.cue[1] <= cue.first for s in read.attribution.scopes)
     if own_claim and not cue.plural:
         return  # "X claimed so much, but nobody can confirm this claim": no claim here, and none before
-    for earlier in reversed(reads):
-        if any(c.stance.claimant != AUTHOR for c in earlier.claims):
-            earlier.claims = tuple(_doubt(c, cue.cue) if c.stance.claimant != AUTHOR else c for c in earlier.claims)
-            return
+    if told is not None:
+        told.claims = tuple(_doubt(c, cue.cue) if c.stance.claimant != AUTHOR else c for c in told.claims)
 
 
 def _doubt(claim: Claim, cue: Cue) -> Claim:

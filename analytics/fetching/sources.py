@@ -26,7 +26,6 @@ that of the entry's page; else the feed's where it carries the whole, and the pa
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,14 +93,15 @@ class _Entry:
     """A [[source]] as the file has it, which knows its lines."""
 
     def __init__(self, file: str, lines: list[str], number: int, values: Mapping[str, Any]) -> None:
-        heads = [at for at, line in enumerate(lines, 1) if re.match(r"\s*\[\[\s*source\s*\]\]", line)]
+        heads = [at for at, line in enumerate(lines, 1) if "".join(line.split()).startswith("[[source]]")]
         self._file, self._values, self._number = file, values, number
         self._first = heads[number] if number < len(heads) else 0
         self._lines = lines[self._first : heads[number + 1] - 1 if number + 1 < len(heads) else None]
 
     def wrong(self, key: str, expected: str, got: str | None = None) -> FetchError:
         """Return the error for a key of this source."""
-        found = (at for at, line in enumerate(self._lines) if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line))
+        keys = [line.partition("=")[0].strip().strip("\"'") if "=" in line else "" for line in self._lines]
+        found = (at for at, told in enumerate(keys) if told == key)
         line = self._first + 1 + at if (at := next(found, None)) is not None else self._first
         where = f"{self._file}, line {line}" if line else f"{self._file}, source {self._number + 1}"
         shown = f"{key} = {self._values[key]!r}" if key in self._values else f"no `{key}`"

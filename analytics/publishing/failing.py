@@ -20,7 +20,7 @@ __all__ = ["FAILED", "Failure", "failed_notebook", "redaction"]
 FAILED = ".failed.ipynb"
 _PACKAGE = Path(__file__).parents[1]
 # Where ipykernel says that a cell's code is: a path with the number of its process.
-_CELL_FILE = re.compile(r"[^\s'\"]*ipykernel_\d+[\w/\\.]*")
+_CELL_FILE = re.compile(r"(?<![^\s'\"])[^\s'\"]*ipykernel_\d+[\w/\\.]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,8 @@ _ATTRIBUTES = {
 }
 _IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z")
 _LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
-_HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_HEADING = re.compile(r"<h([1-6])(?: [^<>]*)?>((?:(?!<h[1-6][ >]).)*?)</h\1>", re.DOTALL)
 _PLUGINS = ("strikethrough", "table", "def_list")
 _DEEPEST = 6
 

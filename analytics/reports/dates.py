@@ -10,6 +10,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from analytics.reports.drafts import written
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -99,7 +101,7 @@ def _day(value: Any, calendar: Calendar) -> dt.date | None:
             return None
     if isinstance(value, dt.date):
         return value
-    text = str(value).strip()
+    text = written(value).strip()
     try:
         return _day(dt.datetime.fromisoformat(text), calendar)
     except ValueError:
@@ -133,6 +135,7 @@ def dateline(text: str, calendar: Calendar) -> DatedBy | None:
 
 def _opens(before: str, after: str) -> bool:
     """Whether a date between these opens a text: ``July 10, 2023 - …``, ``KYIV, July 10, 2023: …``."""
-    return (not before.strip() or before.rstrip().endswith((",", "(", ":"))) and bool(
-        re.match(r"\)?\s*(?:[-\u2013\u2014:.]|\(|$)", after)
+    rest = after.removeprefix(")").lstrip()
+    return (not before.strip() or before.rstrip().endswith((",", "(", ":"))) and (
+        not rest or rest.startswith(("-", "\u2013", "\u2014", ":", ".", "("))
     )

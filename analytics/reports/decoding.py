@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -11,7 +12,7 @@ from analytics.reports.drafts import RefusedError
 if TYPE_CHECKING:
     from analytics.reports.drafts import Where
 
-__all__ = ["LIMIT", "capped", "checked_text", "decoded", "decoded_as", "too_large"]
+__all__ = ["LIMIT", "capped", "checked_text", "decoded", "decoded_as", "encoding_of", "too_large"]
 
 LIMIT = 5_000_000  # bytes of one report: a hundred times the longest daily report that was met
 _EXPECTED = "English prose as UTF-8 text"
@@ -23,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_PIECE = 1 << 20  # bytes that are decoded at a time
 _SIGNATURES = (
     (b"%PDF", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive (perhaps a Word document)"),
@@ -35,13 +37,13 @@ _SIGNATURES = (
     (b"{\\rtf", "rich text (RTF)"),
 )
 # Quotes, dashes, ellipsis and the hard space lie alike in Windows' Western and Cyrillic pages (cp1250 to cp1258).
-_SAFE_WINDOWS = frozenset(bytes(range(0x80)) + b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0")
+_SAFE_WINDOWS = frozenset(bytes(range(1, 0x80)) + b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0")
 # Encodings that a page or a message may declare; some others of Python's are slow on hostile bytes, or no encodings.
 _DECLARED = re.compile(
     r"utf-?(?:8|16|32)(?:[-_]?[lb]e)?|(?:us-)?ascii|(?:windows|cp)-?(?:125\d|866)|koi8-[rtu]|latin-?1|iso-?8859-?\d{1,2}",
     re.IGNORECASE,
 )
-_MARKUP_START = re.compile(r"\s*(?:<!doctype|<\?xml|<html|<head|<body|<rss|<feed)\b", re.IGNORECASE)
+_MARKUP_START = re.compile(r"(?:<!doctype|<\?xml|<html|<head|<body|<rss|<feed)\b", re.IGNORECASE)
 _MARKUP_TAG = re.compile(
     r"</?(?:p|div|td|tr|li|ul|ol|br|span|table|h[1-6]|section|article)\b[^<>]{0,500}>", re.IGNORECASE
 )
@@ -54,11 +56,11 @@ def too_large(where: Where, size: int | None = None) -> RefusedError:
     return RefusedError(where, found, f"at most {LIMIT:,} bytes a report", "Split it into one report a day.")
 
 
-def capped(handle: BinaryIO, limit: int, where: Where, way_out: str = "Split it by month.") -> bytes:
-    """Read a file of at most so many bytes; `way_out` says what to do with a longer one.
+def capped(handle: BinaryIO, where: Where, limit: int = LIMIT, way_out: str = "") -> bytes:
+    """Read a file of one report, or one of another limit; `way_out` says what to do with one that is longer.
 
     Raises:
-        RefusedError: If it is longer.
+        RefusedError: If it is over the limit.
     """
     raw = handle.read(limit + 1)
     if len(raw) > limit:
@@ -78,18 +80,43 @@ def decoded(raw: bytes, where: Where) -> str:
     Raises:
         RefusedError: If the bytes are no text, or text in an encoding that cannot be told for certain.
     """
+    return raw.decode(encoding_of(io.BytesIO(raw), where))
+
+
+def encoding_of(handle: BinaryIO, where: Where) -> str:
+    """Tell a file's encoding: read it to its end, and hold a piece of it at a time.
+
+    Args:
+        handle: At the file's beginning.
+        where: For the message.
+
+    Raises:
+        RefusedError: As `decoded` does.
+    """
+    head = piece = handle.read(_PIECE)
     for signature, name in _SIGNATURES:
-        if raw.startswith(signature):
+        if head.startswith(signature):
             raise RefusedError(where, name, _EXPECTED, "Save its text as a .txt file.")
-    encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding == "utf-8" and b"\0" not in raw and _only_typography(raw):
-            return raw.decode("cp1252")
-        found = f"byte 0x{raw[error.start]:02X} at {error.start:,} is not {encoding.upper()}"
+    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
+    decoder = codecs.getincrementaldecoder(encoding)()
+    broken, typography, end = "", encoding == "utf-8", 0
+    while not broken or (piece and typography):
+        end += len(piece)
+        typography = typography and _SAFE_WINDOWS.issuperset(piece)
+        try:
+            decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as error:
+            at = end - len(error.object) + error.start
+            broken = broken or f"byte 0x{error.object[error.start]:02X} at {at:,} is not {encoding.upper()}"
+        if not piece:
+            break
+        piece = handle.read(_PIECE)
+    if broken and typography:
+        return "cp1252"
+    if broken:
         way_out = _CONVERT if encoding == "utf-8" else "It may be cut off: save it again, as UTF-8."
-        raise RefusedError(where, found, _EXPECTED, way_out) from None
+        raise RefusedError(where, broken, _EXPECTED, way_out)
+    return encoding
 
 
 def decoded_as(raw: bytes, declared: str | None, where: Where) -> str:
@@ -119,10 +146,6 @@ def decoded_as(raw: bytes, declared: str | None, where: Where) -> str:
             raise RefusedError(where, found, _EXPECTED, _CONVERT) from None
 
 
-def _only_typography(raw: bytes) -> bool:
-    return _SAFE_WINDOWS.issuperset(raw)
-
-
 def checked_text(text: str, where: Where) -> str:
     """Return a decoded text as it is, or refuse it.
 
@@ -142,6 +165,6 @@ def checked_text(text: str, where: Where) -> str:
         raise RefusedError(where, found, _EXPECTED, "Write the character as UTF-8.") from None
     if size > LIMIT:
         raise too_large(where, size)
-    if _MARKUP_START.match(text) or sum(1 for _ in _MARKUP_TAG.finditer(text)) >= _MARKUP_TAGS:
+    if _MARKUP_START.match(text.lstrip()) or sum(1 for _ in _MARKUP_TAG.finditer(text)) >= _MARKUP_TAGS:
         raise RefusedError(where, "HTML or XML", _EXPECTED, "Save the article's text without its markup.")
     return text

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-__all__ = ["COLUMNS", "Draft", "Piece", "Refusal", "RefusedError", "Where", "row_draft"]
+__all__ = ["COLUMNS", "Draft", "Piece", "Refusal", "RefusedError", "Where", "row_draft", "written"]
 
 COLUMNS = ("date", "text", "report_id", "id", "source", "title", "date_source", "origin", "note")
 _LONGEST = 1_000  # characters of an id, a title, a source, a note
@@ -76,11 +76,11 @@ class Draft:
         for _, layer in self.layers:
             for name in names:
                 value = layer.get(name)
-                if isinstance(value, str | int | float) and str(value).strip():
-                    if len(str(value)) > _LONGEST:
-                        found = f"a `{name}` of {len(str(value)):,} characters"
+                if isinstance(value, str | int | float) and (text := written(value)).strip():
+                    if len(text) > _LONGEST:
+                        found = f"a `{name}` of {len(text):,} characters"
                         raise RefusedError(self.where, found, f"at most {_LONGEST:,}", "Shorten it.")
-                    return str(value).encode("utf-8", "backslashreplace").decode()
+                    return text.encode("utf-8", "backslashreplace").decode()
         return None
 
 
@@ -101,8 +101,9 @@ class Refusal:
     way_out: str
 
     def __str__(self) -> str:
-        """Write the message of four parts."""
-        return f"{self.where}: {self.found}; expected {self.expected}. {self.way_out}"
+        """Write the message of four parts, half characters spelt out."""
+        text = f"{self.where}: {self.found}; expected {self.expected}. {self.way_out}"
+        return text.encode("utf-8", "backslashreplace").decode()
 
 
 class RefusedError(Exception):
@@ -116,6 +117,14 @@ class RefusedError(Exception):
         """Wrap the refusal of these four parts."""
         self.refusal = Refusal(where, found, expected, way_out)
         super().__init__(str(self.refusal))
+
+
+def written(value: Any) -> str:
+    """Return a value as text, whatever it is; in sixteens where Python refuses so many digits in tens."""
+    try:
+        return str(value)
+    except ValueError:
+        return hex(value) if isinstance(value, int) else f"a {type(value).__name__} of long numbers"
 
 
 def row_draft(row: Mapping[Any, Any], where: Where) -> Draft:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    import yaml  # type: ignore[import-untyped]
+
     from analytics.reports.drafts import Where
     from analytics.reports.files import Found
 
@@ -79,7 +81,7 @@ def _sidecar(path: Path, file: Found) -> dict[str, Any]:
 def read_text(path: Path, file: Found) -> Iterator[Draft | Refusal]:
     """Read a text as one report."""
     with path.open("rb") as handle:
-        yield Draft(file.at(), decoded(capped(handle, LIMIT, file.at()), file.at()))
+        yield Draft(file.at(), decoded(capped(handle, file.at()), file.at()))
 
 
 def read_markdown(path: Path, file: Found) -> Iterator[Draft | Refusal]:
@@ -90,7 +92,7 @@ def read_markdown(path: Path, file: Found) -> Iterator[Draft | Refusal]:
 
 def _front_matter(draft: Draft) -> Draft:
     """Take the front matter off a text that begins with one."""
-    import yaml  # type: ignore[import-untyped]  # noqa: PLC0415  heavy, and few reports need it
+    import yaml  # noqa: PLC0415  heavy, and few reports need it
     from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415  same
 
     if not draft.text.startswith("---"):
@@ -104,8 +106,9 @@ def _front_matter(draft: Draft) -> Draft:
     try:
         if len(head) > _HEAD_LIMIT:
             raise RefusedError(draft.where, f"front matter over {_HEAD_LIMIT:,} characters", expected, way_out)
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(head, Loader=loader)):
-            raise RefusedError(draft.where, "YAML aliases in the front matter", expected, way_out)
+        for event in yaml.parse(head, Loader=loader):
+            if odd := _odd(event):
+                raise RefusedError(draft.where, f"YAML {odd} in the front matter", expected, way_out)
         values = handler.load(head)
     except yaml.YAMLError as error:
         found = f"broken front matter ({str(error).splitlines()[0]})"
@@ -118,6 +121,13 @@ def _front_matter(draft: Draft) -> Draft:
         return draft
     known = {str(key).strip().lower(): value for key, value in values.items()}
     return Draft(draft.where, body.lstrip("\r\n"), (("front matter", known),))
+
+
+def _odd(event: yaml.Event) -> str | None:
+    """Name what no plain front matter has: aliases unfold without end, values unlike their tag break the loader."""
+    if hasattr(event, "tag"):
+        return "tags" if event.tag else None
+    return "aliases" if hasattr(event, "anchor") else None
 
 
 def read_jsonl(path: Path, file: Found) -> Iterator[Draft | Refusal]:
@@ -175,5 +185,5 @@ def _read_stream(handle: BinaryIO, file: Found) -> Iterator[Draft | Refusal]:
         return
     if len(first) > LIMIT + 1:
         raise too_large(file.at())
-    raw = first + capped(handle, LIMIT, file.at())
+    raw = first + capped(handle, file.at())
     yield _front_matter(Draft(file.at(), decoded(raw, file.at())))

@@ -6,7 +6,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Gathered", "gather", "rules_of"]
 
 _SHOWN = 5
+_NAMED = 1_000  # refusals of one file; a file of nothing but broken lines would fill the memory with them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,8 +117,7 @@ def _put(files: Iterable[Found], rules: Rules, shelf: Shelf) -> tuple[dict[Settl
     """Put the reports of files on the shelf; return them with their numbers, and what was refused."""
     numbered: dict[Settled, int] = {}
     refused: list[Refusal] = []
-    for item in (draft for file in files for draft in read_drafts(file)):
-        outcome = item if isinstance(item, Refusal) else settled(item, rules)
+    for outcome in (outcome for file in files for outcome in _outcomes(file, rules)):
         if isinstance(outcome, Refusal):
             refused.append(outcome)
             continue
@@ -125,6 +125,19 @@ def _put(files: Iterable[Found], rules: Rules, shelf: Shelf) -> tuple[dict[Settl
         numbered[report] = len(numbered)
         shelf.put(row)
     return numbered, refused
+
+
+def _outcomes(file: Found, rules: Rules) -> Iterator[tuple[Settled, dict[str, Any]] | Refusal]:
+    """Yield the reports of a file, and why others are none: so many by name, of more their number."""
+    refused = 0
+    for item in read_drafts(file):
+        outcome = item if isinstance(item, Refusal) else settled(item, rules)
+        refused += isinstance(outcome, Refusal)
+        if not isinstance(outcome, Refusal) or refused <= _NAMED:
+            yield outcome
+    if refused > _NAMED:
+        found = f"{refused - _NAMED:,} more that cannot be read"
+        yield Refusal(file.at(), found, f"at most {_NAMED:,} to be named", "Mend those that are named first.")
 
 
 def rules_of(book: Codebook, date: dt.date | str | None, source: str | None) -> Rules:

@@ -25,7 +25,7 @@ PAGE_LIMIT = 20_000_000  # bytes: pictures may stand in a saved page
 FACTS = "sitrep-facts"  # the name by which this program's own pages tell of their reports
 _HEAD = 4_096  # bytes in which a page declares its encoding
 _CHARSET = re.compile(
-    rb"<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE
+    rb"<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,200}?encoding)\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE
 )
 # What tells the day of publication; dates in the prose do not, and no clock is read for the latest possible one.
 _DATES = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01", "max_date": "2099-12-31"}
@@ -64,7 +64,7 @@ def read_html(content: bytes, where: Where = Where("the page", None), *, charset
         RefusedError: If trafilatura is not installed, the page is too large, is no text, holds no article, or was made
             by this program.
     """
-    content = capped(BytesIO(content), PAGE_LIMIT, where, _SMALLER)
+    content = capped(BytesIO(content), where, PAGE_LIMIT, _SMALLER)
     declared = _CHARSET.search(content[:_HEAD])
     markup = decoded_as(content, charset or (declared[1].decode() if declared else None), where)
     if f'<meta name="{FACTS}"' in markup[:PAGE_LIMIT]:
@@ -112,5 +112,5 @@ def read_page(path: Path, file: Found) -> Iterator[Draft | Refusal]:
         RefusedError: See `read_html`.
     """
     with path.open("rb") as handle:
-        content = capped(handle, PAGE_LIMIT, file.at(), _SMALLER)
+        content = capped(handle, file.at(), PAGE_LIMIT, _SMALLER)
     yield page_draft(read_html(content, file.at()), file.at())

@@ -76,7 +76,7 @@ def _parsing(file: Found) -> Iterator[None]:
 
 def _message(path: Path, file: Found) -> EmailMessage:
     with path.open("rb") as handle:
-        content = capped(handle, _FILE_LIMIT, file.at(), "Save it without what is attached.")
+        content = capped(handle, file.at(), _FILE_LIMIT, "Save it without what is attached.")
     return message_from_bytes(content, policy=policy.default)
 
 

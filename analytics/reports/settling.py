@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.reports.boilerplate import without_boilerplate
 from analytics.reports.dates import MADE, DatedBy, dateline, day_of, name_dates
 from analytics.reports.decoding import checked_text
-from analytics.reports.drafts import Draft, Piece, Refusal, RefusedError
+from analytics.reports.drafts import Draft, Piece, Refusal, RefusedError, written
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -165,13 +165,13 @@ def _given_days(draft: Draft, rules: Rules) -> Iterable[DatedBy]:
         yield DatedBy("option", rules.date)
     for by, layer in draft.layers:
         value = layer.get("date")
-        if value is None or not str(value).strip():
+        if value is None or not written(value).strip():
             continue
         day = day_of(value, rules.calendar)
         if day is not None:
             yield DatedBy(by, day)
         elif rules.date is None:
-            found = f"{str(value)[:40]!r} as date in the {by}"
+            found = f"{written(value)[:40]!r} as date in the {by}"
             raise RefusedError(draft.where, found, "a date such as 2023-07-10", "Write the date in that form.")
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
-import io
+from collections import deque
 from contextlib import contextmanager
-from itertools import count, islice
+from itertools import count
 from typing import TYPE_CHECKING
 
-from analytics.reports.decoding import LIMIT, capped, decoded
+from analytics.reports.decoding import LIMIT, encoding_of
 from analytics.reports.drafts import COLUMNS, Refusal, RefusedError, row_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import TextIO
 
     import polars as pl
 
@@ -24,6 +25,8 @@ __all__ = ["read_csv", "read_parquet"]
 
 _TABLE_LIMIT = 500_000_000  # bytes of a file that holds many reports
 _TABLE_ROWS = 5_000_000
+_RECORD = 2 * LIMIT  # characters of a record of a CSV file: a report, and what is said about it
+_RECORD_LINES = 100_000
 _SLIPS = 100  # broken records of a CSV file: each may cost a reading to its end
 
 
@@ -43,12 +46,18 @@ def read_csv(path: Path, file: Found) -> Iterator[Draft | Refusal]:
     Raises:
         RefusedError: If no row of it can be read.
     """
-    with path.open("rb") as handle:
-        text = decoded(capped(handle, _TABLE_LIMIT, file.at()), file.at())
+    if (size := path.stat().st_size) > _TABLE_LIMIT:
+        expected = f"at most {_TABLE_LIMIT:,} bytes a file"
+        raise RefusedError(file.at(), f"{size:,} bytes", expected, "Split it by month.")
     expected, way_out = "rows of comma-separated cells", 'Put cells with commas or line ends into "quotes".'
-    with _wide_fields():
-        records = _csv_records(text)
-        header = [cell.strip().lower() for cell in next(records, (1, []))[1]]
+    with path.open("rb") as raw:
+        encoding = encoding_of(raw, file.at())
+    with path.open(encoding=encoding, newline="") as handle, _wide_fields():
+        records = _csv_records(_Lines(handle))
+        first = next(records, (1, []))[1]
+        if isinstance(first, str):
+            raise RefusedError(file.at(1), f"broken CSV ({first})", expected, way_out)
+        header = [cell.strip().lower() for cell in first]
         if "text" not in header:
             found = f"no `text` among the columns {', '.join(header[:8]) or '(none)'}"
             raise RefusedError(file.at(1), found, "`date` and `text`", "Name the columns in the first line.")
@@ -61,25 +70,69 @@ def read_csv(path: Path, file: Found) -> Iterator[Draft | Refusal]:
                 yield row_draft(dict.fromkeys(header, "") | dict(zip(header, row, strict=False)), file.at(line))
 
 
-def _csv_records(text: str) -> Iterator[tuple[int, list[str] | str]]:
+class _Lines:
+    """The lines of a CSV file, of which no more is held than a record: those of a broken one are read again."""
+
+    def __init__(self, handle: TextIO) -> None:
+        """Stand before the first line."""
+        self._handle = handle
+        self._waiting: deque[str] = deque()
+        self._record: list[str] = []
+        self._length = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else self._handle.readline(_RECORD + 1)
+        if not line:
+            raise StopIteration
+        self._record.append(line)
+        self._length += len(line)
+        if self._length > _RECORD:
+            raise csv.Error(f"a record of over {_RECORD:,} characters")
+        if len(self._record) > _RECORD_LINES:
+            raise csv.Error(f"a record of over {_RECORD_LINES:,} lines")
+        return line
+
+    def head(self) -> str:
+        """Return the first line, and stand before it again."""
+        line = self._handle.readline(_RECORD + 1)
+        self._waiting.append(line)
+        return line
+
+    def done(self) -> int:
+        """Return how many lines the record has that was read, and begin the next one."""
+        lines = len(self._record)
+        self._record, self._length = [], 0
+        return lines
+
+    def again(self) -> None:
+        """Go back to the second line of a record that is broken; of a line over the limit nothing is read."""
+        last = self._record[-1]
+        while len(last) > _RECORD and not last.endswith(("\n", "\r")):
+            last = self._handle.readline(_RECORD + 1)
+        self._waiting.extendleft(reversed(self._record[1:]))
+        self._record, self._length = [], 0
+
+
+def _csv_records(lines: _Lines) -> Iterator[tuple[int, list[str] | str]]:
     """Yield the number of its first line and the cells of each record, or what is wrong with it.
 
     After a record that is broken, such as by a quote that nothing closes, reading goes on with its second line.
     """
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    lines = list(io.StringIO(text, newline=""))
+    delimiter = max(",;\t", key=lines.head().count)
     at = 0
     for slips in count(1):
-        rows, first = csv.reader(islice(lines, at, None), delimiter=delimiter, strict=True), at
         try:
-            for row in rows:
+            for row in csv.reader(lines, delimiter=delimiter, strict=True):
                 yield at + 1, row
-                at = first + rows.line_num
+                at += lines.done()
         except csv.Error as error:
             given_up = "; what follows is not read" if slips == _SLIPS else ""
             yield at + 1, f"{error}{given_up}"
             at += 1
+            lines.again()
             if given_up:
                 return
         else:

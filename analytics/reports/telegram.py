@@ -33,7 +33,7 @@ def read_telegram(path: Path, file: Found) -> Iterator[Draft | Refusal]:
         RefusedError: If it is no such export.
     """
     with path.open("rb") as handle:
-        text = decoded(capped(handle, _FILE_LIMIT, file.at(), "Export fewer days."), file.at())
+        text = decoded(capped(handle, file.at(), _FILE_LIMIT, "Export fewer days."), file.at())
     try:
         export = json.loads(text)
     except ValueError as error:

@@ -45,7 +45,7 @@ def read_docx(path: Path, file: Found) -> Iterator[Draft | Refusal]:
         from defusedxml.common import DefusedXmlException  # noqa: PLC0415  same
         from docx import Document  # noqa: PLC0415  heavy, and an extra
     with path.open("rb") as handle:
-        content = capped(handle, _FILE_LIMIT, file.at(), "Save it without its pictures.")
+        content = capped(handle, file.at(), _FILE_LIMIT, "Save it without its pictures.")
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         found = "an encrypted or an old Word document"
         raise RefusedError(file.at(), found, _EXPECTED, "Save it as .docx without a password.")

@@ -18,7 +18,7 @@ RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076
 _SLACK = 0.12  # share of the width: letters of a page differ in theirs
 _NARROWEST = 40  # characters: a text of shorter lines is a list
 _BULLET = re.compile(r"[-*\u2022\u25e6\u00b7\u2013\u2014]\s|\(?\d{1,2}[.)]\s|>")
-_HYPHEN = re.compile(r"([a-z]{2,})[-\u2010\u00ad]$")
+_HYPHEN = re.compile(r"(?<![a-z])([a-z]{2,})[-\u2010\u00ad]$")
 _FIRST = re.compile(r"[a-z]+")
 
 

@@ -24,10 +24,10 @@ __all__ = ["read_timeline"]
 _WAY_OUT = "Make it again with `analytics extract`."
 # How the files begin that other formats have: ours, and those that other programs write of them.
 _HEADS = {
-    "geojson": re.compile(rb'\s*\{\s*"type"\s*:\s*"Feature'),
-    "timelinejs": re.compile(rb'\s*\{\s*"(?:title|events|eras|scale)"\s*:'),
-    "acled": re.compile(rb'\W*"?event_id_cnty"?,'),
-    "csv": re.compile(rb'\W*"?report_id"?,'),
+    "geojson": re.compile(rb'\s{0,9}\{\s{0,9}"type"\s{0,9}:\s{0,9}"Feature'),
+    "timelinejs": re.compile(rb'\s{0,9}\{\s{0,9}"(?:title|events|eras|scale)"\s{0,9}:'),
+    "acled": re.compile(rb'\W{0,9}event_id_cnty"?,'),
+    "csv": re.compile(rb'\W{0,9}report_id"?,'),
 }
 _HEAD = 256  # bytes that are enough to tell
 _LINES = 1000  # read between two steps of a progress bar
