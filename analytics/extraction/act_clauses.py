@@ -129,6 +129,8 @@ class ClauseReader(SpeechReader):
         if not found and "inner" in wanted:
             inner = self.roles.inner(match.end, len(self.low))
             found = (inner,) if inner is not None else ()
+        if match.entry["kind"] in self.frames.words["addressing"]:
+            found = tuple(a for a in found if not self._befalls(a))
         if not found and match.entry.get("target_place"):
             found = self.roles.capitals(match.end, end)
         if not found and match.entry["kind"] == "aid":
@@ -136,6 +138,11 @@ class ClauseReader(SpeechReader):
         if not found and "object" in wanted:
             found = self.roles.capitals(match.end, match.end + 1)  # "charged Moscow with"
         return found
+
+    def _befalls(self, actor: Actor) -> bool:
+        """Whether what is asked for is done to an actor: "called for X | to be expelled", "called for X's expulsion"."""
+        near = self.low[actor.last : actor.last + 2]
+        return near == ("to", "be") or (actor.possessive and not self.frames.words["befalling"].isdisjoint(near))
 
     def _loose_verb(self, match: Match) -> bool:
         """Whether a headline's plural verb, or an -ing form behind a noun: "a statement urging other states"."""
@@ -184,11 +191,9 @@ class ClauseReader(SpeechReader):
         if match.form in {"third", "base"} and s.word(match.start) in self.roles.ambiguous:
             if match.end == match.start + 1 and s.word(match.end) in s.grammar.preposition:
                 return False  # "X's sanctions on Y": a noun
-            return self.roles.ends_at(group.start) or s.word(match.start - 1) in {
-                "to",
-                *s.grammar.modal,
-                *s.grammar.relativizer,
-            }
+            before = s.word(match.start - 1)
+            governed = {"to", *s.grammar.modal, *s.grammar.relativizer, *s.grammar.subject_pronoun}
+            return self.roles.ends_at(group.start) or before in governed
         governing = [m for m in self._verbs if group.start <= m.start < match.start]
         return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
 

@@ -97,9 +97,9 @@ class Demands:
             return True
         if needs == "near":
             return self._is_near(p, targets, entry.get("reach", _NEAR))
-        has_target = bool(targets)
+        has_target = bool(targets) and self._is_adjacent(entry, targets)
         has_object = self._has_object(p, _classes(entry, sources, targets)) or (
-            entry["kind"] == "sanction" and any(t.form == "media" for t in targets)
+            "penalty-noun" in entry.get("object", ()) and any(t.form == "media" for t in targets)
         )
         third = (entry.get("third_target") and has_target) or (entry.get("third_object") and has_object)
         if third and not _sided(sources):
@@ -120,6 +120,13 @@ class Demands:
     @staticmethod
     def _is_near(p: Proposal, targets: Sequence[Actor], reach: int) -> bool:
         return any(0 <= t.first - p.match.end <= reach for t in targets)
+
+    def _is_adjacent(self, entry: Mapping[str, Any], targets: Sequence[Actor]) -> bool:
+        """Whether the object stands right behind a target, where it has to: "told X to", not "wants X money to"."""
+        ends = {t.last for t in targets}
+        return not entry.get("adjacent") or any(
+            m.entry["id"] in entry["object"] and m.start in ends for m in self.objects
+        )
 
     def _antecedents(self, p: Proposal) -> Iterator[Match]:
         """Yield nouns whose relative clause the act tells: "an idea X dismissed", "the loan, which X opposed"."""

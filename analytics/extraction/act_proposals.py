@@ -79,7 +79,7 @@ class Proposer(ClauseReader):
                 return Proposal(match, both, both, match.start, end, group)
         if not sources and entry["kind"] == "consult" and match.start <= _OPENS:
             sources = self.roles.behind_comma(match.end)
-        wanted = targets or entry.get("needs") == "either"
+        wanted = targets or entry.get("needs") in {"either", "source"}
         return Proposal(match, sources, targets, match.start, end, group) if sources and wanted else None
 
     def _dealing(self, match: Match, verb: int) -> tuple[Actor, ...]:
@@ -105,7 +105,9 @@ class Proposer(ClauseReader):
             return owners, match.start  # "X says Y makes gains, calls for Z": not Y
         carried = verb is not None and "light" in entry and self.frames.light[entry["id"]].at(self.low, verb)
         if verb is not None and carried:
-            return self.roles.subjects(verb) or owners, self.syntax.group(verb).start
+            told = self.syntax.grammar.reporting.at(self.low, verb)  # "addressed X's concerns": those of X
+            own = owners if any(a.possessive for a in owners) and not told else ()
+            return own or self.roles.subjects(verb) or owners, self.syntax.group(verb).start
         if "light" in entry and not entry.get("owner_alone"):
             return (), match.start
         if owners or verb is None or "light" in entry:

@@ -143,7 +143,8 @@ class Roles(Parties):
                     w.isalpha() and w not in self._links and not self._breaks(actor.last + k)
                     for k, w in enumerate(between)
                 )
-                if plain and (actor.possessive or actor.form == "adjective"):
+                attributive = actor.form == "adjective" or (actor.form == "body" and actor.last == noun)
+                if plain and (actor.possessive or attributive):
                     return self.with_left(actor)
                 return ()
         return ()

@@ -25,6 +25,7 @@ _SPAN = 18  # tokens in which a trigger's parties and objects stand
 _OBJECT = 4  # tokens between a verb and the noun that is its object
 _COUNT = 8  # tokens of a count of votes
 _TAIL = 6  # tokens behind ", X said" at a sentence's end
+_TOLD = 8  # tokens of whom something is told
 _COLON = 12  # tokens of a speaker before a colon
 
 
@@ -160,6 +161,8 @@ class SpeechReader:
             told_for = report.form == "ing" and s.word(report.start - 1) == "for"  # "slams X for saying": X says it
             decided = self.decided(report.start)
             purpose = s.is_verb(report.start) and s.group(report.start).purpose  # "decision to recognize"
+            if "voice" not in report.entry and s.word(report.end) in s.grammar.preposition:
+                continue  # "calls for": no calling names
             speaks = s.is_verb(report.start) and not told_for and (decided or not purpose)
             sources = self.roles.subjects(decided or report.start) if speaks else ()
             if not sources:
@@ -168,11 +171,31 @@ class SpeechReader:
             ends = before in self._closed or (before > 0 and self.low[before - 1] == "," and size - report.end <= _TAIL)
             if ends and before > 0:
                 yield sources, 0, before, report.start
-            yield sources, report.end, self._turn(report.end), report.start
+            yield sources, self._said_from(report), self._turn(report.end), report.start
         colon = self.low.index(":") if ":" in self.low[:_COLON] else -1
         speaker = next((a for a in s.actors if a.last == colon and a.name), None)
         if speaker is not None:
             yield (speaker,), colon + 1, size, colon
+
+    def addressee(self, teller: int) -> Actor | None:
+        """Return whom a verb of telling is said to: "told | X that"; null for nobody.
+
+        Args:
+            teller: The verb.
+        """
+        if self.syntax.word(teller) not in self.syntax.grammar.telling:
+            return None
+        return next((a for a in self.syntax.actors if a.name and self.roles.start_of(a) == teller + 1), None)
+
+    def _said_from(self, report: Match) -> int:
+        """Return where what is said begins: behind "told X that"."""
+        if self.syntax.word(report.start) not in self.syntax.grammar.telling:
+            return report.end
+        that = next((i for i in range(report.end, len(self.low)) if self.low[i] == "that"), len(self.low))
+        if that - report.end <= _TOLD and not any(map(self.syntax.is_verb, range(report.end, that))):
+            return that + 1
+        told = self.addressee(report.start)
+        return report.end if told is None else told.last
 
     def decided(self, verb: int) -> int | None:
         """Return the verb of "voted to send" whose infinitive is done with it; null for none.
@@ -208,15 +231,19 @@ class SpeechReader:
         ends = report.start in self._closed or (actor is not None and len(self.low) - actor.last <= _TAIL)
         return actor if plain and ends else None
 
+    def _told_to(self, teller: int, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        told = self.addressee(teller)
+        return () if told is None or self.roles.same(told, sources) else (told,)
+
     def _said_act(self, sources: tuple[Actor, ...], start: int, spoken: int, match: Match) -> Proposal:
         entry, end = match.entry, self.end(match)
         inner = self.roles.inner(start, match.start)
         wanted = tuple(t for t in entry.get("target", ()) if t != "inner")
-        behind = self.roles.behind(match.end, end, wanted, sources)
+        behind = self.roles.behind(match.end, end, wanted, sources) or self._told_to(spoken, sources)
         if self.syntax.word(match.end) == "by" and "by" in wanted:
             inner = None  # "X has been taken hostage by Y": Y does it
         if entry.get("own"):
-            same = inner is None or self.roles.same(inner, sources)
+            same = inner is None or any(self.roles.same(a, sources) for a in self.roles.with_left(inner))
             return Proposal(match, sources if same else (), behind, match.start, end, match.start, spoken=spoken)
         targets: tuple[Actor, ...] = ()
         if inner is not None and inner.form in entry.get("inner_forms", ACTING):
