@@ -40,10 +40,11 @@ class ClauseReader(SpeechReader):
         targets = self._targets(match, end, sources)
         if entry.get("reverse"):
             sources, targets = targets, sources
+        unnamed = not sources and s.word(s.before_adverbs(group.start)) in self.frames.words["unnamed"]
         each = " ".join(self.low[match.end : match.end + 2]) in self.frames.words["each-other"]
         if each and len(sources) > 1:
             targets = tuple(sources)
-        return Proposal(match, sources, targets, match.start, end, group.start, headline, each=each)
+        return Proposal(match, sources, targets, match.start, end, group.start, headline, each=each, unnamed=unnamed)
 
     def _is_trigger(self, match: Match) -> bool:
         """Whether a frame's words are the verb that they look like."""
@@ -95,7 +96,9 @@ class ClauseReader(SpeechReader):
         if self.syntax.word(paper) not in self.frames.words["document"]:
             return ()
         verb = self.roles.verb_before(paper)
-        return self.roles.subjects(verb) if verb is not None else self.roles.owners(paper)
+        if verb is not None:
+            return self.roles.subjects(verb)
+        return tuple(replace(a, form="official") for a in self.roles.owners(paper))
 
     def _goes_on(self, match: Match, subject: Actor) -> bool:
         """Whether the speaker goes on: in "A said that B must win and pledged arms" A pledges."""
@@ -140,7 +143,7 @@ class ClauseReader(SpeechReader):
         return found
 
     def _befalls(self, actor: Actor) -> bool:
-        """Whether what is asked for is done to an actor: "called for X | to be expelled", "called for X's expulsion"."""
+        """Whether what is asked for is done to an actor: "called for X | to be expelled", "for X's expulsion"."""
         near = self.low[actor.last : actor.last + 2]
         return near == ("to", "be") or (actor.possessive and not self.frames.words["befalling"].isdisjoint(near))
 

@@ -76,9 +76,8 @@ class Demands:
     def _may_act(self, p: Proposal, sources: Sequence[Actor]) -> bool:
         """Whether the frame is for these parties: some are for third parties only."""
         entry, sided, rival = p.entry, _sided(sources), _sided(p.targets)
-        of_war = (entry.get("third_party") and sided and (not p.targets or rival)) or (
-            entry.get("third_party_source") and sided
-        )
+        at_home = all(a.side for a in p.targets)
+        of_war = (entry.get("third_party") and sided and at_home) or (entry.get("third_party_source") and sided)
         at_war = entry.get("foreign_only") and (sided or rival)
         return not (of_war or at_war)
 

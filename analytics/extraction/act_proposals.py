@@ -28,6 +28,10 @@ _BEFORE = 5  # tokens before talks in which "prospects for" stands
 class Proposer(ClauseReader):
     """Proposes the acts of one sentence."""
 
+    @property
+    def _occasions(self) -> frozenset[str]:
+        return self.frames.words["occasion"]
+
     def proposals(self) -> Iterator[Proposal]:
         """Yield every proposal, those of the report's own clauses first."""
         for match in self._acts:
@@ -112,8 +116,17 @@ class Proposer(ClauseReader):
             return (), match.start
         if owners or verb is None or "light" in entry:
             return owners, match.start
-        named = tuple(a for a in self.roles.subjects(verb) if a.name and a.form in ACTING)
+        named = self._told_at(match.start) or self.roles.subjects(verb)
+        named = tuple(a for a in named if a.name and a.form in ACTING)
         return named or self.roles.speaker(match.start), match.start
+
+    def _told_at(self, noun: int) -> tuple[Actor, ...]:
+        """Return who says something on the occasion of talks: "X said that Y must act during | a call with Z"."""
+        opener = next((i for i in range(noun - 1, max(-1, noun - _OPENS), -1) if self.low[i] in self._occasions), None)
+        if opener is None:
+            return ()
+        told = (sources for sources, start, stop, spoken in self.speeches() if spoken < start <= opener < stop)
+        return next(told, ())
 
     def _unreal(self, verb: int | None, noun: int) -> bool:
         """Whether talks are only wished for, offered or refused."""

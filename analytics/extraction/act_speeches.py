@@ -44,6 +44,7 @@ class Proposal:
         spoken: Token of the verb of saying; null in the report's own clause.
         passive: Whether the verb is a passive.
         each: Whether several sources do it to each other.
+        unnamed: Whether those who do it are told, but not named: "several countries".
         agent: Whether the noun names who does it: "condemnation from X".
     """
 
@@ -58,6 +59,7 @@ class Proposal:
     agent: bool = False
     passive: bool = False
     each: bool = False
+    unnamed: bool = False
 
     @property
     def entry(self) -> Mapping[str, Any]:
@@ -173,7 +175,8 @@ class SpeechReader:
                 yield sources, 0, before, report.start
             yield sources, self._said_from(report), self._turn(report.end), report.start
         colon = self.low.index(":") if ":" in self.low[:_COLON] else -1
-        speaker = next((a for a in s.actors if a.last == colon and a.name), None)
+        paper = colon > 0 and self.low[colon - 1] in self.frames.words["document"]  # "X report: ..."
+        speaker = next((a for a in s.actors if a.last == colon - paper and a.name), None)
         if speaker is not None:
             yield (speaker,), colon + 1, size, colon
 
@@ -238,6 +241,8 @@ class SpeechReader:
     def _said_act(self, sources: tuple[Actor, ...], start: int, spoken: int, match: Match) -> Proposal:
         entry, end = match.entry, self.end(match)
         inner = self.roles.inner(start, match.start)
+        if entry["kind"] == "accuse" and inner is not None and self.roles.same(inner, sources):
+            inner = self.roles.inner(inner.last, match.start) or inner  # "X said that X tracks Y's plot"
         wanted = tuple(t for t in entry.get("target", ()) if t != "inner")
         behind = self.roles.behind(match.end, end, wanted, sources) or self._told_to(spoken, sources)
         if self.syntax.word(match.end) == "by" and "by" in wanted:

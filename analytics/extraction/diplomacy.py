@@ -134,7 +134,7 @@ class _Judge:
 
     def _act(self, p: Proposal) -> Act | None:
         sources = self._sources(p)
-        told = sources or (p.entry.get("agentless") and p.passive and not p.sources)
+        told = sources or (p.entry.get("agentless") and p.passive and not p.sources) or (p.unnamed and p.targets)
         targets = self._targets(p, sources) if told and self.demands.stand(p, sources) else None
         if targets is None or not self.demands.met(p, sources, targets):
             return None
