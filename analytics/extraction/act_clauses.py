@@ -32,6 +32,8 @@ class ClauseReader(SpeechReader):
         if not (headline or decided) and not self._may_stand(match, group):
             return None
         end = self.end(match)
+        if entry.get("source") == "things":
+            return self._given(match, group, end)
         agents = self.frames.words["agent" if entry.get("agentless") else "doer"]  # "X suspended from Y"
         by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) in agents
         if (group.passive and match.form != "word") or by_agent:
@@ -79,6 +81,20 @@ class ClauseReader(SpeechReader):
         targets = () if match.entry.get("mutual") else self.roles.patient(match.start)
         start = self.syntax.clause_start(match.start)
         return Proposal(match, sources, targets, start, end, group, passive=True)
+
+    def _given(self, match: Match, group: Group, end: int) -> Proposal | None:
+        """Read "X's weapons have arrived in Y", "weapons from X were delivered to Y", "weapons reached Y, X says"."""
+        if match.entry.get("passive_only") and not group.passive:
+            return None
+        start = self.syntax.clause_start(match.start)
+        hung = [a for a in self.syntax.actors if start <= a.first and a.last <= group.start and a.name]
+        if any(a.side or a.form == "forces" for a in hung):
+            return None  # a party's own arms
+        said = (s for s, first, stop, _ in self.speeches() if first <= match.start < stop)
+        sources = self.roles.with_left(hung[0]) if hung else next(said, ())
+        sources = tuple(replace(a, form="official") for a in sources if not a.side)
+        targets = self._targets(match, end, sources)
+        return Proposal(match, sources, targets, start, end, group.start, unnamed=not sources)
 
     def _opens(self, at: int) -> bool:
         """Whether nothing but a preposition stands before a token in its sentence: "After meeting X, Y left"."""
