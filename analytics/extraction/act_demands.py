@@ -58,7 +58,15 @@ class Demands:
         undone = any(word in behind for word in entry.get("unless", ()))
         before = self.proposer.syntax.word(p.match.start - 1)
         ceased = p.match.form == "ing" and before in self.proposer.frames.words["ceasing"]
-        return self._may_act(p, sources) and not (undone or ceased) and not (entry.get("no_clause") and clause)
+        at_home = self._asks_own(p, sources)
+        return self._may_act(p, sources) and not (undone or ceased or at_home or (entry.get("no_clause") and clause))
+
+    def _asks_own(self, p: Proposal, sources: Sequence[Actor]) -> bool:
+        """Whether who is asked is the asker's own: "asked its parliament for money for Y"."""
+        if p.is_noun or p.spoken is not None or p.entry["kind"] not in self.proposer.frames.words["addressing"]:
+            return False
+        asked = next((a for a in self.roles.actors if a.name and self.roles.start_of(a) == p.match.end), None)
+        return asked is not None and asked.form != "adjective" and self.roles.same(asked, sources)
 
     def _unless_end(self, p: Proposal) -> int:
         """Return where the words end that may undo an act; a party that is asked or warned stands before its people."""

@@ -240,6 +240,9 @@ class SpeechReader:
 
     def _said_act(self, sources: tuple[Actor, ...], start: int, spoken: int, match: Match) -> Proposal:
         entry, end = match.entry, self.end(match)
+        told = self.addressee(spoken)
+        if told is not None and self.roles.same(told, sources):
+            sources = ()  # "warned its own citizens that": a domestic affair
         inner = self.roles.inner(start, match.start)
         if entry["kind"] == "accuse" and inner is not None and self.roles.same(inner, sources):
             inner = self.roles.inner(inner.last, match.start) or inner  # "X said that X tracks Y's plot"

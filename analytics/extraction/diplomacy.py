@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Act", "find_diplomacy"]
 
+_UNOWNED = frozenset({"author", "unattributed"})  # claimants that are no party
 _BRACKET = 6  # tokens of "(DNR and LNR)"
 _LONGEST = 600  # tokens: no sentence of prose is longer
 
@@ -141,9 +142,10 @@ class _Judge:
         first, last = p.span
         stance = self.stance(first, last) if p.spoken is None else self.stance(p.spoken, p.spoken + 1)
         kind = kind_of(p, stance, self.proposer)
-        told_by_other = (
-            p.entry.get("hostile") and p.spoken is None and stance.claimant not in {"author", "unattributed"}
-        )
+        deed = p.entry["kind"] in self.proposer.frames.words["deed-kind"]
+        if deed and stance.credence == "denied" and stance.claimant not in _UNOWNED and self._speaks(stance, sources):
+            return None  # "X denied that it had sent arms"
+        told_by_other = p.entry.get("hostile") and p.spoken is None and stance.claimant not in _UNOWNED
         if kind is None or (told_by_other and not self._speaks(stance, sources)):
             return None
         tokens = self.proposer.syntax.sentence.tokens
