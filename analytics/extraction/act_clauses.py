@@ -147,7 +147,8 @@ class ClauseReader(SpeechReader):
         found = self.roles.behind(match.end, end, wanted, sources) or self.roles.meant(match.end, sources)
         if not found and "inner" in wanted:
             inner = self.roles.inner(match.end, len(self.low))
-            found = (inner,) if inner is not None else ()
+            placed = inner is not None and self.syntax.word(inner.first - 1) in self.frames.words["locative"]
+            found = (inner,) if inner is not None and not placed else ()  # "crimes in X": not by X
         if match.entry["kind"] in self.frames.words["addressing"]:
             found = tuple(a for a in found if not self._befalls(a))
         if not found and match.entry.get("target_place"):

@@ -193,7 +193,7 @@ class _Judge:
         wide = p.entry["kind"] in self.proposer.frames.words["against-armies"]
         foreign = [t for t in foreign if t.form != "forces" or wide or t.side is None or not sided]
         if is_pair:
-            return foreign or list(sources)
+            return list(sources) if p.entry.get("pair_first") else foreign or list(sources)
         if not sided:
             far = p.match.end + 1  # "lifted limits on the use of its own shells": no domestic affair
             targets = [t for t in targets if t in foreign or t.form != "adjective" or t.first <= far]

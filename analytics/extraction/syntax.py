@@ -153,9 +153,10 @@ class Syntax(Groups):
         return None
 
     def _is_aside(self, verb: int, start: int) -> bool:
-        """Whether a participle parts a finite verb from one coordinated with it: "welcomed X joining and | met"."""
+        """Whether a participle or infinitive parts two finite verbs: "welcomed X joining and | met"."""
         finite = bool(self.tags(start) & PAST) and "ing" not in self.tags(start)
-        return finite and "ing" in self.tags(verb) and self.word(start - 1) in self.grammar.joiner
+        infinite = "ing" in self.tags(verb) or self.word(verb - 1) == "to"
+        return finite and infinite and self.word(start - 1) in self.grammar.joiner
 
     def _begins_clause(self, at: int, start: int) -> bool:
         """Whether "after", "as", ... begins the group's clause: its subject stands there, though it is no actor."""
