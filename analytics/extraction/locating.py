@@ -105,7 +105,9 @@ class Locator(EventReach):
             return True
         if s.low[at] not in s.grammar.preposition:
             return False
-        comma = next((j for j in range(at - 1, 0, -1) if s.low[j] == "," or s.mention_at[j] is not None), 0)
+        comma = next((j for j in range(at - 1, 0, -1) if s.low[j] == ","), 0)
+        if s.low[comma + 1] not in self.apposing:  # ", both north of X | along Y" tells where twice
+            comma = next((j for j in range(at - 1, 0, -1) if s.low[j] == "," or s.mention_at[j] is not None), 0)
         if s.low[comma] != "," or s.mention_at[comma - 1] is None:
             return False
         return self._describes(s, comma, at)
@@ -114,7 +116,7 @@ class Locator(EventReach):
         """Whether what stands between a comma and a preposition says what or where a place is."""
         opener, near = s.low[comma + 1], at - comma <= _PHRASE
         if opener in self.apposing:
-            return near  # ", both | between X and Y"
+            return at - comma <= _PHRASE * 2  # ", both | some 20 km north of X along Y"
         one = opener in self.article  # ", a hub on the way to X"
         told = any(s.low[j] in self.apposed for j in range(comma, at))
         return opener in s.grammar.determiner and ((one and near) or told)
