@@ -133,6 +133,7 @@ class ClauseReader(SpeechReader):
         if group.purpose and (not entry.get("purpose") or self.roles.ends_at(group.start - 1)):
             return False
         negated = group.negated or not s.grammar.negation.isdisjoint(self.low[group.start : match.start])
+        negated = negated or not words["refusing"].isdisjoint(self.low[group.start : match.start])
         if (negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
             return False
         opener = s.word(s.clause_start(match.start))

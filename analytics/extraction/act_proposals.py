@@ -108,6 +108,8 @@ class Proposer(ClauseReader):
         if self.syntax.word(match.start - 1) == ",":
             return owners, match.start  # "X says Y makes gains, calls for Z": not Y
         carried = verb is not None and "light" in entry and self.frames.light[entry["id"]].at(self.low, verb)
+        if verb is not None and carried and self._is_aim(verb):
+            return (), match.start
         if verb is not None and carried:
             told = self.syntax.grammar.reporting.at(self.low, verb)  # "addressed X's concerns": those of X
             own = owners if any(a.possessive for a in owners) and not told else ()
@@ -119,6 +121,11 @@ class Proposer(ClauseReader):
         named = self._told_at(match.start) or self.roles.subjects(verb)
         named = tuple(a for a in named if a.name and a.form in ACTING)
         return named or self.roles.speaker(match.start), match.start
+
+    def _is_aim(self, verb: int) -> bool:
+        """Whether a verb only tells what for: "to | put pressure on X"; not "voted to put", "is devoted to putting"."""
+        aim = self.syntax.group(verb).purpose and "ing" not in self.syntax.tags(verb)
+        return aim and self.decided(verb) is None
 
     def _told_at(self, noun: int) -> tuple[Actor, ...]:
         """Return who says something on the occasion of talks: "X said that Y must act during | a call with Z"."""

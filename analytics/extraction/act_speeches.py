@@ -139,8 +139,14 @@ class SpeechReader:
             verbs = {m.phrase for m in self._reports if m.start == spoken}
             for match in found:
                 allowed = not match.entry.get("only") or verbs & set(match.entry["sayings"])
-                if start <= match.start and match.end <= stop and allowed:
+                verbal = not match.entry.get("verbal") or self.syntax.is_verb(match.start)
+                if start <= match.start and match.end <= stop and allowed and verbal and not self._unseen(start, match):
                     yield self._said_act(sources, start, spoken, match)
+
+    def _unseen(self, start: int, match: Match) -> bool:
+        """Whether a trigger stands behind "no sign that"."""
+        unseen = self.frames.words["unseen"]
+        return any(self.low[i] in unseen and self.low[i - 1] == "no" for i in range(start + 1, match.start))
 
     def stances(self) -> Iterator[Proposal]:
         """Yield what somebody says about another party that is the subject of what is said."""
