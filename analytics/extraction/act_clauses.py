@@ -32,6 +32,8 @@ class ClauseReader(SpeechReader):
         if not (headline or decided) and not self._may_stand(match, group):
             return None
         end = self.end(match)
+        if entry.get("source") == "things":
+            return self._given(match, group, end)
         agents = self.frames.words["agent" if entry.get("agentless") else "doer"]  # "X suspended from Y"
         by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) in agents
         if (group.passive and match.form != "word") or by_agent:
@@ -40,10 +42,11 @@ class ClauseReader(SpeechReader):
         targets = self._targets(match, end, sources)
         if entry.get("reverse"):
             sources, targets = targets, sources
+        unnamed = not sources and s.word(s.before_adverbs(group.start)) in self.frames.words["unnamed"]
         each = " ".join(self.low[match.end : match.end + 2]) in self.frames.words["each-other"]
         if each and len(sources) > 1:
             targets = tuple(sources)
-        return Proposal(match, sources, targets, match.start, end, group.start, headline, each=each)
+        return Proposal(match, sources, targets, match.start, end, group.start, headline, each=each, unnamed=unnamed)
 
     def _is_trigger(self, match: Match) -> bool:
         """Whether a frame's words are the verb that they look like."""
@@ -79,6 +82,20 @@ class ClauseReader(SpeechReader):
         start = self.syntax.clause_start(match.start)
         return Proposal(match, sources, targets, start, end, group, passive=True)
 
+    def _given(self, match: Match, group: Group, end: int) -> Proposal | None:
+        """Read "X's weapons have arrived in Y", "weapons from X were delivered to Y", "weapons reached Y, X says"."""
+        if match.entry.get("passive_only") and not group.passive:
+            return None
+        start = self.syntax.clause_start(match.start)
+        hung = [a for a in self.syntax.actors if start <= a.first and a.last <= group.start and a.name]
+        if any(a.side or a.form == "forces" for a in hung):
+            return None  # a party's own arms
+        said = (s for s, first, stop, _ in self.speeches() if first <= match.start < stop)
+        sources = self.roles.with_left(hung[0]) if hung else next(said, ())
+        sources = tuple(replace(a, form="official") for a in sources if not a.side)
+        targets = self._targets(match, end, sources)
+        return Proposal(match, sources, targets, start, end, group.start, unnamed=not sources)
+
     def _opens(self, at: int) -> bool:
         """Whether nothing but a preposition stands before a token in its sentence: "After meeting X, Y left"."""
         return at == 0 or (at == 1 and self.syntax.word(0) in self.syntax.grammar.preposition)
@@ -95,7 +112,9 @@ class ClauseReader(SpeechReader):
         if self.syntax.word(paper) not in self.frames.words["document"]:
             return ()
         verb = self.roles.verb_before(paper)
-        return self.roles.subjects(verb) if verb is not None else self.roles.owners(paper)
+        if verb is not None:
+            return self.roles.subjects(verb)
+        return tuple(replace(a, form="official") for a in self.roles.owners(paper))
 
     def _goes_on(self, match: Match, subject: Actor) -> bool:
         """Whether the speaker goes on: in "A said that B must win and pledged arms" A pledges."""
@@ -114,6 +133,7 @@ class ClauseReader(SpeechReader):
         if group.purpose and (not entry.get("purpose") or self.roles.ends_at(group.start - 1)):
             return False
         negated = group.negated or not s.grammar.negation.isdisjoint(self.low[group.start : match.start])
+        negated = negated or not words["refusing"].isdisjoint(self.low[group.start : match.start])
         if (negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
             return False
         opener = s.word(s.clause_start(match.start))
@@ -128,7 +148,10 @@ class ClauseReader(SpeechReader):
         found = self.roles.behind(match.end, end, wanted, sources) or self.roles.meant(match.end, sources)
         if not found and "inner" in wanted:
             inner = self.roles.inner(match.end, len(self.low))
-            found = (inner,) if inner is not None else ()
+            placed = inner is not None and self.syntax.word(inner.first - 1) in self.frames.words["locative"]
+            found = (inner,) if inner is not None and not placed else ()  # "crimes in X": not by X
+        if match.entry["kind"] in self.frames.words["addressing"]:
+            found = tuple(a for a in found if not self._befalls(a))
         if not found and match.entry.get("target_place"):
             found = self.roles.capitals(match.end, end)
         if not found and match.entry["kind"] == "aid":
@@ -136,6 +159,11 @@ class ClauseReader(SpeechReader):
         if not found and "object" in wanted:
             found = self.roles.capitals(match.end, match.end + 1)  # "charged Moscow with"
         return found
+
+    def _befalls(self, actor: Actor) -> bool:
+        """Whether what is asked for is done to an actor: "called for X | to be expelled", "for X's expulsion"."""
+        near = self.low[actor.last : actor.last + 2]
+        return near == ("to", "be") or (actor.possessive and not self.frames.words["befalling"].isdisjoint(near))
 
     def _loose_verb(self, match: Match) -> bool:
         """Whether a headline's plural verb, or an -ing form behind a noun: "a statement urging other states"."""
@@ -184,11 +212,9 @@ class ClauseReader(SpeechReader):
         if match.form in {"third", "base"} and s.word(match.start) in self.roles.ambiguous:
             if match.end == match.start + 1 and s.word(match.end) in s.grammar.preposition:
                 return False  # "X's sanctions on Y": a noun
-            return self.roles.ends_at(group.start) or s.word(match.start - 1) in {
-                "to",
-                *s.grammar.modal,
-                *s.grammar.relativizer,
-            }
+            before = s.word(match.start - 1)
+            governed = {"to", *s.grammar.modal, *s.grammar.relativizer, *s.grammar.subject_pronoun}
+            return self.roles.ends_at(group.start) or before in governed
         governing = [m for m in self._verbs if group.start <= m.start < match.start]
         return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
 

@@ -58,7 +58,15 @@ class Demands:
         undone = any(word in behind for word in entry.get("unless", ()))
         before = self.proposer.syntax.word(p.match.start - 1)
         ceased = p.match.form == "ing" and before in self.proposer.frames.words["ceasing"]
-        return self._may_act(p, sources) and not (undone or ceased) and not (entry.get("no_clause") and clause)
+        at_home = self._asks_own(p, sources)
+        return self._may_act(p, sources) and not (undone or ceased or at_home or (entry.get("no_clause") and clause))
+
+    def _asks_own(self, p: Proposal, sources: Sequence[Actor]) -> bool:
+        """Whether who is asked is the asker's own: "asked its parliament for money for Y"."""
+        if p.is_noun or p.spoken is not None or p.entry["kind"] not in self.proposer.frames.words["addressing"]:
+            return False
+        asked = next((a for a in self.roles.actors if a.name and self.roles.start_of(a) == p.match.end), None)
+        return asked is not None and asked.form != "adjective" and self.roles.same(asked, sources)
 
     def _unless_end(self, p: Proposal) -> int:
         """Return where the words end that may undo an act; a party that is asked or warned stands before its people."""
@@ -76,9 +84,8 @@ class Demands:
     def _may_act(self, p: Proposal, sources: Sequence[Actor]) -> bool:
         """Whether the frame is for these parties: some are for third parties only."""
         entry, sided, rival = p.entry, _sided(sources), _sided(p.targets)
-        of_war = (entry.get("third_party") and sided and (not p.targets or rival)) or (
-            entry.get("third_party_source") and sided
-        )
+        at_home = all(a.side for a in p.targets)
+        of_war = (entry.get("third_party") and sided and at_home) or (entry.get("third_party_source") and sided)
         at_war = entry.get("foreign_only") and (sided or rival)
         return not (of_war or at_war)
 
@@ -97,9 +104,9 @@ class Demands:
             return True
         if needs == "near":
             return self._is_near(p, targets, entry.get("reach", _NEAR))
-        has_target = bool(targets)
+        has_target = bool(targets) and self._is_adjacent(entry, targets)
         has_object = self._has_object(p, _classes(entry, sources, targets)) or (
-            entry["kind"] == "sanction" and any(t.form == "media" for t in targets)
+            "penalty-noun" in entry.get("object", ()) and any(t.form == "media" for t in targets)
         )
         third = (entry.get("third_target") and has_target) or (entry.get("third_object") and has_object)
         if third and not _sided(sources):
@@ -120,6 +127,13 @@ class Demands:
     @staticmethod
     def _is_near(p: Proposal, targets: Sequence[Actor], reach: int) -> bool:
         return any(0 <= t.first - p.match.end <= reach for t in targets)
+
+    def _is_adjacent(self, entry: Mapping[str, Any], targets: Sequence[Actor]) -> bool:
+        """Whether the object stands right behind a target, where it has to: "told X to", not "wants X money to"."""
+        ends = {t.last for t in targets}
+        return not entry.get("adjacent") or any(
+            m.entry["id"] in entry["object"] and m.start in ends for m in self.objects
+        )
 
     def _antecedents(self, p: Proposal) -> Iterator[Match]:
         """Yield nouns whose relative clause the act tells: "an idea X dismissed", "the loan, which X opposed"."""

@@ -54,6 +54,7 @@ class Parties:
         self._belonging = frames.words.get("belonging", frozenset())
         self._openers = frames.words.get("clause-start", frozenset())
         self._inserted = frames.words.get("insertion", frozenset())
+        self._holding = frames.words.get("holding", frozenset())
         self._hanging = frames.words.get("hanging", frozenset())
 
     def _joined(self, a: Actor, b: Actor) -> bool:

@@ -28,6 +28,10 @@ _BEFORE = 5  # tokens before talks in which "prospects for" stands
 class Proposer(ClauseReader):
     """Proposes the acts of one sentence."""
 
+    @property
+    def _occasions(self) -> frozenset[str]:
+        return self.frames.words["occasion"]
+
     def proposals(self) -> Iterator[Proposal]:
         """Yield every proposal, those of the report's own clauses first."""
         for match in self._acts:
@@ -79,7 +83,7 @@ class Proposer(ClauseReader):
                 return Proposal(match, both, both, match.start, end, group)
         if not sources and entry["kind"] == "consult" and match.start <= _OPENS:
             sources = self.roles.behind_comma(match.end)
-        wanted = targets or entry.get("needs") == "either"
+        wanted = targets or entry.get("needs") in {"either", "source"}
         return Proposal(match, sources, targets, match.start, end, group) if sources and wanted else None
 
     def _dealing(self, match: Match, verb: int) -> tuple[Actor, ...]:
@@ -104,14 +108,32 @@ class Proposer(ClauseReader):
         if self.syntax.word(match.start - 1) == ",":
             return owners, match.start  # "X says Y makes gains, calls for Z": not Y
         carried = verb is not None and "light" in entry and self.frames.light[entry["id"]].at(self.low, verb)
+        if verb is not None and carried and self._is_aim(verb):
+            return (), match.start
         if verb is not None and carried:
-            return self.roles.subjects(verb) or owners, self.syntax.group(verb).start
+            told = self.syntax.grammar.reporting.at(self.low, verb)  # "addressed X's concerns": those of X
+            own = owners if any(a.possessive for a in owners) and not told else ()
+            return own or self.roles.subjects(verb) or owners, self.syntax.group(verb).start
         if "light" in entry and not entry.get("owner_alone"):
             return (), match.start
         if owners or verb is None or "light" in entry:
             return owners, match.start
-        named = tuple(a for a in self.roles.subjects(verb) if a.name and a.form in ACTING)
+        named = self._told_at(match.start) or self.roles.subjects(verb)
+        named = tuple(a for a in named if a.name and a.form in ACTING)
         return named or self.roles.speaker(match.start), match.start
+
+    def _is_aim(self, verb: int) -> bool:
+        """Whether a verb only tells what for: "to | put pressure on X"; not "voted to put", "is devoted to putting"."""
+        aim = self.syntax.group(verb).purpose and "ing" not in self.syntax.tags(verb)
+        return aim and self.decided(verb) is None
+
+    def _told_at(self, noun: int) -> tuple[Actor, ...]:
+        """Return who says something on the occasion of talks: "X said that Y must act during | a call with Z"."""
+        opener = next((i for i in range(noun - 1, max(-1, noun - _OPENS), -1) if self.low[i] in self._occasions), None)
+        if opener is None:
+            return ()
+        told = (sources for sources, start, stop, spoken in self.speeches() if spoken < start <= opener < stop)
+        return next(told, ())
 
     def _unreal(self, verb: int | None, noun: int) -> bool:
         """Whether talks are only wished for, offered or refused."""

@@ -18,6 +18,7 @@ _PAIRED = (("-",), ("/",), ("\u2014",))
 _NEAR = 5  # auxiliaries and adverbs between a subject and its verb
 _THAT = 8  # tokens between a verb of saying and the subject of what is said
 _OWNER_GAP = 3  # words between an owner and its noun
+_BETWEEN = 5  # tokens from "talks" to "between"
 _OPENING = 16  # tokens of what opens a sentence before its subject
 
 
@@ -143,7 +144,8 @@ class Roles(Parties):
                     w.isalpha() and w not in self._links and not self._breaks(actor.last + k)
                     for k, w in enumerate(between)
                 )
-                if plain and (actor.possessive or actor.form == "adjective"):
+                attributive = actor.form == "adjective" or (actor.form == "body" and actor.last == noun)
+                if plain and (actor.possessive or attributive):
                     return self.with_left(actor)
                 return ()
         return ()
@@ -154,7 +156,8 @@ class Roles(Parties):
 
     def pair(self, first: int, last: int, end: int) -> tuple[Actor, ...]:
         """Return the parties of "talks between A and B" or "A-B talks"."""
-        if "between" in self.low[last : last + 2]:
+        behind = self.low[last : last + _BETWEEN]  # "talks between", "talks were held between"
+        if "between" in behind and self._is_held(last, last + behind.index("between")):
             after = next((a for a in self.actors if a.first >= last and a.first < end), None)
             return self.with_right(after) if after is not None else ()
         near = [a for a in self.actors if a.last <= first and first - a.last <= 2]  # noqa: PLR2004  "peace", "ceasefire"
@@ -165,6 +168,14 @@ class Roles(Parties):
         link = self.low[self.actors[at - 1].last : right.first] if at else ()
         paired = link in _PAIRED or (link == ("and",) and right.form == "adjective")
         return (self.actors[at - 1], right) if paired else ()
+
+    def _is_held(self, start: int, stop: int) -> bool:
+        """Whether nothing between talks and their "between" is another's: "talks | were held | between A and B"."""
+        held = self._holding | self.syntax.grammar.auxiliary
+        return not any(
+            self.syntax.actor_at[i] is not None or (self.syntax.is_verb(i) and self.low[i] not in held)
+            for i in range(start, stop)
+        )
 
     # ------------------------------------------------------------------ targets
 

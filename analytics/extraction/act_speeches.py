@@ -25,6 +25,7 @@ _SPAN = 18  # tokens in which a trigger's parties and objects stand
 _OBJECT = 4  # tokens between a verb and the noun that is its object
 _COUNT = 8  # tokens of a count of votes
 _TAIL = 6  # tokens behind ", X said" at a sentence's end
+_TOLD = 8  # tokens of whom something is told
 _COLON = 12  # tokens of a speaker before a colon
 
 
@@ -43,6 +44,7 @@ class Proposal:
         spoken: Token of the verb of saying; null in the report's own clause.
         passive: Whether the verb is a passive.
         each: Whether several sources do it to each other.
+        unnamed: Whether those who do it are told, but not named: "several countries".
         agent: Whether the noun names who does it: "condemnation from X".
     """
 
@@ -57,6 +59,7 @@ class Proposal:
     agent: bool = False
     passive: bool = False
     each: bool = False
+    unnamed: bool = False
 
     @property
     def entry(self) -> Mapping[str, Any]:
@@ -136,8 +139,14 @@ class SpeechReader:
             verbs = {m.phrase for m in self._reports if m.start == spoken}
             for match in found:
                 allowed = not match.entry.get("only") or verbs & set(match.entry["sayings"])
-                if start <= match.start and match.end <= stop and allowed:
+                verbal = not match.entry.get("verbal") or self.syntax.is_verb(match.start)
+                if start <= match.start and match.end <= stop and allowed and verbal and not self._unseen(start, match):
                     yield self._said_act(sources, start, spoken, match)
+
+    def _unseen(self, start: int, match: Match) -> bool:
+        """Whether a trigger stands behind "no sign that"."""
+        unseen = self.frames.words["unseen"]
+        return any(self.low[i] in unseen and self.low[i - 1] == "no" for i in range(start + 1, match.start))
 
     def stances(self) -> Iterator[Proposal]:
         """Yield what somebody says about another party that is the subject of what is said."""
@@ -160,6 +169,8 @@ class SpeechReader:
             told_for = report.form == "ing" and s.word(report.start - 1) == "for"  # "slams X for saying": X says it
             decided = self.decided(report.start)
             purpose = s.is_verb(report.start) and s.group(report.start).purpose  # "decision to recognize"
+            if "voice" not in report.entry and s.word(report.end) in s.grammar.preposition:
+                continue  # "calls for": no calling names
             speaks = s.is_verb(report.start) and not told_for and (decided or not purpose)
             sources = self.roles.subjects(decided or report.start) if speaks else ()
             if not sources:
@@ -168,11 +179,32 @@ class SpeechReader:
             ends = before in self._closed or (before > 0 and self.low[before - 1] == "," and size - report.end <= _TAIL)
             if ends and before > 0:
                 yield sources, 0, before, report.start
-            yield sources, report.end, self._turn(report.end), report.start
+            yield sources, self._said_from(report), self._turn(report.end), report.start
         colon = self.low.index(":") if ":" in self.low[:_COLON] else -1
-        speaker = next((a for a in s.actors if a.last == colon and a.name), None)
+        paper = colon > 0 and self.low[colon - 1] in self.frames.words["document"]  # "X report: ..."
+        speaker = next((a for a in s.actors if a.last == colon - paper and a.name), None)
         if speaker is not None:
             yield (speaker,), colon + 1, size, colon
+
+    def addressee(self, teller: int) -> Actor | None:
+        """Return whom a verb of telling is said to: "told | X that"; null for nobody.
+
+        Args:
+            teller: The verb.
+        """
+        if self.syntax.word(teller) not in self.syntax.grammar.telling:
+            return None
+        return next((a for a in self.syntax.actors if a.name and self.roles.start_of(a) == teller + 1), None)
+
+    def _said_from(self, report: Match) -> int:
+        """Return where what is said begins: behind "told X that"."""
+        if self.syntax.word(report.start) not in self.syntax.grammar.telling:
+            return report.end
+        that = next((i for i in range(report.end, len(self.low)) if self.low[i] == "that"), len(self.low))
+        if that - report.end <= _TOLD and not any(map(self.syntax.is_verb, range(report.end, that))):
+            return that + 1
+        told = self.addressee(report.start)
+        return report.end if told is None else told.last
 
     def decided(self, verb: int) -> int | None:
         """Return the verb of "voted to send" whose infinitive is done with it; null for none.
@@ -208,15 +240,24 @@ class SpeechReader:
         ends = report.start in self._closed or (actor is not None and len(self.low) - actor.last <= _TAIL)
         return actor if plain and ends else None
 
+    def _told_to(self, teller: int, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        told = self.addressee(teller)
+        return () if told is None or self.roles.same(told, sources) else (told,)
+
     def _said_act(self, sources: tuple[Actor, ...], start: int, spoken: int, match: Match) -> Proposal:
         entry, end = match.entry, self.end(match)
+        told = self.addressee(spoken)
+        if told is not None and self.roles.same(told, sources):
+            sources = ()  # "warned its own citizens that": a domestic affair
         inner = self.roles.inner(start, match.start)
+        if entry["kind"] == "accuse" and inner is not None and self.roles.same(inner, sources):
+            inner = self.roles.inner(inner.last, match.start) or inner  # "X said that X tracks Y's plot"
         wanted = tuple(t for t in entry.get("target", ()) if t != "inner")
-        behind = self.roles.behind(match.end, end, wanted, sources)
+        behind = self.roles.behind(match.end, end, wanted, sources) or self._told_to(spoken, sources)
         if self.syntax.word(match.end) == "by" and "by" in wanted:
             inner = None  # "X has been taken hostage by Y": Y does it
         if entry.get("own"):
-            same = inner is None or self.roles.same(inner, sources)
+            same = inner is None or any(self.roles.same(a, sources) for a in self.roles.with_left(inner))
             return Proposal(match, sources if same else (), behind, match.start, end, match.start, spoken=spoken)
         targets: tuple[Actor, ...] = ()
         if inner is not None and inner.form in entry.get("inner_forms", ACTING):

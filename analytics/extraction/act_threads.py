@@ -49,7 +49,8 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, fr
         actors: Its actors.
         words: The codebook's closed classes: ``contraction``, ``day``.
     """
-    days = _days(sentence.lowers, words["day"]) | {i for i, w in enumerate(sentence.lowers) if w in words["aside"]}
+    days = _days(sentence.lowers, words["day"], words["day-link"])
+    days |= {i for i, w in enumerate(sentence.lowers) if w in words["aside"]} | _abbreviations(sentence, actors)
     marked = any("'" in token.lower or token.text == '"' for token in sentence.tokens)
     if not (days or marked):
         return Plain(sentence, tuple(actors), tuple(range(len(sentence.tokens))), frozenset())
@@ -72,15 +73,30 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, fr
     return Plain(replace(sentence, tokens=tuple(tokens)), kept, tuple(back), frozenset(closed))
 
 
-def _days(low: Sequence[str], names: frozenset[str]) -> frozenset[int]:
-    """Return the tokens of "on Friday", "on March 3", "on 3 March 2022": "pushed on March 3 for" is "pushed for"."""
+def _abbreviations(sentence: Sentence, actors: Sequence[Actor]) -> set[int]:
+    """Return the tokens of "(FU)" behind a name that it only shortens: no party of the sentence stands there."""
+    tokens, named = sentence.tokens, {i for a in actors if a.name for i in range(a.first, a.last)}
+    return {
+        at
+        for i in range(len(tokens) - 2)
+        if (tokens[i].text, tokens[i + 2].text) == ("(", ")") and tokens[i + 1].text.isupper() and i + 1 not in named
+        for at in range(i, i + 3)
+    }
+
+
+def _days(low: Sequence[str], names: frozenset[str], links: frozenset[str]) -> frozenset[int]:
+    """Return the tokens of "on Friday", "on March 3 and 4", "on 3 March": "pushed on March 3 for" is "pushed for"."""
     found: set[int] = set()
+
+    def dated(i: int) -> bool:
+        return i < len(low) and (low[i] in names or (low[i].isdigit() and len(low[i]) in {1, 2, 4}))
+
     for i, word in enumerate(low):
         near = low[i + 1 : i + 3]
         if word != "on" or not (near and (near[0] in names or (near[0].isdigit() and names & {*near}))):
             continue
         end = i + 1
-        while end < len(low) and (low[end] in names or low[end].isdigit()):
+        while dated(end) or (low[end : end + 1] and low[end] in links and dated(end + 1)):
             end += 1
         found.update(range(i, end))
     return frozenset(found)

@@ -9,6 +9,7 @@ __all__ = ["LinkReader"]
 
 _COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "&", "-"})
 _CHARGE = 3  # tokens of "and", what is in an officer's charge and a name
+_BRACKETS = 3  # tokens of "(ABC)"
 _DEEPEST = 8  # phrases within phrases: no list of nations before one noun is longer
 
 
@@ -25,7 +26,7 @@ class LinkReader(PhraseReader):
         if phrase.last != at and not closes_local:
             return None
         if word == "'s" or (word == "'" and self.word(at - 1).endswith("s") and not self.quoted(at)):
-            return self._take_owned(phrase, at)
+            return self._take_leader(phrase, at) or self._take_owned(phrase, at)
         if word == "(":
             return self._take_abbreviation(phrase, at)
         return self._take_complement(phrase, at)
@@ -83,6 +84,9 @@ class LinkReader(PhraseReader):
 
     def _take_abbreviation(self, phrase: Phrase, at: int) -> int | None:
         """Pass over "(ABC)" between a name and its head."""
+        if self._abbreviates(phrase, at):
+            phrase.last = at + _BRACKETS
+            return phrase.last
         core = self.core(at + 1)
         stop = at + 2 + core.length if core is not None else at
         owner = phrase.owner
@@ -94,6 +98,24 @@ class LinkReader(PhraseReader):
             or self.word(stop - 1) != ")"
         ):
             return None
+        return stop
+
+    def _abbreviates(self, phrase: Phrase, at: int) -> bool:
+        """Whether "(ABC)" stands between an office and more of it: "Ministry of Defense (ABC) Spokesperson X"."""
+        stop = at + _BRACKETS
+        if phrase.head is None or phrase.form not in TITLED or self.word(stop - 1) != ")" or stop >= len(self.low):
+            return False
+        goes_on = self.reading(stop, "head") is not None or self.head_soon(stop) or self.name_end(stop) > stop
+        return self.tokens[at + 1].text.isupper() and self.tokens[stop].is_capitalised and goes_on
+
+    def _take_leader(self, phrase: Phrase, at: int) -> int | None:
+        """Take a name that no table knows behind a third state's and before a verb: "Fantasia's Oakham slams Y"."""
+        bare, stop = phrase.bare, self.name_end(at + 1) if at + 1 < len(self.low) else at
+        if bare is None or bare.role != "name" or bare.side is not None or phrase.head is not None or stop <= at + 1:
+            return None
+        if self.core(at + 1) is not None or self.head_soon(at + 1) or not self.acts(stop):
+            return None
+        phrase.head, phrase.last, phrase.named = Lexeme(1, "head", form="official"), stop, True
         return stop
 
     def _take_owned(self, phrase: Phrase, at: int) -> int | None:
@@ -137,7 +159,7 @@ class LinkReader(PhraseReader):
         official = phrase.form in TITLED
         if inner is None and not (official and stop > start):
             return None
-        if inner is not None and inner.role == "person":
+        if inner is not None and inner.role == "person" and trial.head is None:
             return None
         if inner is not None and not phrase.items[-1].owners:
             phrase.items[-1].owners.append(inner)
@@ -160,7 +182,9 @@ class LinkReader(PhraseReader):
         trial = phrase.within(start)
         self._extend(trial, start)
         capital_run = self.name_end(start) if start < len(self.low) else start
-        if trial.head is not None or (trial.bare is not None and trial.bare.role != "person"):
+        seat = trial.items[0].owners[:1]
+        posted = bool(seat) and seat[0].role != "person"  # "to the UN Michael Oakham": the UN is no person's
+        if trial.head is not None or (trial.bare is not None and (trial.bare.role != "person" or posted)):
             phrase.last, phrase.named = trial.last, trial.named
             if not phrase.items[-1].owners and trial.owner is not None:
                 phrase.items[-1].owners.append(trial.owner)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Act", "find_diplomacy"]
 
+_UNOWNED = frozenset({"author", "unattributed"})  # claimants that are no party
 _BRACKET = 6  # tokens of "(DNR and LNR)"
 _LONGEST = 600  # tokens: no sentence of prose is longer
 
@@ -134,16 +135,17 @@ class _Judge:
 
     def _act(self, p: Proposal) -> Act | None:
         sources = self._sources(p)
-        told = sources or (p.entry.get("agentless") and p.passive and not p.sources)
+        told = sources or (p.entry.get("agentless") and p.passive and not p.sources) or (p.unnamed and p.targets)
         targets = self._targets(p, sources) if told and self.demands.stand(p, sources) else None
         if targets is None or not self.demands.met(p, sources, targets):
             return None
         first, last = p.span
         stance = self.stance(first, last) if p.spoken is None else self.stance(p.spoken, p.spoken + 1)
         kind = kind_of(p, stance, self.proposer)
-        told_by_other = (
-            p.entry.get("hostile") and p.spoken is None and stance.claimant not in {"author", "unattributed"}
-        )
+        deed = p.entry["kind"] in self.proposer.frames.words["deed-kind"]
+        if deed and stance.credence == "denied" and stance.claimant not in _UNOWNED and self._speaks(stance, sources):
+            return None  # "X denied that it had sent arms"
+        told_by_other = p.entry.get("hostile") and p.spoken is None and stance.claimant not in _UNOWNED
         if kind is None or (told_by_other and not self._speaks(stance, sources)):
             return None
         tokens = self.proposer.syntax.sentence.tokens
@@ -191,7 +193,7 @@ class _Judge:
         wide = p.entry["kind"] in self.proposer.frames.words["against-armies"]
         foreign = [t for t in foreign if t.form != "forces" or wide or t.side is None or not sided]
         if is_pair:
-            return foreign or list(sources)
+            return list(sources) if p.entry.get("pair_first") else foreign or list(sources)
         if not sided:
             far = p.match.end + 1  # "lifted limits on the use of its own shells": no domestic affair
             targets = [t for t in targets if t in foreign or t.form != "adjective" or t.first <= far]

@@ -26,6 +26,7 @@ class EventReach:
         self.relative = words("relative")
         self.origin_counts = words("origin-counts")
         self.apposed = words("apposed")
+        self.apposing = words("apposing")
         self.beside = words("beside")
         self.among = words("among")
         self.result = words("result")

@@ -59,6 +59,8 @@ class Grammar:
     before_ing: frozenset[str]
     before_past: frozenset[str]
     only_verb: frozenset[str]
+    genitive: frozenset[str]
+    before_contraction: frozenset[str]
     purposive: frozenset[str]
     land_part: frozenset[str]
     alternative: frozenset[str]

@@ -93,7 +93,8 @@ class Heads(PhraseSides):
                 start = j  # "made grinding progress"
                 j -= 1
                 continue
-            if self.s.is_verb(j) and word not in self.s.grammar.auxiliary:
+            gained = match.entry["kind"] in GAINS and word in self.s.grammar.have  # "had | partial success"
+            if self.s.is_verb(j) and (word not in self.s.grammar.auxiliary or gained):
                 return self._light_head(match, j, side, negated=negated)
             if self._ends_phrase(j):
                 light = self._light_before(j)

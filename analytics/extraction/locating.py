@@ -61,6 +61,7 @@ class Locator(EventReach):
             elif apart and self._stands_apart(s, mention):
                 nested = False  # "A in R and B in S": B is a place of its own
             joined = listed and link is None and s.low[mention.first - 1] in s.grammar.joiner
+            joined = joined and s.word(mention.first - 2) != ","  # ", both near X, and Y": Y is a place of its own
             if found.any and (joined or self._only_locates(s, mention, start)):
                 listed = mention.kind != "region"  # "8 km from A and B"; of "A in R and B" B is a place of its own
                 continue
@@ -104,11 +105,21 @@ class Locator(EventReach):
             return True
         if s.low[at] not in s.grammar.preposition:
             return False
-        comma = next((j for j in range(at - 1, 0, -1) if s.low[j] == "," or s.mention_at[j] is not None), 0)
-        if s.low[comma] != "," or s.mention_at[comma - 1] is None or s.low[comma + 1] not in s.grammar.determiner:
+        comma = next((j for j in range(at - 1, 0, -1) if s.low[j] == ","), 0)
+        if s.low[comma + 1] not in self.apposing:  # ", both north of X | along Y" tells where twice
+            comma = next((j for j in range(at - 1, 0, -1) if s.low[j] == "," or s.mention_at[j] is not None), 0)
+        if s.low[comma] != "," or s.mention_at[comma - 1] is None:
             return False
-        one = s.low[comma + 1] in self.article  # ", a hub on the way to X"
-        return (one and at - comma <= _PHRASE) or any(s.low[j] in self.apposed for j in range(comma, at))
+        return self._describes(s, comma, at)
+
+    def _describes(self, s: Syntax, comma: int, at: int) -> bool:
+        """Whether what stands between a comma and a preposition says what or where a place is."""
+        opener, near = s.low[comma + 1], at - comma <= _PHRASE
+        if opener in self.apposing:
+            return at - comma <= _PHRASE * 2  # ", both | some 20 km north of X along Y"
+        one = opener in self.article  # ", a hub on the way to X"
+        told = any(s.low[j] in self.apposed for j in range(comma, at))
+        return opener in s.grammar.determiner and ((one and near) or told)
 
     def _part_before(self, s: Syntax, of: int, mention: Mention) -> bool:
         """Whether a finer place and the noun it qualifies stand before an "of": "the A industrial zone | of B"."""

@@ -146,7 +146,9 @@ class Objects(PhraseClasses):
         if wanted == "left":
             return found in {"place", "ground"} and (acts or subject.kind == "pronoun")
         themselves = acts or self._class_subject(self.s.group(match.start).start, "force")
-        return found == "force" or (themselves and (stops or passive or g.is_adverb(following)))
+        beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"
+        stays = stops or passive or g.is_adverb(following) or beside
+        return found == "force" or (themselves and stays)
 
     def _fired(self, match: Match, wanted: str, found: str, start: int, *, passive: bool) -> bool:
         """Whether something is fired, or fire meets a place or a target."""

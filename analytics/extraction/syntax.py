@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.grammar import Grammar, grammar_of
 from analytics.extraction.groups import Group, Groups
+from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from analytics.extraction.records import Actor
@@ -147,9 +148,15 @@ class Syntax(Groups):
             return Subject(None, at, "other")
         if self.told_clause(at, start):
             return Subject(None, at + 1, "other")
-        if self.is_verb(at) and self._shares(at, start):
+        if self.is_verb(at) and self._shares(at, start) and not self._is_aside(at, start):
             return self._subject_before(self.group(at).start, depth + 1)
         return None
+
+    def _is_aside(self, verb: int, start: int) -> bool:
+        """Whether a participle or infinitive parts two finite verbs: "welcomed X joining and | met"."""
+        finite = bool(self.tags(start) & PAST) and "ing" not in self.tags(start)
+        infinite = "ing" in self.tags(verb) or self.word(verb - 1) == "to"
+        return finite and infinite and self.word(start - 1) in self.grammar.joiner
 
     def _begins_clause(self, at: int, start: int) -> bool:
         """Whether "after", "as", ... begins the group's clause: its subject stands there, though it is no actor."""

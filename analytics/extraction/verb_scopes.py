@@ -134,7 +134,7 @@ class VerbScopes:
         actor = self.s.actor(at)
         if actor is not None:
             short = len(_spelled(self.s.low[actor.last :])) <= _INVERTED
-            return self.speakers.claimant_of(actor) if short else None
+            return self.speakers.claimant_of(actor) if short and not actor.possessive else None
         words = _spelled(self.s.low[at:])
         plain = (
             0 < len(words) <= _INVERTED

@@ -54,7 +54,7 @@ class Verbs(Tokens):
 
     def _is_verb(self, i: int) -> bool:
         if self.low[i] in self.grammar.auxiliary or self.low[i] in self.grammar.only_verb:
-            return self.actor_at[i] is None  # not the "'s" of "the ministry's spokesman"
+            return self.actor_at[i] is None and not self._owns(i)
         tags = self.tags(i)
         if not tags or self.low[i] in self.grammar.never_verb or self.named(i) or self._in_compound(i, tags):
             return False
@@ -64,6 +64,10 @@ class Verbs(Tokens):
         if tags & PAST and "base" not in tags:
             return self._past_is_verb(i, before)
         return self._finite_is_verb(i, before, tags)
+
+    def _owns(self, i: int) -> bool:
+        """Whether a word is the mark of a genitive: "the ministry | 's spokesman", not "it | 's raining"."""
+        return self.low[i] in self.grammar.genitive and self.word(i - 1) not in self.grammar.before_contraction
 
     def _in_compound(self, i: int, tags: frozenset[str]) -> bool:
         """Whether a hyphen joins the word to another: "counter-attacked", "held-out"."""
@@ -168,9 +172,21 @@ class Verbs(Tokens):
         actor = self.actor(before)
         if actor is None or actor.last != before + 1:
             return None
+        if "third" in tags and self._is_suffered(actor):
+            return False
         people = self.low[before].endswith("s") or self._joined_actors(actor)
         compound = actor.form == "state" and not actor.possessive and not people and not tags & _FINITE
         return actor.form != "adjective" and not compound
+
+    def _is_suffered(self, actor: Actor) -> bool:
+        """Whether an actor is what a verb before it is about, and so is the word behind it: "rejected X attempts"."""
+        at = actor.first - 1
+        while at > 0 and self.low[at] in self.grammar.determiner:
+            at -= 1
+        told = at < 0 or self.actor_at[at] is not None or bool(self.grammar.reporting.at(self.low, at))
+        return (
+            not told and self.low[at] not in self.grammar.auxiliary and bool(self.tags(at) & PAST) and self.is_verb(at)
+        )
 
     def _joined_actors(self, actor: Actor) -> bool:
         """Whether an actor is the second of two that are coordinated: "A and B"."""
