@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Words = tuple[str, ...]
     Reading = tuple[Mapping[str, Any], str, str]  # entry, form, phrase
+    Row = tuple[Words, Mapping[str, Any], str, str]
 
 __all__ = ["Match", "PhraseTable", "Verb", "inflect"]
 
@@ -95,8 +96,7 @@ def inflect(verb: str, irregular: Mapping[str, Mapping[str, Any]], doubling: fro
     return Verb(verb, entry.get("third", third), past, participle, ing, tuple(entry.get("more", ())))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found in a sentence: tokens ``[start, end)``, the entry, how its key word stood.
 
     ``form`` is the verb's form tag (base, third, past, participle, ed, ing), ``noun``, or ``word``.
@@ -137,18 +137,27 @@ def _tokens(words: Iterable[str]) -> tuple[str, ...]:
 
 
 class PhraseTable:
-    """All phrases of some codebook entries, looked up by their first word, then whole by their length."""
+    """All phrases of some codebook entries, looked up by their first two words, then whole by their length.
 
-    def __init__(self, codebook: Codebook, entries: Iterable[Mapping[str, Any]]) -> None:
-        """Index the phrases of `entries`, with the codebook's irregular verbs."""
+    Attributes:
+        firsts: The words that they begin with: a quick look before `at`.
+    """
+
+    def __init__(self, codebook: Codebook, entries: Iterable[Mapping[str, Any]], *, holding: str = "") -> None:
+        """Index the phrases of `entries`, with the codebook's irregular verbs; if asked, those that hold one word."""
         self._irregular = {row["id"]: row for row in codebook.table("irregular_verb")}
         self._doubling = frozenset(codebook.words("text", "doubling"))
-        index: dict[str, dict[int, dict[Words, list[Reading]]]] = {}
-        for entry in entries:
-            for words, form, phrase in self._expanded(entry):
-                lengths = index.setdefault(words[0], {})
-                lengths.setdefault(len(words), {}).setdefault(words, []).append((entry, form, phrase))
-        self._index = {first: sorted(lengths.items(), reverse=True) for first, lengths in index.items()}
+        self._rows = [row for entry in entries for row in self._expanded(entry) if not holding or holding in row[0]]
+        self._alone: dict[str, list[Reading]] = {}
+        longer: dict[Words, dict[int, dict[Words, list[Reading]]]] = {}
+        for words, entry, form, phrase in self._rows:
+            if len(words) == 1:
+                self._alone.setdefault(words[0], []).append((entry, form, phrase))
+            else:
+                phrases = longer.setdefault(words[:2], {}).setdefault(len(words), {})
+                phrases.setdefault(words, []).append((entry, form, phrase))
+        self._longer = {pair: sorted(lengths.items(), reverse=True) for pair, lengths in longer.items()}
+        self.firsts = frozenset(words[0] for words, *_ in self._rows)
 
     def _forms(self, base: str) -> dict[tuple[str, str], None]:
         """Return a verb's forms, in British and American spelling where they differ (cancelled, canceled)."""
@@ -157,36 +166,38 @@ class PhraseTable:
             doubling.append(frozenset())
         return {form: None for letters in doubling for form in inflect(base, self._irregular, letters).forms()}
 
-    def _expanded(self, entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    def _expanded(self, entry: Mapping[str, Any]) -> Iterator[Row]:
         for phrase in entry.get("verbs", ()):
             for base, *rest in _alternatives(phrase):
                 for form, tag in self._forms(base):
-                    yield _tokens((form, *rest)), tag, phrase
+                    yield _tokens((form, *rest)), entry, tag, phrase
         for phrase in entry.get("nouns", ()):
             for words in _alternatives(phrase):
                 head = next((i for i, word in enumerate(words) if word in _LINKS), len(words)) - 1
-                yield _tokens(words), "noun", phrase
-                yield _tokens((*words[:head], plural(words[head]), *words[head + 1 :])), "noun", phrase
+                yield _tokens(words), entry, "noun", phrase
+                yield _tokens((*words[:head], plural(words[head]), *words[head + 1 :])), entry, "noun", phrase
         for phrase in entry.get("words", ()):
             for words in _alternatives(phrase):
-                yield _tokens(words), "word", phrase
+                yield _tokens(words), entry, "word", phrase
 
-    def rows(self) -> Iterator[tuple[Words, Mapping[str, Any], str, str]]:
+    def rows(self) -> Iterator[Row]:
         """Yield (words, entry, form, phrase) of every phrase, spelled out."""
-        for lengths in self._index.values():
-            for _, phrases in lengths:
-                for words, readings in phrases.items():
-                    yield from ((words, *reading) for reading in readings)
+        yield from self._rows
 
     def at(self, lowers: Sequence[str], start: int) -> list[Match]:
-        """Return every phrase that begins at a token, longest first."""
-        return [
-            Match(start, start + length, entry, form, phrase)
-            for length, phrases in self._index.get(lowers[start], ())
-            for entry, form, phrase in phrases.get(tuple(lowers[start : start + length]), ())
-        ]
+        """Return every phrase that begins at a token, longest first; none begins before the first."""
+        if start < 0:
+            return []
+        found: list[Match] = []
+        for length, phrases in self._longer.get(tuple(lowers[start : start + 2]), ()):
+            words = tuple(lowers[start : start + length])
+            found += [Match(start, start + length, *reading) for reading in phrases.get(words, ())]
+        found += [Match(start, start + 1, *reading) for reading in self._alone.get(lowers[start], ())]
+        return found
 
     def find(self, lowers: Sequence[str]) -> list[Match]:
         """Return every match of a sentence by start, longest first; overlaps are kept."""
-        index = self._index
-        return [match for start, word in enumerate(lowers) if word in index for match in self.at(lowers, start)]
+        firsts = self.firsts
+        if firsts.isdisjoint(lowers):  # most sentences have no word of most tables
+            return []
+        return [match for start, word in enumerate(lowers) if word in firsts for match in self.at(lowers, start)]
