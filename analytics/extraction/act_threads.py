@@ -49,9 +49,10 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, fr
         actors: Its actors.
         words: The codebook's closed classes: ``contraction``, ``day``.
     """
-    days = _days(sentence.lowers, words["day"]) | {i for i, w in enumerate(sentence.lowers) if w in words["aside"]}
-    marked = any("'" in token.lower or token.text == '"' for token in sentence.tokens)
-    if not (days or marked):
+    days = _days(sentence.lowers, words["day"])
+    if not words["aside"].isdisjoint(sentence.lowers):
+        days |= {i for i, w in enumerate(sentence.lowers) if w in words["aside"]}
+    if not days and _QUOTES.isdisjoint("".join(sentence.lowers)):
         return Plain(sentence, tuple(actors), tuple(range(len(sentence.tokens))), frozenset())
     tokens: list[Token] = []
     back: list[int] = []
@@ -75,6 +76,8 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, fr
 def _days(low: Sequence[str], names: frozenset[str]) -> frozenset[int]:
     """Return the tokens of "on Friday", "on March 3", "on 3 March 2022": "pushed on March 3 for" is "pushed for"."""
     found: set[int] = set()
+    if "on" not in low:
+        return frozenset()
     for i, word in enumerate(low):
         near = low[i + 1 : i + 3]
         if word != "on" or not (near and (near[0] in names or (near[0].isdigit() and names & {*near}))):
