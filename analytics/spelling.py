@@ -24,8 +24,8 @@ _DICTIONARY = "frequency_dictionary_en_82_765.txt"
 @cache
 def _english() -> dict[str, int]:
     """Return the dictionary's words with how often they occur."""
-    text = files("symspellpy").joinpath(_DICTIONARY).read_text(encoding="utf-8-sig")
-    return {word: int(count) for word, count in (line.split(" ", 1) for line in text.splitlines())}
+    fields = files("symspellpy").joinpath(_DICTIONARY).read_text(encoding="utf-8-sig").split()
+    return dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
 
 
 def _by_length(words: Iterable[str]) -> dict[int, list[str]]:

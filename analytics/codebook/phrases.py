@@ -12,6 +12,7 @@ In all of them ``a|b`` are alternatives and a word with ``?`` behind it may be m
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -109,21 +110,38 @@ class Match(NamedTuple):
     phrase: str
 
 
-def _alternatives(phrase: str) -> Iterator[tuple[str, ...]]:
-    """Spell out ``a|b`` and ``c?``."""
+@lru_cache(maxsize=1 << 14)
+def _slots(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Return the choices for each word; one that may be missing may be empty."""
     slots = []
     for word in phrase.lower().split():
-        optional = word.endswith("?")
         choices = word.removesuffix("?").split("|")
-        slots.append([*choices, ""] if optional else choices)
-    for choice in product(*slots):
-        words = tuple(word for word in choice if word)
-        if words:
-            yield words
+        slots.append((*choices, "") if word.endswith("?") else tuple(choices))
+    return tuple(slots)
 
 
-def _tokens(words: Iterable[str]) -> tuple[str, ...]:
+def _openers(phrase: str) -> Iterator[str]:
+    """Yield the words that a phrase may begin with."""
+    for choices in _slots(phrase):
+        yield from filter(None, choices)
+        if "" not in choices:
+            return
+
+
+def _alternatives(phrase: str, opener: str) -> Iterator[Words]:
+    """Spell out ``a|b`` and ``c?`` of a phrase where it begins with a word."""
+    slots = _slots(phrase)
+    for at, choices in enumerate(slots):
+        if opener in choices:
+            yield from ((opener, *filter(None, rest)) for rest in product(*slots[at + 1 :]))
+        if "" not in choices:
+            return
+
+
+def _tokens(words: Words) -> Words:
     """Split a phrase's words as the tokeniser splits text: hyphens and the genitive stand alone."""
+    if not any("-" in word or "'" in word for word in words):
+        return words
     out: list[str] = []
     for word in words:
         for number, piece in enumerate(word.split("-")):
@@ -136,28 +154,55 @@ def _tokens(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
+class _Start(NamedTuple):
+    """A phrase that begins in one of its ways: its entry, its first word as listed and as written, its form."""
+
+    entry: Mapping[str, Any]
+    phrase: str
+    opener: str
+    written: str
+    form: str
+
+    def spelled(self) -> Iterator[Words]:
+        """Yield all ways in which it goes on; a noun's plurals among them."""
+        for words in _alternatives(self.phrase, self.opener):
+            yield _tokens((self.written, *words[1:]))
+            if self.form == "noun":
+                head = next((i for i, word in enumerate(words) if word in _LINKS), len(words)) - 1
+                yield _tokens((*words[:head], plural(words[head]), *words[head + 1 :]))
+
+
+class _Phrases(NamedTuple):
+    """The phrases that begin with one word: the readings of the word alone, longer ones by the word behind it."""
+
+    alone: list[Reading]
+    longer: dict[str, list[tuple[int, dict[Words, list[Reading]]]]]
+
+
 class PhraseTable:
     """All phrases of some codebook entries, looked up by their first two words, then whole by their length.
 
+    A codebook spells out into far more phrases than a report has use for: those that begin with a word are spelled out
+    when that word is met.
+
     Attributes:
-        firsts: The words that they begin with: a quick look before `at`.
+        firsts: The words that they may begin with: a quick look before `at`.
     """
 
     def __init__(self, codebook: Codebook, entries: Iterable[Mapping[str, Any]], *, holding: str = "") -> None:
         """Index the phrases of `entries`, with the codebook's irregular verbs; if asked, those that hold one word."""
         self._irregular = {row["id"]: row for row in codebook.table("irregular_verb")}
         self._doubling = frozenset(codebook.words("text", "doubling"))
-        self._rows = [row for entry in entries for row in self._expanded(entry) if not holding or holding in row[0]]
-        self._alone: dict[str, list[Reading]] = {}
-        longer: dict[Words, dict[int, dict[Words, list[Reading]]]] = {}
-        for words, entry, form, phrase in self._rows:
-            if len(words) == 1:
-                self._alone.setdefault(words[0], []).append((entry, form, phrase))
-            else:
-                phrases = longer.setdefault(words[:2], {}).setdefault(len(words), {})
-                phrases.setdefault(words, []).append((entry, form, phrase))
-        self._longer = {pair: sorted(lengths.items(), reverse=True) for pair, lengths in longer.items()}
-        self.firsts = frozenset(words[0] for words, *_ in self._rows)
+        self._starts: dict[str, list[_Start]] = {}
+        for start in (start for entry in entries for start in self._starts_of(entry)):
+            if holding and not any(holding in choices for choices in _slots(start.phrase)):
+                continue
+            firsts = (start.written, plural(start.written)) if start.form == "noun" else (start.written,)
+            for first in dict.fromkeys(_tokens((word,))[0] for word in firsts):
+                self._starts.setdefault(first, []).append(start)
+        self._holding = holding
+        self._spelled: dict[str, _Phrases] = {}
+        self.firsts = self._starts.keys()
 
     def _forms(self, base: str) -> dict[tuple[str, str], None]:
         """Return a verb's forms, in British and American spelling where they differ (cancelled, canceled)."""
@@ -166,33 +211,48 @@ class PhraseTable:
             doubling.append(frozenset())
         return {form: None for letters in doubling for form in inflect(base, self._irregular, letters).forms()}
 
-    def _expanded(self, entry: Mapping[str, Any]) -> Iterator[Row]:
+    def _starts_of(self, entry: Mapping[str, Any]) -> Iterator[_Start]:
         for phrase in entry.get("verbs", ()):
-            for base, *rest in _alternatives(phrase):
-                for form, tag in self._forms(base):
-                    yield _tokens((form, *rest)), entry, tag, phrase
-        for phrase in entry.get("nouns", ()):
-            for words in _alternatives(phrase):
-                head = next((i for i, word in enumerate(words) if word in _LINKS), len(words)) - 1
-                yield _tokens(words), entry, "noun", phrase
-                yield _tokens((*words[:head], plural(words[head]), *words[head + 1 :])), entry, "noun", phrase
-        for phrase in entry.get("words", ()):
-            for words in _alternatives(phrase):
-                yield _tokens(words), entry, "word", phrase
+            for opener in _openers(phrase):
+                yield from (_Start(entry, phrase, opener, form, tag) for form, tag in self._forms(opener))
+        for key, form in (("nouns", "noun"), ("words", "word")):
+            for phrase in entry.get(key, ()):
+                yield from (_Start(entry, phrase, opener, opener, form) for opener in _openers(phrase))
+
+    def _rows_from(self, first: str) -> Iterator[Row]:
+        for start in self._starts.get(first, ()):
+            for words in start.spelled():
+                if words[0] == first and (not self._holding or self._holding in words):
+                    yield words, start.entry, start.form, start.phrase
 
     def rows(self) -> Iterator[Row]:
         """Yield (words, entry, form, phrase) of every phrase, spelled out."""
-        yield from self._rows
+        for first in self._starts:
+            yield from self._rows_from(first)
+
+    def _phrases(self, first: str) -> _Phrases:
+        known = self._spelled.get(first)
+        if known is None:
+            alone: list[Reading] = []
+            longer: dict[str, dict[int, dict[Words, list[Reading]]]] = {}
+            for words, entry, form, phrase in self._rows_from(first):
+                lengths = longer.setdefault(words[1], {}) if words[1:] else {}
+                found = lengths.setdefault(len(words), {}).setdefault(words, []) if words[1:] else alone
+                found.append((entry, form, phrase))
+            ordered = {second: sorted(lengths.items(), reverse=True) for second, lengths in longer.items()}
+            known = self._spelled[first] = _Phrases(alone, ordered)
+        return known
 
     def at(self, lowers: Sequence[str], start: int) -> list[Match]:
         """Return every phrase that begins at a token, longest first; none begins before the first."""
-        if start < 0:
+        if start < 0 or lowers[start] not in self._starts:
             return []
+        alone, longer = self._phrases(lowers[start])
         found: list[Match] = []
-        for length, phrases in self._longer.get(tuple(lowers[start : start + 2]), ()):
+        for length, phrases in longer.get(lowers[start + 1], ()) if start + 1 < len(lowers) else ():
             words = tuple(lowers[start : start + length])
             found += [Match(start, start + length, *reading) for reading in phrases.get(words, ())]
-        found += [Match(start, start + 1, *reading) for reading in self._alone.get(lowers[start], ())]
+        found += [Match(start, start + 1, *reading) for reading in alone]
         return found
 
     def find(self, lowers: Sequence[str]) -> list[Match]:

@@ -171,9 +171,9 @@ def dropped_triggers(
 def _read_all(
     reports: pl.DataFrame, book: Codebook, progress: Callable[[int, int], None] | None
 ) -> dict[str, list[Row]]:
-    tools = _tools(book)
     rows: dict[str, list[Row]] = {"mentions": [], "claims": [], "diplomacy": [], "dropped": []}
     with _uncollected():
+        tools = _tools(book)
         for number, report in enumerate(reports.iter_rows(named=True), 1):
             document = read_document(report["report_id"], report["date"], report["text"], book)
             for family, found in _read_report(document, tools).items():
