@@ -230,30 +230,35 @@ class PhraseTable:
         for first in self._starts:
             yield from self._rows_from(first)
 
-    def _phrases(self, first: str) -> _Phrases:
-        known = self._spelled.get(first)
-        if known is None:
-            alone: list[Reading] = []
-            longer: dict[str, dict[int, dict[Words, list[Reading]]]] = {}
-            for words, entry, form, phrase in self._rows_from(first):
-                lengths = longer.setdefault(words[1], {}) if words[1:] else {}
-                found = lengths.setdefault(len(words), {}).setdefault(words, []) if words[1:] else alone
-                found.append((entry, form, phrase))
-            ordered = {second: sorted(lengths.items(), reverse=True) for second, lengths in longer.items()}
-            known = self._spelled[first] = _Phrases(alone, ordered)
-        return known
+    def _spell(self, first: str) -> _Phrases:
+        alone: list[Reading] = []
+        longer: dict[str, dict[int, dict[Words, list[Reading]]]] = {}
+        for words, entry, form, phrase in self._rows_from(first):
+            lengths = longer.setdefault(words[1], {}) if words[1:] else {}
+            found = lengths.setdefault(len(words), {}).setdefault(words, []) if words[1:] else alone
+            found.append((entry, form, phrase))
+        return _Phrases(alone, {second: sorted(lengths.items(), reverse=True) for second, lengths in longer.items()})
 
     def at(self, lowers: Sequence[str], start: int) -> list[Match]:
         """Return every phrase that begins at a token, longest first; none begins before the first."""
-        if start < 0 or lowers[start] not in self._starts:
+        first = lowers[start]
+        if start < 0 or first not in self._starts:
             return []
-        alone, longer = self._phrases(lowers[start])
-        found: list[Match] = []
-        for length, phrases in longer.get(lowers[start + 1], ()) if start + 1 < len(lowers) else ():
-            words = tuple(lowers[start : start + length])
-            found += [Match(start, start + length, *reading) for reading in phrases.get(words, ())]
-        found += [Match(start, start + 1, *reading) for reading in alone]
+        if first not in self._spelled:
+            self._spelled[first] = self._spell(first)
+        alone, longer = self._spelled[first]
+        found = [Match(start, start + 1, *reading) for reading in alone] if alone else []
+        if longer and start + 1 < len(lowers) and lowers[start + 1] in longer:
+            return [*self._longer_at(lowers, start, longer[lowers[start + 1]]), *found]
         return found
+
+    @staticmethod
+    def _longer_at(
+        lowers: Sequence[str], start: int, lengths: list[tuple[int, dict[Words, list[Reading]]]]
+    ) -> Iterator[Match]:
+        for length, phrases in lengths:
+            words = tuple(lowers[start : start + length])
+            yield from (Match(start, start + length, *reading) for reading in phrases.get(words, ()))
 
     def find(self, lowers: Sequence[str]) -> list[Match]:
         """Return every match of a sentence by start, longest first; overlaps are kept."""
