@@ -7,11 +7,13 @@ symspellpy (from Google Books and SCOWL, MIT licence).
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from analytics.codebook import Codebook
 
 __all__ = ["Repairs", "is_english", "repairs_of"]
@@ -22,13 +24,15 @@ _DICTIONARY = "frequency_dictionary_en_82_765.txt"
 @cache
 def _english() -> dict[str, int]:
     """Return the dictionary's words with how often they occur."""
-    text = files("symspellpy").joinpath(_DICTIONARY).read_text(encoding="utf-8-sig")
-    return {word: int(count) for word, count in (line.split(" ", 1) for line in text.splitlines())}
+    fields = files("symspellpy").joinpath(_DICTIONARY).read_text(encoding="utf-8-sig").split()
+    return dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
 
 
-@cache
-def _english_of(length: int) -> list[str]:
-    return [word for word in _english() if len(word) == length]
+def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    out: dict[int, list[str]] = {}
+    for word in words:
+        out.setdefault(len(word), []).append(word)
+    return out
 
 
 def is_english(word: str) -> bool:
@@ -50,7 +54,13 @@ class Repairs:
         self._beside = _neighbours(spelling["keyboard"])
         self._words = sorted(self._vocabulary(codebook, spelling["tables"]))
         self._known = frozenset(self._words)
-        self._cached: dict[str, str] = {}
+        self._of_length = _by_length(self._words)
+        self._meant = {word: word for word in self._words}
+
+    @cached_property
+    def _others(self) -> dict[int, list[str]]:
+        """The English words that the codebook does not have, by length."""
+        return _by_length(word for word in _english() if word not in self._known)
 
     def _vocabulary(self, codebook: Codebook, tables: list[str]) -> set[str]:
         from analytics.codebook import PhraseTable  # noqa: PLC0415  text comes before phrases are needed
@@ -68,11 +78,11 @@ class Repairs:
         """
         if before in self._before_participle and word.endswith("s") and f"{word[:-1]}d" in self._known:
             return f"{word[:-1]}d"
-        if len(word) < self._shortest or not word.isalpha() or word in self._known:
-            return word
-        if word not in self._cached:
-            self._cached[word] = self._nearest(word)
-        return self._cached[word]
+        meant = self._meant.get(word)
+        if meant is None:
+            is_word = len(word) >= self._shortest and word.isalpha()
+            meant = self._meant[word] = self._nearest(word) if is_word else word
+        return meant
 
     def _nearest(self, word: str) -> str:
         from rapidfuzz import process  # noqa: PLC0415  only for words in no dictionary
@@ -85,22 +95,22 @@ class Repairs:
         meant = process.extractOne(word, self._words, scorer=OSA.distance, score_cutoff=limit)
         if meant is None:
             return self._slipped(word)
-        lengths = range(len(word) - meant[1], len(word) + meant[1] + 1)
-        rivals = (other for length in lengths for other in _english_of(length) if other not in self._known)
-        if process.extractOne(word, rivals, scorer=OSA.distance, score_cutoff=meant[1]) is not None:
-            return word
+        for length in range(len(word) - meant[1], len(word) + meant[1] + 1):
+            rivals = self._others.get(length, [])
+            if process.extractOne(word, rivals, scorer=OSA.distance, score_cutoff=meant[1]) is not None:
+                return word
         return str(meant[0])
 
     def _slipped(self, word: str) -> str:
         """Return the one word that a hand beside its keys may have meant: "rdfoets" is "efforts"."""
         if len(word) < self._two_edits_from:
             return word
-        meant = [other for other in self._words if self._is_slip(word, other)]
+        meant = [other for other in self._of_length.get(len(word), ()) if self._is_slip(word, other)]
         if len(meant) != 1:
             return word
         common = _english().get(meant[0], 0)
-        others = (other for other in _english_of(len(word)) if other not in self._known)
-        rivals = any(_english()[other] * self._rarer > common for other in others if self._is_slip(word, other))
+        others = (other for other in self._others.get(len(word), ()) if _english()[other] * self._rarer > common)
+        rivals = any(self._is_slip(word, other) for other in others)
         return word if rivals else meant[0]
 
     def slips_of(self, word: str) -> frozenset[str]:
@@ -108,9 +118,7 @@ class Repairs:
         return frozenset(word[:i] + b + word[i + 1 :] for i, a in enumerate(word) for x, b in self._beside if x == a)
 
     def _is_slip(self, word: str, meant: str) -> bool:
-        """Whether a word differs from another in a few neighbouring keys alone."""
-        if len(word) != len(meant):
-            return False
+        """Whether a word differs from another of its length in a few neighbouring keys alone."""
         wrong = [pair for pair in zip(word, meant, strict=True) if pair[0] != pair[1]]
         return len(wrong) <= self._slips and all(pair in self._beside for pair in wrong)
 

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from analytics.spelling import repairs_of
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analytics.codebook import Codebook
+    from analytics.spelling import Repairs
 
 __all__ = ["Document", "Sentence", "Token", "read_document", "sentence_spans"]
 
@@ -44,8 +45,7 @@ _MARKS = 30  # combining marks composed at once: so Unicode's stream-safe form h
 _PARAGRAPH = re.compile(r"\n[ \r]*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark.
 
     Attributes:
@@ -136,11 +136,9 @@ class _Plain:
     text: str
     spans: tuple[tuple[int, int], ...] | None
 
-    def untouched(self, at: int) -> int:
-        return at if self.spans is None else self.spans[at][0]
-
-    def untouched_end(self, at: int) -> int:
-        return at if self.spans is None else self.spans[at - 1][1]
+    def untouched(self, start: int, end: int) -> tuple[int, int]:
+        """Return where plain characters ``[start, end)`` stand in the untouched text."""
+        return (start, end) if self.spans is None else (self.spans[start][0], self.spans[end - 1][1])
 
 
 def _plain(text: str) -> _Plain:
@@ -214,7 +212,15 @@ def sentence_spans(text: str, codebook: Codebook) -> Iterator[tuple[int, int]]:
     for raw_start, raw_end in _sentence_spans(plain.text, tuple(sorted(codebook.words("text", "abbreviations")))):
         start, end = _trimmed(plain.text, raw_start, raw_end)
         if start < end:
-            yield plain.untouched(start), plain.untouched_end(end)
+            yield plain.untouched(start, end)
+
+
+def _tokens(plain: _Plain, start: int, end: int, repair: Repairs) -> Iterator[Token]:
+    meant, is_untouched = "", plain.spans is None
+    for found in _TOKEN.finditer(plain.text, start, end):
+        text, span = found[0], found.span()
+        meant = repair(text, meant) if text.islower() else text.lower()
+        yield Token(text, meant, *(span if is_untouched else plain.untouched(*span)))
 
 
 def read_document(report_id: str, date: dt.date, text: str, codebook: Codebook) -> Document:
@@ -236,10 +242,7 @@ def read_document(report_id: str, date: dt.date, text: str, codebook: Codebook) 
     sentences: list[Sentence] = []
     for raw_start, raw_end in _sentence_spans(plain.text, abbreviations):
         start, end = _trimmed(plain.text, raw_start, raw_end)
-        tokens: list[Token] = []
-        for m in _TOKEN.finditer(plain.text, start, end):
-            meant = repair(m[0], tokens[-1].lower if tokens else "") if m[0].islower() else m[0].lower()
-            tokens.append(Token(m[0], meant, plain.untouched(m.start()), plain.untouched_end(m.end())))
+        tokens = list(_tokens(plain, start, end, repair))
         paragraph = bisect_right(breaks, start) - 1
         for first in range(0, len(tokens), _LONGEST):
             part = tuple(tokens[first : first + _LONGEST])

@@ -71,6 +71,20 @@ def test_help_loads_nothing_heavy() -> None:
     assert out.stderr == ""
 
 
+def test_extraction_of_a_plain_report_loads_neither_charts_nor_the_detector_of_languages(tmp_path: Path) -> None:
+    """What one report does not need stays away: charts, statistics, notebooks, the model that tells languages apart."""
+    code = (
+        "import sys; from analytics.cli import app; app(sys.argv[1:], standalone_mode=False); "
+        "heavy = {'altair', 'scipy', 'rich', 'nbclient', 'nbconvert', 'jinja2', 'frontmatter', 'py3langid'}; "
+        "print(sorted(heavy & {n.split('.')[0] for n in sys.modules}))"
+    )
+    report = tmp_path / "2023-07-10.txt"
+    report.write_text("The troops of the north held the bridge and the road that leads from the ford. " * 5)
+    given = ["extract", str(report), "--out", str(tmp_path / "records.jsonl")]
+    out = subprocess.run([sys.executable, "-c", code, *given], capture_output=True, text=True, check=True)
+    assert out.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize(
     "command",
     [(), ("fetch",), ("extract",), ("convert",), ("export",), ("schedule",), ("explain",), ("places",), ("check",)],

@@ -300,10 +300,11 @@ MADE: dict[str, Callable[[], Iterable[re.Pattern[Any]]]] = {  # patterns that a 
     "text._no_stop": lambda: [text._no_stop(load_codebook().words("text", "abbreviations"))],  # noqa: SLF001  no verb gives it
     "reports.dates._pattern": lambda: [dates._pattern(dates.calendar_of(load_codebook()).months)],  # noqa: SLF001  same
     "gazetteer._loose_rules": lambda: [pattern for pattern, _ in gazetteer._loose_rules()],  # noqa: SLF001  same
-    "reports.boilerplate._rule": lambda: (
-        [rule.seed for rule in boilerplate._rules(load_codebook())]  # noqa: SLF001  same
-        + [condition for rule in boilerplate._rules(load_codebook()) for condition in rule.conditions]
-    ),  # noqa: SLF001  same
+    "reports.boilerplate._rule": lambda: [
+        pattern
+        for rule in boilerplate._rules(load_codebook())  # noqa: SLF001  same
+        for pattern in (rule.seed, *rule.conditions)
+    ],
     "timelines.acled._words": lambda: [acled._words(["aa", "aa aa"])],  # noqa: SLF001  same
     "charts.event_rows._whole": lambda: [event_rows._whole("aa aa")],  # noqa: SLF001  same
 }

@@ -579,6 +579,14 @@ def test_language_entries_fire_on_their_examples_only(entry: dict[str, object]) 
     assert verdict not in [test.other(text) for text in entry["counterexamples"]]
 
 
+def test_long_text_of_another_language_that_quotes_english_is_refused() -> None:
+    """A few English words make no English text: the detector is asked, and tells it."""
+    told = "Die Artillerie bei der alten Mühle hat seit dem Morgen nicht geschossen, der Weg zur Furt ist wieder frei. "
+    test = language_test(BOOK)
+    assert test.other(told * 5 + "He said that the road from the ford is open.") == "German text"
+    assert test.other("The road from the ford to the mill is open, and the ferry runs. " * 5 + told) is None
+
+
 @pytest.mark.shared
 def test_every_real_report_is_english() -> None:
     """None of the texts to develop against is refused."""

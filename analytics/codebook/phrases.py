@@ -12,9 +12,10 @@ In all of them ``a|b`` are alternatives and a word with ``?`` behind it may be m
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analytics.errors import CodebookError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     Words = tuple[str, ...]
     Reading = tuple[Mapping[str, Any], str, str]  # entry, form, phrase
+    Row = tuple[Words, Mapping[str, Any], str, str]
 
 __all__ = ["Match", "PhraseTable", "Verb", "inflect"]
 
@@ -107,8 +109,7 @@ def inflect(verb: str, irregular: Mapping[str, Mapping[str, Any]], doubling: fro
     return Verb(verb, entry.get("third", third), past, participle, ing, tuple(entry.get("more", ())))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found in a sentence: tokens ``[start, end)``, the entry, how its key word stood.
 
     ``form`` is the verb's form tag (base, third, past, participle, ed, ing), ``noun``, or ``word``.
@@ -121,13 +122,13 @@ class Match:
     phrase: str
 
 
-def _alternatives(phrase: str) -> Iterator[tuple[str, ...]]:
-    """Spell out ``a|b`` and ``c?``."""
+@lru_cache(maxsize=1 << 14)
+def _slots(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Return the choices for each word; one that may be missing may be empty."""
     slots = []
     for word in phrase.lower().split():
-        optional = word.endswith("?")
         choices = word.removesuffix("?").split("|")
-        slots.append([*choices, ""] if optional else choices)
+        slots.append((*choices, "") if word.endswith("?") else tuple(choices))
     if (readings := prod(map(len, slots))) > _MOST:
         raise CodebookError.at(
             f"phrase {phrase[:80]!r}",
@@ -135,14 +136,31 @@ def _alternatives(phrase: str) -> Iterator[tuple[str, ...]]:
             expected=f"at most {_MOST:,}",
             way_out="Write it as several phrases.",
         )
-    for choice in product(*slots):
-        words = tuple(word for word in choice if word)
-        if words:
-            yield words
+    return tuple(slots)
 
 
-def _tokens(words: Iterable[str]) -> tuple[str, ...]:
+def _openers(phrase: str) -> Iterator[str]:
+    """Yield the words that a phrase may begin with."""
+    for choices in _slots(phrase):
+        yield from filter(None, choices)
+        if "" not in choices:
+            return
+
+
+def _alternatives(phrase: str, opener: str) -> Iterator[Words]:
+    """Spell out ``a|b`` and ``c?`` of a phrase where it begins with a word."""
+    slots = _slots(phrase)
+    for at, choices in enumerate(slots):
+        if opener in choices:
+            yield from ((opener, *filter(None, rest)) for rest in product(*slots[at + 1 :]))
+        if "" not in choices:
+            return
+
+
+def _tokens(words: Words) -> Words:
     """Split a phrase's words as the tokeniser splits text: hyphens and the genitive stand alone."""
+    if not any("-" in word or "'" in word for word in words):
+        return words
     out: list[str] = []
     for word in words:
         for number, piece in enumerate(word.split("-")):
@@ -155,19 +173,55 @@ def _tokens(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-class PhraseTable:
-    """All phrases of some codebook entries, looked up by their first word, then whole by their length."""
+class _Start(NamedTuple):
+    """A phrase that begins in one of its ways: its entry, its first word as listed and as written, its form."""
 
-    def __init__(self, codebook: Codebook, entries: Iterable[Mapping[str, Any]]) -> None:
-        """Index the phrases of `entries`, with the codebook's irregular verbs."""
+    entry: Mapping[str, Any]
+    phrase: str
+    opener: str
+    written: str
+    form: str
+
+    def spelled(self) -> Iterator[Words]:
+        """Yield all ways in which it goes on; a noun's plurals among them."""
+        for words in _alternatives(self.phrase, self.opener):
+            yield _tokens((self.written, *words[1:]))
+            if self.form == "noun":
+                head = next((i for i, word in enumerate(words) if word in _LINKS), len(words)) - 1
+                yield _tokens((*words[:head], plural(words[head]), *words[head + 1 :]))
+
+
+class _Phrases(NamedTuple):
+    """The phrases that begin with one word: the readings of the word alone, longer ones by the word behind it."""
+
+    alone: list[Reading]
+    longer: dict[str, list[tuple[int, dict[Words, list[Reading]]]]]
+
+
+class PhraseTable:
+    """All phrases of some codebook entries, looked up by their first two words, then whole by their length.
+
+    A codebook spells out into far more phrases than a report has use for: those that begin with a word are spelled out
+    when that word is met.
+
+    Attributes:
+        firsts: The words that they may begin with: a quick look before `at`.
+    """
+
+    def __init__(self, codebook: Codebook, entries: Iterable[Mapping[str, Any]], *, holding: str = "") -> None:
+        """Index the phrases of `entries`, with the codebook's irregular verbs; if asked, those that hold one word."""
         self._irregular = {row["id"]: row for row in codebook.table("irregular_verb")}
         self._doubling = frozenset(codebook.words("text", "doubling"))
-        index: dict[str, dict[int, dict[Words, list[Reading]]]] = {}
-        for entry in entries:
-            for words, form, phrase in self._expanded(entry):
-                lengths = index.setdefault(words[0], {})
-                lengths.setdefault(len(words), {}).setdefault(words, []).append((entry, form, phrase))
-        self._index = {first: sorted(lengths.items(), reverse=True) for first, lengths in index.items()}
+        self._starts: dict[str, list[_Start]] = {}
+        for start in (start for entry in entries for start in self._starts_of(entry)):
+            if holding and not any(holding in choices for choices in _slots(start.phrase)):
+                continue
+            firsts = (start.written, plural(start.written)) if start.form == "noun" else (start.written,)
+            for first in dict.fromkeys(_tokens((word,))[0] for word in firsts):
+                self._starts.setdefault(first, []).append(start)
+        self._holding = holding
+        self._spelled: dict[str, _Phrases] = {}
+        self.firsts = self._starts.keys()
 
     def _forms(self, base: str) -> dict[tuple[str, str], None]:
         """Return a verb's forms, in British and American spelling where they differ (cancelled, canceled)."""
@@ -176,36 +230,58 @@ class PhraseTable:
             doubling.append(frozenset())
         return {form: None for letters in doubling for form in inflect(base, self._irregular, letters).forms()}
 
-    def _expanded(self, entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    def _starts_of(self, entry: Mapping[str, Any]) -> Iterator[_Start]:
         for phrase in entry.get("verbs", ()):
-            for base, *rest in _alternatives(phrase):
-                for form, tag in self._forms(base):
-                    yield _tokens((form, *rest)), tag, phrase
-        for phrase in entry.get("nouns", ()):
-            for words in _alternatives(phrase):
-                head = next((i for i, word in enumerate(words) if word in _LINKS), len(words)) - 1
-                yield _tokens(words), "noun", phrase
-                yield _tokens((*words[:head], plural(words[head]), *words[head + 1 :])), "noun", phrase
-        for phrase in entry.get("words", ()):
-            for words in _alternatives(phrase):
-                yield _tokens(words), "word", phrase
+            for opener in _openers(phrase):
+                yield from (_Start(entry, phrase, opener, form, tag) for form, tag in self._forms(opener))
+        for key, form in (("nouns", "noun"), ("words", "word")):
+            for phrase in entry.get(key, ()):
+                yield from (_Start(entry, phrase, opener, opener, form) for opener in _openers(phrase))
 
-    def rows(self) -> Iterator[tuple[Words, Mapping[str, Any], str, str]]:
+    def _rows_from(self, first: str) -> Iterator[Row]:
+        for start in self._starts.get(first, ()):
+            for words in start.spelled():
+                if words[0] == first and (not self._holding or self._holding in words):
+                    yield words, start.entry, start.form, start.phrase
+
+    def rows(self) -> Iterator[Row]:
         """Yield (words, entry, form, phrase) of every phrase, spelled out."""
-        for lengths in self._index.values():
-            for _, phrases in lengths:
-                for words, readings in phrases.items():
-                    yield from ((words, *reading) for reading in readings)
+        for first in self._starts:
+            yield from self._rows_from(first)
+
+    def _spell(self, first: str) -> _Phrases:
+        alone: list[Reading] = []
+        longer: dict[str, dict[int, dict[Words, list[Reading]]]] = {}
+        for words, entry, form, phrase in self._rows_from(first):
+            lengths = longer.setdefault(words[1], {}) if words[1:] else {}
+            found = lengths.setdefault(len(words), {}).setdefault(words, []) if words[1:] else alone
+            found.append((entry, form, phrase))
+        return _Phrases(alone, {second: sorted(lengths.items(), reverse=True) for second, lengths in longer.items()})
 
     def at(self, lowers: Sequence[str], start: int) -> list[Match]:
-        """Return every phrase that begins at a token, longest first."""
-        return [
-            Match(start, start + length, entry, form, phrase)
-            for length, phrases in self._index.get(lowers[start], ())
-            for entry, form, phrase in phrases.get(tuple(lowers[start : start + length]), ())
-        ]
+        """Return every phrase that begins at a token, longest first; none begins before the first."""
+        first = lowers[start]
+        if start < 0 or first not in self._starts:
+            return []
+        if first not in self._spelled:
+            self._spelled[first] = self._spell(first)
+        alone, longer = self._spelled[first]
+        found = [Match(start, start + 1, *reading) for reading in alone] if alone else []
+        if longer and start + 1 < len(lowers) and lowers[start + 1] in longer:
+            return [*self._longer_at(lowers, start, longer[lowers[start + 1]]), *found]
+        return found
+
+    @staticmethod
+    def _longer_at(
+        lowers: Sequence[str], start: int, lengths: list[tuple[int, dict[Words, list[Reading]]]]
+    ) -> Iterator[Match]:
+        for length, phrases in lengths:
+            words = tuple(lowers[start : start + length])
+            yield from (Match(start, start + length, *reading) for reading in phrases.get(words, ()))
 
     def find(self, lowers: Sequence[str]) -> list[Match]:
         """Return every match of a sentence by start, longest first; overlaps are kept."""
-        index = self._index
-        return [match for start, word in enumerate(lowers) if word in index for match in self.at(lowers, start)]
+        firsts = self.firsts
+        if firsts.isdisjoint(lowers):  # most sentences have no word of most tables
+            return []
+        return [match for start, word in enumerate(lowers) if word in firsts for match in self.at(lowers, start)]

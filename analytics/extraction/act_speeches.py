@@ -125,8 +125,7 @@ class SpeechReader:
         start = match.end if s.word(match.end) == "that" else match.end - 1
         limit = min(len(self.low), match.end + _SPAN)
         for i in range(start + 1, limit):
-            joins = s.word(i + 1) in s.grammar.preposition or self.roles.is_nominal(i + 1)
-            if s.opens_clause(i) and not joins:
+            if s.opens_clause(i) and not (s.word(i + 1) in s.grammar.preposition or self.roles.is_nominal(i + 1)):
                 return i
         return limit
 

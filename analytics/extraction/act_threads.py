@@ -50,9 +50,11 @@ def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, fr
         words: The codebook's closed classes: ``contraction``, ``day``.
     """
     days = _days(sentence.lowers, words["day"], words["day-link"])
-    days |= {i for i, w in enumerate(sentence.lowers) if w in words["aside"]} | _abbreviations(sentence, actors)
-    marked = any("'" in token.lower or token.text == '"' for token in sentence.tokens)
-    if not (days or marked):
+    if not words["aside"].isdisjoint(sentence.lowers):
+        days |= {i for i, w in enumerate(sentence.lowers) if w in words["aside"]}
+    if "(" in sentence.lowers:
+        days |= _abbreviations(sentence, actors)
+    if not days and _QUOTES.isdisjoint("".join(sentence.lowers)):
         return Plain(sentence, tuple(actors), tuple(range(len(sentence.tokens))), frozenset())
     tokens: list[Token] = []
     back: list[int] = []
@@ -87,6 +89,8 @@ def _abbreviations(sentence: Sentence, actors: Sequence[Actor]) -> set[int]:
 def _days(low: Sequence[str], names: frozenset[str], links: frozenset[str]) -> frozenset[int]:
     """Return the tokens of "on Friday", "on March 3 and 4", "on 3 March": "pushed on March 3 for" is "pushed for"."""
     found: set[int] = set()
+    if "on" not in low:
+        return frozenset()
 
     def dated(i: int) -> bool:
         return i < len(low) and (low[i] in names or (low[i].isdigit() and len(low[i]) in {1, 2, 4}))

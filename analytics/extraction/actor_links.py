@@ -16,6 +16,8 @@ _DEEPEST = 8  # phrases within phrases: no list of nations before one noun is lo
 class LinkReader(PhraseReader):
     """Reads noun phrases with what hangs on them."""
 
+    links = _COORDINATORS | {"of", "to", "for"}
+
     def _take_link(self, phrase: Phrase, at: int) -> int | None:
         word = self.word(at)
         if phrase.depth > _DEEPEST:

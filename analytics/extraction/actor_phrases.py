@@ -18,6 +18,7 @@ __all__ = ["NATION", "TITLED", "Item", "Phrase", "PhraseReader"]
 
 TITLED = frozenset({"official", "media"})
 NATION = frozenset({"name", "adjective", "attributive", "capital", "compound"})
+_COMPOUNDED = NATION | {"office", "forces", "local", "person"}
 
 
 @dataclass
@@ -71,7 +72,13 @@ class Phrase:
 
 
 class PhraseReader(ActorWords):
-    """Reads the noun phrases of one sentence."""
+    """Reads the noun phrases of one sentence.
+
+    Attributes:
+        links: Words that something may hang on a phrase by.
+    """
+
+    links: frozenset[str] = frozenset()
 
     def phrase(self, start: int) -> tuple[Phrase | None, int]:
         """Read the phrase that begins at a token; return it, or null, and where to go on."""
@@ -96,11 +103,20 @@ class PhraseReader(ActorWords):
 
     def _step(self, phrase: Phrase, at: int) -> int | None:
         """Take the next word into the phrase; return the token after it, or null where the phrase ends."""
+        if self._is_ordinary(at):
+            return None
         for take in (self._take_compound, self._take_head, self._take_core, self._take_name, self._take_link):
             step = take(phrase, at)
             if step is not None:
                 return step
         return self._take_filler(phrase, at)
+
+    def _is_ordinary(self, at: int) -> bool:
+        """Whether a token is a word in small letters that is no reading, no link and no part of a name or compound."""
+        word = self.low[at]
+        if self.readings(at) or not word.isalpha() or word in self.links or self.tokens[at].is_capitalised:
+            return False
+        return self.word(at + 1) != "-" and not self.of_class(at, "particle")
 
     # ------------------------------------------------------------------ nations
 
@@ -112,7 +128,7 @@ class PhraseReader(ActorWords):
                 stop = at + 2 + core.length
                 return (replace(core, role="compound") if self.of_class(at, "prefix-for") else None), stop
         core = self.core(at)
-        if core is not None and core.role in NATION | {"office", "forces", "local", "person"}:
+        if core is not None and core.role in _COMPOUNDED:
             dash = at + core.length
             if self.word(dash) == "-" and self.of_class(dash + 1, "suffix"):
                 away = self.of_class(dash + 1, "suffix-away") or core.role == "local"

@@ -86,25 +86,20 @@ class Lexeme:
 class _Entry:
     """A spelled-out phrase of the index."""
 
-    words: tuple[str, ...]
-    cased: tuple[str, ...]
+    capitals: tuple[tuple[int, str], ...]
     lexeme: Lexeme
     lenient: bool
     start: dt.date
     end: dt.date
 
-    def fits(self, tokens: Sequence[Token], lowers: Sequence[str], at: int, date: dt.date) -> bool:
-        length = self.lexeme.length
-        if length > 1 and tuple(lowers[at : at + length]) != self.words:
-            return False
+    def fits(self, tokens: Sequence[Token], at: int, date: dt.date) -> bool:
+        """Whether the phrase, which stands at a token, counts on a day and is written as the codebook has it."""
         if not self.start <= date < self.end:
             return False
-        return all(self._written(cased, tokens[at + i].text) for i, cased in enumerate(self.cased))
+        return all(self._written(cased, tokens[at + i].text) for i, cased in self.capitals)
 
     def _written(self, cased: str, text: str) -> bool:
-        """Whether a word stands in the case that the codebook gives it; a party's long names may be in lower case."""
-        if not cased[0].isupper():
-            return True
+        """Whether a word has the capitals that the codebook gives it; a party's long names may be in small letters."""
         if len(cased) > 1 and cased.isupper():
             return text == cased
         return text[0].isupper() or (self.lenient and len(cased) >= _TYPO_LENGTH)
@@ -172,11 +167,12 @@ class ActorTable:
         rows = list(_actor_rows(codebook))
         heads = [head for row in codebook.table("actor_head") for head in _head_rows(row)]
         modifiers = [{**row, "role": "modifier"} for row in codebook.table("actor_modifier")]
-        self._index: dict[str, list[_Entry]] = {}
+        index: dict[str, dict[int, dict[tuple[str, ...], list[_Entry]]]] = {}
         for words, row, _, _ in PhraseTable(codebook, [*rows, *heads, *modifiers]).rows():
-            self._index.setdefault(words[0], []).append(self._entry(words, row))
-        for entries in self._index.values():
-            entries.sort(key=lambda e: (-e.lexeme.length, _ORDER.index(e.lexeme.role)))
+            phrases = index.setdefault(words[0], {}).setdefault(len(words), {})
+            phrases.setdefault(words, []).append(self._entry(words, row))
+            phrases[words].sort(key=lambda e: _ORDER.index(e.lexeme.role))
+        self._index = {first: sorted(lengths.items(), reverse=True) for first, lengths in index.items()}
         self.words = codebook.classes("actor_word")
         self.units = PhraseTable(codebook, codebook.table("unit"))
         self._typo_targets = self._targets(rows)
@@ -199,7 +195,8 @@ class ActorTable:
     def _entry(self, words: tuple[str, ...], row: Mapping[str, Any]) -> _Entry:
         lenient = row["role"] in _LOWERABLE and self.sides[row["actor"]] is not None
         start, end = row.get("from", dt.date.min), row.get("to", dt.date.max)
-        return _Entry(words, row.get("cased", ()), self._lexeme(row, len(words)), lenient, start, end)
+        capitals = tuple((i, word) for i, word in enumerate(row.get("cased", ())) if word[0].isupper())
+        return _Entry(capitals, self._lexeme(row, len(words)), lenient, start, end)
 
     def may_start(self, token: Token) -> bool:
         """Whether any reading may begin with a token: a quick look before `readings`."""
@@ -214,7 +211,12 @@ class ActorTable:
             start: First token.
             date: The report's day: persons count only while in office.
         """
-        found = [e.lexeme for e in self._index.get(lowers[start], ()) if e.fits(tokens, lowers, start, date)]
+        found = [
+            entry.lexeme
+            for length, phrases in self._index.get(lowers[start], ())
+            for entry in phrases.get(tuple(lowers[start : start + length]), ())
+            if entry.fits(tokens, start, date)
+        ]
         if not found and (typo := self.typo(tokens[start].text)) is not None:
             return [typo]
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from analytics.extraction.actor_table import ActorTable, Lexeme
 
@@ -24,6 +24,29 @@ _PAST = frozenset({"past", "ed", "participle"})
 _NAME_LENGTH = 10  # tokens of a person's name, initials and stops counted
 _SHORT = 3  # letters of an initial or a rank before a stop
 _QUOTE_REACH = 60  # tokens in which a quotation closes
+
+
+class _Word(NamedTuple):
+    """What the tokens from one on may be.
+
+    Attributes:
+        readings: Longest first.
+        core: The longest that names somebody; of equal ones the most telling role. Null for none.
+        in_role: The longest in each role.
+    """
+
+    readings: list[Lexeme]
+    core: Lexeme | None
+    in_role: dict[str, Lexeme]
+
+    @classmethod
+    def of(cls, readings: list[Lexeme]) -> _Word:
+        """Sort out some readings."""
+        core = next((r for r in readings if r.role in _NAMING), None)
+        return cls(readings, core, {r.role: r for r in reversed(readings)})
+
+
+_NOBODY = _Word([], None, {})
 
 
 class ActorWords:
@@ -51,7 +74,7 @@ class ActorWords:
         """
         self.sentence, self.tokens, self.low = sentence, sentence.tokens, sentence.lowers
         self.table, self.grammar, self.date, self.cast = table, grammar, date, cast
-        self._readings: dict[int, list[Lexeme]] = {}
+        self._words: dict[int, _Word] = {}
 
     def word(self, i: int) -> str:
         """Return a token in lower case, empty outside the sentence."""
@@ -66,21 +89,32 @@ class ActorWords:
         words = self.table.words.get(name, ())
         return any(" ".join(self.low[i : i + n]) in words for n in (1, 2, 3))
 
+    def _word(self, i: int) -> _Word:
+        if i >= len(self.low):
+            return _NOBODY
+        known = self._words.get(i)
+        if known is None:
+            known = self._words[i] = self._read(i)
+        return known
+
+    def _read(self, i: int) -> _Word:
+        found = self.table.readings(self.tokens, self.low, i, self.date)
+        if found:
+            return _Word.of(found)
+        known = self.cast.get(self.low[i]) if self.tokens[i].is_capitalised else None
+        return _Word.of([Lexeme(1, "person", known.name, known.side, known.form)]) if known else _NOBODY
+
     def readings(self, i: int) -> list[Lexeme]:
         """Return what the tokens from `i` on may be, longest first."""
-        if i not in self._readings:
-            found = self.table.readings(self.tokens, self.low, i, self.date)
-            known = self.cast.get(self.low[i]) if not found and self.tokens[i].is_capitalised else None
-            self._readings[i] = [Lexeme(1, "person", known.name, known.side, known.form)] if known else found
-        return self._readings[i]
+        return self._word(i).readings
 
     def core(self, i: int) -> Lexeme | None:
         """Return the longest reading that names somebody; of equal ones the most telling role."""
-        return next((r for r in self.readings(i) if r.role in _NAMING), None) if i < len(self.low) else None
+        return self._word(i).core
 
     def reading(self, i: int, role: str) -> Lexeme | None:
         """Return the longest reading in a role."""
-        return next((r for r in self.readings(i) if r.role == role), None) if i < len(self.low) else None
+        return self._word(i).in_role.get(role)
 
     def may_end(self, i: int) -> bool:
         """Whether a noun phrase may end before a token: no noun follows."""

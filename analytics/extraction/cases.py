@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from analytics.extraction.ground import Ground, Option
     from analytics.extraction.records import Place
     from analytics.extraction.relations import Relation, Words
     from analytics.extraction.theaters import Theaters
 
-__all__ = ["Case", "Link", "Option", "Setting"]
-
-_KM_PER_DEGREE = 111.195
-_FAR_DEGREES = 5.0  # of latitude: farther apart than this, two places say nothing of each other
+__all__ = ["Case", "Link", "Setting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +24,6 @@ class Link:
     anchor: int
     subject: int
     relation: Relation
-
-
-@dataclass(frozen=True, eq=False)
-class Option:
-    """A candidate of a name.
-
-    Attributes:
-        place: Of the gazetteer.
-        cost: How much worse than a clean match it is (edits, variants); 0 for a clean one.
-        theater: Its theater on the report's day.
-        point: Latitude and longitude; null where the place has none.
-    """
-
-    place: Place
-    cost: float
-    theater: str
-    point: tuple[float, float] | None
-
-    def apart(self, other: Option) -> float:
-        """Return the distance in km on a plane at the middle latitude, infinite where one has no point."""
-        if self.point is None or other.point is None:
-            return math.inf
-        north = self.point[0] - other.point[0]
-        if abs(north) > _FAR_DEGREES:
-            return math.inf
-        east = (self.point[1] - other.point[1]) * math.cos(math.radians((self.point[0] + other.point[0]) / 2))
-        return _KM_PER_DEGREE * math.hypot(east, north)
 
 
 @dataclass(eq=False)
@@ -93,19 +63,15 @@ class Case:
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """What the choice depends on beside the text: weights, geometry, theaters, day."""
+    """What the choice depends on beside the text: weights, geometry, theaters, day, candidates."""
 
     weights: Mapping[str, float]
     margins: tuple[float, ...]
     words: Words
     theaters: Theaters
     date: dt.date
-    _options: dict[tuple[str, float], Option] = field(default_factory=dict)
+    ground: Ground
 
     def option(self, place: Place, cost: float) -> Option:
-        """Return a place as a candidate, made once a report."""
-        slot = (place.place_id, cost)
-        if slot not in self._options:
-            point = None if place.lat is None or place.lon is None else (place.lat, place.lon)
-            self._options[slot] = Option(place, cost, self.theaters.theater_of(place, self.date), point)
-        return self._options[slot]
+        """Return a place as a candidate on the report's day."""
+        return self.ground.option(place, cost, self.date)

@@ -145,7 +145,8 @@ class Places(SceneReader):
         if match.entry["kind"] == "contested" and told and self.context.places:
             return Where(self.context.places, carried=True)
         clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
-        at = next((j for j in clause if self.f.anaphor.at(self.low, j)), None)
+        anaphor = self.f.anaphor
+        at = next((j for j in clause if self.low[j] in anaphor.firsts and anaphor.at(self.low, j)), None)
         if at is None:
             return Where()
         before = (self.s.mention_at[j] for j in range(at - 1, -1, -1))

@@ -17,7 +17,8 @@ class Clauses(Verbs):
 
     @cached_property
     def _openings(self) -> tuple[int, ...]:
-        return tuple(filter(self.opens_clause, range(len(self.low))))
+        may_open = self.grammar.may_open_clause
+        return tuple(i for i, word in enumerate(self.low) if word in may_open and self._opens_here(i))
 
     def clause_start(self, token: int) -> int:
         """Return the first token of the clause that holds a token."""
@@ -31,6 +32,9 @@ class Clauses(Verbs):
 
     def opens_clause(self, i: int) -> bool:
         """Whether a clause begins at a token."""
+        return self.low[i] in self.grammar.may_open_clause and self._opens_here(i)
+
+    def _opens_here(self, i: int) -> bool:
         g, word = self.grammar, self.low[i]
         if word in g.clause_opener:
             return True

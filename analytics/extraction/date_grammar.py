@@ -61,7 +61,7 @@ class DateGrammar:
         prefixes: "overnight on", "since".
         suffixes: "night", "morning".
         settings: Numbers by name.
-        keys: A token that every relative date holds.
+        keys: A token that every date without a number holds.
         firsts: The tokens that a date can begin with, beside numbers.
         counts: Numbers as words.
         leads: What may stand before a count.
@@ -87,7 +87,7 @@ class DateGrammar:
 
     def find(self, tokens: Sequence[Token], lowers: Sequence[str]) -> list[Found]:
         """Return what names days, left to right, none overlapping another."""
-        if not any(lower in self.keys or self.almanac.begins(lower) for lower in lowers):
+        if self.keys.isdisjoint(lowers) and not any(lower[0].isdigit() for lower in lowers):
             return []
         found: list[Found] = []
         before: dict[int, tuple[int, Mapping[str, Any]]] | None = None
@@ -232,7 +232,7 @@ def grammar_of(codebook: Codebook) -> DateGrammar:
         prefixes=PhraseTable(codebook, codebook.table("date_prefix")),
         suffixes=PhraseTable(codebook, codebook.table("date_suffix")),
         settings=settings_of(codebook),
-        keys=frozenset(choice for word in last_words for choice in word.split("|")) | frozenset(units),
+        keys=frozenset(choice for word in last_words for choice in word.split("|")) | set(units) | almanac.names,
         firsts=almanac.words | leads | set(sides) | set(counts) | {words[0] for words, *_ in table.rows()},
         counts=counts,
         leads=leads,

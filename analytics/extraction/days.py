@@ -123,11 +123,12 @@ class Almanac:
     @property
     def words(self) -> frozenset[str]:
         """Every word that a day can begin with, beside numbers."""
-        return frozenset((*self.months, *self.weekdays, *self.seasons, *self.turns))
+        return self.names | frozenset(self.turns)
 
-    def begins(self, lower: str) -> bool:
-        """Whether a token may begin or hold a day: a cheap test for whole sentences."""
-        return lower[0].isdigit() or lower in self.months or lower in self.weekdays or lower in self.seasons
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name of a month, weekday or season."""
+        return frozenset((*self.months, *self.weekdays, *self.seasons))
 
 
 def settings_of(codebook: Codebook) -> dict[str, int]:

@@ -89,6 +89,7 @@ class Frames:
     def __init__(self, codebook: Codebook) -> None:
         """Index movement.toml and the sides."""
         self.triggers = PhraseTable(codebook, codebook.table("trigger"))
+        self.sided = PhraseTable(codebook, codebook.table("trigger"), holding="side")
         self.light = PhraseTable(codebook, codebook.table("light"))
         self.control = PhraseTable(codebook, codebook.table("control"))
         self.outcome = PhraseTable(codebook, codebook.table("outcome"))

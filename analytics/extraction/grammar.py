@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from analytics.codebook import PhraseTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from analytics.codebook import Codebook
 
 __all__ = ["Grammar", "grammar_of"]
 
 _VERBAL = ("trigger", "report", "light", "control", "cue", "act")  # tables whose entries have `verbs`
+_REMEMBERED = 1 << 14  # words of which is known whether they are adverbs
 _ADVERB = 5  # letters of the shortest adverb in -ly told by its ending: "fly" and "ally" are none
 
 
@@ -100,8 +101,17 @@ class Grammar:
         always = self.relativizer - {"that"}
         return self.stop | self.bracket | self.subordinator | self.clause_preposition | always
 
-    def is_adverb(self, word: str) -> bool:
-        """Whether the word may stand inside a verb group."""
+    @cached_property
+    def may_open_clause(self) -> frozenset[str]:
+        """What begins a clause anywhere or in some places: nothing else does."""
+        return self.clause_opener | self.subject_pronoun | self.conjunction | {"that", "as", ","}
+
+    @cached_property
+    def is_adverb(self) -> Callable[[str], bool]:
+        """Whether a word may stand inside a verb group; asked of the same words again and again."""
+        return lru_cache(_REMEMBERED)(self._is_adverb)
+
+    def _is_adverb(self, word: str) -> bool:
         if word in self.adverb:
             return True
         return word.endswith("ly") and len(word) >= _ADVERB and word not in self.not_adverb

@@ -34,13 +34,13 @@ class StateTests(NameContext):
         line = self.line
         covered: set[int] = set()
         title = self.words.phrases["state_title"]
-        for at in range(1, len(line.words)):
+        for at in range(1, len(line.words)) if title.begins_in(line.words) else ():
             if title.at(line.words, at) is not None:
                 start, end = self._states_left(at - 1), self._states_right(at + 2)
                 covered.update(range(start, end))
                 yield start, end
-        for at in range(len(line.words)):
-            if self._is_short(at) and at not in covered:
+        for at, word in enumerate(line.words):
+            if word in self.words.metonyms["territory"] and at not in covered:
                 end = self._states_right(at + 1)
                 covered.update(range(at, end))
                 yield at, end

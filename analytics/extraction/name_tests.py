@@ -109,7 +109,7 @@ class NameTests(CapitalTests, StateTests):
         line, phrases = self.line, self.words.phrases
         if phrases["axis"].at(line.words, end) and not line.genitive[end - 1]:
             return "axis"
-        before = [line.word(i) for i in range(at - 4, at) if line.word(i) not in self._sets["direction_skip"]]
+        before = [word for word in line.words[max(0, at - 4) : at] if word not in self._sets["direction_skip"]]
         if " ".join(before[-2:]) in self._sets["direction"]:
             return "axis"
         after = end + 1 if self.is_regional(end) else end

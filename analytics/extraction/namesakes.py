@@ -14,28 +14,13 @@ from analytics.extraction.neighbours import Scene
 from analytics.extraction.theaters import NO_THEATER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from analytics.extraction.cases import Case, Link, Option, Setting
+    from analytics.extraction.cases import Case, Link, Setting
+    from analytics.extraction.ground import Option
+    from analytics.extraction.neighbours import Verdict
 
 __all__ = ["choose"]
-
-
-def _merged(options: Iterable[Option], km: float) -> list[Option]:
-    """Drop what is a place in the list already: within a few km of one of its kind, or, without a point, less clean."""
-    kept: list[Option] = []
-    for option in sorted(options, key=lambda o: (o.cost, -o.place.population, o.place.place_id)):
-        if not any(_same(k, option, km) for k in kept):
-            kept.append(option)
-    return kept
-
-
-def _same(cleaner: Option, option: Option, km: float) -> bool:
-    if cleaner.place.kind != option.place.kind:
-        return False
-    if cleaner.point is None and option.point is None:
-        return cleaner.cost < option.cost
-    return cleaner.apart(option) <= km
 
 
 class _Choice:
@@ -46,11 +31,8 @@ class _Choice:
         self.fits: dict[tuple[object, ...], tuple[frozenset[Option], frozenset[Option]]] = {}
 
     def run(self) -> None:
-        merged: dict[tuple[Option, ...], list[Option]] = {}
         for case in self.scene.cases:
-            if case.pool not in merged:
-                merged[case.pool] = _merged(case.pool, self.weights["merge_km"])
-            case.keep(merged[case.pool], "unique")
+            case.keep(self.scene.setting.ground.merged(case.pool), "unique")
         self.by_region()
         self.by_city()
         for _ in range(2):
@@ -58,8 +40,11 @@ class _Choice:
                 self.by_relation(link)
         if sum(1 for _ in self.scene.open()) > self.weights["most_open"]:
             return
+        verdicts = self.scene.verdicts()
         for margin in self.scene.setting.margins:
-            self.by_score(margin)
+            if any(case.chosen for case, _ in verdicts):
+                verdicts = self.scene.verdicts()
+            self.by_score(margin, verdicts)
         for link in self.links:
             self.check(link)
 
@@ -134,10 +119,10 @@ class _Choice:
         if self.scene.misfit(link, anchor, subject.chosen) > self.weights["far_misfit"]:
             subject.chosen, subject.by = None, "relative"
 
-    def by_score(self, margin: float) -> None:
+    def by_score(self, margin: float, verdicts: Sequence[Verdict]) -> None:
         """Take the best candidate of every name that leads the next by a margin."""
         last = margin == self.scene.setting.margins[-1]
-        for case, rows in self.scene.verdicts():
+        for case, rows in verdicts:
             case.pool = tuple(option for _, option in rows)
             lead = {name: part - rows[1][0][name] for name, part in rows[0][0].items()}
             by = max(lead, key=lambda name: lead[name])

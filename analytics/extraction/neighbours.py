@@ -13,7 +13,10 @@ from analytics.extraction.theaters import NO_THEATER
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from analytics.extraction.cases import Case, Link, Option, Setting
+    from analytics.extraction.cases import Case, Link, Setting
+    from analytics.extraction.ground import Option
+
+    Verdict = tuple[Case, list[tuple[dict[str, float], Option]]]
 
 __all__ = ["Scene", "Scores"]
 
@@ -32,7 +35,6 @@ class Scene:
         self.of_subject: dict[int, list[Link]] = {}
         for link in links:
             self.of_subject.setdefault(link.subject, []).append(link)
-        self._near: dict[tuple[Option, Option], float] = {}
 
     def open(self) -> Iterator[tuple[int, Case]]:
         """Yield the cases that are still to be decided."""
@@ -44,30 +46,21 @@ class Scene:
             return 0.0
         return self.setting.words.misfit(link.relation, anchor.point, subject.point)
 
-    def nearness(self, option: Option, other: Option) -> float:
-        """Return 1 for places side by side, 1/e at ``near_km``; a place is not near itself."""
-        slot = (option, other)
-        if slot not in self._near:
-            near_km = self.setting.weights["near_km"]
-            self._near[slot] = 0.0 if option is other else math.exp(-option.apart(other) / near_km)
-        return self._near[slot]
-
     def _elsewhere(self) -> dict[Option, float]:
         """Sum how near each candidate of an open case is to the report's decided places."""
         often = Counter(case.chosen for case in self.cases if case.chosen and case.chosen.point)
         ranked = sorted(often, key=lambda o: (-often[o], o.place.place_id))[:_ELSEWHERE]
         placed = sorted((o.point[0], n) for n, o in enumerate(ranked) if o.point)
+        nearness = self.setting.ground.nearness
         out = {}
         for option in dict.fromkeys(option for _, case in self.open() for option in case.pool):
             lat, lon = option.point or (math.inf, math.inf)
             near = placed[bisect_left(placed, (lat - _HEARD, 0)) : bisect_left(placed, (lat + _HEARD, 0))]
             others = (ranked[n] for _, n in near)
-            out[option] = sum(
-                self.nearness(option, o) for o in others if o.point and abs(o.point[1] - lon) < 2 * _HEARD
-            )
+            out[option] = sum(nearness(option, o) for o in others if o.point and abs(o.point[1] - lon) < 2 * _HEARD)
         return out
 
-    def verdicts(self) -> list[tuple[Case, list[tuple[dict[str, float], Option]]]]:
+    def verdicts(self) -> list[Verdict]:
         """Score every open case's candidates by what is decided so far; best first."""
         elsewhere = self._elsewhere()
         names: dict[str, Counter[Option]] = {}
@@ -134,10 +127,12 @@ class Scores:
 
     def paragraph(self, option: Option) -> float:
         """Sum the few of the paragraph's other names that speak loudest, by nearness in text and on the ground."""
+        nearest = self.scene.setting.ground.nearest
         best: dict[str, float] = {}
         for name, rivals, weight in self.heard:
-            near = weight * max(self.scene.nearness(option, rival) for rival in rivals)
-            best[name] = max(best.get(name, 0.0), near)
+            near = weight * nearest(option, rivals)
+            if near > best.get(name, 0.0):
+                best[name] = near
         return sum(sorted(best.values(), reverse=True)[: int(self.weights["loudest"])])
 
     @cached_property

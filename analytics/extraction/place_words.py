@@ -32,6 +32,10 @@ class Phrases:
         for found in self._by_first.values():
             found.sort(key=lambda row: (-len(row[0]), row[0]))
 
+    def begins_in(self, words: Sequence[str]) -> bool:
+        """Whether any of some words is the first of a phrase: a quick look before `at`."""
+        return not self._by_first.keys().isdisjoint(words)
+
     def at(self, words: Sequence[str], start: int) -> tuple[int, str] | None:
         """Return the end and the label of the longest phrase that begins at a word, null if none does."""
         if start >= len(words):
@@ -157,11 +161,10 @@ class Line:
         line = cls([], [], [], [], [])
         tokens = sentence.tokens
         joined = False
-        for at, token in enumerate(tokens):
-            lower = token.lower
+        for at, (text, lower, start, end) in enumerate(tokens):
             if lower == "-":
-                near = at > 0 and tokens[at - 1].end == token.start
-                joined = bool(line.words) and (near or (at + 1 < len(tokens) and tokens[at + 1].start == token.end))
+                near = at > 0 and tokens[at - 1].end == start
+                joined = bool(line.words) and (near or (at + 1 < len(tokens) and tokens[at + 1].start == end))
                 if joined:
                     continue
             if lower in {"'s", "s'"} and line.words:
@@ -173,7 +176,7 @@ class Line:
                 continue  # St. Oakham
             line.words.append(lower if lower.isascii() and "'" not in lower else plain_name(lower) or lower)
             line.tokens.append(at)
-            line.capital.append(token.is_capitalised)
+            line.capital.append(text[0].isupper())
             line.hyphen.append(joined)
             line.genitive.append(False)
             joined = False

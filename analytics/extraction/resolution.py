@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from analytics.extraction.cases import Case, Link, Option, Setting
+from analytics.extraction.cases import Case, Link, Setting
+from analytics.extraction.ground import ground_of
 from analytics.extraction.namesakes import choose
 from analytics.extraction.records import Mention
 from analytics.extraction.relation_reading import relations_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from analytics.codebook import Codebook
+    from analytics.extraction.ground import Option
     from analytics.extraction.mentions import Spotted
     from analytics.extraction.theaters import Theaters
     from analytics.gazetteer import Gazetteer
@@ -61,7 +63,7 @@ class _Report:
         self.words = words_of(codebook)
         weights = dict(codebook.settings["resolution"])
         margins = tuple(weights.pop("margins"))
-        self.setting = Setting(weights, margins, self.words, theaters, document.date)
+        self.setting = Setting(weights, margins, self.words, theaters, document.date, ground_of(codebook))
         self.costs: Mapping[str, float] = codebook.settings["match_cost"]
         self.theaters = theaters
         self.by_sentence: dict[int, list[int]] = defaultdict(list)

@@ -67,12 +67,16 @@ class ScopeEnds:
 
     def _ends_complement(self, i: int) -> bool:
         """Whether a contrast with a subject of its own or a comment of the author begins at a token."""
-        word, before = self.low[i], self.s.word(i - 1)
+        word = self.low[i]
         if word == ";":
             return True
-        if word in self.words["contrast"] and before in self.words["contrast-mark"] and self._has_subject(i + 1):
+        if word in self.words["contrast"] and self._is_contrasted(i):
             return True
-        return before == "," and (word in self.words["comment"] or (word == "which" and self._judges(i + 1)))
+        comments = word in self.words["comment"] or (word == "which" and self._judges(i + 1))
+        return comments and self.s.word(i - 1) == ","
+
+    def _is_contrasted(self, i: int) -> bool:
+        return self.s.word(i - 1) in self.words["contrast-mark"] and self._has_subject(i + 1)
 
     def _has_subject(self, i: int) -> bool:
         """Whether a subject stands before the next verb: ", but Russian forces hold", not ", but withdrew"."""

@@ -168,8 +168,10 @@ class Syntax(Groups):
 
     def told_clause(self, verb: int, start: int) -> bool:
         """Whether a group has its subject behind a reporting verb: "X said | the attack was repelled"."""
+        if self.low[verb] not in self.grammar.reporting.firsts or "ing" in self.tags(start):
+            return False
         first = self.after_adverbs(verb + 1)
-        if first >= start or "ing" in self.tags(start) or not self.grammar.reporting.at(self.low, verb):
+        if first >= start or not self.grammar.reporting.at(self.low, verb):
             return False
         g, last = self.grammar, self.low[start - 1]
         joined = last in g.joiner or last == "to" or self.low[first] in g.preposition

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.errors import CodebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from analytics.codebook import Codebook
     from analytics.extraction.records import Place
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["NO_THEATER", "Theater", "Theaters", "theaters_of"]
 
 NO_THEATER = "none"
+_REMEMBERED = 1 << 14  # places whose areas are kept at hand
 _LEVELS = ("places", "regions", "raions", "oblasts", "countries")
 _CUT = ("raions", "oblasts")
 _WORD = re.compile(r"[^\W_]+")
@@ -51,7 +52,7 @@ class Theater:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Area:
     """One belonging: a key at a level, perhaps cut by a box, perhaps for some time only."""
 
@@ -66,15 +67,13 @@ class _Area:
     def is_dated(self) -> bool:
         return self.start > dt.date.min or self.end < dt.date.max
 
-    @property
+    @cached_property
     def rank(self) -> tuple[int, bool, bool]:
         """Narrower first, boxes before whole units, dated before undated."""
         boxed_first = 1 if self.box else _LEVELS.index(self.level) + 1
         return (0 if self.level == "places" else boxed_first, self.level != "raions", not self.is_dated)
 
-    def holds(self, date: dt.date, lat: float | None, lon: float | None) -> bool:
-        if not self.start <= date < self.end:
-            return False
+    def holds(self, lat: float | None, lon: float | None) -> bool:
         if self.box is None:
             return True
         south, west, north, east = self.box
@@ -162,6 +161,7 @@ class Theaters:
             slot = (area.level, area.key)
             self._areas[slot] = (*self._areas.get(slot, ()), area)
         self._refuse_contradictions()
+        self._holding: Callable[[Place], tuple[_Area, ...]] = lru_cache(_REMEMBERED)(self._areas_around)
         self._aliases = {
             _words(alias): entry["id"] for entry in entries for alias in (entry["name"], *entry.get("aliases", ()))
         }
@@ -192,6 +192,10 @@ class Theaters:
         Returns:
             A theater's id, or ``none``.
         """
+        return next((area.theater for area in self._holding(place) if area.start <= date < area.end), NO_THEATER)
+
+    def _areas_around(self, place: Place) -> tuple[_Area, ...]:
+        """Return the areas that a place lies in on some day, the narrowest first."""
         keys = [("places", place.place_id.casefold())]
         if place.kind != "settlement":
             keys.append(("places", place.name.casefold()))
@@ -203,8 +207,8 @@ class Theaters:
             if not (areal and place.admin1 is None):
                 keys.append(("countries", (place.country or "").casefold()))
         lat, lon = (None, None) if areal and not place.admin2 else (place.lat, place.lon)
-        holding = [a for key in keys for a in self._areas.get(key, ()) if a.holds(date, lat, lon)]
-        return min(holding, key=lambda a: a.rank).theater if holding else NO_THEATER
+        holding = (area for key in keys for area in self._areas.get(key, ()) if area.holds(lat, lon))
+        return tuple(sorted(holding, key=lambda area: area.rank))
 
     def named(self, text: str) -> str | None:
         """Return the theater that a heading or phrase names by an alias, the longest alias first; null if none.

@@ -57,7 +57,7 @@ class Triggers:
         low = list(self.low)
         for actor in spots:
             low[actor.first] = "side"
-        return [m for m in self.f.triggers.find(low) if "side" in low[m.start : m.end]]
+        return self.f.sided.find(low)
 
     # ------------------------------------------------------------------ one trigger
 

@@ -47,16 +47,19 @@ class Verbs(Tokens):
     def tags(self, i: int) -> frozenset[str]:
         """Return the verb forms that a token may have, by the codebook; any longer word in -ed is a past form."""
         word = self.low[i]
-        known = self.grammar.forms.get(word, _NONE)
-        if known or not word.endswith("ed") or len(word) < _PAST_LETTERS:
+        known = self.grammar.forms.get(word)
+        if known is not None:
             return known
+        if not word.endswith("ed") or len(word) < _PAST_LETTERS:
+            return _NONE
         return PAST if self.sentence.tokens[i].text.islower() else _NONE
 
     def _is_verb(self, i: int) -> bool:
-        if self.low[i] in self.grammar.auxiliary or self.low[i] in self.grammar.only_verb:
+        word, g = self.low[i], self.grammar
+        if word in g.auxiliary or word in g.only_verb:
             return self.actor_at[i] is None and not self._owns(i)
         tags = self.tags(i)
-        if not tags or self.low[i] in self.grammar.never_verb or self.named(i) or self._in_compound(i, tags):
+        if not tags or word in g.never_verb or self.named(i) or self._in_compound(i, tags):
             return False
         before = self.before_adverbs(i)
         if "ing" in tags:

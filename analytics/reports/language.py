@@ -1,7 +1,7 @@
 """Whether a text is in the language that a codebook reads: silent zeros would be worse than a refusal.
 
 The detector is py3langid (naive Bayes over byte n-grams, its model inside the package): offline, deterministic, 2 ms a
-report after half a second to load.
+report after half a second to load. A text that shows its language by frequent words of it alone does without.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class LanguageTest:
         sure: Share of belief from which a language counts as told.
         long: Words from which a text must show its language; a shorter one may be a list of names.
         max_other_script: Largest share of letters that are not Latin.
+        telling: Frequent words of the expected language that others do not have.
+        plain: Share of them among the words of a long text that shows its language without the detector.
     """
 
     expected: str
@@ -43,6 +45,8 @@ class LanguageTest:
     sure: float
     long: int
     max_other_script: float
+    telling: frozenset[str]
+    plain: float
 
     def other(self, text: str) -> str | None:
         """Name the language or script that a text is in; null where it may be the expected one.
@@ -57,10 +61,17 @@ class LanguageTest:
         if letters - sum(map(len, _LETTERS.findall(latin))) > self.max_other_script * letters:
             language = self._told(sample)
             return "text in another script" if language in {None, self.expected} else self._named(language)
+        if self._is_plain(latin):
+            return None
         language = self._told(latin)
         if language is None:
             return "text in an unknown language" if len(_LETTERS.findall(latin)) >= self.long else None
         return None if language == self.expected else self._named(language)
+
+    def _is_plain(self, sample: str) -> bool:
+        """Whether a text shows the expected language by words that no other has: then the detector need not load."""
+        words = [word.lower() for word in _LETTERS.findall(sample)]
+        return len(words) >= self.long and sum(word in self.telling for word in words) >= self.plain * len(words)
 
     def _told(self, sample: str) -> str | None:
         """Return the id of a text's language, null where no language is sure."""
@@ -112,4 +123,6 @@ def language_test(codebook: Codebook) -> LanguageTest:
         sure=float(own["sure"]),
         long=int(own["long"]),
         max_other_script=float(own["max_other_script"]),
+        telling=frozenset(own.get("telling", ())),
+        plain=float(own.get("plain", 1.0)),
     )

