@@ -28,6 +28,7 @@ LAYERS = [
     {"codebook"},
     {"spelling"},
     {"text"},
+    {"gazetteer_files"},
     {"extraction.records"},  # the values that stages hand on: a leaf, though it lies in their folder
     {"gazetteer", "reports"},
     {"extraction"},
