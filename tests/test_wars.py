@@ -7,6 +7,7 @@ the gold's own scorer, as far as they are needed here; one test holds them again
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 from collections import defaultdict
@@ -45,7 +46,12 @@ def passages(name: str) -> dict[str, Record]:
 @lru_cache(maxsize=4)
 def timeline(name: str) -> Timeline:
     """What the war's codebook reads in them."""
-    blank = dict.fromkeys(Reports.column_names()) | {"date_source": "option", "sha256": "", "words": 0, "language": "en"}
+    blank = dict.fromkeys(Reports.column_names()) | {
+        "date_source": "option",
+        "sha256": "",
+        "words": 0,
+        "language": "en",
+    }
     rows = [blank | {"report_id": p["id"], "date": p["date"], "text": p["text"]} for p in passages(name).values()]
     reports = pl.DataFrame(rows).with_columns(pl.col("date").str.to_date()).cast(dict(Reports.create_empty().schema))
     return analytics.extract(reports, codebook=name)
@@ -173,9 +179,11 @@ def test_grammar_is_inherited_not_copied(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_measures_are_the_scorer_s(name: str, shared: Path, tmp_path: Path) -> None:
     """The gold's own scorer gives the same figures to four digits."""
-    from test_gold import _bench  # noqa: PLC0415  needs ../shared
-
-    scorer = _bench("scoring").scorer_of(shared / "gold")
+    spec = importlib.util.spec_from_file_location("gold_scorer", shared / "gold" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
     gold = scorer.load_gold(WARS / f"{name}.jsonl")
     pred = tmp_path / "pred.jsonl"
     families = {"mention": "mentions", "claim": "claims"}

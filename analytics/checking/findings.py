@@ -93,6 +93,4 @@ def own_entries(codebook: Codebook, table: str) -> tuple[dict[str, Any], ...]:
     if grammar is None or codebook.settings.get("examples_with") in {None, *(folder.name for folder in above)}:
         return codebook.table(table)
     files = origins_of(codebook).files
-    return tuple(
-        row for row in codebook.table(table) if not files[table, key_of(row)].startswith(f"{grammar.name}/")
-    )
+    return tuple(row for row in codebook.table(table) if not files[table, key_of(row)].startswith(f"{grammar.name}/"))

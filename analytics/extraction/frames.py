@@ -125,7 +125,7 @@ class Frames:
         return Context(enemy=self.opponent(home) or self._enemy, home=home)
 
     def opponent(self, side: str | None) -> str | None:
-        """Return whom a side fights: the other one of two, or the one that its entry names; null where neither tells."""
+        """Return whom a side fights: the one that its entry names, else the other one of two, else null."""
         return self._opponent.get(side) if side is not None else None
 
     def nouns(self, low: tuple[str, ...], at: int, kinds: frozenset[str]) -> bool:

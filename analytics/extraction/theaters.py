@@ -1,8 +1,9 @@
 """Which theater of war a place belongs to on a day.
 
 The codebook's ``[[theater]]`` and ``[[theater_area]]`` entries say what belongs where: single places, dated boxes that
-cut a first-order division or a district, districts, divisions, countries. The narrower wins, at one level the dated beats the undated, so a
-place has exactly one theater on any day; entries that contradict each other are refused when the codebook is read.
+cut a first-order division or a district, districts, divisions, countries. The narrower wins, at one level the dated
+beats the undated, so a place has exactly one theater on any day; entries that contradict each other are refused when
+the codebook is read.
 """
 
 from __future__ import annotations
