@@ -11,7 +11,8 @@ no fork::
                                            aliases = ["Bahmut"]
 """
 
+from analytics.codebook.camps import are_rivals, camps_of
 from analytics.codebook.loader import Codebook, load_codebook
 from analytics.codebook.phrases import Match, PhraseTable, Verb, inflect
 
-__all__ = ["Codebook", "Match", "PhraseTable", "Verb", "inflect", "load_codebook"]
+__all__ = ["Codebook", "Match", "PhraseTable", "Verb", "are_rivals", "camps_of", "inflect", "load_codebook"]

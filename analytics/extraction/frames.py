@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analytics.codebook import PhraseTable
+from analytics.codebook import PhraseTable, camps_of
 from analytics.extraction.locating import Locator
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ class Frames:
         rows = codebook.table("side")
         self._house = {row["id"]: tuple(word.lower() for word in row.get("house", ())) for row in rows}
         self.country = {row["id"]: row.get("country") for row in rows}
+        self.camps = camps_of(codebook)
         self._opponent = _opponents(codebook)
         self.locator = Locator(codebook)
 
