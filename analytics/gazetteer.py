@@ -117,7 +117,7 @@ def _heads(codebook: Codebook) -> _Heads:
 
 
 def split_head(plain: str, codebook: Codebook) -> str:
-    """Return a plain name with its head words replaced by their class: ``kakhovka dam`` → ``kakhovka #dam``."""
+    """Return a plain name with its head words replaced by their class: ``oakham dam`` → ``oakham #dam``."""
     words = plain.split()
     heads = _heads(codebook)
     for size in range(min(heads.longest, len(words) - 1), 0, -1):

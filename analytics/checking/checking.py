@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["check_codebook"]
 
 
-def check_codebook(codebook: str | Path | Codebook = "ukraine") -> tuple[Finding, ...]:
+def check_codebook(codebook: str | Path | Codebook = "default") -> tuple[Finding, ...]:
     """Look for what may be wrong with a codebook and its places.
 
     Args:

@@ -19,7 +19,7 @@ Examples:
 Exit codes: 0 clean, 1 findings."""
 
 
-def check(*, codebook: Codebook = "ukraine", json_: Json = False, debug: Debug = False) -> None:
+def check(*, codebook: Codebook = "default", json_: Json = False, debug: Debug = False) -> None:
     """Look for what may be wrong with a codebook and its places.
 
     Examples that do not fire and counter-examples that do, words said twice or shadowed, names of two bearers, entries

@@ -70,7 +70,7 @@ def export(
     until: Annotated[
         dt.datetime | None, typer.Option(help="Last day of reports, which counts too.", formats=[_DAY], metavar="DAY")
     ] = None,
-    codebook: Codebook = "ukraine",
+    codebook: Codebook = "default",
     set_: Annotated[
         list[str] | None,
         typer.Option("--set", help="A parameter of the notebooks that have it; may be repeated.", metavar="NAME=VALUE"),

@@ -134,7 +134,7 @@ class Places(SceneReader):
         return tuple(axes.values())
 
     def _left_floor(self, match: Match, position: int, head: Head, kind: str) -> int:
-        """Where places before a trigger may begin; a free noun's stand in its own phrase ("the Kramatorsk strike")."""
+        """Where places before a trigger may begin; a free noun's stand in its own phrase ("the Oakham strike")."""
         floor = max([self.scope_floor(match), *(m.end for m in self.matches[:position])])
         free = match.form == "noun" and head.verb is None and kind != "contested"
         return max(floor, head.start) if free else floor

@@ -38,7 +38,7 @@ class Sides(SceneReader):
             attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
             side = self.f.opponent(attackers[0] if attackers else self.context.actor)
         if side is None and kind == "strike" and rule == "subject" and not (is_nominal(match) or head.passive):
-            side = self.f.opponent(self.heads.victim(match.end))  # "missiles struck Russian ships"
+            side = self.f.opponent(self.heads.victim(match.end))  # "missiles struck Mercian ships"
         if side is None:
             elsewhere = self._told_elsewhere(match, head) if rule != "opponent" else None
             fired = kind == "strike" and (self.heads.fired_from(match.end) or self._struck_by(match, stance))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Act", "find_diplomacy"]
 
-_BRACKET = 6  # tokens of "(DNR and LNR)"
+_BRACKET = 6  # tokens of "(the one and the other)"
 _LONGEST = 600  # tokens: no sentence of prose is longer
 
 

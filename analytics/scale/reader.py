@@ -65,7 +65,7 @@ class Reader:
         self,
         reports: pl.DataFrame,
         *,
-        codebook: str | Path | Codebook = "ukraine",
+        codebook: str | Path | Codebook = "default",
         progress: Callable[[int, int], None] | None = None,
     ) -> tuple[Timeline, dy.DataFrame[DroppedTriggers]]:
         """Read reports: as `analytics.extraction.engine.extract_fully`, and byte for byte what that returns.
