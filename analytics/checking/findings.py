@@ -37,7 +37,7 @@ class Finding:
     def __str__(self) -> str:
         """Write the finding in a line."""
         where = f"{self.file}: " if self.file else ""
-        return f"{where}[[{self.table}]] {self.entry}: {self.problem}. {self.way_out}"
+        return f"{where}{f'[[{self.table}]] {self.entry}'.strip()}: {self.problem}. {self.way_out}"
 
 
 def key_of(entry: Mapping[str, Any]) -> str:

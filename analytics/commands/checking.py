@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Annotated
 
 import typer
 
@@ -12,22 +13,33 @@ __all__ = ["EXAMPLES", "check"]
 
 EXAMPLES = """\b
 Examples:
-  analytics check
-  analytics check --codebook my-codebook
+  analytics check                     the codebook that is meant where none is named
+  analytics check --json              the same as a line of JSON
+  analytics check my-war              a folder: what is missing in it, and what may be wrong
 
 \b
 Exit codes: 0 clean, 1 findings."""
 
 
-def check(*, codebook: Codebook = "default", json_: Json = False, debug: Debug = False) -> None:
-    """Look for what may be wrong with a codebook and its places.
+def check(
+    folder: Annotated[
+        str | None, typer.Argument(help="A codebook's folder, or one that ships.", metavar="[NAME|DIR]")
+    ] = None,
+    *,
+    codebook: Codebook = "default",
+    json_: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Look for what is missing in a codebook, and for what may be wrong with it and its places.
 
-    Examples that do not fire and counter-examples that do, words said twice or shadowed, names of two bearers, entries
+    First what every codebook needs: a time zone, sides with colours, an actor for each, theaters. Once that is there:
+    examples that do not fire and counter-examples that do, words said twice or shadowed, names of two bearers, entries
     without a source, places that are known already or hide a village, theaters with a gap or an overlap.
     """
     with one_clear_message(debug=debug):
         from analytics.checking import check_codebook  # noqa: PLC0415  heavy
 
+        codebook = folder or codebook
         findings = check_codebook(codebook)
     if json_:
         rows = [
