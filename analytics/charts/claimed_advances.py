@@ -27,6 +27,7 @@ _EDGE = 46  # pixels above and below, where what is contradicted stands apart
 _ROWS = {"doubted": 10, "denied": 28}  # pixels from the edge
 _WIDTHS = {"gain": 0.9, "withdrawal": 0.45}  # of a half column
 _NARROW = 84  # pixels a theater; below that names are slanted
+_AXIS = 70  # pixels that the axis takes of a container, which the first layout does not know of
 _CAVEATS = (
     "Records of what reports tell, not of who controls what. A gain told twice counts twice.",
     "Hollow and dashed: only claimed. Narrow bars: the other side withdrew.",
@@ -92,7 +93,7 @@ def _description(title: str, rows: pl.DataFrame) -> str:
 
 def _x(rows: pl.DataFrame) -> alt.X:
     names = rows["theater_name"].unique(maintain_order=True).to_list()
-    slanted = f"width < {_NARROW * len(names)}"
+    slanted = f"min(width, (containerSize()[0] || 1e9) - {_AXIS}) < {_NARROW * len(names)}"
     return alt.X(
         field="theater_name",
         type="nominal",

@@ -12,8 +12,18 @@ grammar (``english/``) lies under every codebook, and what all wars share (``wor
 """
 
 from analytics.codebook.camps import are_rivals, camps_of
-from analytics.codebook.loader import Codebook, load_codebook, shipped_codebooks
+from analytics.codebook.loader import DEFAULT_CODEBOOK, Codebook, load_codebook, shipped_codebooks
 from analytics.codebook.phrases import Match, PhraseTable, Verb, inflect
 
-__all__ = ["Codebook", "Match", "PhraseTable", "Verb", "are_rivals", "camps_of", "inflect", "load_codebook",
-           "shipped_codebooks"]  # fmt: skip
+__all__ = [
+    "DEFAULT_CODEBOOK",
+    "Codebook",
+    "Match",
+    "PhraseTable",
+    "Verb",
+    "are_rivals",
+    "camps_of",
+    "inflect",
+    "load_codebook",
+    "shipped_codebooks",
+]

@@ -11,11 +11,11 @@ from typing import Any
 
 from analytics.errors import CodebookError
 
-__all__ = ["Codebook", "load_codebook", "shipped_codebooks"]
+__all__ = ["DEFAULT_CODEBOOK", "Codebook", "load_codebook", "shipped_codebooks"]
 
 _HERE = Path(__file__).parent
 _GRAMMAR = "english"
-_DEFAULT = "default"  # stands for the codebook that default.toml names
+DEFAULT_CODEBOOK = "default"  # stands for the codebook that default.toml names
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +112,7 @@ def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 
 
 def _folder(name: str | Path) -> Path:
-    if name == _DEFAULT:
+    if name == DEFAULT_CODEBOOK:
         name = str(tomllib.loads((_HERE / "default.toml").read_text(encoding="utf-8"))["codebook"])
     own = _HERE / str(name)
     if isinstance(name, str) and name.isidentifier() and own.is_dir():

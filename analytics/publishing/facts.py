@@ -37,6 +37,7 @@ class Facts:
         oldest: Day of the oldest of those; none where nothing is left out.
         rhythm: Days within which a new report is promised; 0 where nothing is.
         files: Names of the files beside the page that have the records of all reports.
+        war: What the codebook calls its war; empty where it does not say.
     """
 
     first: dt.date
@@ -49,6 +50,7 @@ class Facts:
     oldest: dt.date | None = None
     rhythm: int = 0
     files: tuple[str, ...] = ()
+    war: str = ""
 
     @property
     def period(self) -> str:
@@ -106,6 +108,7 @@ def facts_of(
     read: dy.DataFrame[Reports],
     rhythm: int,
     files: tuple[str, ...],
+    war: str,
 ) -> Facts:
     """Return the facts of the reports that a page shows.
 
@@ -115,6 +118,7 @@ def facts_of(
         read: All that could be read; what a page leaves out of it lies before the reports that it shows.
         rhythm: Days within which a new report is promised.
         files: See `Facts`.
+        war: See `Facts`.
     """
     days = sorted(reports["date"])
     left_out = read.height - reports.height
@@ -131,6 +135,7 @@ def facts_of(
         oldest=min(read["date"]) if left_out else None,
         rhythm=rhythm,
         files=files,
+        war=war,
     )
 
 
