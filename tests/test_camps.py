@@ -85,8 +85,8 @@ def test_camps_of_several_are_named(tmp_path: Path) -> None:
 
 def test_what_allies_hold_is_not_in_dispute(tmp_path: Path) -> None:
     """A place of two allies is not disputed, one of two rivals is; without a codebook every side is a rival."""
-    allies = "The army holds Bara. The Joint Force holds Bara."
-    rivals = "The army holds Kutum. The RSF holds Kutum."
+    allies = "The army captured Bara. The Joint Force captured Bara."
+    rivals = "The army captured Kutum. The RSF captured Kutum."
     timeline = read(tmp_path, f"{allies} {rivals}")
     assert trends.disputed_places(timeline, BOOK)["place"].to_list() == ["Kutum"]
     assert sorted(trends.disputed_places(timeline)["place"]) == ["Bara", "Kutum"]
@@ -115,3 +115,17 @@ def test_ally_s_gain_is_not_told_against_interest(tmp_path: Path) -> None:
     )
     told = dict(timeline.claims.select("place", "against_interest").iter_rows())
     assert told == {"Bara": False, "Kutum": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Clashes between the RSF and the Joint Force continued in Bara.", ["JOINT", "RSF"]),
+        ("Clashes continued in Bara.", []),
+        ("Clashes continued in Bara, where the army and the Joint Force had met.", []),
+    ],
+)
+def test_who_fights_is_whom_the_sentence_names(tmp_path: Path, text: str, sides: list[str]) -> None:
+    """Of more than two sides those fight that are named, if they are rivals; else it is not said who."""
+    claims = read(tmp_path, text).claims.filter(kind="contested")
+    assert claims["sides"].to_list() == [sides]
