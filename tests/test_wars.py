@@ -20,7 +20,7 @@ import pytest
 
 import analytics
 from analytics.checking import check_codebook
-from analytics.codebook import load_codebook, shipped_codebooks
+from analytics.codebook import load_codebook
 from analytics.schema import Reports
 
 if TYPE_CHECKING:
@@ -192,55 +192,3 @@ def test_measures_are_the_scorer_s(name: str, shared: Path, tmp_path: Path) -> N
     figures, _ = scorer.score(gold, scorer.load_pred(pred, gold))
     assert figures["mention"]["f1"] == pytest.approx(figure(name, "mentions"), abs=1e-4)
     assert figures["claim-coarse"]["f1"] == pytest.approx(figure(name, "claims"), abs=1e-4)
-
-
-ROOT = Path(__file__).parents[1]
-CODE = {".py", ".ipynb", ".j2", ".js", ".css", ".html"}
-SHORT = 4  # letters up to which a name counts in its own case and as a whole word: "UA", "RSF"
-# Names of a war's own that are English words too, and mean no party where code has them.
-ORDINARY = {"army", "joint"}
-
-
-def names_of_wars() -> set[str]:
-    """Every name of a side, and of an actor or person of a side, in the codebooks that ship."""
-    names: set[str] = set()
-    for book in map(load_codebook, shipped_codebooks()):
-        for side in book.table("side"):
-            names |= {side["id"], side["name"], *side.get("aliases", ())}
-        own = [actor for actor in book.table("actor") if "side" in actor]
-        for actor in own:
-            for key in ("names", "adjectives", "people", "capitals"):
-                names |= set(actor.get(key, ()))
-        for person in book.table("person"):
-            if person["actor"] in {actor["name"] for actor in own}:
-                names |= {person["name"].split()[-1]}
-    return {name for name in names if name.lower() not in ORDINARY}
-
-
-def as_pattern(name: str) -> str:
-    """A name as code may not have it: long ones in any case and with any ending, short ones as they are."""
-    stem = re.escape(name.removesuffix("e"))
-    return rf"\b{re.escape(name)}\b" if len(name) <= SHORT else rf"(?i:(?<![a-z]){stem})"
-
-
-def test_code_knows_no_war() -> None:
-    """No Python, notebook, template, script or style names a party of any war: all of that is the codebooks'."""
-    wars = re.compile("|".join(map(as_pattern, sorted(names_of_wars()))))
-    files = [p for folder in ("analytics", "notebooks") for p in sorted((ROOT / folder).rglob("*")) if p.suffix in CODE]
-    assert len(files) > 200
-    found = [
-        f"{path.relative_to(ROOT)}:{number}: {hit[0]}"
-        for path in files
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        if (hit := wars.search(line))
-    ]
-    assert found == []
-
-
-@pytest.mark.parametrize(
-    "line", ["# Ukrainian forces", "russian_ending", "MOSCOW", "side = 'UA'", "Zelensky's", "the Houthis", "idf ="]
-)
-def test_names_of_wars_are_seen(line: str) -> None:
-    """The search finds names in other cases, with endings and within identifiers."""
-    wars = "|".join(map(as_pattern, sorted(names_of_wars())))
-    assert (re.search(wars, line) is not None) is (line != "idf =")

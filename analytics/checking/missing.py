@@ -57,7 +57,7 @@ def _settings(codebook: Codebook) -> Iterator[Finding]:
     if not str(own.get("name", "")).strip():
         yield _head(codebook, "no `name`", "Say what the war is called on pages.")
     if not _is_own(codebook, "timezone"):
-        yield _head(codebook, "no `timezone`", 'Give the war\'s, as "Africa/Cairo": it says when a day begins.')
+        yield _head(codebook, "no `timezone`", 'Give the war\'s, as "Asia/Tokyo": it says when a day begins.')
     elif own["timezone"] not in available_timezones():
         yield _head(codebook, f"timezone {own['timezone']!r} is none", _alike(own["timezone"], available_timezones()))
     wanted = own.get("gazetteer", {})

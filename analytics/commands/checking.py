@@ -38,9 +38,10 @@ def check(
     """
     with one_clear_message(debug=debug):
         from analytics.checking import check_codebook  # noqa: PLC0415  heavy
+        from analytics.codebook import load_codebook  # noqa: PLC0415  same
 
-        codebook = folder or codebook
-        findings = check_codebook(codebook)
+        book = load_codebook(folder or codebook)
+        findings = check_codebook(book)
     if json_:
         rows = [
             {"file": f.file, "table": f.table, "entry": f.entry, "problem": f.problem, "way_out": f.way_out}
@@ -50,6 +51,6 @@ def check(
     else:
         for finding in findings:
             typer.echo(printable(str(finding)).replace("\n", "\\n"))
-        tell(f"{counted(len(findings), 'finding', 'findings')} in codebook {codebook}")
+        tell(f"{counted(len(findings), 'finding', 'findings')} in codebook {book.name}")
     if findings:
         raise typer.Exit(FAILED)
