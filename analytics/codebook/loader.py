@@ -175,6 +175,8 @@ def load_codebook(name: str | Path = "default") -> Codebook:
         for path in sorted(folder.glob("*.toml")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
             settings |= _over(settings, _lay(tables, path))
+        for path in sorted(folder.glob("*.parquet")):  # a gazetteer of its own
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return Codebook(
         name=folders[-1].name,
         tables={table: tuple(rows.values()) for table, rows in tables.items()},
