@@ -1,4 +1,4 @@
-"""The command line: ``fetch``, ``extract``, ``convert``, ``export``, ``schedule``, ``explain``, ``places``, ``check``.
+"""The command line: ``analytics``, whose commands are the modules of ``analytics.commands``.
 
 Exit codes: 0 all done, 1 failed, 2 wrong usage, 4 some reports were refused (they are listed) and the rest is done,
 5 another export is at work in the same folder.
@@ -10,7 +10,17 @@ from typing import Annotated
 
 import typer
 
-from analytics.commands import checking, converting, explaining, extraction, fetching, naming, pages, scheduling
+from analytics.commands import (
+    checking,
+    codebooks,
+    converting,
+    explaining,
+    extraction,
+    fetching,
+    naming,
+    pages,
+    scheduling,
+)
 from analytics.terminal import printable
 
 __all__ = ["app", "main", "printable"]
@@ -32,6 +42,7 @@ app.command(epilog=scheduling.EXAMPLES)(scheduling.schedule)
 app.command(epilog=explaining.EXAMPLES)(explaining.explain)
 app.command(epilog=naming.EXAMPLES)(naming.places)
 app.command(epilog=checking.EXAMPLES)(checking.check)
+app.add_typer(codebooks.app, name="codebook")
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  typer's callback
@@ -53,7 +64,8 @@ Examples:
   analytics convert timeline.jsonl --to acled          the same for those who read ACLED's columns
   analytics explain my-reports/2023-07-10.txt          why a report reads as it does
   analytics places Newton --near Oakham                why a name is that place
-  analytics check --codebook my-codebook               what may be wrong with a codebook
+  analytics codebook new my-war                        a codebook of your own, to be filled in
+  analytics check my-war                               what is missing in a codebook, or wrong
 
 \b
 Exit codes: 0 done, 1 failed, 2 wrong usage, 4 some reports refused (the rest is done), 5 another export is at work.""",

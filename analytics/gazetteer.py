@@ -1,4 +1,4 @@
-"""Names to candidate places: GeoNames data (``data/places.parquet``) with a codebook's overlay laid in.
+"""Names to candidate places: GeoNames data (``data/*.parquet``) with a codebook's overlay laid in.
 
 A name is looked up by its *plain* form (no case, accents, apostrophes, hyphens). Where it names a kind of thing
 ("Oakham airport"), the head class of the last words is part of the key: ``oakham #airfield``; a bare name is a
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.errors import CodebookError
 from analytics.extraction.records import Place
+from analytics.gazetteer_files import read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,7 +117,7 @@ def _heads(codebook: Codebook) -> _Heads:
 
 
 def split_head(plain: str, codebook: Codebook) -> str:
-    """Return a plain name with its head words replaced by their class: ``kakhovka dam`` → ``kakhovka #dam``."""
+    """Return a plain name with its head words replaced by their class: ``oakham dam`` → ``oakham #dam``."""
     words = plain.split()
     heads = _heads(codebook)
     for size in range(min(heads.longest, len(words) - 1), 0, -1):
@@ -278,17 +279,15 @@ class Gazetteer:
 
 @lru_cache(maxsize=4)
 def load_gazetteer(codebook: Codebook) -> Gazetteer:
-    """Load the places that ship and lay a codebook's overlay over them; built once a codebook.
+    """Load the places that a codebook reads and lay its overlay over them; built once a codebook.
 
     Args:
-        codebook: With the tables ``place`` and ``place_head``.
+        codebook: With the tables ``place`` and ``place_head``, and perhaps the setting ``gazetteer``.
 
     Returns:
         The gazetteer.
 
     Raises:
-        CodebookError: If an overlay entry is wrong.
+        CodebookError: If an overlay entry is wrong, or a file of the gazetteer is nowhere.
     """
-    import polars as pl  # noqa: PLC0415  loaded where it is used
-
-    return Gazetteer(pl.read_parquet(_DATA / "places.parquet"), pl.read_parquet(_DATA / "names.parquet"), codebook)
+    return Gazetteer(*read_tables(codebook), codebook)

@@ -90,7 +90,7 @@ class Sentence:
     tokens: tuple[Token, ...]
 
     def phrase(self, first: int, last: int) -> str:
-        """Return the plain words of tokens ``[first, last)``, spaced as in the text: "Ukraine's", "Russian-held"."""
+        """Return the plain words of tokens ``[first, last)``, spaced as in the text: "Kent's", "Mercian-held"."""
         tokens = self.tokens[first:last]
         gaps = ["", *(" " if a.end < b.start else "" for a, b in pairwise(tokens))][: len(tokens)]
         return "".join(gap + t.text for gap, t in zip(gaps, tokens, strict=True))

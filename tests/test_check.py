@@ -158,13 +158,13 @@ FAULTS = {
     ),
     "theaters that overlap": (
         check_theaters,
-        '[[theater]]\nid = "kherson"\noblasts = ["Kharkiv"]',
-        "both claim oblasts 'kharkiv' on the same days",
+        '[[theater]]\nid = "kherson"\ndivisions = ["Kharkiv"]',
+        "both claim divisions 'kharkiv' on the same days",
     ),
     "theater of an unknown oblast": (
         check_theaters,
-        '[[theater]]\nid = "kherson"\noblasts = ["Oakham"]',
-        "[[theater]] kherson: oblasts 'Oakham' is in no list of places",
+        '[[theater]]\nid = "kherson"\ndivisions = ["Oakham"]',
+        "[[theater]] kherson: divisions 'Oakham' is in no list of places",
     ),
     "area that ends before it begins": (
         check_theaters,

@@ -57,6 +57,7 @@ PLACES = [
     ("Russian drones hit Odesa and, further east, Mykolaiv.", ("Odesa", "Mykolaiv")),
     ("The Tavria group's spokesman said Russian forces attacked Avdiivka.", ("Avdiivka",)),
     ("The Mariupol mayor's adviser said Russian forces attacked Avdiivka.", ("Avdiivka",)),
+    ("Bakhmut stands near the Dnipro River and Ukrainian forces stormed the city.", ("Bakhmut",)),
     ("Ukrainian forces struck a rail station in Tokmak, a hub on the way to Melitopol.", ("Tokmak",)),
     ("Ukrainian forces advanced to Urozhaine from Makarivka.", ("Urozhaine",)),
     (

@@ -284,7 +284,7 @@ def test_export_says_where_the_pages_are(pages: dict[str, Any]) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines() == ["reports/01-a.html", "reports/02-b.html", "reports/index.html"]
     assert result.stderr == "9 reports, 2023-07-02 to 2023-07-10\n"
-    assert (pages["paths"], pages["notebooks"], pages["codebook"]) == (["seeds"], None, "ukraine")
+    assert (pages["paths"], pages["notebooks"], pages["codebook"]) == (["seeds"], None, "default")
     assert (pages["since"], pages["until"], pages["progress"]) == (None, None, None)
 
 

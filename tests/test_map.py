@@ -288,12 +288,12 @@ def test_nothing_to_show_is_said_in_words(tell: Tell) -> None:
 
 def test_views_hold_their_marks(told: Timeline) -> None:
     """Every mark lies within the view of everything, and a small theater is not magnified without end."""
-    from analytics.charts.labels import labels_of  # noqa: PLC0415  next to its one use
+    from analytics.charts.camps import drawn_camps  # noqa: PLC0415  next to its one use
     from analytics.charts.map_marks import a_point, map_marks  # noqa: PLC0415  same
     from analytics.charts.map_slider import stepped  # noqa: PLC0415  same
 
     rows = stepped(trends.claimed_places(told).filter(a_point()), trends.reported_periods(told, "window"))
-    marks = map_marks(rows, BOOK, labels_of(BOOK, "side"))
+    marks = map_marks(rows, BOOK, drawn_camps(BOOK))
     views = {view.id: view.box for view in views_of(marks, BOOK)}
     south, west, north, east = views[ALL]
     assert all(south < lat < north and west < lon < east for lat, lon in marks.select("lat", "lon").iter_rows())

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("0[0-4]-*.ipynb"))
 EXPLORE = ROOT / "notebooks" / "10-explore.ipynb"  # needs a reader: its chart is tested in JupyterLab
-PARAMETERS = {"timeline": "", "reports_path": "../seeds", "since": "", "until": "", "codebook": "ukraine"}
+PARAMETERS = {"timeline": "", "reports_path": "../seeds", "since": "", "until": "", "codebook": "default"}
 SHOWING = {"quotes": "short"}  # of what others read; the explorer's rows are for the analyst alone
 MIME = "application/vnd.vegalite.v5+json"
 HOSTILE = "</script><img src=x onerror=alert(1)>"

@@ -39,7 +39,7 @@ from analytics.schema import Claims, Diplomacy, Mentions, Refusals, Reports, Tim
 from analytics.writing import write_beside
 
 DAY = dt.date(2023, 7, 10)
-PARAMETERS = 'timeline = ""\ncodebook = "ukraine"'
+PARAMETERS = 'timeline = ""\ncodebook = "default"'
 CHART = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
     "title": {"text": "Fords", "subtitle": ["Counted by hand, which", "takes long.", "Not by night."]},
@@ -840,7 +840,7 @@ def test_equal_input_equal_bytes(publish: Callable[..., publishing.ExportSummary
     kept = [f"archive/{edition}/{name}" for name in (*beside, "record.json")]
     assert sorted(contents[0]) == sorted([LOCK, *kept, *beside, "stopped.failed.ipynb"])
     assert (summary.reports, summary.first, summary.newest) == (2, DAY - dt.timedelta(3), DAY)
-    assert "['a', 'b'] ukraine" in html.unescape(contents[0]["fords.html"].decode())
+    assert "['a', 'b'] default" in html.unescape(contents[0]["fords.html"].decode())
     folders = (Path.home(), tmp_path, tempfile.gettempdir(), sys.prefix, Path(publishing.__file__).parents[2])
     names = {f"{folder}/" for folder in folders if len(str(folder)) > 1}
     for name, content in contents[0].items():

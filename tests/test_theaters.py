@@ -233,18 +233,18 @@ def test_a_codebook_without_theaters_has_none() -> None:
     ("areas", "says"),
     [
         (
-            [{"id": "1", "theater": "a", "raions": ["01"]}, {"id": "2", "theater": "b", "raions": ["01"]}],
-            "a and b both claim raions '01'",
+            [{"id": "1", "theater": "a", "districts": ["01"]}, {"id": "2", "theater": "b", "districts": ["01"]}],
+            "a and b both claim districts '01'",
         ),
         (
             [
-                {"id": "1", "theater": "a", "raions": ["01"], "box": [1, 1, 3, 3]},
-                {"id": "2", "theater": "b", "raions": ["01"], "box": [2, 2, 4, 4]},
+                {"id": "1", "theater": "a", "districts": ["01"], "box": [1, 1, 3, 3]},
+                {"id": "2", "theater": "b", "districts": ["01"], "box": [2, 2, 4, 4]},
             ],
             "both claim",
         ),
-        ([{"id": "1", "theater": "c", "raions": ["01"]}], "theater 'c'; expected one of a, b"),
-        ([{"id": "1", "theater": "a", "raions": ["01"], "box": [3, 1, 1, 3]}], "south, west, north, east"),
+        ([{"id": "1", "theater": "c", "districts": ["01"]}], "theater 'c'; expected one of a, b"),
+        ([{"id": "1", "theater": "a", "districts": ["01"], "box": [3, 1, 1, 3]}], "south, west, north, east"),
         ([{"id": "1", "theater": "a", "box": [1, 1, 3, 3]}], "name the ones it cuts"),
     ],
 )
@@ -258,16 +258,16 @@ def test_wrong_areas_are_refused(areas: list[dict[str, object]], says: str) -> N
     "areas",
     [
         [
-            {"id": "1", "theater": "a", "raions": ["01"], "to": dt.date(2022, 4, 8)},
-            {"id": "2", "theater": "b", "raions": ["01"], "from": dt.date(2022, 4, 8)},
+            {"id": "1", "theater": "a", "districts": ["01"], "to": dt.date(2022, 4, 8)},
+            {"id": "2", "theater": "b", "districts": ["01"], "from": dt.date(2022, 4, 8)},
         ],
         [
-            {"id": "1", "theater": "a", "raions": ["01"], "box": [1, 1, 2, 2]},
-            {"id": "2", "theater": "b", "raions": ["01"], "box": [2, 1, 3, 2]},
+            {"id": "1", "theater": "a", "districts": ["01"], "box": [1, 1, 2, 2]},
+            {"id": "2", "theater": "b", "districts": ["01"], "box": [2, 1, 3, 2]},
         ],
         [
-            {"id": "1", "theater": "a", "raions": ["01"]},
-            {"id": "2", "theater": "b", "raions": ["01"], "box": [1, 1, 3, 3]},
+            {"id": "1", "theater": "a", "districts": ["01"]},
+            {"id": "2", "theater": "b", "districts": ["01"], "box": [1, 1, 3, 3]},
         ],
     ],
 )

@@ -7,65 +7,55 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from analytics.charts.camps import gains_of
 from analytics.charts.labels import Label, labels_of
 from analytics.trends.advances import CONTRADICTED
 
 if TYPE_CHECKING:
+    from analytics.charts.camps import Camps
     from analytics.codebook import Codebook
 
-__all__ = ["advance_rows", "favoured", "gains_of", "stacked", "what_moved"]
+__all__ = ["advance_rows", "stacked", "what_moved"]
 
 _NAME_WIDTH = 16  # characters of a line under a column
 
 
-def advance_rows(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...]) -> pl.DataFrame:
+def advance_rows(frame: pl.DataFrame, codebook: Codebook, camps: Camps) -> pl.DataFrame:
     """Add up the periods; name everything; say whom each row favours, and whether that is drawn up or down.
 
     Args:
         frame: As `analytics.trends.claimed_advances` returns it.
         codebook: Names and order of theaters and credences.
-        sides: The side to draw up and the side to draw down; rows of others are left out.
+        camps: The camp to draw up and the camp to draw down; rows of others are left out.
 
     Returns:
         ``theater side move credence n`` with their names (``theater_name`` in lines, ``side_name``, ``credence_name``),
-        ``favours`` (the side that gains, or the rival of the one that withdraws), ``gains`` (that, in words), ``what``,
-        ``sign`` (1 up, -1 down). Sorted by theater, ``favours``, move, credence.
+        ``favours`` (the camp that gains, or the rival of the one that withdraws), ``gains`` (that, in words), ``what``,
+        ``sign`` (1 up, -1 down). Sorted by theater, ``favours``, move, credence, side.
     """
-    ids = [side.id for side in sides]
     theaters = labels_of(codebook, "theater", frame["theater"])
     credences = labels_of(codebook, "credence_display", frame["credence"])
     return (
-        frame.filter(pl.col("side").is_in(ids))
+        frame.filter(camps.is_drawn())
         .group_by("theater", "side", "move", "credence")
         .agg(pl.col("n").sum())
-        .with_columns(favoured(sides), what_moved())
+        .with_columns(camps.favours(), what_moved())
         .join(_names(theaters, "theater"), on="theater", how="left")
         .join(_names(credences, "credence"), on="credence", how="left")
         .with_columns(
-            pl.col("favours").replace_strict({s.id: gains_of(s) for s in sides}, return_dtype=pl.String).alias("gains"),
-            pl.col("side").replace_strict({s.id: s.name for s in sides}, return_dtype=pl.String).alias("side_name"),
-            pl.when(pl.col("favours") == ids[0]).then(1).otherwise(-1).alias("sign"),
+            pl.col("favours")
+            .replace_strict({camp.id: gains_of(camp) for camp in camps.labels}, return_dtype=pl.String)
+            .alias("gains"),
+            pl.col("side").replace_strict(camps.names, return_dtype=pl.String).alias("side_name"),
+            pl.when(pl.col("favours") == camps.labels[0].id).then(1).otherwise(-1).alias("sign"),
         )
-        .sort("theater_order", "favours", "move", "credence_order")
+        .sort("theater_order", "favours", "move", "credence_order", "side")
     )
-
-
-def favoured(sides: tuple[Label, ...]) -> pl.Expr:
-    """Return whom a row ``favours``: the side that gains, or the rival of the one that withdraws."""
-    ids = [side.id for side in sides]
-    rivals = dict(zip(ids, reversed(ids), strict=True))
-    rival = pl.col("side").replace_strict(rivals, return_dtype=pl.String)
-    return pl.when(pl.col("move") == "gain").then("side").otherwise(rival).alias("favours")
 
 
 def what_moved() -> pl.Expr:
     """Return ``what`` a row counts, in words."""
     return pl.when(pl.col("move") == "gain").then(pl.lit("gains")).otherwise(pl.lit("withdrawals")).alias("what")
-
-
-def gains_of(side: Label) -> str:
-    """Say what a direction shows."""
-    return f"{side.name} gains"
 
 
 def _names(labels: tuple[Label, ...], column: str) -> pl.DataFrame:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["theater_rows"]
 
 _CLAIMED = "claimed"
+_COLUMNS = 2  # sides that have a column whatever is told of them
 
 
 def theater_rows(week: Timeline, codebook: Codebook) -> pl.DataFrame:
@@ -27,9 +28,10 @@ def theater_rows(week: Timeline, codebook: Codebook) -> pl.DataFrame:
         codebook: Names and order of theaters and sides.
 
     Returns:
-        ``theater``, ``place names`` (int), ``per 1,000 words`` (float), for each side of the codebook ``NAME gains``
-        (how many are told in the reports' own voice, claimed, and contradicted, in words; null for none), ``strikes``
-        (by side, in words; null for none). The most named first.
+        ``theater``, ``place names`` (int), ``per 1,000 words`` (float), for each side of the codebook (of
+        more than two, each that is told to gain) ``NAME gains`` (how many are told in the reports' own voice, claimed,
+        and contradicted, in words; null for none), ``strikes`` (by side, in words; null for none). The most named
+        first.
     """
     gains = trends.claimed_advances(week).filter(pl.col("move") == "gain")
     strikes = trends.strikes_by_theater(week)
@@ -38,6 +40,8 @@ def theater_rows(week: Timeline, codebook: Codebook) -> pl.DataFrame:
     sides = labels_of(codebook, "side", {*gains["side"], *strikes["side"]})
     firing = {side.id: "nobody named" if side.id == "unknown" else side.name for side in sides}
     known = {row["id"] for row in codebook.table("side")}
+    if len(known) > _COLUMNS:
+        known &= set(gains["side"])
     rows: list[dict[str, Any]] = []
     for theater in labels_of(codebook, "theater", told):
         if theater.id not in told:

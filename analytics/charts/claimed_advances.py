@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 import altair as alt
 import polars as pl
 
-from analytics.charts.advance_rows import advance_rows, gains_of, stacked
+from analytics.charts.advance_rows import advance_rows, stacked
+from analytics.charts.camps import drawn_camps, gains_of
 from analytics.charts.credence import CROSSES, DASHED, SOLID, credence_key, hollow, rgba
 from analytics.charts.following import follows
 from analytics.charts.labels import Label, labels_of, period_text
@@ -26,6 +27,7 @@ _EDGE = 46  # pixels above and below, where what is contradicted stands apart
 _ROWS = {"doubted": 10, "denied": 28}  # pixels from the edge
 _WIDTHS = {"gain": 0.9, "withdrawal": 0.45}  # of a half column
 _NARROW = 84  # pixels a theater; below that names are slanted
+_AXIS = 70  # pixels that the axis takes of a container, which the first layout does not know of
 _CAVEATS = (
     "Records of what reports tell, not of who controls what. A gain told twice counts twice.",
     "Hollow and dashed: only claimed. Narrow bars: the other side withdrew.",
@@ -36,11 +38,11 @@ _CAVEATS = (
 def chart_advances(
     frame: pl.DataFrame, codebook: Codebook, days: tuple[dt.date, dt.date] | None
 ) -> alt.Chart | alt.LayerChart:
-    """Draw claimed gains by theater: the codebook's first side up, its second side down, by credence.
+    """Draw claimed gains by theater: the codebook's first side or camp up, its second down, by credence.
 
     Args:
         frame: As `analytics.trends.claimed_advances` returns it; its periods are added up.
-        codebook: Names, colours and order of theaters, sides and credences. Gains of a third side are only counted, in
+        codebook: Names, colours and order of theaters, sides and credences. Gains of a third camp are only counted, in
             the subtitle.
         days: First and last day of the reports, for the title.
 
@@ -48,14 +50,17 @@ def chart_advances(
         A chart. An empty frame gives a chart that says so.
     """
     title = f"Claimed advances, {period_text(*days)}" if days else "Claimed advances"
-    sides = labels_of(codebook, "side", set(frame["side"]) - {"other", "unknown"})[:2]
-    if not frame["side"].is_in([side.id for side in sides]).any():
-        return empty_chart(title, "No report of this period tells of a gain or withdrawal of either side.")
-    rows = advance_rows(frame, codebook, sides)
-    apart = frame.filter(~pl.col("side").is_in([side.id for side in sides]))["n"].sum()
+    camps = drawn_camps(codebook, frame["side"])
+    sides = camps.labels
+    if frame.filter(camps.is_drawn()).is_empty():
+        return empty_chart(title, "No report of this period tells of a gain or withdrawal of any side.")
+    rows = advance_rows(frame, codebook, camps)
+    apart = frame.filter(~camps.is_drawn())["n"].sum()
     told = f"Not drawn: {apart:,} of another or an unknown side." if apart else ""
     return _draw(rows, codebook, sides).properties(
-        title=heading(title, *_CAVEATS, f"Up: {gains_of(sides[0])}. Down: {gains_of(sides[-1])}.", told),
+        title=heading(
+            title, *_CAVEATS, f"Up: {gains_of(sides[0])}. Down: {gains_of(sides[-1])}.", camps.members(), told
+        ),
         width="container",
         height=_HEIGHT,
         description=_description(title, rows),
@@ -88,7 +93,7 @@ def _description(title: str, rows: pl.DataFrame) -> str:
 
 def _x(rows: pl.DataFrame) -> alt.X:
     names = rows["theater_name"].unique(maintain_order=True).to_list()
-    slanted = f"width < {_NARROW * len(names)}"
+    slanted = f"min(width, (containerSize()[0] || 1e9) - {_AXIS}) < {_NARROW * len(names)}"
     return alt.X(
         field="theater_name",
         type="nominal",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import altair as alt
 import polars as pl
 
-from analytics.charts.advance_rows import gains_of
+from analytics.charts.camps import Camps, drawn_camps, gains_of
 from analytics.charts.credence import DASHED, SOLID, credence_key, hollow, rgba
 from analytics.charts.following import follows
 from analytics.charts.labels import Label, labels_of, period_text
@@ -51,7 +51,7 @@ _CAVEATS = (
 
 
 def chart_map(frame: pl.DataFrame, codebook: Codebook, periods: pl.DataFrame) -> alt.Chart | alt.LayerChart:
-    """Draw claimed gains where they are said to have happened, each place in two halves, a half a side.
+    """Draw claimed gains where they are said to have happened, each place in two halves, a half a side or camp.
 
     Args:
         frame: As `analytics.trends.claimed_places` returns it.
@@ -64,15 +64,16 @@ def chart_map(frame: pl.DataFrame, codebook: Codebook, periods: pl.DataFrame) ->
     """
     title = ", ".join(["Claimed advances on the map", *_days(periods)])
     outlines = outlines_of(codebook)
-    sides = labels_of(codebook, "side", set(frame["side"]) - {"other", "unknown"})[:2]
+    camps = drawn_camps(codebook, frame["side"])
+    sides = camps.labels
     shown = frame.filter(a_point(), on_map(outlines.box if outlines else None))
-    steps = map_marks(stepped(shown, periods), codebook, sides)
+    steps = map_marks(stepped(shown, periods), codebook, camps)
     marks = steps.filter(pl.col("step") == ALL_DAYS)
     if marks.is_empty():
         return empty_chart(title, "No report of this period tells of a gain or withdrawal at a place of this map.")
     halves = f"Left half: {gains_of(sides[0])}. Right half: {gains_of(sides[-1])}."
     views = views_of(marks, codebook)
-    told = [*_CAVEATS, halves, _far(marks, views[0]), _left_out(frame, shown, sides)]
+    told = [*_CAVEATS, halves, camps.members(), _far(marks, views[0]), _left_out(frame, shown, camps)]
     drawn = _draw(steps, codebook, sides, views).add_params(*slider_params(steps, periods))
     return drawn.add_params(*view_params(views)).properties(
         title=heading(title, *told),
@@ -83,7 +84,7 @@ def chart_map(frame: pl.DataFrame, codebook: Codebook, periods: pl.DataFrame) ->
             "words": {STEP: SHOWN_WORDS},
             "table": {"step": ALL_DAYS},
             "steps": step_days(periods),
-            **_followed(sides, codebook),
+            **_followed(camps, codebook),
         },
     )
 
@@ -92,11 +93,18 @@ def _days(periods: pl.DataFrame) -> list[str]:
     return [] if periods.is_empty() else [period_text(periods["first"][0], periods["last"][-1])]
 
 
-def _followed(sides: tuple[Label, ...], codebook: Codebook) -> dict[str, Any]:
+def _followed(camps: Camps, codebook: Codebook) -> dict[str, Any]:
     """Return what a page's script needs to count the marks anew."""
     names = {label.id: label.name for label in labels_of(codebook, "credence_display")}
-    layers = [f"{name}_{place}" for place in range(len(sides)) for name in ("gains", "withdrawals", *CONTRADICTED)]
-    layout = {"moves": KIND_MOVES, "contradicted": list(CONTRADICTED), "credences": names}
+    layers = [
+        f"{name}_{place}" for place in range(len(camps.labels)) for name in ("gains", "withdrawals", *CONTRADICTED)
+    ]
+    layout = {
+        "moves": KIND_MOVES,
+        "contradicted": list(CONTRADICTED),
+        "credences": names,
+        "favours": camps.favoured(),
+    }
     return follows("map", "claim", layers, layout)
 
 
@@ -121,8 +129,8 @@ def _far(marks: pl.DataFrame, view: View) -> str:
     return f"Behind the fronts: {far:,} more; choose to show {ALL}." if far else ""
 
 
-def _left_out(frame: pl.DataFrame, shown: pl.DataFrame, sides: tuple[Label, ...]) -> str:
-    apart = shown.filter(~pl.col("side").is_in([side.id for side in sides]))["n"].sum()
+def _left_out(frame: pl.DataFrame, shown: pl.DataFrame, camps: Camps) -> str:
+    apart = shown.filter(~camps.is_drawn())["n"].sum()
     off = int(frame["n"].sum()) - int(shown["n"].sum())
     told = [f"Not on the map, listed below: {off:,} claims without a point of their own."] if off else []
     return " ".join([*told, *([f"Not drawn: {apart:,} of another or an unknown side."] if apart else [])])

@@ -139,7 +139,7 @@ def control_rows(ledger: dy.DataFrame[Ledger], codebook: Codebook) -> pl.DataFra
         ``place``, ``theater``, ``last stated holder``, ``said by`` (list of str), ``on``, ``status``, ``disputed by``
         (list of str), in the order of `analytics.ledgers.control`.
     """
-    rows = control(ledger)
+    rows = control(ledger, codebook)
     spoken = pl.element().replace({**_names(codebook, "side", rows["claimants"].explode()), "author": _REPORT})
     rivals = pl.element().replace({**_names(codebook, "side", ()), "both": "fighting there"})
     return rows.select(

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from analytics.charts.advance_rows import favoured, what_moved
-from analytics.charts.labels import Label, labels_of, period_text
+from analytics.charts.advance_rows import what_moved
+from analytics.charts.labels import labels_of, period_text
 from analytics.trends.advances import CONTRADICTED
 
 if TYPE_CHECKING:
+    from analytics.charts.camps import Camps
     from analytics.codebook import Codebook
 
 __all__ = ["a_point", "map_marks", "off_map_rows", "on_map"]
@@ -45,16 +46,16 @@ def _where() -> pl.Expr:
     return pl.concat_str("relation", "place", separator=" ", ignore_nulls=True)
 
 
-def map_marks(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...]) -> pl.DataFrame:
-    """Add up what is told of each point, without mixing sides, moves or credences.
+def map_marks(frame: pl.DataFrame, codebook: Codebook, camps: Camps) -> pl.DataFrame:
+    """Add up what is told of each point, without mixing camps, moves or credences.
 
     Args:
         frame: As `analytics.charts.map_slider.stepped` returns it, with rows that are points on the map only.
         codebook: Names of theaters and credences.
-        sides: The two sides; rows of others are left out.
+        camps: The two camps; rows of others are left out.
 
     Returns:
-        ``step``, ``lat lon favours move`` (the side that gains, or the rival of the one that withdraws), ``where``
+        ``step``, ``lat lon favours move`` (the camp that gains, or the rival of the one that withdraws), ``where``
         (its names, as "2 km south of X"), ``place`` (X), ``admin1``, ``theater``, ``theater_name``, ``near`` (whether
         no claim is *at* the point), ``side``, ``side_name``, ``what`` in words, ``n`` (distinct events by credence,
         added),
@@ -62,21 +63,20 @@ def map_marks(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...])
         (``denied``, ``doubted`` or null), ``told`` (the number of each credence, in words), ``days``. Sorted by the
         first five.
     """
-    ids = [side.id for side in sides]
     credences = labels_of(codebook, "credence_display", frame["credence"])
     order = {label.id: place for place, label in enumerate(credences)}
     firm = ~pl.col("credence").is_in(CONTRADICTED)
     rows = (
-        frame.filter(pl.col("side").is_in(ids))
+        frame.filter(camps.is_drawn())
         .with_columns(
-            favoured(sides),
+            camps.favours(),
             what_moved(),
-            pl.col("side").replace_strict({s.id: s.name for s in sides}).alias("side_name"),
+            pl.col("side").replace_strict(camps.names, return_dtype=pl.String).alias("side_name"),
             pl.col("credence").replace_strict(order, return_dtype=pl.Int64).alias("rank"),
             _named(codebook, "theater", frame, "theater").alias("theater_name"),
             _where().alias("where"),
         )
-        .sort(*_MARK, "rank", "where")
+        .sort(*_MARK, "rank", "where", "side")
     )
     counts = (
         rows.group_by(*_MARK, "credence", "rank", maintain_order=True)
@@ -89,7 +89,8 @@ def map_marks(frame: pl.DataFrame, codebook: Codebook, sides: tuple[Label, ...])
         rows.group_by(_MARK, maintain_order=True)
         .agg(
             pl.col("where").unique(maintain_order=True).str.join("; "),
-            pl.col("place", "admin1", "theater", "theater_name", "side", "side_name", "what").first(),
+            pl.col("place", "admin1", "theater", "theater_name", "side", "what").first(),
+            pl.col("side_name").unique(maintain_order=True).str.join(", "),
             (pl.col("place_precision") > 1).all().alias("near"),
             pl.col("n").sum(),
             pl.col("credence").filter(firm).first(),

@@ -6,12 +6,12 @@ It reads the table of places alone: the names by which they are looked up take t
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from analytics.gazetteer import plain_name
+from analytics.gazetteer_files import scan_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from analytics.codebook import Codebook
 
 __all__ = ["describe_places", "largest_settlements"]
-
-_DATA = Path(__file__).parents[1] / "data"
 
 
 def largest_settlements(codebook: Codebook, box: tuple[float, float, float, float], limit: int) -> pl.DataFrame:
@@ -48,7 +46,7 @@ def _settlements(codebook: Codebook) -> pl.DataFrame:
     )
     own = pl.col("place_id")
     return (
-        pl.scan_parquet(_DATA / "places.parquet")
+        scan_places(codebook)
         .filter(pl.col("kind") == "settlement")
         .select(
             "place_id",
@@ -73,7 +71,7 @@ def describe_places(codebook: Codebook, ids: Iterable[str]) -> dict[str, str]:
     """
     wanted = sorted(set(ids))
     columns = ["place_id", "name", "admin1", "country", "lat", "lon"]
-    places = pl.scan_parquet(_DATA / "places.parquet").filter(pl.col("place_id").is_in(wanted)).select(columns)
+    places = scan_places(codebook).filter(pl.col("place_id").is_in(wanted)).select(columns)
     rows = places.collect(engine="in-memory").to_dicts()
     rows += [
         {"place_id": _overlay_id(entry), **entry}

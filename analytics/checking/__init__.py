@@ -1,7 +1,7 @@
 """What may be wrong with a codebook: each room looks for one kind of thing and returns findings.
 
 ``examples`` fires every example and counter-example, ``phrases`` looks for entries that stand in each other's way,
-``references`` for what is missing or leads nowhere, ``geography`` at places and theaters,
+``missing`` for what every codebook needs, ``references`` for what leads nowhere, ``geography`` at places and theaters,
 ``endings`` at the rules of the ledger, ``checking`` runs them all.
 """
 

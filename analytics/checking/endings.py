@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analytics.checking.findings import Finding, origins_of
+from analytics.checking.findings import Finding, origins_of, own_entries
 from analytics.errors import CodebookError
 from analytics.ledgers import build_ledger
 from analytics.ledgers.rules import rules_of
@@ -34,10 +34,10 @@ def check_ledger(codebook: Codebook) -> Iterator[Finding]:
         return
     at = origins_of(codebook).at
     for table in _TABLES:
-        for entry in codebook.table(table):
+        for entry in own_entries(codebook, table):
             if not entry.get("examples"):
                 yield at(table, entry["id"], "no example", "Add `examples`: reports, a claim, and how it ends.")
-        told = [(row["id"], example) for row in codebook.table(table) for example in row.get("examples", ())]
+        told = [(row["id"], example) for row in own_entries(codebook, table) for example in row.get("examples", ())]
         for (entry, example), found in zip(told, endings_of(told, codebook), strict=True):
             if found != [example["status"]]:
                 problem = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analytics.checking.findings import key_of, origins_of
+from analytics.checking.findings import key_of, origins_of, own_entries
 from analytics.extraction.actors import find_actors
 from analytics.extraction.dates import find_dates
 from analytics.reports.boilerplate import without_boilerplate
@@ -224,7 +224,7 @@ def cases_of(codebook: Codebook, tables: Iterable[str] = TABLES) -> Iterator[Cas
         tables: Some of `TABLES`.
     """
     for table in tables:
-        for entry in codebook.table(table):
+        for entry in own_entries(codebook, table):
             for key in ("examples", "counterexamples"):
                 given = entry.get(key, ())
                 pairs = given.items() if isinstance(given, dict) else ((text, "") for text in given)
@@ -244,6 +244,6 @@ def check_examples(codebook: Codebook) -> Iterator[Finding]:
             way_out = "Mend the entry, or the example."
             yield at(case.table, key_of(case.entry), f'{kind} "{case.text}" {does}', way_out)
     for table in TABLES:
-        for entry in codebook.table(table):
+        for entry in own_entries(codebook, table):
             if not entry.get("examples"):
                 yield at(table, key_of(entry), "no example", "Add `examples`: a sentence that it fires on.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from analytics.codebook import Codebook
 
-__all__ = ["Finding", "Origins", "key_of", "origins_of"]
+__all__ = ["Finding", "Origins", "key_of", "origins_of", "own_entries"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +37,7 @@ class Finding:
     def __str__(self) -> str:
         """Write the finding in a line."""
         where = f"{self.file}: " if self.file else ""
-        return f"{where}[[{self.table}]] {self.entry}: {self.problem}. {self.way_out}"
+        return f"{where}{f'[[{self.table}]] {self.entry}'.strip()}: {self.problem}. {self.way_out}"
 
 
 def key_of(entry: Mapping[str, Any]) -> str:
@@ -82,3 +82,15 @@ def origins_of(codebook: Codebook) -> Origins:
             seen.add(entry)
             files[entry] = name
     return Origins(files, tuple(dict.fromkeys(twice)))
+
+
+def own_entries(codebook: Codebook, table: str) -> tuple[dict[str, Any], ...]:
+    """Return the entries whose examples this codebook can read.
+
+    The grammar's are written in the names of one war (its setting `examples_with`): another war leaves them out.
+    """
+    grammar, *above = codebook.folders or (None,)
+    if grammar is None or codebook.settings.get("examples_with") in {None, *(folder.name for folder in above)}:
+        return codebook.table(table)
+    files = origins_of(codebook).files
+    return tuple(row for row in codebook.table(table) if not files[table, key_of(row)].startswith(f"{grammar.name}/"))

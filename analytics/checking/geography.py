@@ -125,8 +125,8 @@ def _empty(codebook: Codebook, places: Sequence[Place]) -> Iterator[Finding]:
         "places": {p.place_id.casefold() for p in places}
         | {p.name.casefold() for p in places if p.kind != "settlement"},
         "regions": {(p.admin1 or "").casefold() for p in places},
-        "raions": {(p.admin2 or "").casefold() for p in places},
-        "oblasts": {(p.admin1 or "").casefold() for p in places},
+        "districts": {(p.admin2 or "").casefold() for p in places},
+        "divisions": {(p.admin1 or "").casefold() for p in places},
         "countries": {(p.country or "").casefold() for p in places},
     }
     for table in ("theater", "theater_area"):
@@ -155,7 +155,7 @@ def _gaps(codebook: Codebook, theaters: Theaters, places: Sequence[Place]) -> It
         for where, some in sorted(bare.items()):
             named = ", ".join(p.name for p in some[:_SHOWN])
             problem = f"{len(some)} settlements of {where} are in no theater ({named}), from {first} to {last}"
-            yield Finding("", "theater", "gap", problem, "Give one of the theaters the country or the oblast.")
+            yield Finding("", "theater", "gap", problem, "Give one of the theaters the country or the division.")
 
 
 def _spans(codebook: Codebook) -> list[tuple[dt.date, dt.date]]:

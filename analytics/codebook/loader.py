@@ -12,10 +12,11 @@ from typing import Any
 from analytics.codebook.kinds import Kinds
 from analytics.errors import CodebookError
 
-__all__ = ["Codebook", "load_codebook"]
+__all__ = ["DEFAULT_CODEBOOK", "Codebook", "load_codebook", "shipped_codebooks"]
 
 _HERE = Path(__file__).parent
 _GRAMMAR = "english"
+DEFAULT_CODEBOOK = "default"  # stands for the codebook that default.toml names
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,16 +128,21 @@ def _is_folder(path: Path) -> bool:
 
 
 def _folder(name: str | Path) -> Path:
+    if name == DEFAULT_CODEBOOK:
+        name = str(tomllib.loads((_HERE / "default.toml").read_text(encoding="utf-8"))["codebook"])
     own = _HERE / str(name)
     if isinstance(name, str) and name.isidentifier() and _is_folder(own):
         return own
     folder = Path(name)
     if _is_folder(folder):
         return folder
-    shipped = ", ".join(
-        sorted(p.name for p in _HERE.iterdir() if (p / "codebook.toml").is_file() and p.name != _GRAMMAR)
-    )
+    shipped = ", ".join(shipped_codebooks())
     raise CodebookError(f"no codebook {str(name)!r}: neither a folder nor one that ships. Shipped: {shipped}.")
+
+
+def shipped_codebooks() -> tuple[str, ...]:
+    """Return the names of the codebooks that ship: those with sides, not what they lie on."""
+    return tuple(sorted(path.parent.name for path in _HERE.glob("*/sides.toml")))
 
 
 def _stack(name: str | Path) -> list[Path]:
@@ -163,11 +169,12 @@ def _stack(name: str | Path) -> list[Path]:
 
 
 @lru_cache(maxsize=16)
-def load_codebook(name: str | Path = "ukraine") -> Codebook:
+def load_codebook(name: str | Path = "default") -> Codebook:
     """Load a codebook by its shipped name or by its folder.
 
     Args:
-        name: ``"ukraine"`` or a folder with a ``codebook.toml``.
+        name: One that ships, a folder with a ``codebook.toml``, or ``"default"`` for the one that ``default.toml``
+            names.
 
     Returns:
         The codebook with everything beneath it laid in.
@@ -183,6 +190,8 @@ def load_codebook(name: str | Path = "ukraine") -> Codebook:
         beneath = Kinds(tables, settings)
         for path in sorted(folder.glob("*.toml")):
             settings |= _over(settings, _lay(tables, path, beneath))
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        for path in sorted(folder.glob("*.parquet")):  # a gazetteer of its own
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return Codebook(
         name=folders[-1].name,

@@ -61,7 +61,7 @@ def convert(
     until: Annotated[
         dt.datetime | None, typer.Option(help="Last day of reports.", formats=["%Y-%m-%d"], metavar="DAY")
     ] = None,
-    codebook: Codebook = "ukraine",
+    codebook: Codebook = "default",
     json_: Json = False,
     debug: Debug = False,
 ) -> None:

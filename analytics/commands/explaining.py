@@ -42,7 +42,7 @@ def explain(
     sentence: Annotated[
         int | None, typer.Option(help="This sentence only, by the number before it.", min=0, metavar="N")
     ] = None,
-    codebook: Codebook = "ukraine",
+    codebook: Codebook = "default",
     debug: Debug = False,
 ) -> None:
     """Show how a report is read: places, claims, acts and cues in its text, and below each sentence the reasons.

@@ -83,7 +83,7 @@ def extract(
     ] = None,
     date: Annotated[str | None, typer.Option(help="The day of every report, as 2023-07-10.", metavar="DAY")] = None,
     source: Annotated[str | None, typer.Option(help="The source of every report.", metavar="NAME")] = None,
-    codebook: Codebook = "ukraine",
+    codebook: Codebook = "default",
     store: Annotated[
         Path | None,
         typer.Option(

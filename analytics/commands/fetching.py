@@ -49,7 +49,7 @@ def fetch(
     sources: Annotated[str, typer.Argument(metavar="FILE", hidden=True)] = "sources.toml",
     *,
     out: Annotated[Path, typer.Option(help="Folder for the reports.", metavar="DIR")] = Path("daily"),
-    codebook: Codebook = "ukraine",
+    codebook: Codebook = "default",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List what would be asked; ask nothing.")] = False,
     json_: Json = False,
     debug: Debug = False,

@@ -32,7 +32,7 @@ def places(
             metavar="DAY",
         ),
     ] = None,
-    codebook: Codebook = "ukraine",
+    codebook: Codebook = "default",
     debug: Debug = False,
 ) -> None:
     """Show the places that a name may mean, and which of them a report would mean by it, alone and with others near."""

@@ -81,7 +81,7 @@ def export(
         str | None,
         typer.Option(help="Fetch what this file of sources names into PATH, one folder, before.", metavar="FILE"),
     ] = None,
-    codebook: Codebook = "ukraine",
+    codebook: Codebook = "default",
     set_: Annotated[
         list[str] | None,
         typer.Option("--set", help="A parameter of the notebooks that have it; may be repeated.", metavar="NAME=VALUE"),

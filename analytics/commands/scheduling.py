@@ -53,7 +53,7 @@ def schedule(
     write: Annotated[
         Path | None, typer.Option(help="Write the files into this folder instead of printing them.", metavar="DIR")
     ] = None,
-    codebook: Codebook = "ukraine",
+    codebook: Codebook = "default",
     debug: Debug = False,
 ) -> None:
     """Print the files that make systemd, cron or GitHub Actions export every day.

@@ -1,7 +1,7 @@
-"""Build places.parquet and names.parquet: ``python analytics/data/build.py ../shared/data/gazetteer``.
+"""Build the gazetteers' Parquet files: ``python analytics/data/build.py ../shared/data/gazetteer``.
 
-Same material, same bytes. What is kept and what it is called stands in build.toml, how letters are written in
-transliteration.toml, the head words in the English codebook.
+Same material, same bytes. Which files make a gazetteer, what is kept and what it is called stands in build.toml, how
+letters are written in transliteration.toml, the head words in the English codebook.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import math
 import re
 import sys
 import tomllib
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,21 +31,16 @@ _RULES = tomllib.loads((_HERE / "build.toml").read_text(encoding="utf-8"))
 _SCRIPTS = tomllib.loads((_HERE / "transliteration.toml").read_text(encoding="utf-8"))["romanisation"]
 _KIND = {code: kind for kind, codes in _RULES["features"].items() for code in codes}
 _GENERIC = frozenset(_RULES["generics"]["words"])
-_ENGLISH = load_codebook("ukraine")
+_ENGLISH = load_codebook("english")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_RUSSIAN_ONLY = re.compile("[ыэёъ]", re.IGNORECASE)
-_UKRAINIAN_ONLY = re.compile("[іїєґ]", re.IGNORECASE)
+_OFFICIAL = _RULES["official"]
+_OF_OTHERS = re.compile(_OFFICIAL["not_in_script"], re.IGNORECASE)  # letters that the official script lacks
+_OF_SCRIPT = re.compile(_OFFICIAL["only_in_script"], re.IGNORECASE)
 _LATIN = re.compile("^[A-Z\u00c0-\u024f][A-Za-z\u00c0-\u024f'\u2018\u2019\u02bc -]+$")
 _CODE = re.compile("^[A-Z]{3,4}$")
 _APOSTROPHES = "'\u2019\u02bc"
 _MERGE_KM = 3.0
 _ALIKE = 60.0  # least similarity (rapidfuzz ratio) of a romanised name to GeoNames' own
-_FILES = (
-    "ua_full.tsv.gz",
-    "ru_border_cities500.tsv.gz",
-    "ru_border_postal.tsv.gz",
-    "world_cities100k.tsv.gz",
-)
 
 
 @dataclass
@@ -87,29 +83,39 @@ def romanised(name: str, script: str) -> str:
 
 
 def official(name: str, alternates: list[str]) -> str:
-    """Return the official romanisation of the Ukrainian alternate that is most like a name, else the name."""
+    """Return the official romanisation of the alternate that is most like a name, else the name."""
     best, rank = name, (_ALIKE, False)
     for alternate in alternates:
-        if not _CYRILLIC.search(alternate) or _RUSSIAN_ONLY.search(alternate):
+        if not _CYRILLIC.search(alternate) or _OF_OTHERS.search(alternate):
             continue
-        latin = romanised(alternate, "uk")
+        latin = romanised(alternate, _OFFICIAL["script"])
         score = (
             round(fuzz.ratio(plain_name(latin), plain_name(name)) / 5) * 5.0,
-            bool(_UKRAINIAN_ONLY.search(alternate)),
+            bool(_OF_SCRIPT.search(alternate)),
         )
         if score > rank:
             best, rank = latin, score
     return best
 
 
+def own_name(name: str, alternates: list[str], country: str, *, is_far: bool) -> str:
+    """Return what a place is called: officially, without the marks of a scholar's romanisation, or as GeoNames does."""
+    if country in _OFFICIAL["countries"]:
+        return official(name, alternates)
+    if not is_far and country in _RULES["plain"]["countries"]:
+        folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        return re.sub(f"[{_APOSTROPHES}`]", "", folded).strip()
+    return name.replace(_APOSTROPHES[1], "").replace("ë", "yo")
+
+
 def latin_forms(alternates: list[str]) -> Iterator[str]:
     """Yield the Latin alternates, and the Cyrillic ones romanised."""
     for alternate in alternates:
         if _CYRILLIC.search(alternate):
-            if not _RUSSIAN_ONLY.search(alternate):
-                yield romanised(alternate, "uk")
-            if not _UKRAINIAN_ONLY.search(alternate):
-                yield romanised(alternate, "ru")
+            if not _OF_OTHERS.search(alternate):
+                yield romanised(alternate, _OFFICIAL["script"])
+            if not _OF_SCRIPT.search(alternate):
+                yield romanised(alternate, _OFFICIAL["other_script"])
         elif _LATIN.match(alternate) and not _CODE.match(alternate):
             yield alternate
 
@@ -147,10 +153,10 @@ def large(country: str, population: int) -> bool:
     return population >= int(least)
 
 
-def read(folder: Path) -> Iterator[Row]:
-    """Yield a row a place of the raw files."""
+def read(folder: Path, files: list[str]) -> Iterator[Row]:
+    """Yield a row a place of raw files."""
     csv.field_size_limit(1 << 20)
-    for file in _FILES:
+    for file in files:
         with gzip.open(folder / file, "rt", encoding="utf-8", newline="") as lines:
             for record in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 row = _row(file, *record)
@@ -163,10 +169,11 @@ def _row(  # noqa: PLR0917  a column an argument
     country: str, admin1: str, admin2: str, population: str,
 ) -> Row | None:  # fmt: skip
     others = [a for a in alternates.split("|") if a]
-    if not wanted(code, name, others) or (file.startswith("world") and not large(country, int(population or 0))):
+    far, world = file.startswith("world"), _RULES["world"]
+    if not wanted(code, name, others) or (far and not large(country, int(population or 0))):
         return None
     kind = _KIND[code]
-    own = official(name, others) if country == "UA" else name.replace(_APOSTROPHES[1], "").replace("ë", "yo")
+    own = own_name(name, others, country, is_far=far)
     if code == "ADM1":
         name = own = f"{_RULES['admin1'][country][admin1]} Oblast"
     linear = code in {"STM", "STMC", "CNL"}
@@ -175,15 +182,15 @@ def _row(  # noqa: PLR0917  a column an argument
         name=own,
         kind=kind,
         country=country,
-        admin1=_RULES["admin1"].get(country, {}).get(admin1),
-        admin2=admin2 if country == "UA" and re.fullmatch(r"\d{4}", admin2) else None,
+        admin1=None if far and country not in world["divisions"] else _RULES["admin1"].get(country, {}).get(admin1),
+        admin2=admin2 if country in _OFFICIAL["countries"] and re.fullmatch(r"\d{4}", admin2) else None,
         lat=None if linear else round(float(lat), 4),
         lon=None if linear else round(float(lon), 4),
         population=int(population or 0),
     )
     for form in (own, name):
         row.exact.update(dict.fromkeys(keys(form, code)))
-    for form in () if file.startswith("world") and country != "RU" else latin_forms(others):
+    for form in () if far and country not in world["all_names"] else latin_forms(others):
         row.alias.update((key, None) for key in keys(form, code) if key not in row.exact)
     return row
 
@@ -265,13 +272,14 @@ def name_frame(rows: list[Row]) -> pl.DataFrame:
 
 def main() -> None:
     """Build the files and say what is in them."""
-    rows = sorted(merged(list(read(Path(sys.argv[1])))), key=lambda r: (-r.population, r.place_id))
-    places = place_frame(rows)
-    print(places["kind"].value_counts(sort=True))
-    for name, frame in (("places", places), ("names", name_frame(rows))):
-        target = _HERE / f"{name}.parquet"
-        frame.write_parquet(target, compression="zstd", compression_level=19, statistics=False)
-        print(f"{frame.height} {name}, {target.stat().st_size / 1e6:.2f} MB")
+    for prefix, files in _RULES["gazetteers"].items():
+        rows = sorted(merged(list(read(Path(sys.argv[1]), files))), key=lambda r: (-r.population, r.place_id))
+        places = place_frame(rows)
+        print(places["kind"].value_counts(sort=True))
+        for name, frame in ((f"{prefix}places", places), (f"{prefix}names", name_frame(rows))):
+            target = _HERE / f"{name}.parquet"
+            frame.write_parquet(target, compression="zstd", compression_level=19, statistics=False)
+            print(f"{frame.height} {name}, {target.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def _safe(text: str) -> str:
 
 
 def explain_name(
-    name: str, *, date: dt.date, near: Sequence[str] = (), codebook: str | Path | Codebook = "ukraine"
+    name: str, *, date: dt.date, near: Sequence[str] = (), codebook: str | Path | Codebook = "default"
 ) -> NameExplanation:
     """Explain which place a name means.
 

@@ -38,7 +38,7 @@ def explain(
     text_or_report: str | Mapping[str, Any] | pl.DataFrame,
     *,
     date: dt.date | str | None = None,
-    codebook: str | Path | Codebook = "ukraine",
+    codebook: str | Path | Codebook = "default",
     corrections: str | Path | Iterable[str | Path] = (),
 ) -> Explanation:
     """Explain how a report is read.

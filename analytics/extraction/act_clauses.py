@@ -157,7 +157,7 @@ class ClauseReader(SpeechReader):
         if not found and match.entry["kind"] == "aid":
             found = self.roles.capitals(match.end, end, ("to", "for"))
         if not found and "object" in wanted:
-            found = self.roles.capitals(match.end, match.end + 1)  # "charged Moscow with"
+            found = self.roles.capitals(match.end, match.end + 1)  # "charged Tamworth with"
         return found
 
     def _befalls(self, actor: Actor) -> bool:

@@ -1,6 +1,6 @@
 """The codebook's actors as one index of words: who a run of tokens may name, and in which role.
 
-Roles: ``name`` ("Russia" in a codebook of that war), ``adjective``, ``attributive`` ("occupation"), ``people``,
+Roles: ``name`` ("Mercia" in a codebook of that war), ``adjective``, ``attributive`` ("occupation"), ``people``,
 ``capital``, ``office``, ``forces``, ``media``, ``local`` (a place whose officials speak for the actor), ``person``,
 ``strong`` (nouns that decide against any adjective), ``head`` and ``modifier`` (english/actors.toml).
 """

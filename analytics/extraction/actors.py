@@ -115,7 +115,7 @@ class _Finder(LinkReader):
         yield self._actor(first, phrase.last, core, form, possessive=phrase.possessive)
 
     def _is_direction(self, first: int, last: int) -> bool:
-        """Whether a point of the compass is part of a longer name: "Battlegroup West", "West Bank"."""
+        """Whether a point of the compass is part of a longer name: "Battlegroup West", "North Bank"."""
         if not self.of_class(last - 1, "bare-direction"):
             return False
         behind_name = first > 1 and last - first == 1 and (self.capital_at(first - 1) or self.word(first - 1) == "-")

@@ -77,7 +77,7 @@ class Attribution:
         return innermost
 
     def joined(self, first: int, last: int) -> tuple[tuple[str, str], ...]:
-        """Return the further claimants of tokens ``[first, last)``: "Ukrainian and Russian sources said"."""
+        """Return the further claimants of tokens ``[first, last)``: "Kentish and Mercian sources said"."""
         scope = self.covering(first, last)
         return scope.others if scope is not None else ()
 

@@ -134,7 +134,7 @@ class Places(SceneReader):
         return tuple(axes.values())
 
     def _left_floor(self, match: Match, position: int, head: Head, kind: str) -> int:
-        """Where places before a trigger may begin; a free noun's stand in its own phrase ("the Kramatorsk strike")."""
+        """Where places before a trigger may begin; a free noun's stand in its own phrase ("the Oakham strike")."""
         floor = max([self.scope_floor(match), *(m.end for m in self.matches[:position])])
         free = match.form == "noun" and head.verb is None and kind != "contested"
         return max(floor, head.start) if free else floor
@@ -149,11 +149,15 @@ class Places(SceneReader):
         at = next((j for j in clause if self.low[j] in anaphor.firsts and anaphor.at(self.low, j)), None)
         if at is None:
             return Where()
-        before = (self.s.mention_at[j] for j in range(at - 1, -1, -1))
-        here = next((m for m in before if m is not None and m.role == "place"), None)
-        if here is not None:
-            return Where(self._beside(at, (here,)))
+        before = [m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and m.role == "place"]
+        if before:
+            fitting = (m for m in before if m.kind in self._kinds_at(at))
+            return Where(self._beside(at, (next(fitting, before[0]),)))
         return Where(self._beside(at, self.context.places), carried=True) if self.context.places else Where()
+
+    def _kinds_at(self, at: int) -> frozenset[str]:
+        """Return the kinds of places that the words at a token point back to: "the city" to no hospital."""
+        return frozenset(kind for match in self.f.anaphor.at(self.low, at) for kind in match.entry.get("kinds", ()))
 
     def _beside(self, at: int, places: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Say whether it was beside what a clause points back to ("the line west of | the village"), or in it."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sides"]
 
+_PAIR = 2  # sides of a war in which each fights the other
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
 
 
@@ -32,13 +33,13 @@ class Sides(SceneReader):
         """
         rule = str(match.entry.get("actor", "subject"))
         if rule == "both":
-            return BOTH, self.f.sides if len(self.f.sides) == 2 else ()  # noqa: PLR2004  with more sides, who fights is not said
+            return BOTH, self._fighting()
         side = self._by_rule(match, head, rule) if kind == match.entry["kind"] else head.side
         if side is None and kind == "hold" and head.verb is not None and self.objects.place_subject(head.start):
             attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
             side = self.f.opponent(attackers[0] if attackers else self.context.actor)
         if side is None and kind == "strike" and rule == "subject" and not (is_nominal(match) or head.passive):
-            side = self.f.opponent(self.heads.victim(match.end))  # "missiles struck Russian ships"
+            side = self.f.opponent(self.heads.victim(match.end))  # "missiles struck Mercian ships"
         if side is None:
             elsewhere = self._told_elsewhere(match, head) if rule != "opponent" else None
             fired = kind == "strike" and (self.heads.fired_from(match.end) or self._struck_by(match, stance))
@@ -54,6 +55,14 @@ class Sides(SceneReader):
         if side is None and head.verb is not None and self._third_party(head.verb):
             return OTHER, ()
         return (side, (side,)) if side is not None else (UNKNOWN, ())
+
+    def _fighting(self) -> tuple[str, ...]:
+        """Who fights: both of two sides; of more, those that the sentence names, if it names rivals."""
+        if len(self.f.sides) == _PAIR:
+            return self.f.sides
+        named = {a.side for a in self.s.actors if a.form in {"forces", "state", "adjective"}}
+        told = tuple(side for side in self.f.sides if side in named)
+        return told if len({self.f.camps[side] for side in told}) > 1 else ()
 
     def _at_home(self, match: Match, head: Head, kind: str) -> str | None:
         """Who acts in a side's own press where it names nobody: its own forces, and against them the enemy."""

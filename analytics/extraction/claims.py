@@ -163,7 +163,7 @@ class _Reader(SceneReader):
         return None
 
     def _has_target(self, match: Match, head: Head) -> bool:
-        """Whether a named side's act has a land as its target: "fired at Ukraine", "sent men to eastern Ukraine"."""
+        """Whether a named side's act has a land as its target: "fired at Kent", "sent men to eastern Kent"."""
         if head.verb is None or head.side is None:
             return False
         if match.entry["kind"] in {"attack", "deploy"}:

@@ -127,7 +127,7 @@ class _Editor:
 
     def __init__(self, desk: Desk, codebook: Codebook) -> None:
         self.desk, self.codebook = desk, codebook
-        self.sides = frames_of(codebook).sides
+        self.sides, self.camps = frames_of(codebook).sides, frames_of(codebook).camps
 
     def apply(self, c: Correction) -> tuple[int, str | None] | None:
         """Return how many rows changed and the problem; null for a report outside the timeline."""
@@ -196,7 +196,7 @@ class _Editor:
             row["claimant_text"] = ""
         if entry.family == "claims":
             told = {key: row[key] for key in ("claimant", "credence", "kind", "actor", "sides")}
-            row["against_interest"] = is_against_interest(**told, all_sides=self.sides)
+            row["against_interest"] = is_against_interest(**told, camps=self.camps)
 
     def _value(self, c: Correction) -> str:
         """Return a value as the frames have it."""

@@ -6,8 +6,8 @@
     report = "2023-07-08.txt"                  # id, path or file name of the report
     quote = "seized the dacha quarter"         # words that only the sentence meant has
     field = "side"                             # side (or actor), kind, place, credence, claimant
-    value = "RU"
-    why = "the unit named is Russian"
+    value = "MER"
+    why = "the unit named is Mercian"
 
     [[correction]]
     report = "2023-07-08.txt"

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["CueReach", "Spot"]
 
 _VERB = frozenset({"base", "third", "past", "ed", "participle", "ing"})
-_BEFORE_NOUN = 5  # tokens from a cue to the noun it qualifies: "a possible large Russian ground | attack"
+_BEFORE_NOUN = 5  # tokens from a cue to the noun it qualifies: "a possible large Mercian ground | attack"
 _PREDICATE = 14  # tokens from a noun to the verb said of it: "an attack on X from the direction of Y | would"
-_COMPLEMENT = 12  # tokens from a cue to the head of its complement: "false claims that Russian forces in X | captured"
+_COMPLEMENT = 12  # tokens from a cue to the head of its complement: "false claims that Mercian forces in X | captured"
 _OPENING = frozenset({"doubt", "denial", "plan"})  # roles that hold on into a complement
 
 

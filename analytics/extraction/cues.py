@@ -89,7 +89,7 @@ def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
     """Return the words of a sentence that doubt what was told before them; a denial counts before a doubt.
 
     Args:
-        syntax: The sentence: "ISW cannot confirm this claim", "... but Kyiv denied it".
+        syntax: The sentence: "ISW cannot confirm this claim", "... but Canterbury denied it".
         cues: The codebook's cues.
     """
     found = cues.back.find(syntax.low)

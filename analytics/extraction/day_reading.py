@@ -149,7 +149,7 @@ class _Reader:
         return found, at
 
     def ends_number(self, at: int) -> bool:
-        """Whether the number before a token counts nothing: "on May 3 and 4 in Kherson", not "and 4 tanks"."""
+        """Whether the number before a token counts nothing: "on May 3 and 4 in Oakham", not "and 4 tanks"."""
         if at >= len(self.tokens) or not self.tokens[at].is_word or self.tokens[at].is_capitalised:
             return True
         return self.lower(at) in self.almanac.function_words or self.year(at) is not None

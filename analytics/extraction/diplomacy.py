@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Act", "find_diplomacy"]
 
 _UNOWNED = frozenset({"author", "unattributed"})  # claimants that are no party
-_BRACKET = 6  # tokens of "(DNR and LNR)"
+_BRACKET = 6  # tokens of "(the one and the other)"
 _LONGEST = 600  # tokens: no sentence of prose is longer
 
 

@@ -66,7 +66,7 @@ def _tools(codebook: Codebook) -> _Tools:
 def extract_fully(
     reports: pl.DataFrame,
     *,
-    codebook: str | Path | Codebook = "ukraine",
+    codebook: str | Path | Codebook = "default",
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Timeline, dy.DataFrame[DroppedTriggers]]:
     """Read reports once into both their timeline and the triggers that became no record.
@@ -99,7 +99,7 @@ def _timeline(reports: pl.DataFrame, rows: dict[str, list[Row]]) -> Timeline:
 
 
 def dropped_triggers(
-    reports: pl.DataFrame, *, codebook: str | Path | Codebook = "ukraine"
+    reports: pl.DataFrame, *, codebook: str | Path | Codebook = "default"
 ) -> dy.DataFrame[DroppedTriggers]:
     """Return the triggers of claims that became no record, with the reason.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analytics.codebook import PhraseTable
+from analytics.codebook import PhraseTable, camps_of
 from analytics.extraction.locating import Locator
 
 if TYPE_CHECKING:
@@ -104,8 +104,11 @@ class Frames:
         self.sides = tuple(row["id"] for row in codebook.table("side"))
         self._enemy = codebook.settings.get("enemy")
         self._house_every: int = codebook.settings.get("house_every", 0)
-        self._house = {row["id"]: tuple(word.lower() for word in row["house"]) for row in codebook.table("side")}
-        self.country = {row["id"]: row["country"] for row in codebook.table("side")}
+        rows = codebook.table("side")
+        self._house = {row["id"]: tuple(word.lower() for word in row.get("house", ())) for row in rows}
+        self.country = {row["id"]: row.get("country") for row in rows}
+        self.camps = camps_of(codebook)
+        self._opponent = _opponents(codebook)
         self.locator = Locator(codebook)
 
     def first_context(self, text: str) -> Context:
@@ -117,19 +120,26 @@ class Frames:
         """
         low = text.lower()
         counts = {side: sum(map(low.count, words)) for side, words in self._house.items()}
-        first, *others = sorted(counts, key=lambda side: -counts[side])
-        leads = all(counts[first] > counts[other] for other in others)
-        home = first if leads and counts[first] * self._house_every >= len(low.split()) else None
+        most = max(counts.values(), default=0)
+        leading = [side for side, n in counts.items() if n == most]
+        leads = len(leading) == 1 and most * self._house_every >= len(low.split())
+        home = leading[0] if leads else None
         return Context(enemy=self.opponent(home) or self._enemy, home=home)
 
     def opponent(self, side: str | None) -> str | None:
-        """Return the other side where there are just two, else null."""
-        others = [s for s in self.sides if s != side]
-        return others[0] if side in self.sides and len(others) == 1 else None
+        """Return whom a side fights: the one that its entry names, else the other one of two, else null."""
+        return self._opponent.get(side) if side is not None else None
 
     def nouns(self, low: tuple[str, ...], at: int, kinds: frozenset[str]) -> bool:
         """Whether a noun of one of the kinds begins at a token."""
         return any(m.entry["kind"] in kinds and m.form in NOMINAL for m in self.triggers.at(low, at))
+
+
+def _opponents(codebook: Codebook) -> dict[str, str]:
+    rows = codebook.table("side")
+    ids = [row["id"] for row in rows]
+    two = dict(zip(ids, reversed(ids), strict=True)) if len(ids) == 2 else {}  # noqa: PLR2004  with more, each names its own
+    return two | {row["id"]: row["opponent"] for row in rows if "opponent" in row}
 
 
 @lru_cache(maxsize=8)

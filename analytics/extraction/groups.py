@@ -35,7 +35,7 @@ class Group:
         negated: Whether "not", "never", "without", ... stands in it.
         passive: Whether a form of "be" stands before a past participle.
         purpose: Whether it is an infinitive that hangs on no known verb or noun: "(in order) to encircle".
-        noun: Token of the noun that governs it ("efforts" in "Russian efforts to advance"); null for none.
+        noun: Token of the noun that governs it ("efforts" in "Mercian efforts to advance"); null for none.
         participial: Whether it is a bare -ing or -ed form without auxiliary.
         made: Token of the actor that a governing verb makes do it: "forced X to | withdraw"; null for none.
     """
@@ -137,7 +137,7 @@ class _Walk:
         """Return where "continued to", "efforts by X to", "allowed X to" begins, for the "to" at a token."""
         for start in range(to - 1, max(-1, to - 1 - _GOVERNOR), -1):
             if self.s.actor_at[start] is not None:
-                continue  # "Russian forces to": they force nobody
+                continue  # "Mercian forces to": they force nobody
             for match in self.s.grammar.governors.at(self.low, start):
                 if match.end == to + 1 or (match.end == to and match.form == "noun"):
                     return start

@@ -29,7 +29,7 @@ class Spotted:
         start: First character in the untouched text.
         end: One past the last character.
         surface: ``text[start:end]``.
-        kind: settlement, region, water, facility, road, area, other: what the words say ("Kherson Oblast" is a region
+        kind: settlement, region, water, facility, road, area, other: what the words say ("Oakham Oblast" is a region
             whatever its candidates); else that of the best candidate.
         role: ``place``, ``axis`` (names a direction, axis or front), ``title`` (inside an office or an organisation).
         candidates: Best tier first; empty where the pattern alone tells that it is a place.

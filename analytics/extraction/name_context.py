@@ -39,5 +39,5 @@ class NameContext:
         return line.word(i), line.word(i - 1)
 
     def _is_abroad(self, end: int) -> bool:
-        """Whether a state's name follows behind a comma: "to Oakham, Ukraine"."""
+        """Whether a state's name follows behind a comma: "to Oakham, Kent"."""
         return self.line.word(end) == "," and self.line.word(end + 1) in self.words.countries

@@ -126,12 +126,12 @@ class NameReader(UnlistedNames):
         return self._as_site(name)
 
     def _hits(self, key: str) -> tuple[Candidate, ...]:
-        """Return the places of a name; one in its Russian form may be any that bears its Ukrainian one."""
+        """Return the places of a name; one in the form of another language may be any that bears its own."""
         hits = self.gazetteer.hits(key)
         if (
             hits[0].tier == LOOSE
             or hits[0].match == "overlay"
-            or not key.endswith(tuple(self.words.sets["russian_ending"]))
+            or not key.endswith(tuple(self.words.sets["other_form_ending"]))
         ):
             return hits
         known = {c.place.place_id for c in hits}

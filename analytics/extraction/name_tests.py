@@ -45,7 +45,7 @@ class NameTests(CapitalTests, StateTests):
         return known or listed or line.word(end) not in self._sets["speaks"]
 
     def _in_spite_of_list(self, at: int, end: int, key: str, *, listed: bool) -> bool:
-        """Whether a name in the stop list is a place after all: "the village of Police", "near Budanov"."""
+        """Whether a name in the stop list is a place after all: "the village of Police", "near Smith"."""
         line = self.line
         if line.word(at - 1) == "of" and line.word(at - 2) in self._sets["settlement"]:
             return True

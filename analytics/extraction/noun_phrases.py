@@ -33,7 +33,7 @@ class NounPhrases(Clauses):
         return False
 
     def _measures(self, at: int) -> bool:
-        """Whether a number, or words before one, begin at a token: "over | 40 troops", not "about | Ukraine"."""
+        """Whether a number, or words before one, begin at a token: "over | 40 troops", not "about | Kent"."""
         return at < len(self.low) and self.actor_at[at] is None
 
     def _hangs_on(self, at: int) -> bool | None:

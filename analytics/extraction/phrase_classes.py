@@ -43,7 +43,7 @@ class PhraseClasses:
             if actor is not None:
                 if actor.form != "adjective" and not actor.possessive:
                     name = self.s.sentence.tokens[actor.last - 1].is_capitalised
-                    ground = not name and self.low[actor.last - 1] in self.f.objects["ground"]  # "Russian positions"
+                    ground = not name and self.low[actor.last - 1] in self.f.objects["ground"]  # "Mercian positions"
                     classes.append("ground" if ground else "force" if actor.form == "forces" else "actor")
                 j = actor.last
                 continue

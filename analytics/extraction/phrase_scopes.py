@@ -1,4 +1,4 @@
-"""Scopes that no verb opens: "Russian claims that", "according to X", "reportedly", a headline's "X:"."""
+"""Scopes that no verb opens: "Mercian claims that", "according to X", "reportedly", a headline's "X:"."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class PhraseScopes:
             yield Scope(opened, end, claimant, text, voice, "none", (match.start, match.end))
 
     def _contradicted(self, noun: int) -> bool:
-        """Whether the report holds against a statement: "despite Russian claims that"."""
+        """Whether the report holds against a statement: "despite Mercian claims that"."""
         near = range(noun - 1, max(-1, noun - 1 - _PARTED), -1)
         stop = next((j for j in near if self.s.is_verb(j) or self.low[j] in self.cues.words["noun-end"]), -1)
         return bool(self.cues.words["contradicting"] & {*self.low[max(stop, noun - 1 - _PARTED, 0) : noun]})

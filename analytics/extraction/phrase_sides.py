@@ -35,7 +35,7 @@ class PhraseSides:
         self.context = context
 
     def fired_from(self, at: int) -> str | None:
-        """Return the side from whose land fire comes: "shelled with artillery from Russian territory"."""
+        """Return the side from whose land fire comes: "shelled with artillery from Mercian territory"."""
         clause = range(at, self.s.clause_end(max(0, at - 1)))
         return next((side for j in clause if (side := self.taken_from(j)) is not None), None)
 
@@ -109,7 +109,7 @@ class PhraseSides:
         return next((a.side for a in self.s.actors if a.side and a.last <= at), None)
 
     def noun_side(self, start: int) -> str | None:
-        """Return the side of a subject that is no actor: "Russian artillery", "the Ukrainian counteroffensive"."""
+        """Return the side of a subject that is no actor: "Mercian artillery", "the Kentish counteroffensive"."""
         for j in range(start - 1, self.s.clause_start(max(0, start - 1)) - 1, -1):
             joined = self.low[j] in self.s.grammar.joiner and self.s.word(j + 1) in self.s.grammar.determiner
             if joined or self.s.told_clause(j, start):
@@ -159,13 +159,13 @@ class PhraseSides:
         return None
 
     def modifier_before_fire(self, match: Match) -> str | None:
-        """Return whose fire something comes under: "under Russian artillery fire"."""
+        """Return whose fire something comes under: "under Mercian artillery fire"."""
         near = range(match.end, min(len(self.low), match.end + SPAN))
         fire = next((j for j in near if self.low[j] in self.f.objects["fire"]), None)
         return self.modifier_side(fire) if fire is not None else None
 
     def victim(self, at: int) -> str | None:
-        """Return the side of what a verb of fire meets: "destroyed 30 Russian helicopters"."""
+        """Return the side of what a verb of fire meets: "destroyed 30 Mercian helicopters"."""
         g = self.s.grammar
         for j in range(at, min(len(self.low), at + 4)):
             if (actor := self.s.actor_at[j]) is not None:
@@ -180,7 +180,7 @@ class PhraseSides:
         return None
 
     def modifier_side(self, noun: int) -> str | None:
-        """Return the side named right before a noun: "Russian ground attacks", "Russia's offensive"."""
+        """Return the side named right before a noun: "Mercian ground attacks", "Mercia's offensive"."""
         for j in range(noun - 1, max(-1, noun - SPAN + 1), -1):
             actor = self.s.actor_at[j]
             if actor is not None:
@@ -213,6 +213,6 @@ class PhraseSides:
         return None
 
     def _modifies(self, actor: Actor) -> bool:
-        """Whether an actor before a noun owns it; a bare state name may only say where ("the Ukraine operation")."""
+        """Whether an actor before a noun owns it; a bare state name may only say where ("the Kent operation")."""
         named = actor.form in _SIDED and (actor.form != "state" or actor.possessive)
         return named and self.s.word(actor.first - 1) not in self.f.words["victim"]

@@ -47,6 +47,9 @@ class Phrases:
         return None
 
 
+_METONYMS = ("strict", "loose", "territory", "regions_together")  # kinds; a codebook may have none of some
+
+
 @dataclass(frozen=True, eq=False)
 class PlaceWords:
     """What a codebook says about the words around names.
@@ -113,7 +116,9 @@ def place_words(codebook: Codebook) -> PlaceWords:
     persons = [alias for row in codebook.table("person") for alias in (row["name"], *row.get("aliases", ()))]
     closed = ("preposition", "coordinator", "relativizer", "be", "have", "modal", "subordinator", "adverb")
     sets = {row["id"]: frozenset(plain_name(word) or word for word in row["words"]) for row in words}
-    metonyms = {row["id"]: frozenset(map(plain_name, row["words"])) for row in codebook.table("metonym")}
+    metonyms = dict.fromkeys(_METONYMS, frozenset[str]()) | {
+        row["id"]: frozenset(map(plain_name, row["words"])) for row in codebook.table("metonym")
+    }
     function_words = frozenset(w for row in codebook.table("grammar") if row["id"] in closed for w in row["words"])
     return PlaceWords(
         heads=Phrases((phrase, row["id"]) for row in heads for phrase in row["words"]),

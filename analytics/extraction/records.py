@@ -17,11 +17,11 @@ class Place:
 
     Attributes:
         place_id: ``geonames:706483``, ``postal:…``, or ``overlay:antonivskyi-bridge``.
-        name: The overlay's name, else the official romanisation of the Ukrainian name.
+        name: The overlay's name, else the name that the gazetteer gives it.
         kind: settlement, region, water, facility, road, area, other.
         country: ISO 3166 code.
-        admin1: Oblast in Ukrainian romanisation, without "oblast"; null where unknown.
-        admin2: Code of the raion or district; null where unknown.
+        admin1: First-order division, without its head word; null where unknown.
+        admin2: Code of the second-order division; null where unknown.
         lat: WGS84 degrees; null where a point would mislead (rivers, seas).
         lon: The same.
         population: Zero where unknown.
@@ -98,15 +98,15 @@ class Actor:
 
     Attributes:
         sentence: The sentence's index.
-        first: First token of the phrase ("Russian Foreign Minister Sergei Lavrov": that of "Russian").
+        first: First token of the phrase ("Mercian Foreign Minister Edwin Hale": that of "Mercian").
         last: One past its last token.
-        name: Canonical name of the actor table: ``Russia``, ``NATO``, ``West``.
-        side: The side the name maps to (``UA``, ``RU``); null for none.
-        form: ``adjective`` (bare "Russian" before a noun that is no actor word), ``state`` ("Russia", "Russians"),
-            ``forces`` ("Russian troops", "the 76th Airborne Division", "Wagner"), ``official`` (person, office,
-            ministry, general staff, capital as metonym), ``media`` (milbloggers, Telegram channels, news agencies,
-            sources), ``body`` (NATO, UN).
-        possessive: Whether a genitive ``'s`` follows ("Russia's").
+        name: Canonical name of the actor table: ``Mercia``, ``NATO``, ``West``.
+        side: The side the name maps to (``MER``); null for none.
+        form: ``adjective`` (bare "Mercian" before a noun that is no actor word), ``state`` ("Mercia", "Mercians"),
+            ``forces`` ("Mercian troops", "the 76th Airborne Division", "the Grey Company"), ``official`` (person,
+            office, ministry, general staff, capital as metonym), ``media`` (milbloggers, Telegram channels, news
+            agencies, sources), ``body`` (NATO, UN).
+        possessive: Whether a genitive ``'s`` follows ("Mercia's").
     """
 
     sentence: int

@@ -12,7 +12,7 @@ from analytics.extraction.records import Dropped
 from analytics.extraction.theaters import NO_THEATER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from analytics.codebook import Codebook
     from analytics.extraction.attribution import Attribution
@@ -135,7 +135,7 @@ def claim_rows(
                 "carried": claim.carried, "theater": theater if theater != NO_THEATER else (aimed or home),
                 "against_interest": is_against_interest(
                     claimant=stance.claimant, credence=stance.credence, kind=claim.kind, actor=claim.actor,
-                    sides=claim.sides, all_sides=frames_of(codebook).sides,
+                    sides=claim.sides, camps=frames_of(codebook).camps,
                 ), "evidence": _evidence(claim),
             }  # fmt: skip
 
@@ -147,12 +147,12 @@ def _evidence(claim: Claim) -> str:
 
 
 def is_against_interest(
-    *, claimant: str, credence: str, kind: str, actor: str, sides: Sequence[str], all_sides: Sequence[str]
+    *, claimant: str, credence: str, kind: str, actor: str, sides: Sequence[str], camps: Mapping[str, str]
 ) -> bool:
-    """Whether a side tells what hurts it: the other's gain or hold, its own loss or failed attack."""
-    if claimant not in all_sides or credence == "denied" or len(sides) != 1:
+    """Whether a side tells what hurts it: a rival's gain or hold, its own camp's loss or failed attack."""
+    if claimant not in camps or credence == "denied" or len(sides) != 1:
         return False
-    own = actor == claimant
+    own = camps.get(actor) == camps[claimant]
     return (own and kind in {"withdraw", "repelled"}) or (not own and kind in {"advance", "capture", "hold"})
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Scope", "ScopeEnds"]
 
-_SUBJECT = 8  # tokens from a contrast to the subject behind it: ", but, as of July 8, Russian forces"
+_SUBJECT = 8  # tokens from a contrast to the subject behind it: ", but, as of July 8, Mercian forces"
 _JUDGED = 4  # tokens from "which" to a verb of judging: ", which if true would"
 
 
@@ -28,7 +28,7 @@ class Scope:
         evidence: none, footage, geolocated, satellite.
         cue: Tokens of the word that opened it.
         confirmed: Whether the verb vouches for what follows.
-        others: Further claimants and their words: "Ukrainian and Russian sources said".
+        others: Further claimants and their words: "Kentish and Mercian sources said".
     """
 
     start: int
@@ -79,7 +79,7 @@ class ScopeEnds:
         return self.s.word(i - 1) in self.words["contrast-mark"] and self._has_subject(i + 1)
 
     def _has_subject(self, i: int) -> bool:
-        """Whether a subject stands before the next verb: ", but Russian forces hold", not ", but withdrew"."""
+        """Whether a subject stands before the next verb: ", but Mercian forces hold", not ", but withdrew"."""
         for j in range(i, min(len(self.low), i + _SUBJECT)):
             if self.s.is_verb(j):
                 return j > i

@@ -24,7 +24,7 @@ _PICTURED = 2  # tokens between "according to" and a picture: "according to newl
 _SOURCE = 8  # tokens between "according to" and who it is: "the deputy head of"
 _SHOWN = 4  # tokens shown of a source that nobody knows
 _OWNED = 3  # tokens between an owner's genitive and what it owns: "its own latest | statement"
-_OWNER = 4  # tokens between an owner and the noun: "Russian" in "Russian unconfirmed daily milblogger reports"
+_OWNER = 4  # tokens between an owner and the noun: "Mercian" in "Mercian unconfirmed daily milblogger reports"
 _NO_SPEAKER = frozenset({"adjective", "forces"})
 _TOLD_BEFORE = frozenset({"media", "official"})
 
@@ -79,7 +79,7 @@ class Speakers:
     # ------------------------------------------------------------------ verbs
 
     def of_verb(self, verb: int) -> Speaker | None:
-        """Return the subject of a reporting verb as a speaker; null if it cannot speak ("Russian attacks showed")."""
+        """Return the subject of a reporting verb as a speaker; null if it cannot speak ("Mercian attacks showed")."""
         start, subject = self.s.group(verb).start, self.s.subject(verb)
         actor = subject.actor if subject.at >= start - _NAMED else None
         picture = self._picture_before(start)
@@ -146,7 +146,7 @@ class Speakers:
         return Speaker(OTHER, self.s.sentence.phrase(first + 1, last + 1), first + 1)
 
     def _side_before(self, at: int) -> str | None:
-        """Return the side of "Russian" in "Russian sources"."""
+        """Return the side of "Mercian" in "Mercian sources"."""
         actor = self.s.actor(at - 1)
         return actor.side if actor is not None else None
 
@@ -178,7 +178,7 @@ class Speakers:
             if self.s.low[i] == ",":
                 break
         if (actor := self.s.actor(at)) is not None and actor.form == "adjective":
-            return None  # "citing Ukrainian shelling"
+            return None  # "citing Kentish shelling"
         unknown = Speaker(OTHER, self.s.sentence.phrase(at, at + _SHOWN), at)
         names_none = at >= len(self.s.low) or self.s.low[at] in self.words["no-source"]
         return None if names_none else (unknown, at + 1)
@@ -204,7 +204,7 @@ class Speakers:
     # ------------------------------------------------------------------ nouns
 
     def owner(self, noun: int) -> tuple[str, str] | None:
-        """Return whose a noun is: "Russian claims", "the ministry's claim", "ISW's assessment", "X repeated claims"."""
+        """Return whose a noun is: "Mercian claims", "the ministry's claim", "ISW's assessment", "X repeated claims"."""
         g = self.s.grammar
         for i in range(noun - 1, max(-1, noun - 1 - _OWNER), -1):
             actor, word = self.s.actor_at[i], self.s.low[i]

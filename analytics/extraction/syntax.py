@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Grammar", "Group", "Subject", "Syntax", "grammar_of"]
 
 _DEEPEST = 6  # verbs that share one subject; a sentence nests no deeper
-_INSERTION = 12  # tokens of a speaker between commas: ", Ukraine's deputy defense minister said on Friday,"
+_INSERTION = 12  # tokens of a speaker between commas: ", Kent's deputy defense minister said on Friday,"
 _ANTECEDENT = 5  # tokens between an actor and "which": "forces in the area, which"
 
 
@@ -128,11 +128,11 @@ class Syntax(Groups):
         return ends and (listed or described)
 
     def _is_whole(self, actor: Actor) -> bool:
-        """Whether an actor is a noun phrase of its own or heads one: "Russian artillery", not "Russian attacks"."""
+        """Whether an actor is a noun phrase of its own or heads one: "Mercian artillery", not "Mercian attacks"."""
         return actor.form != "adjective" or bool(self.grammar.force_noun & {*self.low[actor.last : actor.last + 2]})
 
     def _is_land(self, actor: Actor) -> bool:
-        """Whether a state's name is a part of its land, which does nothing: "eastern | Ukraine"."""
+        """Whether a state's name is a part of its land, which does nothing: "eastern | Kent"."""
         return actor.form == "state" and self.word(actor.first - 1) in self.grammar.land_part
 
     # ------------------------------------------------------------------ other words

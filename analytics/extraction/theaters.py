@@ -1,8 +1,9 @@
 """Which theater of war a place belongs to on a day.
 
 The codebook's ``[[theater]]`` and ``[[theater_area]]`` entries say what belongs where: single places, dated boxes that
-cut an oblast or raion, raions, oblasts, countries. The narrower wins, at one level the dated beats the undated, so a
-place has exactly one theater on any day; entries that contradict each other are refused when the codebook is read.
+cut a first-order division or a district, districts, divisions, countries. The narrower wins, at one level the dated
+beats the undated, so a place has exactly one theater on any day; entries that contradict each other are refused when
+the codebook is read.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ __all__ = ["NO_THEATER", "Theater", "Theaters", "theaters_of"]
 
 NO_THEATER = "none"
 _REMEMBERED = 1 << 14  # places whose areas are kept at hand
-_LEVELS = ("places", "regions", "raions", "oblasts", "countries")
-_CUT = ("raions", "oblasts")
+_LEVELS = ("places", "regions", "districts", "divisions", "countries")
+_CUT = ("districts", "divisions")
 _WORD = re.compile(r"[^\W_]+")
 
 _Box = tuple[float, float, float, float]
@@ -71,7 +72,7 @@ class _Area:
     def rank(self) -> tuple[int, bool, bool]:
         """Narrower first, boxes before whole units, dated before undated."""
         boxed_first = 1 if self.box else _LEVELS.index(self.level) + 1
-        return (0 if self.level == "places" else boxed_first, self.level != "raions", not self.is_dated)
+        return (0 if self.level == "places" else boxed_first, self.level != "districts", not self.is_dated)
 
     def holds(self, lat: float | None, lon: float | None) -> bool:
         if self.box is None:
@@ -117,7 +118,7 @@ def _box(entry: Mapping[str, Any]) -> _Box | None:
     if not (south < north and west < east):
         raise CodebookError(f"{where}: box {edges}; expected [south, west, north, east], south and west the smaller.")
     if not any(level in entry for level in _CUT):
-        raise CodebookError(f"{where}: a box cuts raions or oblasts; name the ones it cuts.")
+        raise CodebookError(f"{where}: a box cuts divisions or districts; name the ones it cuts.")
     return south, west, north, east
 
 
@@ -203,7 +204,7 @@ class Theaters:
         if areal and place.admin1 and not place.admin2:
             keys.append(("regions", place.admin1.casefold()))
         if place.kind != "water" and (areal or place.lat is not None):
-            keys += [("raions", place.admin2 or ""), ("oblasts", (place.admin1 or "").casefold())]
+            keys += [("districts", place.admin2 or ""), ("divisions", (place.admin1 or "").casefold())]
             if not (areal and place.admin1 is None):
                 keys.append(("countries", (place.country or "").casefold()))
         lat, lon = (None, None) if areal and not place.admin2 else (place.lat, place.lon)

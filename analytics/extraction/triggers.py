@@ -50,7 +50,7 @@ class Triggers:
         return self.s.mention_at[at] is not None or (organisation and self.s.sentence.tokens[at].is_capitalised)
 
     def _sided(self) -> list[Match]:
-        """Match the phrases in which "side" stands for any side's adjective: "under Russian control"."""
+        """Match the phrases in which "side" stands for any side's adjective: "under Mercian control"."""
         spots = [a for a in self.s.actors if a.side and a.last == a.first + 1]
         if not spots:
             return []

@@ -17,7 +17,7 @@ __all__ = ["PAST", "Verbs"]
 
 PAST = frozenset({"ed", "past", "participle"})
 _NONE: frozenset[str] = frozenset()
-_FINITE = PAST | {"third"}  # forms that no noun behind a state's name has: "Russia hit", "Russia attacks"
+_FINITE = PAST | {"third"}  # forms that no noun behind a state's name has: "Mercia hit", "Mercia attacks"
 _SHARED = frozenset({"base", "third"})  # forms that two finite verbs of one subject may have in common
 _PAST_LETTERS = 5  # a shorter word in -ed that the codebook does not list is no verb: "shed", "red"
 _PLURAL_LETTERS = 4  # a shorter word in -s is no plural: "its", "as"
@@ -77,7 +77,7 @@ class Verbs(Tokens):
         return self.word(i - 1) == "-" or (self.word(i + 1) == "-" and "base" not in tags)
 
     def _acts(self, actor: Actor) -> bool:
-        """Whether an actor right before a verb can be its subject: not "Russian", not "Russia's"."""
+        """Whether an actor right before a verb can be its subject: not "Mercian", not "Mercia's"."""
         return actor.form != "adjective" and not actor.possessive
 
     def _is_plural(self, word: str) -> bool:
@@ -171,7 +171,7 @@ class Verbs(Tokens):
         return False if left in g.determiner or left in g.preposition or left == "'s" else None
 
     def _behind_actor(self, _i: int, before: int, tags: frozenset[str]) -> bool | None:
-        """Take "Russia attack" and "Russian attacks" for nouns, "Russia attacks" and "A and B attack" for verbs."""
+        """Take "Mercia attack" and "Mercian attacks" for nouns, "Mercia attacks" and "A and B attack" for verbs."""
         actor = self.actor(before)
         if actor is None or actor.last != before + 1:
             return None

@@ -26,7 +26,7 @@ def fetch(
     sources: str | Path = "sources.toml",
     out: str | Path = "daily",
     *,
-    codebook: str | Path = "ukraine",
+    codebook: str | Path = "default",
     progress: Progress | None = None,
 ) -> FetchSummary:
     """Ask the sources that a file names, and write what is new as reports: a text and its sidecar each.

@@ -31,7 +31,7 @@ Row = dict[str, Any]
 
 
 def build_ledger(
-    timeline: Timeline, as_of: dt.date | None = None, *, codebook: str | Path | Codebook = "ukraine"
+    timeline: Timeline, as_of: dt.date | None = None, *, codebook: str | Path | Codebook = "default"
 ) -> dy.DataFrame[Ledger]:
     """Follow each claim through the reports and say how it ended.
 

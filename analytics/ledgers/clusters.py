@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from analytics.codebook import are_rivals
 from analytics.ledgers.repeats import repeats_of
 from analytics.ledgers.tellings import DENIED, later
 
@@ -108,7 +109,7 @@ def _bearing(place: Sequence[Telling], kind: str, actor: str, rules: Rules) -> I
     for relation in rules.relations[kind]:
         for telling in place:
             same = telling.actor == actor
-            rival = not same and telling.actor in rules.sides and actor in rules.sides
+            rival = are_rivals(telling.actor, actor, rules.camps)
             if telling.kind == relation.by and telling.asserts and (same if relation.who == "same" else rival):
                 yield telling, relation
 

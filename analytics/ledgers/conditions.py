@@ -25,7 +25,7 @@ class Known:
         related: What other claims at the place do to it.
         kind: Its kind.
         actor: Whose claim it is about.
-        sides: Ids of the codebook's sides.
+        camps: The camp of each of the codebook's sides by its id.
         silent: Days since the last report told of it.
     """
 
@@ -33,7 +33,7 @@ class Known:
     related: tuple[tuple[Relation, Telling], ...]
     kind: Kind
     actor: str
-    sides: frozenset[str]
+    camps: Mapping[str, str]
     silent: int
 
     def asserting(self) -> list[Telling]:
@@ -53,10 +53,10 @@ class Known:
         return [*self.asserting(), *self.by("supports")]
 
     def serves(self, side: str) -> bool | None:
-        """Whether it is in a side's interest; null where it serves nobody."""
-        if self.kind.good_for == "none" or self.actor not in self.sides:
+        """Whether it is in the interest of a side's camp; null where it serves nobody."""
+        if self.kind.good_for == "none" or self.actor not in self.camps:
             return None
-        return (side == self.actor) == (self.kind.good_for == "actor")
+        return (self.camps.get(side) == self.camps[self.actor]) == (self.kind.good_for == "actor")
 
 
 def own_voice(known: Known) -> bool:
@@ -76,8 +76,8 @@ def against_interest(known: Known) -> bool:
 
 
 def both_sides(known: Known) -> bool:
-    """Whether two sides say so."""
-    return len({t.voice for t in known.favouring()} & known.sides) > 1
+    """Whether sides of two camps say so."""
+    return len({known.camps.get(t.voice or "") for t in known.favouring()} - {None}) > 1
 
 
 def own_voice_after_claim(known: Known) -> bool:
@@ -119,7 +119,7 @@ def refuted(known: Known) -> bool:
 def _is_party(known: Known, telling: Telling) -> bool:
     """Whether it is a denial by a side that the claim hurts, or may hurt."""
     denies = telling.credence == DENIED and not telling.claims
-    return denies and telling.claimant in known.sides and not known.serves(telling.claimant)
+    return denies and telling.claimant in known.camps and not known.serves(telling.claimant)
 
 
 def denied(known: Known) -> bool:

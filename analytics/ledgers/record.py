@@ -25,7 +25,7 @@ _OPEN = "open"
 
 
 def claimants_record(
-    ledger: dy.DataFrame[Ledger], *, sources: bool = False, codebook: str | Path | Codebook = "ukraine"
+    ledger: dy.DataFrame[Ledger], *, sources: bool = False, codebook: str | Path | Codebook = "default"
 ) -> pl.DataFrame:
     """Count how the claims of each side ended.
 

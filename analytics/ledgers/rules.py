@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from analytics.codebook import camps_of
 from analytics.errors import CodebookError
 from analytics.ledgers.conditions import CONDITIONS
 from analytics.schema import STATUSES
@@ -105,7 +106,7 @@ class Rules:
         kinds: The ledger's kinds by id.
         relations: What bears on each kind, in the order of the codebook.
         rules: In the order in which they are tried.
-        sides: Ids of the codebook's sides.
+        camps: Which of the codebook's sides stand together: the camp of each by its id.
     """
 
     settings: Settings
@@ -113,7 +114,7 @@ class Rules:
     kinds: dict[str, Kind]
     relations: dict[str, tuple[Relation, ...]]
     rules: tuple[Rule, ...]
-    sides: frozenset[str]
+    camps: dict[str, str]
 
 
 _ALLOWED = {
@@ -146,7 +147,7 @@ def rules_of(codebook: Codebook) -> Rules:
         kinds={kind.id: kind for kind in kinds},
         relations={kind: tuple(r for r in relations if r.of == kind) for kind in sorted(known)},
         rules=tuple(sorted(rules, key=lambda rule: (rule.order, rule.id))),
-        sides=frozenset(row["id"] for row in codebook.table("side")),
+        camps=camps_of(codebook),
     )
 
 

@@ -65,7 +65,7 @@ def _known(cluster: Cluster, rules: Rules, day: dt.date, silent: int) -> Known:
         related=tuple((relation, t) for relation, t in cluster.related if t.date <= day),
         kind=rules.kinds[cluster.first.kind],
         actor=cluster.first.actor,
-        sides=rules.sides,
+        camps=rules.camps,
         silent=silent,
     )
 

@@ -174,7 +174,7 @@ def _family(changed: pl.DataFrame) -> str:
 
 
 def disputes(week: Timeline, codebook: Codebook) -> Shown:
-    """Say how much of a week's claims is contradicted, claimed by both sides, or told against one's own interest.
+    """Say how much of a week's claims is contradicted, claimed by rival sides, or told against one's own interest.
 
     Args:
         week: The timeline of that week alone.
@@ -186,7 +186,7 @@ def disputes(week: Timeline, codebook: Codebook) -> Shown:
     if not events:
         return paragraph(["No report of this week tells of a claim."])
     crossed, against = len(trends.contradicted(week)), len(trends.against_interest(week))
-    both = trends.disputed_places(week)
+    both = trends.disputed_places(week, codebook)
     return bullets(
         [
             f"Of {count(events, 'claim')} of this week, {crossed:,} {is_or_are(crossed)} doubted or denied.",
@@ -200,7 +200,7 @@ def disputes(week: Timeline, codebook: Codebook) -> Shown:
 
 def _both(places: pl.DataFrame, codebook: Codebook) -> str:
     if places.is_empty():
-        return "No place is said to be gained or held by both sides."
+        return "No place is said to be gained or held by rival sides."
     sides = labels_of(codebook, "side", places["sides"].explode())
     names = listed([side.name for side in sides if side.id in set(places["sides"].explode())])
     shown = listed([f"{place} ({n:,})" for place, n in places.select("place", "n").iter_rows()])

@@ -80,7 +80,9 @@ def headlines(
     cards = [
         _mentions(_of(changed, "mentions"), codebook, words["mentions"]),
         _advances(_of(changed, "gains"), trends.in_week(timeline, compared[0]), codebook, words["advances"]),
-        _disputes(_of(changed, "disputes"), trends.dispute_shares(timeline, compared), codebook, words["disputes"]),
+        _disputes(
+            _of(changed, "disputes"), trends.dispute_shares(timeline, compared, codebook), codebook, words["disputes"]
+        ),
         _acts(_of(changed, "acts"), codebook, words["acts"]),
     ]
     html = "".join(card.html for card in cards)
@@ -161,7 +163,7 @@ def _disputes(frame: pl.DataFrame, shares: dict[str, Any], codebook: Codebook, w
         _Figure(f"{row['doubted']:,}", "doubted or denied", (f"{row['doubted_before']:,} in the week before",)),
         _Figure(
             f"{row['both']:,}",
-            "of places that both sides are said to have",
+            "of places that rival sides are said to have",
             (f"{row['both_before']:,} in the week before",),
         ),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analytics.codebook import load_codebook
+from analytics.codebook import DEFAULT_CODEBOOK, load_codebook, shipped_codebooks
 from analytics.errors import ExportError
 from analytics.notebook import DROPPED, OUTCOMES, REFUSED, REMOVED
 from analytics.publishing.archive import ARCHIVE
@@ -54,7 +54,7 @@ def export(
     out: str | Path = "reports",
     since: dt.date | None = None,
     until: dt.date | None = None,
-    codebook: str | Path = "ukraine",
+    codebook: str | Path = "default",
     parameters: Mapping[str, Any] | None = None,
     keep: int = KEEP,
     images: bool = False,
@@ -145,7 +145,7 @@ def publish(
     corrections: dy.DataFrame[Outcomes] | None = None,
     dropped: dy.DataFrame[DroppedTriggers] | None = None,
     removed: dy.DataFrame[Removals] | None = None,
-    codebook: str | Path = "ukraine",
+    codebook: str | Path = "default",
     parameters: Mapping[str, Any] | None = None,
     keep: int = KEEP,
     images: bool = False,
@@ -227,7 +227,7 @@ def _prepared(
 
 def _from_anywhere(codebook: str | Path) -> str:
     """Name a codebook so that a kernel in another folder finds it."""
-    ships = (_PACKAGE / "codebook" / codebook).is_dir()
+    ships = codebook in {DEFAULT_CODEBOOK, *shipped_codebooks()}
     return str(codebook) if ships else str(Path(codebook).resolve())
 
 
@@ -246,7 +246,12 @@ def _published(
     book, newest = load_codebook(codebook), showing.newest(timeline)
     records = records_of(timeline, showing.quotes, book)
     facts = facts_of(
-        newest.reports, beside[REFUSED], read=timeline.reports, rhythm=showing.rhythm, files=tuple(records)
+        newest.reports,
+        beside[REFUSED],
+        read=timeline.reports,
+        rhythm=showing.rhythm,
+        files=tuple(records),
+        war=str(book.settings.get("name", "")),
     )
     pages = shop.pages(runs, newest, beside, facts)
     redacted = redaction({str(shop.private): ".", _from_anywhere(codebook): str(codebook)})

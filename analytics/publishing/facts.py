@@ -39,6 +39,7 @@ class Facts:
         oldest: Day of the oldest of those; none where nothing is left out.
         rhythm: Days within which a new report is promised; 0 where nothing is.
         files: Names of the files beside the page that have the records of all reports.
+        war: What the codebook calls its war; empty where it does not say.
     """
 
     first: dt.date
@@ -51,6 +52,7 @@ class Facts:
     oldest: dt.date | None = None
     rhythm: int = 0
     files: tuple[str, ...] = ()
+    war: str = ""
 
     @property
     def period(self) -> str:
@@ -108,6 +110,7 @@ def facts_of(
     read: dy.DataFrame[Reports],
     rhythm: int,
     files: tuple[str, ...],
+    war: str,
 ) -> Facts:
     """Return the facts of the reports that a page shows.
 
@@ -117,6 +120,7 @@ def facts_of(
         read: All that could be read; what a page leaves out of it lies before the reports that it shows.
         rhythm: Days within which a new report is promised.
         files: See `Facts`.
+        war: See `Facts`.
     """
     days = sorted(reports["date"])
     left_out = read.height - reports.height
@@ -133,6 +137,7 @@ def facts_of(
         oldest=min(read["date"]) if left_out else None,
         rhythm=rhythm,
         files=files,
+        war=war,
     )
 
 

@@ -134,7 +134,7 @@ def dateline(text: str, calendar: Calendar) -> DatedBy | None:
 
 
 def _opens(before: str, after: str) -> bool:
-    """Whether a date between these opens a text: ``July 10, 2023 - …``, ``KYIV, July 10, 2023: …``."""
+    """Whether a date between these opens a text: ``July 10, 2023 - …``, ``OAKHAM, July 10, 2023: …``."""
     rest = after.removeprefix(")").lstrip()
     return (not before.strip() or before.rstrip().endswith((",", "(", ":"))) and (
         not rest or rest.startswith(("-", "\u2013", "\u2014", ":", ".", "("))

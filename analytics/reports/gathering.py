@@ -77,7 +77,7 @@ def gather(
     *,
     date: dt.date | str | None = None,
     source: str | None = None,
-    codebook: str | Path | Codebook = "ukraine",
+    codebook: str | Path | Codebook = "default",
 ) -> Iterator[Gathered]:
     """Read reports as `analytics.read_reports` does, and leave their texts on a shelf while the context lasts.
 

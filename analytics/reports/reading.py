@@ -52,7 +52,7 @@ def read_reports(
     *,
     date: dt.date | str | None = None,
     source: str | None = None,
-    codebook: str | Path | Codebook = "ukraine",
+    codebook: str | Path | Codebook = "default",
 ) -> Reading:
     """Read reports from folders, files, patterns or standard input.
 
@@ -91,7 +91,7 @@ def read_reports(
 
 
 def report_of_text(
-    text: str, *, date: dt.date | str | None = None, codebook: str | Path | Codebook = "ukraine"
+    text: str, *, date: dt.date | str | None = None, codebook: str | Path | Codebook = "default"
 ) -> dy.DataFrame[Reports]:
     """Make a report of a text at hand.
 

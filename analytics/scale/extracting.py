@@ -25,7 +25,7 @@ __all__ = ["extract"]
 def extract(
     reports: pl.DataFrame,
     *,
-    codebook: str | Path | Codebook = "ukraine",
+    codebook: str | Path | Codebook = "default",
     progress: Callable[[int, int], None] | None = None,
     corrections: str | Path | Iterable[str | Path] = (),
     store: str | Path | None = None,

@@ -86,7 +86,7 @@ class Reader:
         self,
         reports: pl.DataFrame,
         *,
-        codebook: str | Path | Codebook = "ukraine",
+        codebook: str | Path | Codebook = "default",
         progress: Callable[[int, int], None] | None = None,
     ) -> tuple[Timeline, dy.DataFrame[DroppedTriggers]]:
         """Read reports: byte for byte what `analytics.extraction.engine.extract_fully` returns.
@@ -119,7 +119,7 @@ class Reader:
         dropped = pl.concat([DroppedTriggers.create_empty(), *(piece.dropped for piece in pieces)])
         return Timeline.validate(frames), DroppedTriggers.validate(dropped)
 
-    def pieces(self, shards: Iterable[pl.DataFrame], *, codebook: str | Path | Codebook = "ukraine") -> Iterator[Piece]:
+    def pieces(self, shards: Iterable[pl.DataFrame], *, codebook: str | Path | Codebook = "default") -> Iterator[Piece]:
         """Read reports, and hold few of them at a time.
 
         Args:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["LIBRARIES", "SOURCES", "stamp"]
 
-SOURCES = ("codebook", "data", "errors", "extraction", "gazetteer", "scale.packing", "schema", "spelling", "text")
+SOURCES = (
+    "codebook", "data", "errors", "extraction", "gazetteer", "gazetteer_files", "scale.packing", "schema", "spelling",
+    "text",
+)  # fmt: skip
 LIBRARIES = ("dataframely", "polars", "rapidfuzz")
 _PACKAGE = Path(analytics.__file__).parent
 _STAMP = 16

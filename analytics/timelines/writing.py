@@ -43,7 +43,7 @@ def write_timeline(
     timeline: Timeline,
     target: str | Path | BinaryIO,
     format: Format,  # noqa: A002  the word of the command line
-    codebook: str | Path | Codebook = "ukraine",
+    codebook: str | Path | Codebook = "default",
 ) -> Mapping[str, int]:
     """Write a timeline as `timeline_writer` does.
 
@@ -69,7 +69,7 @@ def write_timeline(
 def timeline_writer(
     target: str | Path | BinaryIO,
     format: Format,  # noqa: A002  the word of the command line
-    codebook: str | Path | Codebook = "ukraine",
+    codebook: str | Path | Codebook = "default",
 ) -> Iterator[Writer]:
     """Give a writer of a timeline, which is in its place when the context has ended well.
 

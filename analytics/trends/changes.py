@@ -21,6 +21,7 @@ from analytics.trends.weeks import in_week, strike_events
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from analytics.codebook import Codebook
     from analytics.schema import Timeline
     from analytics.trends.counting import Counted, Mask
     from analytics.trends.weeks import Week
@@ -31,12 +32,13 @@ CHANGES = ("mentions", "gains", "strikes", "acts", "disputes")  # what is compar
 _DISPUTED = "disputed"  # the one key of the last
 
 
-def week_changes(timeline: Timeline, weeks: tuple[Week, Week] | None) -> pl.DataFrame:
+def week_changes(timeline: Timeline, weeks: tuple[Week, Week] | None, codebook: Codebook | None = None) -> pl.DataFrame:
     """Say what is told more or less often than in the week before.
 
     Args:
         timeline: With the reports of both weeks.
         weeks: The newest week and the one before, as `analytics.trends.newest_weeks` gives them; none for no rows.
+        codebook: As for `dispute_shares`.
 
     Returns:
         ``what`` (one of `CHANGES`), ``key`` (str: the theater, or the side that gains or fires, also ``unknown``),
@@ -52,7 +54,7 @@ def week_changes(timeline: Timeline, weeks: tuple[Week, Week] | None) -> pl.Data
     compared = []
     if weeks:
         counted = (_counted(rows, timeline.reports, weeks) for rows in sources)
-        pairs = zip(CHANGES, (*counted, _disputed(timeline, weeks)), strict=True)
+        pairs = zip(CHANGES, (*counted, _disputed(timeline, weeks, codebook)), strict=True)
         compared = [_named(what, compare(rows, _newer(rows, weeks[0]))) for what, rows in pairs]
     frame = judged(pl.concat([_named("", nothing_compared()), *compared]))
     order = pl.col("what").replace_strict({what: n for n, what in enumerate(CHANGES)}, return_dtype=pl.Int64)
@@ -73,20 +75,23 @@ def _acts(timeline: Timeline) -> pl.DataFrame:
     return timeline.diplomacy.unique("event_id").select("report_id", pl.col("topic").alias("key"))
 
 
-def dispute_shares(timeline: Timeline, weeks: tuple[Week, Week]) -> dict[str, int | float | None]:
-    """Say which share of the claims is disputed: doubted, denied, or of a place that both sides are said to have.
+def dispute_shares(
+    timeline: Timeline, weeks: tuple[Week, Week], codebook: Codebook | None = None
+) -> dict[str, int | float | None]:
+    """Say which share of the claims is disputed: doubted, denied, or of a place that rival sides are said to have.
 
     Args:
         timeline: With the reports of both weeks.
         weeks: As for `week_changes`; each is judged by itself.
+        codebook: Says which sides are allies; without it every side is a rival of every other.
 
     Returns:
         ``n`` disputed ``of`` so many claims, for its two reasons ``doubted`` and ``both`` (a claim may have both),
         ``share`` (0 to 1; null without claims) with ``share_low`` and ``share_high`` (95 %, which let whole reports
         differ where there are three or more); the same of the week before, each name with ``_before``, but no limits.
     """
-    week, before = (_dispute(in_week(timeline, each)) for each in weeks)
-    counted = _disputed(timeline, weeks)
+    week, before = (_dispute(in_week(timeline, each), codebook) for each in weeks)
+    counted = _disputed(timeline, weeks, codebook)
     newer = _newer(counted, weeks[0])
     told = counted.keys and len(newer) > 2 and newer.any() and not newer.all()  # noqa: PLR2004  two rates leave nothing to differ
     spread = float(spread_within(counted.counts, counted.exposure(), newer)[0]) if told else 1.0
@@ -94,16 +99,16 @@ def dispute_shares(timeline: Timeline, weeks: tuple[Week, Week]) -> dict[str, in
     return week | {"share_low": low, "share_high": high} | {f"{name}_before": n for name, n in before.items()}
 
 
-def _dispute(week: Timeline) -> dict[str, int | float | None]:
-    doubted, both = set(contradicted(week)), set(claimed_by_both(week))
+def _dispute(week: Timeline, codebook: Codebook | None) -> dict[str, int | float | None]:
+    doubted, both = set(contradicted(week)), set(claimed_by_both(week, codebook))
     n, of = len(doubted | both), week.claims["event_id"].n_unique()
     return {"n": n, "of": of, "doubted": len(doubted), "both": len(both), "share": n / of if of else None}
 
 
-def _disputed(timeline: Timeline, weeks: tuple[Week, Week]) -> Counted:
+def _disputed(timeline: Timeline, weeks: tuple[Week, Week], codebook: Codebook | None) -> Counted:
     """Count disputed claims by report, of its claims as other things are of its words."""
     each = [in_week(timeline, week) for week in weeks]
-    disputed = [event for week in each for event in (*contradicted(week), *claimed_by_both(week))]
+    disputed = [event for week in each for event in (*contradicted(week), *claimed_by_both(week, codebook))]
     events = timeline.claims.unique("event_id")
     amounts = events.group_by("report_id").agg(pl.len().alias("words"))
     reports = timeline.reports.drop("words").join(amounts, on="report_id", maintain_order="left")

@@ -106,7 +106,7 @@ const recount = (() => {
   const map = (spec, meta, filter) => {
     const { theater, side: sides } = filter.chosen;
     const order = Object.keys(meta.credences);
-    const key = ({ lat, lon, side, move }) => keyOf(lat, lon, side, move);
+    const key = ({ lat, lon, favours, move }) => keyOf(lat, lon, favours, move);
     // A slider holds every mark once for all days, and again for each of its steps.
     const steps = spec.usermeta.steps ?? [[filter.first, filter.last]];
     const within = (step, day) => day >= steps[step ?? 0][0] && day <= steps[step ?? 0][1];
@@ -114,9 +114,10 @@ const recount = (() => {
     for (const row of filter.rowsOf("claim").filter(({ ids }) => meta.moves[ids.kind[0]])) {
       const move = meta.moves[row.ids.kind[0]];
       const points = row.at.filter((point) => !theater || theater.has(point[2]));
-      for (const side of row.ids.side.filter((id) => !sides || sides.has(id))) {
+      const told = row.ids.side.filter((id) => !sides || sides.has(id)).map((id) => meta.favours[move][id]);
+      for (const favours of new Set(told)) {
         points.forEach(([lat, lon]) => {
-          const at = key({ lat, lon, side, move });
+          const at = key({ lat, lon, favours, move });
           found.set(at, [...(found.get(at) ?? []), { credence: row.ids.credence[0], day: row.day }]);
         });
       }
@@ -153,8 +154,8 @@ const recount = (() => {
     return {
       datasets, empty: !left.length,
       params: (spec.params ?? []).some(({ name }) => name === "map_counts") ? { map_counts: counts } : {},
-      behind: (datum) => filter.rowsOf("claim").filter(({ ids, at, day }) => ids.side.includes(datum.side)
-        && within(datum.step, day)
+      behind: (datum) => filter.rowsOf("claim").filter(({ ids, at, day }) => within(datum.step, day)
+        && ids.side.some((side) => meta.favours[datum.move]?.[side] === datum.favours)
         && meta.moves[ids.kind[0]] === datum.move && at.some(([lat, lon]) => lat === datum.lat && lon === datum.lon)),
     };
   };
