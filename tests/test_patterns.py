@@ -288,7 +288,7 @@ def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
     def within(node: ast.AST, name: str) -> Iterator[tuple[str, ast.Call]]:
         name = node.name if isinstance(node, ast.FunctionDef) else name
         called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-        if called.startswith("re.") and called != "re.escape":
+        if re.fullmatch(r"re\.(?!escape)\w+", called):
             yield name, node
         for child in ast.iter_child_nodes(node):
             yield from within(child, name)

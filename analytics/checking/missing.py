@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import tomllib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
@@ -71,7 +72,7 @@ def _is_own(codebook: Codebook, setting: str) -> bool:
     if not codebook.folders:
         return setting in codebook.settings
     heads = (folder / "codebook.toml" for folder in codebook.folders[1:])
-    return any(re.search(rf"(?m)^\s*{setting}\s*=", head.read_text(encoding="utf-8")) for head in heads)
+    return any(setting in tomllib.loads(head.read_text(encoding="utf-8")) for head in heads)
 
 
 def _keys(codebook: Codebook, table: str, entry: dict[str, Any], required: tuple[str, ...]) -> Iterator[Finding]:

@@ -104,7 +104,7 @@ def own_name(name: str, alternates: list[str], country: str, *, is_far: bool) ->
         return official(name, alternates)
     if not is_far and country in _RULES["plain"]["countries"]:
         folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-        return re.sub(f"[{_APOSTROPHES}`]", "", folded).strip()
+        return folded.translate(dict.fromkeys(map(ord, f"{_APOSTROPHES}`"))).strip()
     return name.replace(_APOSTROPHES[1], "").replace("ë", "yo")
 
 
