@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from analytics.codebook import Codebook, PhraseTable, inflect, load_codebook
+from analytics.codebook import Codebook, PhraseTable, inflect, load_codebook, shipped_codebooks
 from analytics.errors import CodebookError
 
 if TYPE_CHECKING:
@@ -288,3 +289,11 @@ def test_longest_match_comes_first(english: Codebook) -> None:
     """Of phrases that begin alike the longest leads; overlaps are kept for the caller."""
     phrases = table(english, words=["fell", "fell back", "fell back from"])
     assert found(phrases, "fell back from") == [(0, 3, "word"), (0, 2, "word"), (0, 1, "word")]
+
+
+@pytest.mark.parametrize("name", ["world", *shipped_codebooks()])
+def test_what_ships_keeps_to_the_kinds_beneath(name: str, tmp_path: Path) -> None:
+    """Copied to another place, where its values are looked at, a codebook that ships is loaded as the same."""
+    shipped = load_codebook(name)
+    copy = shutil.copytree(shipped.folders[-1], tmp_path / name)
+    assert load_codebook(copy).tables == shipped.tables
