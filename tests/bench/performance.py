@@ -73,7 +73,8 @@ def run(benchmark: Any, *args: str | Path, words: int | None = None, command: st
     def once() -> None:
         process = subprocess.Popen([sys.executable, "-m", "analytics", command, *map(str, args)])
         _, status, used = os.wait4(process.pid, 0)
-        assert status == 0
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0
         usage.append(used)
 
     benchmark.pedantic(once, rounds=1, iterations=1)
