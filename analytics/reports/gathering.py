@@ -93,24 +93,28 @@ def gather(
     """
     inputs = [paths] if isinstance(paths, str | Path) else list(paths)
     rules = rules_of(codebook if isinstance(codebook, Codebook) else load_codebook(codebook), date, source)
-    finding = find_files(inputs)
     with Shelf() as shelf:
-        numbered, refused = _put(finding.found, rules, shelf)
-        single, doubles = without_doubles(numbered)
-        kept, strays = without_strays(single)
-        refused += [*finding.refused, *doubles, *strays]
-        if not kept:
-            raise _nothing_read(inputs, refused)
-        chosen = shelf.index()[sorted(numbered[report] for report in kept)]
-        yield Gathered(
-            chosen.sort("date", "report_id"),
-            _refusals(refused),
-            tuple(sorted(set(finding.skipped))),
-            corrections_beside(finding.found),
-            doubts(kept),
-            _removals(kept),
-            shelf,
-        )
+        yield _gathered(inputs, rules, shelf)
+
+
+def _gathered(inputs: list[str | Path], rules: Rules, shelf: Shelf) -> Gathered:
+    """Put what inputs hold on a shelf; what must be known of all reports at once is forgotten at the end."""
+    finding = find_files(inputs)
+    numbered, refused = _put(finding.found, rules, shelf)
+    single, doubles = without_doubles(numbered)
+    kept, strays = without_strays(single)
+    refused += [*finding.refused, *doubles, *strays]
+    if not kept:
+        raise _nothing_read(inputs, refused)
+    return Gathered(
+        shelf.index()[sorted(numbered[report] for report in kept)].sort("date", "report_id"),
+        _refusals(refused),
+        tuple(sorted(set(finding.skipped))),
+        corrections_beside(finding.found),
+        doubts(kept),
+        _removals(kept),
+        shelf,
+    )
 
 
 def _put(files: Iterable[Found], rules: Rules, shelf: Shelf) -> tuple[dict[Settled, int], list[Refusal]]:

@@ -18,7 +18,7 @@ __all__ = ["SIZE", "Shelf"]
 
 SIZE = "size"  # a column of a shelf's index: bytes of the text in UTF-8
 _START = "start"
-_IN_MEMORY = 64 * 2**20  # bytes of texts that need no file yet
+_IN_MEMORY = 16 * 2**20  # bytes of texts that need no file yet
 _ROWS, _CHARACTERS = 1_000, 2_000_000  # that wait to be put away together
 _WORD = r"[\p{L}\p{N}]+(?:['\x{2019}-][\p{L}\p{N}]+)*"
 _KINDS = dict(Reports.create_empty().schema)
