@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 SHARED = Path(__file__).parents[2] / "shared"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LIBREOFFICE = ("soffice", "libreoffice")
+_DEADLY = "The quartz lantern was found."
+# A process that reads this sentence is killed, as one would be that takes all memory. Python runs the file when it
+# starts, and processes of the test itself have started before it is there.
+_POISON = f"""
+import os, signal
+import analytics.text
+plain = analytics.text.read_document
+def read_document(report_id, date, text, book):
+    if {_DEADLY!r} in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return plain(report_id, date, text, book)
+analytics.text.read_document = read_document
+"""
 
 
 def lacking() -> dict[str, str]:
@@ -212,3 +225,12 @@ def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
     yield mounted
     while place.is_mount():
         subprocess.run(["umount", place], check=True)
+
+
+@pytest.fixture
+def deadly_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """A sentence that kills every process, started from here on, that reads a report with it."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(_POISON)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    return _DEADLY

@@ -31,17 +31,6 @@ SETTINGS = {
     "distributed.worker.daemon": True,
     "distributed.admin.system-monitor.gil.enabled": False,
 }
-DEADLY = "The quartz lantern was found."
-POISON = f"""
-import os, signal
-import analytics.text
-plain = analytics.text.read_document
-def read_document(report_id, date, text, book):
-    if {DEADLY!r} in text:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return plain(report_id, date, text, book)
-analytics.text.read_document = read_document
-"""
 
 
 def tasks(dask_scheduler: Any) -> list[str]:
@@ -135,12 +124,9 @@ def test_nothing_is_left_behind(client: Client, reports: pl.DataFrame) -> None:
 # ---------------------------------------------------------------------- what goes wrong
 
 
-def test_a_deadly_report_is_set_aside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_deadly_report_is_set_aside(deadly_words: str, tmp_path: Path) -> None:
     """A report that no worker survives is named, and the others are read as if it were not there."""
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(POISON)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
-    said = ((7, "Ukrainian forces captured Robotyne."), (8, DEADLY), (9, "Russian forces shelled Orikhiv."))
+    said = ((7, "Ukrainian forces captured Robotyne."), (8, deadly_words), (9, "Russian forces shelled Orikhiv."))
     for day, words in said:
         (tmp_path / f"2023-07-0{day}.txt").write_text(f"{words} The weather was fair, and the road was dry all day.")
     reports = analytics.read_reports(str(tmp_path / "*.txt")).reports

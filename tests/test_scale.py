@@ -22,20 +22,6 @@ from analytics.scale.shards import cut, read_shard
 from analytics.timelines import timeline_jsonl
 
 ROOT = Path(__file__).parents[1]
-DEADLY = "The quartz lantern was found."
-
-# A process that reads this sentence is killed, as one would be that takes all memory. Python runs the file when it
-# starts, and processes of the test itself have started before it is there.
-POISON = f"""
-import os, signal
-import analytics.text
-plain = analytics.text.read_document
-def read_document(report_id, date, text, book):
-    if {DEADLY!r} in text:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return plain(report_id, date, text, book)
-analytics.text.read_document = read_document
-"""
 
 
 @pytest.fixture(scope="module")
@@ -57,14 +43,15 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def deadly(deadly_words: str, tmp_path: Path) -> Path:
     """A folder with two good reports and, between them, one that kills whatever process reads it."""
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(POISON)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
     folder = tmp_path / "in"
     folder.mkdir()
-    for day, words in ((7, "Ukrainian forces captured Robotyne."), (8, DEADLY), (9, "Russian forces shelled Orikhiv.")):
+    for day, words in (
+        (7, "Ukrainian forces captured Robotyne."),
+        (8, deadly_words),
+        (9, "Russian forces shelled Orikhiv."),
+    ):
         (folder / f"2023-07-0{day}.txt").write_text(f"{words} The weather on the day was fair, and the road was dry.")
     return folder
 
