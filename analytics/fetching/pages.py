@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.fetching.charsets import decoded, plain
 from analytics.fetching.trouble import TroubleError, contained, shortened
+from analytics.reports.html import article_of, paragraphs_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -26,7 +27,7 @@ class PageText:
     """What a page says.
 
     Attributes:
-        text: Its main text, lines separated by line feeds.
+        text: Its main text, paragraphs parted by a blank line.
         title: May be empty.
         day: When it says that it was published; null if it does not.
     """
@@ -59,18 +60,12 @@ def page_text(answer: Answer, latest: dt.date, elements: int) -> PageText:
 
 
 def _main_text(html: str, address: str, latest: dt.date, elements: int) -> PageText:
-    trafilatura = _trafilatura()
     tree = _tree(html, elements)
-    if tree is None:
+    page = None if tree is None else article_of(tree, address=address, latest=latest.isoformat())
+    if page is None:
         return PageText("")
-    days = {"original_date": True, "extensive_search": False, "max_date": latest.isoformat()}
-    found = trafilatura.bare_extraction(
-        tree, url=address, include_comments=False, with_metadata=True, date_extraction_params=days
-    )
-    if not isinstance(found, trafilatura.settings.Document):
-        return PageText("")
-    day = dt.date.fromisoformat(found.date) if found.date else None
-    return PageText(plain(found.text or ""), plain(found.title or ""), day)
+    day = dt.date.fromisoformat(page.date) if page.date else None
+    return PageText(plain(page.text), plain(page.title or ""), day)
 
 
 def entry_text(html: str, elements: int) -> str:
@@ -86,7 +81,7 @@ def entry_text(html: str, elements: int) -> str:
         whole = f"<html><body><article>{plain(html)}</article></body></html>"
         tree = _tree(whole, elements)
         text = trafilatura.extract(tree, include_comments=False, favor_recall=True) or trafilatura.html2txt(whole)
-        return plain(text)
+        return plain(paragraphs_of(text))
 
 
 def _tree(html: str, most: int) -> Any:

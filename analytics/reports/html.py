@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analytics.reports.drafts import Refusal
     from analytics.reports.files import Found
 
-__all__ = ["FACTS", "PAGE_LIMIT", "Page", "page_draft", "read_html", "read_page"]
+__all__ = ["FACTS", "PAGE_LIMIT", "Page", "article_of", "page_draft", "paragraphs_of", "read_html", "read_page"]
 
 PAGE_LIMIT = 20_000_000  # bytes: pictures may stand in a saved page
 FACTS = "sitrep-facts"  # the name by which this program's own pages tell of their reports
@@ -28,7 +28,8 @@ _CHARSET = re.compile(
     rb"<(?:meta\b[^<>]{0,200}?charset|\?xml\b[^<>]{0,200}?encoding)\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE
 )
 # What tells the day of publication; dates in the prose do not, and no clock is read for the latest possible one.
-_DATES = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01", "max_date": "2099-12-31"}
+_DATES = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01"}
+_LATEST = "2099-12-31"
 _SUPERSCRIPT = re.compile(
     r"<sup\b[^<>]{0,300}>\s{0,9}(?:<a\b[^<>]{0,500}>)?\s{0,9}(\d{1,3})\s{0,9}(?:</a>)?\s{0,9}</sup>", re.IGNORECASE
 )
@@ -71,22 +72,43 @@ def read_html(content: bytes, where: Where = Where("the page", None), *, charset
         raise RefusedError(where, "a page that this program made", _EXPECTED, "Export into a folder of its own.")
     markup = _SUPERSCRIPT.sub(lambda match: match[1].translate(RAISED), markup)
     with extra("html", where):
-        from trafilatura import bare_extraction  # noqa: PLC0415  heavy, and an extra
+        import trafilatura  # noqa: F401, PLC0415  heavy, and an extra
     try:
-        with silent("trafilatura", "htmldate", "courlan", "charset_normalizer"):
-            article: Any = bare_extraction(
-                markup, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES)
-            )
+        page = article_of(markup)
     except Exception as error:  # noqa: BLE001  whatever its parsers trip over in a broken page
         found = f"a broken page ({type(error).__name__})"
         raise RefusedError(where, found, _EXPECTED, _COPY) from None
-    if article is None or not (article.text or "").strip():
+    if page is None:
         raise RefusedError(where, "a page without an article, or with tags nested too deeply", _EXPECTED, _COPY)
-    return Page(_paragraphs(article.text), article.date or None, (article.title or "").strip() or None)
+    return page
 
 
-def _paragraphs(text: str) -> str:
-    """Part paragraphs by blank lines; items of a list stay together, a cell of a table is a line."""
+def article_of(markup: Any, *, address: str | None = None, latest: str = _LATEST) -> Page | None:
+    """Return text, day and title of a page that is decoded; null where it has no article.
+
+    Args:
+        markup: Its text, or the tree that trafilatura makes of it.
+        address: Where it was fetched from, if it was.
+        latest: No page says in earnest that it is from after this day.
+    """
+    from trafilatura import bare_extraction  # noqa: PLC0415  heavy, and an extra
+
+    days = _DATES | {"max_date": latest}
+    with silent("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+        article: Any = bare_extraction(
+            markup, url=address, with_metadata=True, include_comments=False, date_extraction_params=days
+        )
+    if article is None or not (article.text or "").strip():
+        return None
+    return Page(paragraphs_of(article.text), article.date or None, (article.title or "").strip() or None)
+
+
+def paragraphs_of(text: str) -> str:
+    """Part paragraphs by blank lines; items of a list stay together, a cell of a table is a line.
+
+    Args:
+        text: As trafilatura gives it, a paragraph a line.
+    """
     lines = (
         "\n".join(cell.strip() for cell in line.strip("| ").split("|")) if line.startswith("|") else line
         for line in text.strip().splitlines()

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from distributed import LocalCluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +99,13 @@ def test_reports(benchmark: Any, tmp_path: Path, count: int) -> None:
 def test_processes(benchmark: Any, tmp_path: Path, workers: int) -> None:
     """Long reports, by one process and by two."""
     run(benchmark, ISW, "--workers", str(workers), "--out", tmp_path / "out.jsonl", words=words_of(ISW))
+
+
+def test_cluster(benchmark: Any, tmp_path: Path) -> None:
+    """Long reports, by a cluster of two workers on this machine; the processor's seconds are those of the client."""
+    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as cluster:
+        given = ("--dask", cluster.scheduler_address, "--out", tmp_path / "out.jsonl")
+        run(benchmark, ISW, *given, words=words_of(ISW))
 
 
 @pytest.mark.parametrize("kept", [0, 10_000])

@@ -53,7 +53,7 @@ def test_an_entry_s_page_becomes_a_report(desk: Any, kit: Any) -> None:
     desk.server.answers["/a"] = [kit.reply(page(PROSE, MORE), **HTML)]
     made = desk.fetch(desk.source(licence='"CC BY 4.0"'))
     assert (len(made.written), made.warnings, made.all_dead) == (1, (), False)
-    assert made.written[0].read_text(encoding="utf-8") == f"{PROSE}\n{MORE}\n"
+    assert made.written[0].read_text(encoding="utf-8") == f"{PROSE}\n\n{MORE}\n"
     assert made.written[0].name.startswith("2023-07-10-evening-report-")
     assert sidecar(desk) == {
         "source": "Our desk",
@@ -88,7 +88,7 @@ def test_a_text_that_the_feed_carries_is_taken_from_it(desk: Any, kit: Any) -> N
         )
     ]
     (path,) = desk.fetch().written
-    assert path.read_text(encoding="utf-8") == f"{PROSE}\n{MORE}\n"
+    assert path.read_text(encoding="utf-8") == f"{PROSE}\n\n{MORE}\n"
     assert (sidecar(desk)["address"], sidecar(desk)["fetched"][:5]) == (desk.address("/a"), "entry")
     assert desk.server.paths() == ["/feed"]
 
@@ -383,7 +383,7 @@ def test_a_page_of_a_wrong_charset_is_read(desk: Any, kit: Any) -> None:
     desk.server.answers["/feed"] = [kit.reply(rss(item(title="Report", link=desk.address("/a"))))]
     desk.server.answers["/a"] = [kit.reply(page(words, MORE), Content_Type="text/html; charset=iso-8859-1")]
     (path,) = desk.fetch().written
-    assert path.read_text(encoding="utf-8") == f"{words}\n{MORE}\n"
+    assert path.read_text(encoding="utf-8") == f"{words}\n\n{MORE}\n"
 
 
 @pytest.mark.parametrize("encoding", ["windows-1252", "utf-8", "utf-16", "iso-8859-15"])
@@ -407,7 +407,7 @@ def test_plain_text_in_a_feed_is_no_markup(desk: Any, kit: Any) -> None:
         )
     ]
     (path,) = desk.fetch().written
-    assert path.read_text(encoding="utf-8") == f"{PROSE}\n5 < 6 <b>men\n"
+    assert path.read_text(encoding="utf-8") == f"{PROSE}\n\n5 < 6 <b>men\n"
     assert sidecar(desk)["title"] == "A < B"
 
 
@@ -488,7 +488,7 @@ def test_a_page_is_a_report_a_day(desk: Any, kit: Any) -> None:
     runs = [desk.fetch(desk.source(kind="pages", path="/today")) for _ in range(4)]
     assert [len(run.written) for run in runs] == [1, 0, 0, 1]
     assert [name[:17] for name in desk.texts()] == ["2023-07-09-today-", "2023-07-10-today-"]
-    assert (desk.out / desk.texts()[0]).read_text(encoding="utf-8") == f"{PROSE}\n{MORE}\n"
+    assert (desk.out / desk.texts()[0]).read_text(encoding="utf-8") == f"{PROSE}\n\n{MORE}\n"
 
 
 def test_one_page_of_several_may_be_gone(desk: Any, kit: Any) -> None:
