@@ -88,7 +88,8 @@ class Desk:
         Raises:
             NoFitError: If there is none, or more than one.
         """
-        rows = self._known.select("report_id", "path").iter_rows(named=True)
+        near = (pl.col("report_id") == name) | pl.col("path").str.contains(name, literal=True)  # of many reports, a few
+        rows = self._known.select("report_id", "path").filter(near).iter_rows(named=True)
         found = [row for row in rows if name == row["report_id"] or _is_file(name, row["path"])]
         exact = [row for row in found if name in {row["report_id"], row["path"]}] or found
         if not exact:
