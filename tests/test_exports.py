@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import nbformat
 import polars as pl
 import pytest
+from filelock import FileLock
 
 from analytics.codebook import load_codebook
 from analytics.errors import ExportError, LockedError
@@ -31,6 +32,7 @@ from analytics.publishing.placing import Made, place
 from analytics.publishing.showing import RECORDS
 from analytics.scale.store import load
 from analytics.schema import Refusals
+from analytics.writing import write_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -272,6 +274,18 @@ def test_a_folder_has_one_export_at_a_time(tmp_path: Path) -> None:
     with alone_in(tmp_path) as work:
         assert work.is_dir()
     assert tree(tmp_path) == {LOCK: b"", f"elsewhere/{LOCK}": b""}
+
+
+def test_a_folder_taken_this_moment_is_told_by_its_process(tmp_path: Path) -> None:
+    """The lock comes before the name of who holds it: an export that is refused in between waits for the name."""
+    (tmp_path / WORK).mkdir()
+    with FileLock(tmp_path / LOCK), ThreadPoolExecutor(1) as pool:
+        refused = pool.submit(lambda: alone_in(tmp_path).__enter__())
+        with pytest.raises(TimeoutError):
+            refused.result(timeout=0.3)
+        write_beside(tmp_path / WORK / "holder.json", b'{"process": 17, "machine": "desk"}')
+        with pytest.raises(LockedError, match="process 17 on 'desk' is exporting into it"):
+            refused.result()
 
 
 def test_a_room_that_is_in_the_way_is_an_error(tmp_path: Path) -> None:

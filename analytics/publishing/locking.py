@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import socket
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ __all__ = ["LOCK", "WORK", "alone_in", "room", "unwritable"]
 
 LOCK, WORK = EXPORTED, ".export"
 _HOLDER = "holder.json"  # in the room: it goes when the export does
+_ASKED, _BETWEEN = 20, 0.1  # times, seconds: two seconds for a process that is slow to write its name
 
 
 @contextmanager
@@ -94,9 +96,11 @@ def _emptied(folder: Path) -> Path:
 
 
 def _holder(folder: Path) -> str:
-    """Name the process that holds a folder; it may not have said so yet."""
-    try:
-        told = json.loads((folder / WORK / _HOLDER).read_bytes())
-        return f"process {int(told['process'])} on {str(told['machine'])!r}"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+    """Name the process that holds a folder; one that took it this moment is given some to say who it is."""
+    for _ in range(_ASKED):
+        try:
+            told = json.loads((folder / WORK / _HOLDER).read_bytes())
+            return f"process {int(told['process'])} on {str(told['machine'])!r}"
+        except (OSError, ValueError, KeyError, TypeError):
+            time.sleep(_BETWEEN)
+    return "another process"
