@@ -21,6 +21,7 @@ from analytics.commands import (
     pages,
     scheduling,
 )
+from analytics.process import own_the_process
 from analytics.terminal import printable
 
 __all__ = ["app", "main", "printable"]
@@ -81,4 +82,5 @@ def _root(
 
 def main() -> None:
     """Run the command line (the console script ``analytics``)."""
+    own_the_process()
     app()

@@ -124,8 +124,12 @@ def test_nothing_is_left_behind(client: Client, reports: pl.DataFrame) -> None:
 # ---------------------------------------------------------------------- what goes wrong
 
 
-def test_a_deadly_report_is_set_aside(deadly_words: str, tmp_path: Path) -> None:
-    """A report that no worker survives is named, and the others are read as if it were not there."""
+@pytest.mark.parametrize("size", [1, 60_000])
+def test_a_deadly_report_is_set_aside(
+    deadly_words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """A report that no worker survives is named, the others are read, in its shard or behind it in its worker."""
+    monkeypatch.setattr("analytics.scale.shards._BYTES", size)
     said = ((7, "Ukrainian forces captured Robotyne."), (8, deadly_words), (9, "Russian forces shelled Orikhiv."))
     for day, words in said:
         (tmp_path / f"2023-07-0{day}.txt").write_text(f"{words} The weather was fair, and the road was dry all day.")

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analytics"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LAYERS = [
-    {"errors", "formats", "writing"},
+    {"errors", "formats", "process", "writing"},
     {"schema", "printing", "remote"},
     {"codebook"},
     {"spelling"},

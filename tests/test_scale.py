@@ -147,6 +147,20 @@ def test_a_killed_process_costs_nothing_but_time(
     assert (reader.tally.stored, reader.tally.broken) == (36, 0)
 
 
+def test_processes_that_were_started_ahead_read_or_end(reports: pl.DataFrame, plain: analytics.Timeline) -> None:
+    """They are there before there are reports; one that is killed while it waits is replaced; none outlives its use."""
+    with Reader(workers=2).hired("default"):
+        assert len(children()) == 2
+    assert children() == []
+    with Reader(workers=2).hired("default") as reader:
+        waiting = children()
+        os.kill(waiting[0], signal.SIGKILL)
+        assert written(reader(reports)[0]) == written(plain)
+        assert children() == []
+    with Reader(workers=1).hired("default"):
+        assert children() == []
+
+
 def test_a_deadly_report_is_set_aside_and_named(deadly: Path) -> None:
     """A report that kills its process twice is refused by name; those beside it are read as if it were not there."""
     run = subprocess.run(

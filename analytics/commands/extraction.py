@@ -121,11 +121,11 @@ def extract(
 
         with (
             _client(dask) as client,
+            Reader(store, workers, sweep, client).hired(codebook) as reader,
             gather(paths, date=date, source=source, codebook=codebook) as gathered,
             progress_bars() as progress,
             _writer(out, format, codebook) as writer,
         ):
-            reader = Reader(store, workers, sweep, client)
             summary = _extracted(gathered, reader, codebook, writer.add, progress)
         summary |= {
             "out": out or "-",

@@ -54,6 +54,7 @@ def _readers() -> dict[str, tuple[EntryPoint, ...]]:
     return found
 
 
+@cache  # to ask is to read a file, and each report asks
 def _maker(point: EntryPoint) -> str:
     return point.dist.name if point.dist else "an unknown package"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -19,6 +20,7 @@ _SCHEMAS: dict[str, type[dy.Schema]] = {
 }  # fmt: skip
 
 
+@cache
 def _columns(family: str) -> dict[str, pl.DataType]:
     return dict(_SCHEMAS[family].create_empty().schema)
 
@@ -58,14 +60,14 @@ def joined(frames: list[pl.DataFrame], reports: pl.DataFrame) -> pl.DataFrame:
 
 
 def unpacked(frame: pl.DataFrame, reports: pl.DataFrame) -> tuple[Timeline, dy.DataFrame[DroppedTriggers]]:
-    """Return what `packed` was given.
+    """Return what `packed` was given, which is not validated once more.
 
     Args:
-        frame: Schema `PACKED`.
+        frame: Schema `PACKED`, as `packed` or `joined` gave it.
         reports: The reports that the records were read in.
     """
     families = {
         name: frame.filter(pl.col(_FAMILY) == name).select(list(_columns(name))) for name in _SCHEMAS
     }  # fmt: skip
-    dropped = DroppedTriggers.validate(families.pop("dropped"))
-    return Timeline.validate({"reports": reports} | families), dropped
+    dropped = DroppedTriggers.cast(families.pop("dropped"))
+    return Timeline.cast({"reports": reports} | families), dropped

@@ -14,13 +14,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import wait
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from analytics.errors import AnalyticsError, WorkerError
+from analytics.process import own_the_process
 from analytics.scale.packing import PACKED
 from analytics.scale.shards import read_shard
+from analytics.schema import Reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +33,9 @@ if TYPE_CHECKING:
     from analytics.codebook import Codebook
     from analytics.scale.store import Store
 
-__all__ = ["Pool"]
+__all__ = ["STRIKES", "Pool", "hired"]
 
-_STRIKES = 2  # a report that ended its process so often is set aside
+STRIKES = 2  # a report that ended its process so often is set aside
 _DEATHS = 5  # of processes with no report to blame and no shard done between, before the run is given up
 _PATIENCE = 5.0  # seconds for a process to take its drafts away before it is killed
 _AHEAD = 4  # shards a process that may be done before the oldest open one is: what waits in memory is bounded
@@ -42,14 +45,15 @@ _AHEAD = 4  # shards a process that may be done before the oldest open one is: w
 class _Worker:
     """A process, our end of its pipe, the shard that it was sent, and how many of its reports are read.
 
-    ``read`` is null until it says that it has the shard; ``equipped``: it was sent the codebook and the store.
+    ``read`` is null until it says that it has the shard. ``equipping`` sends it the codebook, which is more than a pipe
+    holds: it ends when the process has it, or is gone.
     """
 
     process: BaseProcess
     pipe: Connection
+    equipping: Thread
     shard: int | None = None
     read: int | None = None
-    equipped: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +66,7 @@ class Pool:
         book: The codebook.
         store: Where the processes keep what reports gave, if anywhere.
         aside: Gets the ids of the reports that ended their process twice, in that order.
+        crew: Processes that were started before; others are started as they are needed, and all end with the reading.
     """
 
     shards: Iterator[pl.DataFrame]
@@ -69,6 +74,7 @@ class Pool:
     book: Codebook
     store: Store | None
     aside: list[str] = field(default_factory=list)
+    crew: list[_Worker] = field(default_factory=list)
     _open: dict[int, pl.DataFrame] = field(default_factory=dict)  # a report that is set aside leaves its shard
     _taken: int = 0  # shards taken
     _waiting: deque[int] = field(default_factory=deque)
@@ -84,11 +90,12 @@ class Pool:
             WorkerError: If processes end without a report to blame.
             AnalyticsError: What reading raised.
         """
-        with _ending() as crew:
+        with _ending(self.crew):
             while self._take_shards() or self._given < self._taken:
                 if self._given not in self._results:
-                    self._staff(crew)
-                    self._listen(crew)
+                    self._staff()
+                    self._listen()
+                    self._staff()  # they read on while the caller looks at what they gave
                 while self._given in self._results:
                     yield self._results.pop(self._given)
                     self._given += 1
@@ -110,31 +117,29 @@ class Pool:
         else:
             self._results[number] = pl.DataFrame(schema=PACKED)
 
-    def _staff(self, crew: list[_Worker]) -> None:
+    def _staff(self) -> None:
         """Start what is missing, and hand a shard to each process that has none."""
-        busy = sum(worker.shard is not None for worker in crew)
-        while len(crew) < min(self.workers, busy + len(self._waiting)):
-            crew.append(_started())
-        for worker in crew:
+        busy = sum(worker.shard is not None for worker in self.crew)
+        while len(self.crew) < min(self.workers, busy + len(self._waiting)):
+            self.crew.append(_started(self.book))
+        for worker in self.crew:
             if worker.shard is None and self._waiting:
                 worker.shard, worker.read = self._waiting.popleft(), None
                 self._hand(worker, self._open[worker.shard])
 
     def _hand(self, worker: _Worker, shard: pl.DataFrame) -> None:
+        worker.equipping.join()
         with suppress(OSError):  # it was killed: its pipe says so when we listen
-            if not worker.equipped:
-                worker.pipe.send((self.book, self.store))
-                worker.equipped = True
-            worker.pipe.send(shard)
+            worker.pipe.send((shard, self.store))
 
-    def _listen(self, crew: list[_Worker]) -> None:
+    def _listen(self) -> None:
         """Wait until a process has something to say, and take it."""
-        ready = wait([worker.pipe for worker in crew])
-        for worker in [worker for worker in crew if worker.pipe in ready]:
+        ready = wait([worker.pipe for worker in self.crew])
+        for worker in [worker for worker in self.crew if worker.pipe in ready]:
             try:
                 self._take(worker, worker.pipe.recv())
             except (EOFError, OSError):
-                crew.remove(worker)
+                self.crew.remove(worker)
                 _end(worker)
                 self._bury(worker)
 
@@ -160,7 +165,7 @@ class Pool:
         if worker.shard is None:
             return
         shard = self._open.pop(worker.shard)
-        if suspect is not None and self._strikes[suspect] == _STRIKES:
+        if suspect is not None and self._strikes[suspect] == STRIKES:
             self.aside.append(suspect)
             shard = shard.filter(pl.col("report_id") != suspect)
         self._put(worker.shard, shard)
@@ -173,32 +178,54 @@ class Pool:
 
 
 @contextmanager
-def _ending() -> Iterator[list[_Worker]]:
-    """Give a list for processes, and end those that are in it at the end."""
-    crew: list[_Worker] = []
+def hired(workers: int, book: Codebook) -> Iterator[list[_Worker]]:
+    """Start processes, which load while the work for them is still looked for.
+
+    Args:
+        workers: How many; none where one process is to read.
+        book: The codebook.
+    """
+    with _ending([]) as crew:
+        crew += [_started(book) for _ in range(workers if workers > 1 else 0)]
+        yield crew
+
+
+@contextmanager
+def _ending(crew: list[_Worker]) -> Iterator[list[_Worker]]:
+    """End the processes that are in a list at the end."""
     try:
         yield crew
     finally:
-        for worker in crew:
-            _end(worker)
+        _end(*crew)
+        crew.clear()
 
 
-def _started() -> _Worker:
+def _started(book: Codebook) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    # No codebook among the arguments: of a process that dies early, more of them than a pipe holds would block us.
     process = context.Process(target=_work, args=(theirs,), daemon=True)
     process.start()
     theirs.close()  # the process has the only one left: it ends with it
-    return _Worker(process, ours)
+    equipping = Thread(target=_equip, args=(ours, book), daemon=True)
+    equipping.start()
+    return _Worker(process, ours, equipping)
 
 
-def _end(worker: _Worker) -> None:
-    worker.pipe.close()
-    worker.process.terminate()
-    worker.process.join(_PATIENCE)
-    worker.process.kill()
-    worker.process.join()
+def _equip(pipe: Connection, book: Codebook) -> None:
+    with suppress(OSError):  # it was killed: its pipe says so when we listen
+        pipe.send(book)
+
+
+def _end(*crew: _Worker) -> None:
+    """End processes, all at a time."""
+    for worker in crew:
+        worker.process.terminate()
+    for worker in crew:
+        worker.process.join(_PATIENCE)
+        worker.process.kill()
+        worker.process.join()
+        worker.equipping.join()
+        worker.pipe.close()
 
 
 def _given_up(code: int | None) -> WorkerError:
@@ -217,10 +244,12 @@ def _work(pipe: Any) -> None:
     """Read the shards that come until the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl-C reaches every process: the first one ends the others
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # an exit takes a half-written draft away
+    own_the_process()
     try:
-        book, store = pipe.recv()
+        book = pipe.recv()
+        _answer(Reports.create_empty(), book, None, pipe)  # all that reading needs is laid out while there is time
         while True:
-            shard = pipe.recv()
+            shard, store = pipe.recv()
             pipe.send(0)
             pipe.send(_answer(shard, book, store, pipe))
     except (EOFError, OSError):

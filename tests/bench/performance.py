@@ -87,12 +87,31 @@ def run(benchmark: Any, *args: str | Path, words: int | None = None, command: st
     return processor
 
 
+@pytest.mark.parametrize("what", ["import analytics", "--help", "extract"])
+def test_start(benchmark: Any, tmp_path: Path, what: str) -> None:
+    """A process that only imports the package, tells its commands, or reads one report; the best of ten counts."""
+    text = tmp_path / "2023-07-10.txt"
+    text.write_text(" ".join(sentences()[:SENTENCES]), encoding="utf-8")
+    given = ["-m", "analytics", "extract", str(text), "--out", str(tmp_path / "out.jsonl")]
+    args = {"import analytics": ["-c", what], "--help": ["-m", "analytics", what], "extract": given}[what]
+    command = [sys.executable, *args]
+    subprocess.run(command, check=True, capture_output=True)  # what Python keeps of its modules is there then
+    benchmark.pedantic(subprocess.run, (command,), {"check": True, "capture_output": True}, rounds=10, iterations=1)
+
+
 @pytest.mark.parametrize("count", SIZES)
 def test_reports(benchmark: Any, tmp_path: Path, count: int) -> None:
     """So many reports from one file, written as one."""
     words = lines(tmp_path / "in.jsonl", reports(count))
     benchmark.extra_info["reports"] = count
     run(benchmark, tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl", words=words)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_short_reports(benchmark: Any, tmp_path: Path, workers: int) -> None:
+    """Ten thousand short reports, by one process and by two."""
+    words = lines(tmp_path / "in.jsonl", reports(10_000))
+    run(benchmark, tmp_path / "in.jsonl", "--workers", str(workers), "--out", tmp_path / "out.jsonl", words=words)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
