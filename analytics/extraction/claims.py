@@ -126,6 +126,8 @@ class _Reader(SceneReader):
         words = stance.claimant_text.split()
         if stance.claimant != OTHER or not {*words} & self.f.words["office"] or not _is_nameless(words):
             return stance
+        if any(a.name and self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in self.s.actors):
+            return stance  # "US officials": of another country
         countries = {m.place.country for m in where.places if m.place is not None}
         home = next((side for side, country in self.f.country.items() if countries == {country}), None)
         return replace(stance, claimant=home) if home else stance
