@@ -34,6 +34,10 @@ class Clauses(Verbs):
         """Whether a clause begins at a token."""
         return self.low[i] in self.grammar.may_open_clause and self._opens_here(i)
 
+    def goes_on(self, i: int) -> bool:
+        """Whether the subject and the auxiliary before a token hold behind it: "has likely seized X | and shelled Y"."""
+        return self.word(i) in self.grammar.conjunction and self.verb_at(i + 1)
+
     def _opens_here(self, i: int) -> bool:
         g, word = self.grammar, self.low[i]
         if word in g.clause_opener:
@@ -46,13 +50,13 @@ class Clauses(Verbs):
             return self._reduced_opens(i)
         if word in g.conjunction:
             return self._clause_at(i + 1)
-        return word == "," and self._verb_at(i + 1)
+        return word == "," and self.verb_at(i + 1)
 
     def _reduced_opens(self, i: int) -> bool:
         """Whether a pronoun begins a relative clause without "that": "the ground | they lost last year"."""
         g, before = self.grammar, self.word(i - 1)
         noun = before.isalpha() and before not in g.preposition | g.coordinator | g.subordinator | g.relativizer
-        return noun and not g.is_adverb(before) and not self.is_verb(i - 1) and self._verb_at(i + 1)
+        return noun and not g.is_adverb(before) and not self.is_verb(i - 1) and self.verb_at(i + 1)
 
     def _that_opens(self, i: int) -> bool:
         """Whether "that" is no pronoun: not "that unit", not "after that"."""
@@ -64,7 +68,7 @@ class Clauses(Verbs):
         compares = following in g.after_as or (self.word(i - 1) in g.before_as and following != "the")
         return not compares and self._clause_at(i + 1)
 
-    def _verb_at(self, i: int) -> bool:
+    def verb_at(self, i: int) -> bool:
         """Whether a participle or a finite verb stands at a token, perhaps behind adverbs: ", capturing Y"."""
         at = self.after_adverbs(i)
         return at < len(self.low) and self.low[at] not in self.grammar.auxiliary and self.is_verb(at)

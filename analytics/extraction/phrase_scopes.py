@@ -101,6 +101,8 @@ class PhraseScopes:
     def _of_hearsay(self) -> Iterator[Scope]:
         for match in self.cues.hearsay.find(self.low):
             start, end = self.s.clause_start(match.start), self._trailing(self.s.clause_end(match.end - 1))
+            while self.s.verb_at(match.end) and self.s.goes_on(end):
+                end = self._trailing(self.s.clause_end(end))
             text = self.s.sentence.phrase(match.start, match.end)
             yield Scope(start, end, UNATTRIBUTED, text, "attributed", "none", (match.start, match.end))
 
