@@ -150,22 +150,25 @@ class Places(SceneReader):
         if at is None:
             return Where()
         before = [m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and m.role == "place"]
+        kinds = self._kinds_at(at)
+        fitting = [m for m in before if m.kind in kinds] or [m for m in before if not kinds or m.kind != "facility"]
+        if fitting:
+            return Where(self._beside(at, fitting[:1]))
         if before:
-            fitting = (m for m in before if m.kind in self._kinds_at(at))
-            return Where(self._beside(at, (next(fitting, before[0]),)))
+            return Where()  # "the city" is no plant
         return Where(self._beside(at, self.context.places), carried=True) if self.context.places else Where()
 
     def _kinds_at(self, at: int) -> frozenset[str]:
         """Return the kinds of places that the words at a token point back to: "the city" to no hospital."""
         return frozenset(kind for match in self.f.anaphor.at(self.low, at) for kind in match.entry.get("kinds", ()))
 
-    def _beside(self, at: int, places: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def _beside(self, at: int, places: Sequence[Mention]) -> tuple[Mention, ...]:
         """Say whether it was beside what a clause points back to ("the line west of | the village"), or in it."""
         compass = self.s.word(at - 2)
         if self.s.word(at - 1) == "of" and compass in self.f.locator.compass:
             return tuple(replace(m, relation=f"{compass} of", place_precision=_BESIDE) for m in places)
         itself = any(self.low[m.end - 1] in self.f.locator.apposed for m in self.f.anaphor.at(self.low, at))
-        return tuple(map(_itself, places)) if itself else places
+        return tuple(map(_itself, places)) if itself else tuple(places)
 
     def scope_floor(self, match: Match) -> int:
         """Return the first token of what a trigger's source says; 0 for no source."""

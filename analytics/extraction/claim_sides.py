@@ -35,11 +35,8 @@ class Sides(SceneReader):
         if rule == "both":
             return BOTH, self._fighting()
         side = self._by_rule(match, head, rule) if kind == match.entry["kind"] else head.side
-        if side is None and kind == "hold" and head.verb is not None and self.objects.place_subject(head.start):
-            attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
-            side = self.f.opponent(attackers[0] if attackers else self.context.actor)
-        if side is None and kind == "strike" and rule == "subject" and not (is_nominal(match) or head.passive):
-            side = self.f.opponent(self.heads.victim(match.end))  # "missiles struck Mercian ships"
+        if side is None and head.verb is not None:
+            side = self._by_subject(match, head, kind, rule)
         if side is None:
             elsewhere = self._told_elsewhere(match, head) if rule != "opponent" else None
             fired = kind == "strike" and (self.heads.fired_from(match.end) or self._struck_by(match, stance))
@@ -72,6 +69,26 @@ class Sides(SceneReader):
         own = kind in GAINS and (is_nominal(match) or head.passive)
         forces = not head.passive and bool((self.f.objects["force"] | self.f.weapon) & subject)
         return self.context.home if own or (forces and head.verb is not None) else None
+
+    def _by_subject(self, match: Match, head: Head, kind: str, rule: str) -> str | None:
+        """Who acts where the subject only lets it be known: a place that holds, its defenders, what fires."""
+        if kind == "hold" and self.objects.place_subject(head.start):
+            attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
+            return self._defender(head) or self.f.opponent(attackers[0] if attackers else self.context.actor)
+        if rule != "subject" or head.passive or is_nominal(match):
+            return None
+        defender = self._defender(head)
+        fires = defender is None and kind == "strike"
+        return self.f.opponent(self.heads.victim(match.end)) if fires else defender  # "missiles struck Mercian ships"
+
+    def _defender(self, head: Head) -> str | None:
+        """Who "the defenders of X" are: the side whose land it is."""
+        subject = range(self.s.clause_start(max(0, head.start - 1)), head.start)
+        if not any(self.low[j] in self.f.words["defending"] for j in subject):
+            return None
+        near = [m for j in subject if (m := self.s.mention_at[j]) is not None] or self.s.mentions or self.context.places
+        countries = {m.place.country for m in near if m.place is not None}
+        return next((side for side, country in self.f.country.items() if countries == {country}), None)
 
     def _third_party(self, verb: int) -> bool:
         """Whether forces that belong to no side act: "North Korean soldiers were deployed"."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
 
 _NO_ATTEMPT = frozenset({"hold", "repelled", "deploy"})
+_BOTH_WAYS = {"strike": "ground-combat", "attack": "fire"}  # kinds, and the words that make the other of their noun
 _RETOLD = frozenset({"strike", "attack", "repelled"})
 
 
@@ -55,9 +56,12 @@ class _Reader(SceneReader):
             if claim.actor == UNKNOWN and not self._in_relative(match):
                 alike = (replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind)
                 claim = next(alike, claim)
+            if self._gave_up(claim):
+                claims[-1] = replace(claim, kind="repelled")
+                continue
             claims += self._pieces(claim)
-            if claim.kind == "strike" and self._with_assault(match):
-                claims.append(replace(claim, kind="attack"))
+            if claim.kind in _BOTH_WAYS and self._with(_BOTH_WAYS[claim.kind], match):
+                claims.append(replace(claim, kind="attack" if claim.kind == "strike" else "strike"))
         for claim in _merged(claims):
             yield claim
             for claimant, text in self.a.joined(claim.first, claim.last):
@@ -78,11 +82,24 @@ class _Reader(SceneReader):
         before = self.low[max(floor, first - 2) : first]
         return before[-1:] == ("of",) and before[0] in self.f.words["piece"]
 
-    def _with_assault(self, match: Match) -> bool:
-        """Whether fire shares its noun with an assault: "ground, air, and | artillery attacks"."""
+    def _with(self, words: str, match: Match) -> bool:
+        """Whether fire shares its noun with an assault: "ground, air, and | artillery attacks", and the other way."""
         joined = self.low[match.start - 1] in self.s.grammar.joiner if match.start else False
         near = {*self.low[max(0, match.start - 5) : match.start]}
-        return joined and is_nominal(match) and bool(self.f.words["ground-combat"] & near)
+        ground = words == "fire" and self.low[match.start] in self.f.words["ground-combat"]
+        wanted = self.f.fire if words == "fire" else self.f.words[words]
+        return joined and is_nominal(match) and (ground or words != "fire") and bool(wanted & near)
+
+    def _gave_up(self, claim: Claim) -> bool:
+        """Whether an attack is what those who left had tried: "withdrew after | attacking X" was repelled there."""
+        left = self.claims[-1] if self.claims else None
+        return (
+            left is not None
+            and (left.kind, left.actor) == ("withdraw", claim.actor)
+            and claim.kind in {"attack", "repelled"}
+            and (not left.places or left.places == claim.places)
+            and self.low[left.last] in self.f.words["afterwards"]
+        )
 
     # ------------------------------------------------------------------ one trigger
 

@@ -35,7 +35,7 @@ class Clauses(Verbs):
         return self.low[i] in self.grammar.may_open_clause and self._opens_here(i)
 
     def goes_on(self, i: int) -> bool:
-        """Whether the subject and the auxiliary before a token hold behind it: "has likely seized X | and shelled Y"."""
+        """Whether the subject and the auxiliary before a token hold behind it: "has seized X | and shelled Y"."""
         return self.word(i) in self.grammar.conjunction and self.verb_at(i + 1)
 
     def _opens_here(self, i: int) -> bool:

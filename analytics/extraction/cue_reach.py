@@ -70,6 +70,8 @@ class CueReach:
             return self._in_group(match, spot)
         if reach == "opening":
             return match.start == 0
+        if reach == "complement":
+            return self._opens_complement(match, spot.first)
         if reach in {"noun", "predicate"}:
             return self._qualifies(match, spot) if reach == "noun" else self._is_predicate(match, spot)
         if match.entry["role"] == "hedge":

@@ -33,8 +33,10 @@ class NounPhrases(Clauses):
         return False
 
     def _measures(self, at: int) -> bool:
-        """Whether a number, or words before one, begin at a token: "over | 40 troops", not "about | Kent"."""
-        return at < len(self.low) and self.actor_at[at] is None
+        """Whether a preposition only rounds a number: "over 40 troops", "up to 40", "at least 40"; not "about Kent"."""
+        g = self.grammar
+        rounds = {self.low[at], self.word(at - 1)} & g.approximator or self.word(at + 1) in g.degree
+        return bool(rounds) and at + 1 < len(self.low) and self.actor_at[at + 1] is None
 
     def _hangs_on(self, at: int) -> bool | None:
         """Whether what stands behind a word hangs on it; null if the word does not tell."""
@@ -43,7 +45,7 @@ class NounPhrases(Clauses):
             return self.hangs(at - 1)
         if word in g.conjunctive and self.opens_clause(at):
             return False
-        if word in g.preposition and not (word in g.approximator and self._measures(at + 1)):
+        if word in g.preposition and not self._measures(at):
             return True
         partner = self.actor(at - 1)
         return self.hangs(partner.first) if partner is not None and word in g.joiner else None

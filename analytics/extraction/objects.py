@@ -65,7 +65,7 @@ class Objects(PhraseClasses):
     def _met(self, match: Match, wanted: str, found: str) -> bool:
         """Whether the object is what is wanted."""
         if wanted in _CLASSES:
-            return found in _CLASSES[wanted]
+            return found in _CLASSES[wanted] and not (wanted == "ground" and self._is_settlement(match))
         tests = {"place": self._place_object, "killed": self._killed, "fire": self._fire_object}
         if wanted in tests:
             return tests[wanted](match)
@@ -83,12 +83,28 @@ class Objects(PhraseClasses):
     def _place_object(self, match: Match) -> bool:
         """Whether a place is the object, by name, by "it" or "the village", or before a relative clause."""
         found = self.classify(match.end)
-        named = match.end < len(self.low) and bool(self.f.anaphor.at(self.low, match.end))
+        named = self._pointed(match.end) is not None
         points = found == "pronoun" or named
         if found == "place" and self._qualifies_person(match.end):
             return False
         pointed = points and self.antecedent(match.start) is not None
         return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
+
+    def _pointed(self, at: int) -> Match | None:
+        """Return "the city" where it is the object, or what all of the object is of: "the entirety of | the city"."""
+        while at < len(self.low):
+            if found := self.f.anaphor.at(self.low, at):
+                return found[0]
+            if self.low[at] not in self.f.objects["whole"]:
+                return None
+            at += 1
+        return None
+
+    def _is_settlement(self, match: Match) -> bool:
+        """Whether the object is "the village" that was told of: a place, no piece of ground."""
+        pointed = self._pointed(match.end)
+        settled = pointed is not None and pointed.entry["id"] == "settlement"
+        return settled and self.antecedent(match.start) is not None
 
     def _qualifies_person(self, at: int) -> bool:
         """Whether a place only says whose people are meant: "freed Azovstal commanders"."""

@@ -137,6 +137,11 @@ class PhraseScopes:
         if colon >= _COLON:
             return
         speaker = next((a for a in self.s.actors if a.last <= colon and a.form in _HEADED), None)
-        if speaker is not None and not any(map(self.s.is_verb, range(colon))):
+        if speaker is not None and not any(map(self.s.is_verb, range(colon))) and self._closes(speaker.last):
             claimant, text = self.speakers.claimant_of(speaker)
             yield Scope(colon + 1, len(self.low), claimant, text, "attributed", "none", (speaker.first, colon))
+
+    def _closes(self, at: int) -> bool:
+        """Whether a speaker ends right before the colon, or before "on July 9:"; not in "the Oakham axis:"."""
+        mark = not self.low[at].isalpha() and self.low[at] != "/"
+        return mark or self.low[at] in self.s.grammar.preposition

@@ -56,7 +56,9 @@ class PhraseSides:
         if subject.kind == "pronoun":
             return self.pronoun_side(subject.at), subject.at
         start = self.s.group(verb).start
-        own = self._own_forces(start) or self.noun_side(start)
+        if (mine := self._own_forces(start)) is not None:
+            return mine, start - 1
+        own = self.noun_side(start)
         if own is None and "ing" in self.s.tags(start) and self.s.word(start - 1) == ",":
             before = (
                 j for j in range(start - 2, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary

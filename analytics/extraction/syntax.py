@@ -144,7 +144,7 @@ class Syntax(Groups):
             return Subject(None, at, "pronoun")
         if word in g.relative_subject and at == start - 1:
             return self._antecedent(at, depth)
-        if word in g.boundary or self._begins_clause(at, start):
+        if word in g.boundary or self._begins_clause(at, start) or self._has_its_own(at, start):
             return Subject(None, at, "other")
         if self.told_clause(at, start):
             return Subject(None, at + 1, "other")
@@ -165,6 +165,13 @@ class Syntax(Groups):
         inside = range(at + 1, start)
         whole = "," not in self.low[at:start] or "ing" in self.tags(start)  # "after X groups, | moving"
         return any(map(self.is_verb, inside)) or (whole and len(inside) > 0)
+
+    def _has_its_own(self, at: int, start: int) -> bool:
+        """Whether a clause behind "and" has a subject, though it is no actor: "X fired, but the people | fled"."""
+        first = self.after_adverbs(at + 1)
+        if self.low[at] not in self.grammar.conjunction or first >= start or not self.opens_clause(at):
+            return False
+        return all(word.isalpha() and word not in self.grammar.preposition for word in self.low[first:start])
 
     def told_clause(self, verb: int, start: int) -> bool:
         """Whether a group has its subject behind a reporting verb: "X said | the attack was repelled"."""

@@ -95,6 +95,8 @@ class VerbScopes:
             return None  # "officers were reported to have fled": they did not speak
         if self._last is not None and self.s.word(start - 1) in self.words["same-speaker"]:
             return replace(self._last, first=start)
+        if match.form == "ing" and start == match.start and self.s.low[start] in self.words["comment"]:
+            return self._of_participle(match)  # "... shelling X | indicating that": no forces speak
         known, tail = self.speakers.of_verb(match.start), self._nameless_tail(match, start)
         if tail is not None and (known is None or known.first < tail.first):
             known = tail

@@ -211,9 +211,12 @@ class Verbs(Tokens):
 
     def _coordinated(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Whether a verb of the same form stands left of "and", at a verb's distance: "attacked X and hold Y"."""
+        aims = "base" in tags and self.word(i + 1) == "to" and "base" in self.tags(min(i + 2, len(self.low) - 1))
         for j in range(before - 1, max(-1, before - 1 - _COORDINATED), -1):
             if self.low[j] in self.grammar.stop:
                 return False
+            if aims and self.low[j] in self.grammar.be:
+                return True  # "are near A and intend to seize B"
             shared = self.tags(j) & tags & _SHARED
             if shared and self.is_verb(j):
                 return "base" in shared or self.word(i + 1) not in self.grammar.preposition
