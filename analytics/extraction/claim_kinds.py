@@ -61,7 +61,8 @@ class Kinds(SceneReader):
         kind = str(match.entry["kind"])
         if match.entry.get("of") and kind == "capture" and self.objects.classify(match.end) == "ground":
             return "advance"
-        return "capture" if self.objects.members(match) else kind
+        takes = any(m.entry["kind"] == "capture" for m in self.f.triggers.at(self.low, match.start))
+        return "capture" if takes and self.objects.members(match) else kind
 
     def _kills(self, match: Match) -> bool:
         """Whether an attack on a place kills people there: that is fire, not an assault."""

@@ -29,6 +29,7 @@ class EventReach:
         self.apposing = words("apposing")
         self.beside = words("beside")
         self.among = words("among")
+        self.naming = words("naming")
         self.result = words("result")
         self.pairing = words("pairing")
         self.compass_adjective = words("part")

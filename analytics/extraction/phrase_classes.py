@@ -92,6 +92,8 @@ class PhraseClasses:
             return "ground" if word not in objects["whole"] or self.s.word(j + 1) != "of" else "whole"
         if word in objects["force"]:
             return "force"
+        if word in g.genitive or word == '"':
+            return ""
         if word in objects["whole"]:
             return "" if word in g.determiner or word == "of" else "whole"
         if self.f.nouns(self.low, j, _ASSAULT):
