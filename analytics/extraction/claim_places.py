@@ -185,9 +185,9 @@ class Places(SceneReader):
     def _shares_object(self, match: Match, following: Match) -> bool:
         """Whether two triggers share what follows: "shelled and struck X", "gains in assaults on X"."""
         between = self.low[match.end : following.start]
-        if match.entry["kind"] == "advance" and between[:1] and between[0] in self.f.words["sharing"]:
-            return len(between) <= 3  # noqa: PLR2004  "in limited ground"
         actors = any(self.s.actor_at[j] is not None for j in range(match.end, following.start))
+        if match.entry["kind"] == "advance" and between[:1] and between[0] in self.f.words["sharing"]:
+            return len(between) <= 3 and not actors  # noqa: PLR2004  "in limited ground"
         joined = self.f.words["joining"] & {*between}
         if self.f.words["parting"] & {*between}:
             return False  # "made no gains, while forces advancing from X"

@@ -28,6 +28,7 @@ class EventReach:
         self.apposed = words("apposed")
         self.apposing = words("apposing")
         self.beside = words("beside")
+        self.counting = words("counting")
         self.among = words("among")
         self.naming = words("naming")
         self.result = words("result")

@@ -123,7 +123,9 @@ class Locator(EventReach):
             return at - comma <= _PHRASE * 2  # ", both | some 20 km north of X along Y"
         one = opener in self.article  # ", a hub on the way to X"
         told = any(s.low[j] in self.apposed for j in range(comma, at))
-        return opener in s.grammar.determiner and ((one and near) or told)
+        return (opener in s.grammar.determiner and one and near) or (
+            told and (opener in s.grammar.determiner or opener in self.counting)
+        )
 
     def _part_before(self, s: Syntax, of: int, mention: Mention) -> bool:
         """Whether a finer place and the noun it qualifies stand before an "of": "the A industrial zone | of B"."""

@@ -51,7 +51,7 @@ class Triggers:
 
     def _sided(self) -> list[Match]:
         """Match the phrases in which "side" stands for any side's adjective: "under Mercian control"."""
-        spots = [a for a in self.s.actors if a.side and a.last == a.first + 1]
+        spots = [a for a in self.s.actors if a.side and a.last <= a.first + 2]  # "Mercian", "Mercian defenses"
         if not spots:
             return []
         low = list(self.low)
