@@ -22,6 +22,7 @@ __all__ = ["Places"]
 
 _FOLLOWING = frozenset({"contested", "repelled", "withdraw"})  # kinds that go on where the sentence's claim before is
 _BESIDE = 2  # precision of a place that something is near
+_TRIED = frozenset({"attack", "repelled"})
 _LOOSE = frozenset({"strike", "attack", "contested"})  # kinds that may stand apart from their place in a sentence
 
 
@@ -44,19 +45,22 @@ class Places(SceneReader):
         super().__init__(scene)
         self.claims = claims
 
-    def of(self, match: Match, position: int, head: Head) -> Where:
+    def of(self, match: Match, position: int, head: Head, told: str) -> Where:
         """Return where a trigger's event happened.
 
         Args:
             match: The trigger.
             position: Its place among the sentence's triggers.
             head: What governs it.
+            told: What it tells: an advance that was only tried did not get where it headed.
         """
         kind = str(match.entry["kind"])
+        if kind == "advance" and told in _TRIED and not is_nominal(match):
+            kind = "attempt"
         if not is_nominal(match) and self.objects.classify(match.end) == "none":
-            told = self.objects.relative_places(match.start)
-            if told:
-                return Where(told)
+            relative = self.objects.relative_places(match.start)
+            if relative:
+                return Where(relative)
         members = self.objects.members(match)
         if members:
             return Where(members)

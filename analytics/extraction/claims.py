@@ -117,7 +117,7 @@ class _Reader(SceneReader):
             return self._drop(match, "attempt", stance.cues)
         if head.negated and "negated" in match.entry:
             return self._holds_on(match, stance)
-        where = self.places.of(match, position, head)
+        where = self.places.of(match, position, head, kind)
         if kind == "attack" and not where.carried and self.kinds.failed_later(match):
             kind = "repelled"
         actor, sides = self.sides.of(match, head, kind, stance)

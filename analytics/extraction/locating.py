@@ -64,7 +64,7 @@ class Locator(EventReach):
                 nested = inner and self._nested(s, mention, start, reach.stop)
             elif apart and self._stands_apart(s, mention):
                 nested = False  # "A in R and B in S": B is a place of its own
-            joined = listed and link is None and s.low[mention.first - 1] in s.grammar.joiner
+            joined = listed and link is None and s.low[mention.first - 1] in {*s.grammar.joiner, "-"}
             joined = joined and s.word(mention.first - 2) != ","  # ", both near X, and Y": Y is a place of its own
             if found.any and (joined or self._only_locates(s, mention, start)):
                 listed = mention.kind != "region"  # "8 km from A and B"; of "A in R and B" B is a place of its own

@@ -120,7 +120,7 @@ class Verbs(Tokens):
         """Tell "X captured Y" from "the captured village"."""
         g, left = self.grammar, self.word(before)
         if left in g.auxiliary or left in g.pronoun or left in g.before_past:
-            return True
+            return not self._joined_adjective(i, before)
         if before < 0:
             return self.opens_noun_phrase(i + 1) or self.word(i + 1) in g.preposition
         actor = self.actor_at[before]
@@ -129,6 +129,13 @@ class Verbs(Tokens):
         if left in g.determiner or left in g.preposition or self.is_verb(before):
             return False  # "made limited advances": an adjective behind a verb
         return not self._qualifies_noun(i, before)
+
+    def _joined_adjective(self, i: int, before: int) -> bool:
+        """Whether a past form behind "and" is an adjective: "failed and disjointed attacks", not "and raided X"."""
+        g, end = self.grammar, min(i + 2, len(self.low) - 1)
+        subject = bool(self.tags(end) & PAST) and self.low[end] in g.forms  # "and unpublished footage showed"
+        unknown = self.low[before] in g.conjunction and self.low[i] not in g.forms
+        return unknown and not subject and self._qualifies_noun(i, before)
 
     def _qualifies_noun(self, i: int, before: int) -> bool:
         """Whether a past form stands between words as their adjective: "brigade fortified positions"."""
