@@ -150,10 +150,11 @@ def _credence_of(scope: Scope | None) -> str:
 
 def _status(matches: Sequence[Match]) -> str:
     """Return whether it is told as an event, as a plan, or as long ago."""
-    roles = {m.entry["role"] for m in matches}
-    if "history" in roles:
+    if any(m.entry["role"] == "history" for m in matches):
         return "history"
-    return "plan" if "plan" in roles and not any(m.entry.get("event") for m in matches) else "event"
+    told = max((m.end for m in matches if m.entry.get("event")), default=0)  # "may have": it happened, perhaps
+    planned = any(m.entry["role"] == "plan" and m.start >= told for m in matches)  # "may have | ordered X to"
+    return "plan" if planned else "event"
 
 
 def doubted(stance: Stance, cue: Cue) -> Stance:

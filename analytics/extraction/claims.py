@@ -17,6 +17,7 @@ from analytics.extraction.claim_sides import Sides
 from analytics.extraction.frames import GAINS, OTHER, UNKNOWN, Claim, Context, Frames, frames_of, is_nominal
 from analytics.extraction.records import Cue, Dropped, Stance
 from analytics.extraction.speakers import AUTHOR
+from analytics.extraction.verbs import PAST
 from analytics.spelling import is_english
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class _Reader(SceneReader):
     def _claim(self, match: Match, position: int) -> Claim | None:
         head = self.heads.of(match)
         free = match.form == "noun" and head.verb is None
-        if head.purpose or self._not_yet(match):
+        if head.purpose or self._not_yet(match, head):
             return self._drop(match, "aim" if head.purpose else "plan")
         stance = self.a.stance(match.start, match.end, group_start=head.start, negated=head.negated, noun=free)
         roles = self.kinds.controls(match, head.start)
@@ -133,10 +134,17 @@ class _Reader(SceneReader):
             kind = "withdraw"
         return self._made(match, kind, (actor, sides), where, self._at_home(stance, where))
 
-    def _not_yet(self, match: Match) -> bool:
-        """Whether a trigger tells of what has to come first: "until X | takes Y"."""
+    def _not_yet(self, match: Match, head: Head) -> bool:
+        """Whether a trigger tells of what has to come first: "until X | takes Y", "rests before | taking Y"."""
         opener = self.s.word(self.s.clause_start(match.start))
-        return match.form in {"base", "third"} and opener in self.f.words["not-yet"]
+        if match.form in {"base", "third"} and opener in self.f.words["not-yet"]:
+            return True
+        verb = match.start if head.verb is None else head.verb
+        if "ing" not in self.s.tags(verb) or self.s.word(verb - 1) not in self.f.words["not-yet"]:
+            return False
+        before = (j for j in range(verb - 2, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.have)
+        main = next(before, None)  # "shelled X before withdrawing": told of the past, both happened
+        return main is not None and not self.s.tags(main) & PAST
 
     def _at_home(self, stance: Stance, where: Where) -> Stance:
         """Take a nameless office ("the mayor", "regional officials") for one of the country that it tells of."""
