@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
 from analytics.extraction.event_places import Where
-from analytics.extraction.frames import GAINS, is_nominal
+from analytics.extraction.frames import GAINS, SPAN, is_nominal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +67,8 @@ class Places(SceneReader):
         where = Where() if match.entry.get("actor") == "opponent" else self._behind(match, position, kind)
         if where.places:
             return where if where.toward else replace(where, toward=self._direction_before(match))
+        if self._nameless(match):
+            return where
         pronoun = self._of_pronoun(match, where)
         if pronoun is not None:
             return pronoun
@@ -79,6 +81,13 @@ class Places(SceneReader):
         if not pointed.places and not toward:
             pointed = self._elsewhere(match, kind)
         return replace(pointed, toward=toward)
+
+    def _nameless(self, match: Match) -> bool:
+        """Whether a trigger's clause says that it happened where no name is told: "attacks on the other axis"."""
+        near = range(match.end, min(self.s.clause_end(match.end - 1), match.end + SPAN))
+        at = next((j for j in near if self.low[j] in self.f.locator.nameless), None)
+        named = at is not None and any(self.s.mention_at[j] is not None for j in range(match.end, at + 1))
+        return at is not None and not named and self.low[at - 1] not in self.f.words["told"]
 
     def _behind(self, match: Match, position: int, kind: str) -> Where:
         """Return the places behind a trigger, or behind the next one where both share them."""

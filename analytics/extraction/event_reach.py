@@ -31,6 +31,7 @@ class EventReach:
         self.counting = words("counting")
         self.among = words("among")
         self.naming = words("naming")
+        self.nameless = words("nameless")
         self.result = words("result")
         self.pairing = words("pairing")
         self.compass_adjective = words("part")

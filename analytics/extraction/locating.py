@@ -66,7 +66,7 @@ class Locator(EventReach):
                 nested = False  # "A in R and B in S": B is a place of its own
             joined = listed and link is None and s.low[mention.first - 1] in {*s.grammar.joiner, "-"}
             joined = joined and s.word(mention.first - 2) != ","  # ", both near X, and Y": Y is a place of its own
-            if found.any and (joined or self._only_locates(s, mention, start)):
+            if found.any and (joined or self._only_locates(s, mention, start) or self._of_anchor(s, mention)):
                 listed = mention.kind != "region"  # "8 km from A and B"; of "A in R and B" B is a place of its own
                 continue
             listed = False
@@ -87,6 +87,18 @@ class Locator(EventReach):
         """Whether a place tells where another is, by brackets, as its region, or in apposition."""
         in_brackets = self._in_brackets(s, mention.first, start)
         return in_brackets or self._apposed_region(s, mention) or self._apposed(s, mention)
+
+    def _of_anchor(self, s: Syntax, mention: Mention) -> bool:
+        """Whether a place goes on telling where one is: "A, north of B | on the C River", "both near B and along C"."""
+        at = mention.first - 1
+        while at > 0 and (s.low[at] in s.grammar.preposition or s.low[at] in s.grammar.determiner):
+            at -= 1
+        joined = s.low[at] in s.grammar.joiner and at + 1 < mention.first
+        anchor = s.mention_at[at - joined] if at >= joined else None
+        if anchor is None or anchor.role != "anchor" or at + 1 == mention.first:
+            return False
+        comma = next((j for j in range(anchor.first, 0, -1) if s.low[j] == ","), 0)
+        return not joined or s.low[comma + 1] in self.apposing
 
     def _apposed_region(self, s: Syntax, mention: Mention) -> bool:
         """Whether a region named in full stands behind a comma and a finer place: "Nikopol, Dnipropetrovsk Oblast"."""

@@ -106,8 +106,8 @@ class Syntax(Groups):
             return None  # "told X yesterday that"
         listed = adjacent or self._lists_on(actor.last, start)
         doing = listed and "ing" in self.tags(start)  # "reports of X advancing": though it hangs
-        if (not doing and self.hangs(actor.first)) or (not adjacent and self.is_object(actor.first)):
-            return None
+        if not doing and (self.hangs(actor.first) or (not adjacent and self.is_object(actor.first))):
+            return None  # but "shelled X infantry | attempting to advance": who is shelled attempts it
         return Subject(actor, actor.first, "actor")
 
     def _is_cited(self, actor: Actor) -> bool:
