@@ -65,10 +65,9 @@ class Places(SceneReader):
         if members:
             return Where(members)
         where = Where() if match.entry.get("actor") == "opponent" else self._behind(match, position, kind)
-        if where.places:
-            return where if where.toward else replace(where, toward=self._direction_before(match))
-        if self._nameless(match):
-            return where
+        if where.places or self._nameless(match):
+            toward = where.toward or not where.places
+            return where if toward else replace(where, toward=self._direction_before(match))
         pronoun = self._of_pronoun(match, where)
         if pronoun is not None:
             return pronoun

@@ -146,6 +146,12 @@ class _Reader(SceneReader):
         main = next(before, None)  # "shelled X before withdrawing": told of the past, both happened
         return main is not None and not self.s.tags(main) & PAST
 
+    def _ended(self, match: Match) -> bool:
+        """Whether what a noun says was held is no more: "ended control of X", "the defense of X | collapsed"."""
+        before = next((j for j in range(match.start - 1, max(-1, match.start - 5), -1) if self.s.is_verb(j)), None)
+        after = next((j for j in range(match.end, self.s.clause_end(match.end - 1)) if self.s.is_verb(j)), None)
+        return any(j is not None and self.low[j] in self.f.words["ending"] for j in (before, after))
+
     def _at_home(self, stance: Stance, where: Where) -> Stance:
         """Take a nameless office ("the mayor", "regional officials") for one of the country that it tells of."""
         words = stance.claimant_text.split()
@@ -172,6 +178,8 @@ class _Reader(SceneReader):
 
     def _missing(self, match: Match, head: Head, where: Where, stance: Stance) -> str | None:
         """Return what a record lacks, if anything."""
+        if match.entry["kind"] == "hold" and is_nominal(match) and self._ended(match):
+            return "ended"
         reduced = (
             match.form in {"ed", "participle"}
             and head.start == match.start

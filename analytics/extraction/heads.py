@@ -70,7 +70,8 @@ class Heads(PhraseSides):
         agent = self.agent(match.end)
         kind = match.entry["kind"]
         if match.entry.get("actor") == "object" or kind in {"deploy", "withdraw", "hold"}:
-            return agent if agent and kind in {"deploy", "hold"} else patient
+            left = match.entry.get("object") == "left"
+            return agent if left or (agent and kind in {"deploy", "hold"}) else patient
         if match.entry.get("fired") and self.low[self.s.group(match.start).start - 1] in self.f.weapon:
             return agent or patient or self._speaker(match.start)  # "their missiles were fired at X"
         lost = agent or self.f.opponent(self.taken_from(match.end) if kind in GAINS else None)

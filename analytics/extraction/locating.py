@@ -54,7 +54,7 @@ class Locator(EventReach):
 
     def _collect(self, s: Syntax, reach: range, start: int, kind: str) -> Where:
         found = Found()
-        aimed = origin = nested = apart = listed = False
+        aimed = origin = nested = apart = listed = located = False
         for mention in self._mentions(s, reach):
             link = self._link(s, mention.first, start)
             if link is not None:
@@ -64,12 +64,13 @@ class Locator(EventReach):
                 nested = inner and self._nested(s, mention, start, reach.stop)
             elif apart and self._stands_apart(s, mention):
                 nested = False  # "A in R and B in S": B is a place of its own
-            joined = listed and link is None and s.low[mention.first - 1] in {*s.grammar.joiner, "-"}
+            joined = listed and link is None and s.low[mention.first - 1] in s.grammar.joiner
+            joined = joined or (located and s.word(mention.first - 1) == "-")  # "along the A-B border"
             joined = joined and s.word(mention.first - 2) != ","  # ", both near X, and Y": Y is a place of its own
             if found.any and (joined or self._only_locates(s, mention, start) or self._of_anchor(s, mention)):
-                listed = mention.kind != "region"  # "8 km from A and B"; of "A in R and B" B is a place of its own
+                located, listed = True, mention.kind != "region"  # "8 km from A and B"; but "A in R and B"
                 continue
-            listed = False
+            located = listed = False
             if origin and not self._direction(s, mention.first - 1):
                 found.leave(mention)
             elif not origin and (mention.role == "axis" or aimed):
@@ -97,8 +98,10 @@ class Locator(EventReach):
         anchor = s.mention_at[at - joined] if at >= joined else None
         if anchor is None or anchor.role != "anchor" or at + 1 == mention.first:
             return False
-        comma = next((j for j in range(anchor.first, 0, -1) if s.low[j] == ","), 0)
-        return not joined or s.low[comma + 1] in self.apposing
+        place = next((j for j in range(anchor.first - 1, 0, -1) if s.mention_at[j] is not None), anchor.first)
+        between = s.low[place + 1 : anchor.first]
+        told = place < anchor.first and ";" not in between and s.grammar.joiner.isdisjoint(between)
+        return told and (not joined or not self.apposing.isdisjoint(between))
 
     def _apposed_region(self, s: Syntax, mention: Mention) -> bool:
         """Whether a region named in full stands behind a comma and a finer place: "Nikopol, Dnipropetrovsk Oblast"."""

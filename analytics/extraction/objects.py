@@ -66,11 +66,15 @@ class Objects(PhraseClasses):
         """Whether the object is what is wanted."""
         if wanted in _CLASSES:
             return found in _CLASSES[wanted] and not (wanted == "ground" and self._is_settlement(match))
-        tests = {"place": self._place_object, "killed": self._killed, "fire": self._fire_object}
+        tests = {
+            "place": self._place_object, "killed": self._killed, "fire": self._fire_object, "barred": self._barred,
+        }  # fmt: skip
         if wanted in tests:
             return tests[wanted](match)
         if wanted == "attack":
             person = found == "actor" and self._is_person(match.end)
+            if found not in {"force", "actor"} and self.s.verb_at(match.end):
+                return False  # "have not stopped attempting to advance": who stops is who attempts
             return (found in {"attack", "force", "actor"} and not person) or self._attack_object(match.end)
         return self.holds(match.end, wanted)
 
@@ -112,6 +116,12 @@ class Objects(PhraseClasses):
         if mention is None or mention.last >= len(self.low):
             return False
         return self.low[mention.last] in self.f.objects["force"] | self.f.words["person"]
+
+    def _barred(self, match: Match) -> bool:
+        """Whether troops are kept "from" doing something."""
+        near = range(match.end + 1, min(len(self.low) - 1, match.end + SPAN))
+        kept = any(self.low[j] == "from" and "ing" in self.s.tags(j + 1) for j in near)
+        return kept and self.classify(match.end) in {"force", "actor"}
 
     def _fire_object(self, match: Match) -> bool:
         """Whether fire follows: "came under tank, mortar and artillery fire"."""
@@ -159,9 +169,10 @@ class Objects(PhraseClasses):
             return found in {"force", "place", "ground"} or stops or following == "and"
         subject = self.s.subject(match.start)
         acts = subject.actor is not None and subject.actor.form in _ACTING
-        if wanted == "left":
-            return found in {"place", "ground"} and (acts or subject.kind == "pronoun")
         themselves = acts or self._class_subject(self.s.group(match.start).start, "force")
+        if wanted == "left":
+            abandoned = passive and self.place_subject(self.s.group(match.start).start)  # "X was abandoned by them"
+            return abandoned or (found in {"place", "ground"} and (themselves or subject.kind == "pronoun"))
         beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"
         stays = stops or passive or g.is_adverb(following) or beside
         return found == "force" or (themselves and stays)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from analytics.extraction.frames import SPAN
 
 if TYPE_CHECKING:
+    from analytics.codebook import Match
     from analytics.extraction.frames import Context, Frames
     from analytics.extraction.records import Mention
     from analytics.extraction.syntax import Syntax
@@ -92,8 +93,8 @@ class PhraseClasses:
             return "ground" if word not in objects["whole"] or self.s.word(j + 1) != "of" else "whole"
         if word in objects["force"]:
             return "force"
-        if word in g.genitive or word == '"':
-            return ""
+        if word in g.genitive or word == '"' or "-" in {word, self.s.word(j - 1)}:
+            return ""  # "captured Mercia's Oakham", "the "liberated" Oakham", "Mercian-held Oakham"
         if word in objects["whole"]:
             return "" if word in g.determiner or word == "of" else "whole"
         if self.f.nouns(self.low, j, _ASSAULT):
@@ -139,13 +140,20 @@ class PhraseClasses:
     def _attack_object(self, at: int) -> bool:
         """Whether an attack, or an attempt at something, stands in the object."""
         near = range(at, min(len(self.low), at + 5))
-        if any(m.form == "noun" and m.entry["role"] == "attempt" for j in near for m in self.f.control.at(self.low, j)):
+        tried = (m for j in near for m in (*self.f.control.at(self.low, j), *self._tried_by(j)))
+        if any(m.form == "noun" and m.entry["role"] == "attempt" for m in tried):
             return True
         return any(
             m.entry["kind"] in _ASSAULT and m.form in {"noun", "ing"}
             for j in range(at, min(len(self.low), at + SPAN))
             for m in self.f.triggers.at(self.low, j)
         )
+
+    def _tried_by(self, at: int) -> tuple[Match, ...]:
+        """Return "efforts to" where "efforts by X to" begins at a token."""
+        if self.s.word(at + 1) not in self.s.grammar.governed_by:
+            return ()
+        return tuple(self.f.control.at((self.low[at], "to"), 0))
 
     def relative_places(self, verb: int) -> tuple[Mention, ...]:
         """Return the places that a relative clause is about as its object: "A and B, which X captured"."""

@@ -87,6 +87,8 @@ class Syntax(Groups):
         if self.low[at] != "," or "ing" in self.tags(start):
             return at
         first = next((j for j in range(at - 1, max(0, at - _INSERTION), -1) if self.low[j] == ","), -1)
+        if at == start - 1 and self.word(first + 1) in self.grammar.relativizer and first > 0:
+            return first - 1  # "X, which Y attacked near Z, | held on"
         verbs = [j for j in range(first + 1, at) if self.is_verb(j)] if first > 0 else []
         said = len(verbs) == 1 and self.grammar.reporting.at(self.low, verbs[0])
         return first - 1 if said and self.word(first + 1) not in self.grammar.boundary else at
@@ -105,7 +107,8 @@ class Syntax(Groups):
         if not adjacent and self.word(actor.first - 1) in self.grammar.telling:
             return None  # "told X yesterday that"
         listed = adjacent or self._lists_on(actor.last, start)
-        doing = listed and "ing" in self.tags(start)  # "reports of X advancing": though it hangs
+        verb = min(self.after_adverbs(start), len(self.low) - 1)
+        doing = listed and "ing" in self.tags(verb)  # "reports of X advancing": though it hangs
         if not doing and (self.hangs(actor.first) or (not adjacent and self.is_object(actor.first))):
             return None  # but "shelled X infantry | attempting to advance": who is shelled attempts it
         return Subject(actor, actor.first, "actor")

@@ -96,12 +96,27 @@ class Triggers:
         """Whether an -ing form behind "of" or "for" names an idea, not an event."""
         if match.form != "ing":
             return False
-        if self.s.actor(match.end) is not None and self.s.word(match.start - 1) in self.f.words["agent"]:
-            return True  # "threatened by advancing X troops"
+        if self._qualifies_forces(match):
+            return True
         if self.s.word(match.start - 1) not in self.f.words["idea"]:
             return False
         before = range(max(0, match.start - 6), match.start)
         return not any(m.end <= match.start for j in before for m in self.f.gerund.at(self.low, j))
+
+    def _qualifies_forces(self, match: Match) -> bool:
+        """Whether an -ing form says of forces what they do while they suffer it: "shelled retreating X troops"."""
+        whose = self.s.word(match.end)
+        forces = self.s.actor(match.end) is not None or whose in self.f.objects["force"] | self.f.words["enemy"]
+        before = match.start - 1
+        if not forces or before < 0:
+            return False
+        if self.low[before] in self.f.words["agent"]:
+            return True  # "threatened by advancing X troops"
+        moves = match.entry["kind"] in _GAINS | {"attack"} and match.entry.get("object", "none") in {"none", "free"}
+        governs = self.f.light.at(self.low, before) or self.f.control.at(self.low, before)
+        repels = any(m.entry["kind"] == "repelled" for m in self.f.triggers.at(self.low, before))
+        full = self.s.is_verb(before) and self.low[before] not in self.s.grammar.auxiliary
+        return moves and full and (repels or not governs)
 
     def _noun_fits(self, match: Match) -> bool:
         """A noun is a trigger unless it only qualifies the noun behind it ("attack aircraft", "strike group")."""
@@ -137,10 +152,12 @@ class Triggers:
         return self._tells_by_object(one, other)
 
     def _tells_by_object(self, one: Match, other: Match) -> bool:
-        """Whether one verb's object is the other: "repelled attacks", "came under attack"."""
+        """Whether one verb's object is the other: "repelled attacks", "came under attack", "took X-held Oakham"."""
+        if one.entry["kind"] in _GAINS and other.entry["kind"] == "hold" and other.form == "word":
+            return not is_nominal(one) and self._in_object(one, other) and other.start <= one.end + 1
         if one.entry.get("object") == "fire":
             return other.form == "noun" and self._in_object(one, other) and other.start <= one.end + SPAN
-        return one.entry.get("object") == "attack" and self._repels(one, other)
+        return one.entry.get("object") in {"attack", "barred"} and self._repels(one, other)
 
     def _in_object(self, verb: Match, noun: Match) -> bool:
         """Whether a noun stands behind a verb with no other verb between."""
@@ -150,7 +167,8 @@ class Triggers:
         """Whether an attack is what a verb of repelling repels: then the verb alone tells the event."""
         if not is_nominal(other):
             group = self.s.group(other.start)
-            inside = verb.end <= group.start <= verb.end + SPAN
+            first = group.start if group.noun is None else group.noun  # "repelled several | attempts to storm X"
+            inside = verb.end <= first <= verb.end + SPAN
             return inside and (group.noun is not None or self.s.word(group.start - 1) == "from")
         if other.entry["kind"] not in {"attack", "advance", "strike"}:
             return False
