@@ -108,6 +108,10 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         "A senior US defense official reported that Russian forces attacked Siversk.",
         ("RU", "attack", "Siversk", "other", "claimed"),
     ),
+    ("Russian troops were beaten back at Siversk.", ("RU", "repelled", "Siversk", "author", "stated")),
+    ("The shelling of Ukrainian positions near Siversk continued.", ("RU", "strike", "Siversk", "author", "stated")),
+    ("Bombing of Ukrainian positions near Siversk continued.", ("RU", "strike", "Siversk", "author", "stated")),
+    ("Ukraine regained Siversk.", ("UA", "capture", "Siversk", "author", "stated")),
     ("Up to three Russian brigades attacked Siversk.", ("RU", "attack", "Siversk", "author", "stated")),
     ("Russian forces broke Ukrainian defenses around Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
 ]

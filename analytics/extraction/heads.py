@@ -154,7 +154,8 @@ class Heads(PhraseSides):
             if actor is not None and actor.side:
                 before = (self.low[k] for k in range(actor.first - 1, match.end - 2, -1))
                 link = next((w for w in before if w in self.s.grammar.preposition), "of" if of else "")
-                if link in self.f.words["victim"]:
+                done_to = link == "of" and self.low[match.end - 1] in self.f.words["done-to"]
+                if link in self.f.words["victim"] or done_to:
                     return self.f.opponent(actor.side)
                 if of and link == "of" and match.entry["kind"] in GAINS:
                     freed = match.phrase.split()[0] in self.f.words["freeing"]  # "liberation of X land": X frees it

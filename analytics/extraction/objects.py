@@ -10,7 +10,7 @@ from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
-    from analytics.extraction.records import Mention
+    from analytics.extraction.records import Actor, Mention
 
 __all__ = ["Objects"]
 
@@ -143,12 +143,18 @@ class Objects(PhraseClasses):
         tests = {"place": self.place_subject, "ground": self._ground_subject, "attack": self._attack_subject}
         if wanted == "place" and self.s.word(start - 1) in self.f.objects["force"]:
             return False  # "soldiers were captured near X"
+        subject = self.s.subject(start).actor
+        if wanted == "attack" and subject is not None and subject.form == "forces" and not self._apart(start, subject):
+            return True  # "Mercian troops were repelled near X"
         if wanted in tests:
             return tests[wanted](start)
         if wanted == "ousted":
-            subject = self.s.subject(start).actor
             return self._class_subject(start, "force") or (subject is not None and subject.form == "forces")
         return wanted == "works" and self._class_subject(start, wanted)
+
+    def _apart(self, start: int, actor: Actor) -> bool:
+        """Whether a mark or another verb stands between an actor and a verb group."""
+        return any(not self.low[j].isalpha() or self.s.is_verb(j) for j in range(actor.last, start))
 
     def _moving(self, match: Match, wanted: str, found: str, *, passive: bool) -> bool:
         """Whether forces move or are moved."""

@@ -88,6 +88,8 @@ class Verbs(Tokens):
     def _ing_is_verb(self, i: int, before: int) -> bool:
         """Tell "X, advancing" and "forces advancing on Y" from "the shelling"."""
         g, left = self.grammar, self.word(before)
+        if before < 0 and self.word(i + 1) == "of":
+            return False  # "Shelling of X went on"
         if before < 0 or left in g.be or left in g.preposition or left in g.before_ing:
             return True
         if left in g.determiner:
