@@ -112,6 +112,11 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ("The shelling of Ukrainian positions near Siversk continued.", ("RU", "strike", "Siversk", "author", "stated")),
     ("Bombing of Ukrainian positions near Siversk continued.", ("RU", "strike", "Siversk", "author", "stated")),
     ("Ukraine regained Siversk.", ("UA", "capture", "Siversk", "author", "stated")),
+    ("Russia accuses Ukraine of shelling Siversk.", ("UA", "strike", "Siversk", "RU", "claimed")),
+    ("Russia blames Ukraine for a strike on Siversk.", ("UA", "strike", "Siversk", "RU", "claimed")),
+    ("Ukraine accused of shelling Siversk.", ("UA", "strike", "Siversk", "unattributed", "claimed")),
+    ("Siversk falls to Russian forces.", ("RU", "capture", "Siversk", "author", "stated")),
+    ("Ukrainian army pulls out of Siversk.", ("UA", "withdraw", "Siversk", "author", "stated")),
     ("Up to three Russian brigades attacked Siversk.", ("RU", "attack", "Siversk", "author", "stated")),
     ("Russian forces broke Ukrainian defenses around Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
 ]

@@ -76,6 +76,7 @@ class Grammar:
     conjunctive: frozenset[str]
     clause_preposition: frozenset[str]
     approximator: frozenset[str]
+    blaming: frozenset[str]
     degree: frozenset[str]
     article: frozenset[str]
     governed_by: frozenset[str]

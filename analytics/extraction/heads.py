@@ -109,7 +109,18 @@ class Heads(PhraseSides):
         if side is None and match.entry["kind"] == "hold" and self.s.word(match.start - 1) == "in":
             owner = self.s.actor(self.s.before_adverbs(match.start - 1))
             side = owner.side if owner is not None else None  # "X forces in control of Y"
-        return Head(start, side or self._after_noun_side(match) or self._adjunct_side(start), negated)
+        own = side or self._blamed_side(start) or self._after_noun_side(match) or self._adjunct_side(start)
+        return Head(start, own, negated)
+
+    def _blamed_side(self, start: int) -> str | None:
+        """Side of "blamed X for | the strike on Y": X, whoever blames it."""
+        actor = self.s.actor(start - 2)
+        if self.s.word(start - 1) not in self.s.grammar.accusing or actor is None or actor.last != start - 1:
+            return None
+        at = actor.first - 1
+        while at > 0 and self.low[at] in self.s.grammar.determiner:
+            at -= 1
+        return actor.side if self.s.word(at) in self.s.grammar.blaming else None
 
     def _is_light(self, at: int) -> bool:
         """Whether a verb that carries a noun ends at a token."""

@@ -91,8 +91,9 @@ class VerbScopes:
         """Return who speaks: with "X said A and added B" the speaker before, else the verb's subject."""
         group = self.s.group(match.start)
         start = group.start
-        if group.passive:
-            return None  # "officers were reported to have fled": they did not speak
+        blamed = self.s.low[match.start] in self.s.grammar.blaming and self.s.word(match.end) in self.s.grammar.accusing
+        if group.passive or blamed:
+            return None  # "officers were reported to have fled", "Mercia accused of shelling X": they did not speak
         if self._last is not None and self.s.word(start - 1) in self.words["same-speaker"]:
             return replace(self._last, first=start)
         if match.form == "ing" and start == match.start and self.s.low[start] in self.words["comment"]:
