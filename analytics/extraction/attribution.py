@@ -101,10 +101,20 @@ class Attribution:
         roles = {str(m.entry["role"]) for m in matches}
         if any(s.voice == "denial" and s.covers(first, last) for s in self.scopes):
             roles.add("denial")
+        if scope is not None and scope.voice == "evidence" and self._unsure(scope):
+            roles.add("hedge")
         credence, cues = _credence(scope, roles, negated=negated), self._cues(scope, matches)
         if scope is None:
             return Stance(_status(matches), AUTHOR, "", credence, "none", cues)
         return Stance(_status(matches), scope.claimant, scope.text, credence, scope.evidence, cues)
+
+    def _unsure(self, scope: Scope) -> bool:
+        """Whether a picture only "appears to show", or "reportedly shows" something."""
+        at, stop = scope.cue
+        start = self.syntax.group(at).start if self.syntax.is_verb(at) else at
+        cues = self._reach.reaching(Spot(at, stop, start, 0, noun=False))
+        hearsay = any(s.claimant == UNATTRIBUTED and start <= s.cue[0] < at for s in self.scopes)
+        return hearsay or any(m.entry["role"] == "hedge" and start <= m.start < at for m in cues)
 
     def act_stance(self, first: int, last: int) -> Stance:
         """Return the stance to a diplomatic act's trigger; its verb group is found here."""

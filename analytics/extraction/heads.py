@@ -147,7 +147,8 @@ class Heads(PhraseSides):
         """Read "conducted attacks" by its verb; behind other verbs a noun keeps its own side, under the verb's mood."""
         group = self.s.group(verb)
         if not (self.f.light.at(self.low, verb) or self.f.control.at(self.low, verb)):
-            return Head(group.start, side or self._after_noun_side(match), negated, purpose=group.purpose)
+            untold = group.negated and bool(self.s.grammar.reporting.at(self.low, verb))  # "did not report any attacks"
+            return Head(group.start, side or self._after_noun_side(match), negated or untold, purpose=group.purpose)
         subject, at = self._subject_side(verb)
         if group.passive:
             subject = self.agent(match.end)

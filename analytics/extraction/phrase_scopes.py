@@ -74,7 +74,9 @@ class PhraseScopes:
         for i in range(at, min(len(self.low), at + _PARTED)):
             if self.low[i] == "that":
                 return i
-            if self.low[i] in self.cues.words["noun-end"] or self.s.is_verb(i):
+            if self.low[i] in self.cues.words["noun-end"]:
+                break
+            if self.s.is_verb(i) and self.low[i] not in self.cues.words["surfacing"]:
                 break
         return at
 

@@ -22,6 +22,7 @@ _NAMED = 28  # the same for an actor or a picture: phrases in commas besides
 _PUBLISHED = 5  # tokens of "published on July 9" between a picture and its verb
 _PICTURED = 2  # tokens between "according to" and a picture: "according to newly published"
 _SOURCE = 8  # tokens between "according to" and who it is: "the deputy head of"
+_OBJECT = 4  # tokens between a verb and the picture that is its object
 _SHOWN = 4  # tokens shown of a source that nobody knows
 _OWNED = 3  # tokens between an owner's genitive and what it owns: "its own latest | statement"
 _OWNER = 4  # tokens between an owner and the noun: "Mercian" in "Mercian unconfirmed daily milblogger reports"
@@ -106,6 +107,13 @@ class Speakers:
         """Return the last picture before a verb group that is no adjunct: not "in a video, X said"."""
         near = (m for m in reversed(self._pictures) if start - _NAMED <= m.start and m.end <= start)
         return next((m for m in near if self.s.word(m.start - 1) == "as" or not self.s.hangs(m.start)), None)
+
+    def picture_behind(self, at: int) -> Match | None:
+        """Return the picture that is a verb's object, and of something: "posted | grainy footage of X advancing"."""
+        near = (m for m in self._pictures if at <= m.start < at + _OBJECT and self.s.word(m.end) == "of")
+        found = next(near, None)
+        plain = found is not None and all(word.isalpha() for word in self.s.low[at : found.start])
+        return found if plain and not any(map(self.s.is_verb, range(at, found.start if found else at))) else None
 
     def _read_from(self, picture: Match) -> Speaker:
         return Speaker(AUTHOR, "", picture.start, str(picture.entry["evidence"]))

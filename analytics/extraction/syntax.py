@@ -174,6 +174,8 @@ class Syntax(Groups):
         first = self.after_adverbs(at + 1)
         if self.low[at] not in self.grammar.conjunction or first >= start or not self.opens_clause(at):
             return False
+        if not any(map(self.is_verb, range(at))):
+            return False  # "X and its allies | announced": two subjects of one verb
         return all(word.isalpha() and word not in self.grammar.preposition for word in self.low[first:start])
 
     def told_clause(self, verb: int, start: int) -> bool:

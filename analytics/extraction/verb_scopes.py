@@ -56,6 +56,10 @@ class VerbScopes:
         inverted = self._inverted(match.end)
         if inverted is not None:
             return Scope(0, match.start - 1, *inverted, "attributed", "none", cue)
+        picture = self.speakers.picture_behind(match.end)
+        if picture is not None:
+            end, evidence = self.ends.complement(picture.end), str(picture.entry["evidence"])
+            return Scope(picture.end, end, AUTHOR, "", "evidence", evidence, cue)
         speaker = self._speaker(match)
         if speaker is None:
             return None
@@ -78,6 +82,8 @@ class VerbScopes:
         """Return the voice of a scope: the verb's own, unless who speaks or a "not" decides."""
         if speaker.claimant == AUTHOR and self.s.group(match.start).negated:
             return "contradicted"  # "we do not assess that", "the author has not confirmed that"
+        if match.entry["voice"] == "denial":
+            return "denial"  # "footage refutes claims that"
         if speaker.claimant == AUTHOR:
             return "assessment" if speaker.evidence == "none" else "evidence"
         voice = str(match.entry["voice"])

@@ -130,6 +130,8 @@ class Verbs(Tokens):
             return self._acts(actor)
         if left in g.determiner or left in g.preposition or self.is_verb(before):
             return False  # "made limited advances": an adjective behind a verb
+        if self._is_plural(left) and g.reporting.at(self.low, i):
+            return True  # "residents reported shelling"
         return not self._qualifies_noun(i, before)
 
     def _joined_adjective(self, i: int, before: int) -> bool:
