@@ -71,6 +71,9 @@ class Attribution:
         if not inside:
             return None
         innermost = max(inside, key=_outer_first)
+        if innermost.voice == "evidence":  # "footage of X reportedly | leaving": what it shows is only reported
+            inner = (s for s in inside if s.claimant == UNATTRIBUTED and innermost.start <= s.cue[0] < first)
+            innermost = next(inner, innermost)
         named = [s for s in inside if s.claimant != UNATTRIBUTED]
         if innermost.claimant == UNATTRIBUTED and named and named[-1].voice == "attributed":
             return max(named, key=_outer_first)

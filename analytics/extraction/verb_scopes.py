@@ -60,7 +60,7 @@ class VerbScopes:
         if picture is not None:
             end, evidence = self.ends.complement(picture.end), str(picture.entry["evidence"])
             return Scope(picture.end, end, AUTHOR, "", "evidence", evidence, cue)
-        speaker = self._speaker(match)
+        speaker = None if match.entry.get("pictured") else self._speaker(match)
         if speaker is None:
             return None
         self._last = replace(speaker, evidence="none")
