@@ -86,7 +86,10 @@ class Sides(SceneReader):
         subject = range(self.s.clause_start(max(0, head.start - 1)), head.start)
         if not any(self.low[j] in self.f.words["defending"] for j in subject):
             return None
-        near = [m for j in subject if (m := self.s.mention_at[j]) is not None] or self.s.mentions or self.context.places
+        told = self._lord(head)
+        if told is not None:
+            return told
+        near = self.s.mentions or self.context.places
         countries = {m.place.country for m in near if m.place is not None}
         return next((side for side, country in self.f.country.items() if countries == {country}), None)
 
@@ -140,7 +143,15 @@ class Sides(SceneReader):
         near = (j for j in (match.end - 1, match.end) if self.s.word(j) in self.f.words["falling"])
         to = next(near, len(self.low))
         behind = (self.s.actor_at[j] for j in range(to + 1, min(len(self.low), to + 5)))
-        return next((a.side for a in behind if a is not None), None) or self.f.opponent(head.side)
+        told = next((a.side for a in behind if a is not None), None) or self.f.opponent(head.side)
+        return told or (self.f.opponent(self._lord(head)) if to == len(self.low) else None)  # "Oakham has fallen"
+
+    def _lord(self, head: Head) -> str | None:
+        """Return whose land the places of a verb's subject are."""
+        subject = range(self.s.clause_start(max(0, head.start - 1)), head.start)
+        named = (m.place for j in subject if (m := self.s.mention_at[j]) is not None)
+        countries = {place.country for place in named if place is not None}
+        return next((side for side, country in self.f.country.items() if countries == {country}), None)
 
     def _told_elsewhere(self, match: Match, head: Head) -> str | None:
         """Who acts where the clause does not say: the sentence's only forces, or for "these attacks" who acted last."""
@@ -149,7 +160,8 @@ class Sides(SceneReader):
         scope = self.a.covering(match.start, match.end)
         floor = scope.start if scope is not None else 0
         free = (a for a in self.s.actors if not (told or a.first < floor or a.possessive or self.s.hangs(a.first)))
-        acting = {a.side for a in free if a.side and a.form == "forces"}
+        third = head.verb is not None and self._third_party(head.verb)  # "sent Norse troops to help repel Mercian ones"
+        acting = {a.side for a in free if a.side and a.form == "forces" and not (third and a.first > head.start)}
         if not is_nominal(match):
             if head.passive and match.entry["kind"] in GAINS:
                 return None

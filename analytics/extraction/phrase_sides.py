@@ -96,7 +96,8 @@ class PhraseSides:
             if self.low[j] in self.f.words["told"] and any(w in self.f.objects["force"] for w in self.low[j:start]):
                 forces = [a.side for a in self.s.actors if a.last <= j and a.side and a.form == "forces"]
                 return forces[-1] if forces else self.context.actor
-            if self.low[j] in self.f.words["own"] and any(w in self.f.objects["force"] for w in self.low[j:start]):
+            own = self.f.objects["force"] | self.f.weapon
+            if self.low[j] in self.f.words["own"] and any(w in own for w in self.low[j:start]):
                 scope = self.a.covering(j, start)
                 if scope is not None and scope.claimant in self.f.sides:
                     return scope.claimant
@@ -146,6 +147,8 @@ class PhraseSides:
                 return actor.side
             if (enemy := self._enemy(j)) is not None:
                 return enemy
+            if self.low[j] in self.s.grammar.relativizer:
+                return None  # "by a blast that Mercia blamed on Kent"
         return None
 
     def object_side(self, at: int) -> str | None:
@@ -172,6 +175,8 @@ class PhraseSides:
         for j in range(at, min(len(self.low), at + 4)):
             if (actor := self.s.actor_at[j]) is not None:
                 return actor.side
+            if (enemy := self._enemy(j)) is not None:
+                return enemy
             if (
                 self.low[j] in g.preposition
                 or self.low[j] in self.f.words["mark"]

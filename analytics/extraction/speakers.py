@@ -187,7 +187,10 @@ class Speakers:
                 break
         if (actor := self.s.actor(at)) is not None and actor.form == "adjective":
             return None  # "citing Kentish shelling"
-        unknown = Speaker(OTHER, self.s.sentence.phrase(at, at + _SHOWN), at)
+        shown = at + _SHOWN
+        while shown > at and not self.s.low[min(shown, len(self.s.low)) - 1].isalnum():
+            shown -= 1
+        unknown = Speaker(OTHER, self.s.sentence.phrase(at, min(shown, len(self.s.low))), at)
         names_none = at >= len(self.s.low) or self.s.low[at] in self.words["no-source"]
         return None if names_none else (unknown, at + 1)
 
