@@ -111,6 +111,15 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ("Russian troops were beaten back at Siversk.", ("RU", "repelled", "Siversk", "author", "stated")),
     ("The shelling of Ukrainian positions near Siversk continued.", ("RU", "strike", "Siversk", "author", "stated")),
     ("Bombing of Ukrainian positions near Siversk continued.", ("RU", "strike", "Siversk", "author", "stated")),
+    (
+        "Russian attacks in eastern Ukraine, which gained ground west of Siversk, went on.",
+        ("RU", "advance", "Siversk", "author", "stated"),
+    ),
+    (
+        "North Korean troops have been deployed to Kursk to help repel Ukrainian forces.",
+        ("other", "deploy", "Kursk", "author", "stated"),
+    ),
+    ("Siversk has fallen.", ("RU", "capture", "Siversk", "author", "stated")),
     ("Ukraine regained Siversk.", ("UA", "capture", "Siversk", "author", "stated")),
     ("Russia accuses Ukraine of shelling Siversk.", ("UA", "strike", "Siversk", "RU", "claimed")),
     ("Russia blames Ukraine for a strike on Siversk.", ("UA", "strike", "Siversk", "RU", "claimed")),
@@ -255,6 +264,8 @@ MUST_NOT_FIRE = [
     ("Russian forces are resting near the river before taking Siversk.", "what has to come first"),
     ("Ukrainian forces ended Russian control of Siversk.", "what is no more"),
     ("The Russian defense of Siversk collapsed.", "what is no more"),
+    ("The ministry demanded the withdrawal of Russian troops from Siversk.", "a demand"),
+    ("Ukrainian forces want the land near Siversk that is occupied by Russian troops.", "what is held"),
     ("Russian forces have not stopped attempting to advance.", "no end of an attempt"),
     ("Russian commanders gave up the plan in favor of seizing Siversk.", "what is chosen"),
 ]
@@ -291,6 +302,7 @@ NAMES_ONE_SIDE = (
     "official",
     "council",
     "Luhansk",
+    "has fallen",  # whose land it is decides
     "Ukraine's",
 )
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Kinds"]
 
+_LIST = 10  # tokens of a list before a noun
 _HEADLINE = 22  # tokens of a sentence that tells of one event: "Toll rises to six after attack on X"
 _OUTCOME_REACH = 45  # tokens between an attack and "but made no gains"
 
@@ -75,14 +76,25 @@ class Kinds(SceneReader):
 
     def _by_fire(self, match: Match, head: Head, before: tuple[str, ...]) -> bool:
         """Whether an attack is fire: "missile attack", "aviation attacked"."""
-        if match.form == "noun" and "ground" not in before and self.f.fire & {*before[-2:]}:
-            return True
+        listed = self._listed(match.start)  # "artillery, rocket, mortar, and tank | attacks"
+        if match.form == "noun" and "ground" not in before and (self.f.fire & {*before[-2:]} or self.f.fire & listed):
+            return not self.f.words["ground-combat"] & {*listed, self.low[match.start]}
         clause = range(match.end, self.s.clause_end(match.end - 1))
         means = (j for j in clause if self.low[j] in self.f.words["with"])
         if match.form != "noun" and any(self.f.weapon & {*self.low[j + 1 : j + 3]} for j in means):
             return True  # "attacked the base with drones"
         begin = max(self.s.clause_start(max(0, head.start - 1)), head.start - 6)
         return head.verb is not None and bool(self.f.weapon & {*self.low[begin : head.start]})
+
+    def _listed(self, at: int) -> set[str]:
+        """Return the words of the list that qualifies a noun, if one does."""
+        words: set[str] = set()
+        for j in range(at - 1, max(-1, at - _LIST), -1):
+            parted = self.low[j] == "," or self.low[j] in self.s.grammar.joiner
+            if not parted and words and not (self.low[j + 1] == "," or self.low[j + 1] in self.s.grammar.joiner):
+                break
+            words.add(self.low[j])
+        return words if len(words) > 1 else set()
 
     def _may_fail(self, match: Match, outcome: int) -> bool:
         """Whether an outcome may be another trigger's: "attacked X following failed | advances"."""

@@ -65,7 +65,10 @@ class Places(SceneReader):
         if members:
             return Where(members)
         where = Where() if match.entry.get("actor") == "opponent" else self._behind(match, position, kind)
-        if where.places or self._nameless(match):
+        aimed = kind == "attempt" and self.low[match.start] in self.f.words["reaching"]
+        if aimed:
+            where = Where(toward=(*(m.surface for m in where.places), *where.toward))
+        if aimed or where.places or self._nameless(match):
             toward = where.toward or not where.places
             return where if toward else replace(where, toward=self._direction_before(match))
         pronoun = self._of_pronoun(match, where)

@@ -65,7 +65,7 @@ class Locator(EventReach):
             elif apart and self._stands_apart(s, mention):
                 nested = False  # "A in R and B in S": B is a place of its own
             joined = listed and link is None and s.low[mention.first - 1] in s.grammar.joiner
-            joined = joined or (located and s.word(mention.first - 1) == "-")  # "along the A-B border"
+            joined = joined or (located and self._hangs_on(s, mention))  # "along the A-B border", "on the A road to B"
             joined = joined and s.word(mention.first - 2) != ","  # ", both near X, and Y": Y is a place of its own
             if found.any and (joined or self._only_locates(s, mention, start) or self._of_anchor(s, mention)):
                 located, listed = True, mention.kind != "region"  # "8 km from A and B"; but "A in R and B"
@@ -88,6 +88,15 @@ class Locator(EventReach):
         """Whether a place tells where another is, by brackets, as its region, or in apposition."""
         in_brackets = self._in_brackets(s, mention.first, start)
         return in_brackets or self._apposed_region(s, mention) or self._apposed(s, mention)
+
+    def _hangs_on(self, s: Syntax, mention: Mention) -> bool:
+        """Whether a hyphen, or a noun with its preposition, ties a place to the one before it."""
+        last = next((j for j in range(mention.first - 1, -1, -1) if s.mention_at[j] is not None), mention.first)
+        between = range(last + 1, mention.first)
+        if [s.low[j] for j in between] == ["-"]:
+            return True
+        plain = all(s.low[j].isalpha() and s.low[j] not in s.grammar.joiner and not s.is_verb(j) for j in between)
+        return plain and s.low[mention.first - 1] in self.goal
 
     def _of_anchor(self, s: Syntax, mention: Mention) -> bool:
         """Whether a place goes on telling where one is: "A, north of B | on the C River", "both near B and along C"."""

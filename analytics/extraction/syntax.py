@@ -202,11 +202,11 @@ class Syntax(Groups):
         while at >= 0 and (self.low[at] == "," or self.low[at] in self.grammar.preposition):
             at -= 1
         adjacent = self.actor(at)
-        if adjacent is not None:
+        if adjacent is not None and not self._is_land(adjacent):
             return Subject(adjacent, adjacent.first, "relative")
         for j in range(at, max(-1, at - _ANTECEDENT), -1):
             actor = self.actor_at[j]
-            if actor is not None and actor.form != "adjective" and not self.hangs(actor.first):
+            if actor is not None and not (self._is_land(actor) or self.hangs(actor.first)):
                 return Subject(actor, actor.first, "relative")
             if self.is_verb(j):
                 break

@@ -69,9 +69,7 @@ class Triggers:
         governs = self.s.word(match.end) == "to" and match.end + 1 < len(self.low) and self.s.is_verb(match.end + 1)
         if is_nominal(match):
             return self._noun_fits(match) and not (governs and self.s.is_verb(match.start))
-        if match.entry.get("tense") == "past" and (
-            match.form not in {"ed", "past"} or self.s.group(match.start).passive
-        ):
+        if match.entry.get("tense") == "past" and (match.form not in {"ed", "past"} or self.objects.is_passive(match)):
             return False
         if match.entry["kind"] == "hold" and self._of_its_forces(match):
             return False

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.extraction.scopes import Scope, ScopeEnds
-from analytics.extraction.speakers import AUTHOR, OTHER, Speaker, Speakers
+from analytics.extraction.speakers import AUTHOR, OTHER, UNATTRIBUTED, Speaker, Speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,10 +104,22 @@ class VerbScopes:
             return replace(self._last, first=start)
         if match.form == "ing" and start == match.start and self.s.low[start] in self.words["comment"]:
             return self._of_participle(match)  # "... shelling X | indicating that": no forces speak
-        known, tail = self.speakers.of_verb(match.start), self._nameless_tail(match, start)
+        known, tail = self._known(match), self._nameless_tail(match, start)
         if tail is not None and (known is None or known.first < tail.first):
             known = tail
         return self._of_participle(match) if known is None and match.form == "ing" else known
+
+    def _known(self, match: Match) -> Speaker | None:
+        """Return the verb's subject as a speaker: forces show no more than they do, "these reports" what they mean."""
+        known = self.speakers.of_verb(match.start)
+        if known is None or known.claimant == AUTHOR:
+            return known
+        actor = self.s.actor_at[known.first]
+        if match.entry["voice"] == "evidence" and actor is not None and actor.form == "forces":
+            return None
+        concludes = self.s.low[match.start] in self.words["concluding"]
+        pointed = self.s.word(known.first - 1) in self.words["pointing"]
+        return Speaker(AUTHOR, "", known.first) if concludes and pointed and known.claimant == UNATTRIBUTED else known
 
     def _nameless_tail(self, match: Match, start: int) -> Speaker | None:
         """Return who closes a sentence in a few plain words: "..., army chief says"."""
