@@ -276,8 +276,9 @@ def test_a_folder_has_one_export_at_a_time(tmp_path: Path) -> None:
     assert tree(tmp_path) == {LOCK: b"", f"elsewhere/{LOCK}": b""}
 
 
-def test_a_folder_taken_this_moment_is_told_by_its_process(tmp_path: Path) -> None:
+def test_a_folder_taken_this_moment_is_told_by_its_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock comes before the name of who holds it: an export that is refused in between waits for the name."""
+    monkeypatch.setattr("analytics.publishing.locking._ASKED", 1_000)
     (tmp_path / WORK).mkdir()
     with FileLock(tmp_path / LOCK), ThreadPoolExecutor(1) as pool:
         refused = pool.submit(lambda: alone_in(tmp_path).__enter__())

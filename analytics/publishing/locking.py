@@ -25,7 +25,7 @@ __all__ = ["LOCK", "WORK", "alone_in", "room", "unwritable"]
 
 LOCK, WORK = EXPORTED, ".export"
 _HOLDER = "holder.json"  # in the room: it goes when the export does
-_ASKED, _BETWEEN = 20, 0.1  # times, seconds: two seconds for a process that is slow to write its name
+_ASKED, _BETWEEN = 50, 0.1  # times, seconds: five seconds for a process that is slow to write its name
 
 
 @contextmanager
