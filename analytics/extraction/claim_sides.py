@@ -107,8 +107,8 @@ class Sides(SceneReader):
         if scope.voice == "denial" or said in self.f.words["conceding"]:
             return self.f.opponent(stance.claimant) if head.passive or match.form == "noun" else None
         own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
-        own = own or self.low[match.start] in self.f.words["freeing"]  # "channels report that X was liberated"
-        return stance.claimant if own and (head.passive or match.form == "noun") else None
+        freed = self.low[match.start] in self.f.words["freeing"]  # "channels report that X was liberated"
+        return stance.claimant if freed or (own and (head.passive or match.form == "noun")) else None
 
     def _by_rule(self, match: Match, head: Head, rule: str) -> str | None:
         """Return the side by the entry's `actor`: subject, object, patient, foe, opponent."""
