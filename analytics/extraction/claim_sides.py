@@ -37,6 +37,8 @@ class Sides(SceneReader):
         side = self._by_rule(match, head, rule) if kind == match.entry["kind"] else head.side
         if side is None and head.verb is not None:
             side = self._by_subject(match, head, kind, rule)
+        if side is None and is_nominal(match) and kind in {"strike", "attack"} and self._denies(match):
+            side = stance.claimant if stance.claimant in self.f.sides else None
         if side is None:
             elsewhere = self._told_elsewhere(match, head) if rule != "opponent" else None
             fired = kind == "strike" and (self.heads.fired_from(match.end) or self._struck_by(match, stance))
@@ -92,6 +94,11 @@ class Sides(SceneReader):
         near = self.s.mentions or self.context.places
         countries = {m.place.country for m in near if m.place is not None}
         return next((side for side, country in self.f.country.items() if countries == {country}), None)
+
+    def _denies(self, match: Match) -> bool:
+        """Whether a speaker denies it: "denied any shelling of X" is said of its own."""
+        scope = self.a.covering(match.start, match.end)
+        return scope is not None and scope.voice == "denial"
 
     def _third_party(self, verb: int) -> bool:
         """Whether forces that belong to no side act: "North Korean soldiers were deployed"."""
@@ -172,6 +179,8 @@ class Sides(SceneReader):
 
     def _struck_by(self, match: Match, stance: Stance) -> str | None:
         """Who fires where nobody is named: a side that tells of fire on its own country suffers it; else unknown."""
+        if self.a.joined(match.start, match.end):
+            return None  # both sides tell of it
         places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
         countries = {m.place.country for m in places if m.place is not None}
         teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
