@@ -68,6 +68,8 @@ class Speakers:
     def claimant_of(self, actor: Actor) -> tuple[str, str]:
         """Return the claimant that an actor is, and its words."""
         text = self.s.sentence.phrase(actor.first, actor.last)
+        if self._assessor(text)[0] == AUTHOR:
+            return AUTHOR, ""
         if actor.side or actor.name:
             return actor.side or OTHER, text
         pointed = self.s.word(actor.first - 1) in self.words["told-before"]
@@ -76,6 +78,11 @@ class Speakers:
         if self.s.low[actor.last - 1] in self.words["own"]:
             return AUTHOR, ""
         return (UNATTRIBUTED if actor.form == "media" else OTHER), text
+
+    def _assessor(self, text: str) -> tuple[str, str]:
+        """Return whoever nobody knows, or the author for those whose assessments count as the report's own."""
+        own = text.lower().removeprefix("the ") in self.words["assessor"]
+        return (AUTHOR, "") if own else (OTHER, text)
 
     # ------------------------------------------------------------------ verbs
 
@@ -151,6 +158,8 @@ class Speakers:
         name = self.s.low[first + 1 : last + 1]
         if not name or all(is_english(word) for word in name):
             return None
+        if name[-1] in self.s.grammar.first_person:
+            return Speaker(AUTHOR, "", first + 1)
         return Speaker(OTHER, self.s.sentence.phrase(first + 1, last + 1), first + 1)
 
     def _side_before(self, at: int) -> str | None:
@@ -187,10 +196,9 @@ class Speakers:
                 break
         if (actor := self.s.actor(at)) is not None and actor.form == "adjective":
             return None  # "citing Kentish shelling"
-        shown = at + _SHOWN
-        while shown > at and not self.s.low[min(shown, len(self.s.low)) - 1].isalnum():
-            shown -= 1
-        unknown = Speaker(OTHER, self.s.sentence.phrase(at, min(shown, len(self.s.low))), at)
+        ends = (j for j in range(at, min(len(self.s.low), at + _SOURCE + 1)) if not self.s.low[j].isalnum())
+        text = self.s.sentence.phrase(at, next(ends, min(len(self.s.low), at + _SHOWN)))
+        unknown = Speaker(*self._assessor(text), at)
         names_none = at >= len(self.s.low) or self.s.low[at] in self.words["no-source"]
         return None if names_none else (unknown, at + 1)
 
