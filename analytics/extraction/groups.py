@@ -199,13 +199,24 @@ class _Walk:
 
     def _take_partner(self, word: str) -> bool:
         """Go over "and" to the verb that shares its auxiliaries: "tried to surround and | capture"."""
-        if word not in self.s.grammar.joiner or self.at != self.s.before_adverbs(self.nearest):
+        if self.at != self.s.before_adverbs(self.nearest):
             return False
-        partner = self._partner()
+        partner = self._partner() if word in self.s.grammar.joiner else self._listed(word)
         if partner is None:
             return False
-        self.at = partner - 1
+        self.at, self.nearest = partner - 1, partner
         return True
+
+    def _listed(self, word: str) -> int | None:
+        """Return the infinitive that a list goes on from: "to conduct raids, | repel attacks, and reach X"."""
+        if word != "," or self.s.tags(self.nearest) != {"base"}:
+            return None
+        for j in range(self.at - 1, max(-1, self.at - 1 - _COORDINATED), -1):
+            if self.low[j] in self.s.grammar.boundary:
+                return None
+            if self.s.is_verb(j):
+                return j if "base" in self.s.tags(j) and self.s.word(self.s.before_adverbs(j)) == "to" else None
+        return None
 
     def _denied_partner(self) -> int | None:
         """Return the past form left of "or" that a "not" is said of: "has not captured X or | taken Y"."""
