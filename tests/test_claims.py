@@ -266,6 +266,8 @@ MUST_NOT_FIRE = [
     ("The Russian defense of Siversk collapsed.", "what is no more"),
     ("The ministry demanded the withdrawal of Russian troops from Siversk.", "a demand"),
     ("Ukrainian forces want the land near Siversk that is occupied by Russian troops.", "what is held"),
+    ("Russian operations threaten to cut off Ukrainian forces near Siversk.", "a threat"),
+    ("Russian forces form a group to raid Lyman, repel Ukrainian attacks, and reach Siversk.", "aims in a list"),
     ("Russian forces have not stopped attempting to advance.", "no end of an attempt"),
     ("Russian commanders gave up the plan in favor of seizing Siversk.", "what is chosen"),
 ]

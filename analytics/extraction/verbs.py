@@ -222,16 +222,20 @@ class Verbs(Tokens):
 
     def _coordinated(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Whether a verb of the same form stands left of "and", at a verb's distance: "attacked X and hold Y"."""
-        aims = "base" in tags and self.word(i + 1) == "to" and "base" in self.tags(min(i + 2, len(self.low) - 1))
+        aims = self._aims(i, tags)
         for j in range(before - 1, max(-1, before - 1 - _COORDINATED), -1):
             if self.low[j] in self.grammar.stop:
                 return False
-            if aims and self.low[j] in self.grammar.be:
-                return True  # "are near A and intend to seize B"
+            if aims and (self.low[j] in self.grammar.be or self.low[j] in self.grammar.modal):
+                return True  # "are near A and intend to seize B", "could weaken A and threaten to seize B"
             shared = self.tags(j) & tags & _SHARED
             if shared and self.is_verb(j):
                 return "base" in shared or self.word(i + 1) not in self.grammar.preposition
         return False
+
+    def _aims(self, i: int, tags: frozenset[str]) -> bool:
+        """Whether an infinitive follows a base form: "attacks | threaten to cut the road"."""
+        return "base" in tags and self.word(i + 1) == "to" and "base" in self.tags(min(i + 2, len(self.low) - 1))
 
     def _behind_noun(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Take a word behind a noun for its verb only if both agree and an object follows: "maps show the city"."""
@@ -248,7 +252,8 @@ class Verbs(Tokens):
         if not self._is_plural(left) or "base" not in tags:
             return False
         people = left in self.grammar.people  # "X and its allies call on Y"
-        return people or complement or bool(tags & PAST) or self._says(i)  # "missiles hit substations": also a past
+        aims = self._aims(i, tags)
+        return people or complement or aims or bool(tags & PAST) or self._says(i)  # "missiles hit mills": also a past
 
     def _says(self, i: int) -> bool:
         """Whether a word may be a verb of saying with anything behind it: "sources report fighting"."""
