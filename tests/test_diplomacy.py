@@ -333,3 +333,36 @@ def test_what_only_looks_like_an_act_is_none(text: str) -> None:
 def test_parties_of_the_war_meet_to_negotiate(text: str, topic: str) -> None:
     """Where no cue tells what it is about, a meeting of the war's parties is a negotiation."""
     assert {a.topic for a in acts(text)} == {topic}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Poland said that sanctions against Turkey would be a grave mistake.", ("accuse", ("Poland",), ("Turkey",))),
+        ("Poland said that the war in Turkey must stop.", ("request", ("Poland",), ("Turkey",))),
+        ("Poland says tanks should prevent Turkish war crimes.", ("accuse", ("Poland",), ("Turkey",))),
+        ("Poland warned against calling Turkey a bully.", ("accuse", ("Poland",), ("Turkey",))),
+        ("The Polish president says it is not likely he'll visit Turkey.", ("consult", ("Poland",), ("Turkey",))),
+    ],
+)
+def test_who_only_suffers_what_is_said_is_not_meant(
+    text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]
+) -> None:
+    """What is said of sanctions against a party, or of a war in it, is not said of the party."""
+    assert expected not in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Poland condemned the plan that Turkey recognize the island and called on Greece to wait.",
+         ("request", ("Poland",), ("Greece",))),
+        ("The Polish president hopes that snow melts after meeting with Turkish President Recep Tayyip Erdogan.",
+         ("consult", ("Poland",), ("Turkey",))),
+    ],
+)  # fmt: skip
+def test_the_main_subject_goes_on_behind_a_clause(
+    text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]
+) -> None:
+    """Who acts behind a noun's clause or in a late gerund is who the sentence tells of."""
+    assert expected in told(text)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ClauseReader"]
 
+_THAT = 2  # tokens behind a verb in which "that" opens what it tells; a later one is a noun's
 _LEADERS = 4  # tokens of "and allied leaders"
 
 
@@ -67,6 +68,8 @@ class ClauseReader(SpeechReader):
         sources = sources or self._paper(group.start) or self._we(group.start)
         if not sources and match.form == "ing" and self._opens(group.start):
             sources = self.roles.behind_comma(match.end)
+        if not sources and match.form == "ing" and s.word(group.start - 1) in self.frames.words["gerund-time"]:
+            sources = self.roles.speaker(group.start)
         if s.word(group.start - 1) in s.grammar.conjunction and (not sources or self._goes_on(match, sources[0])):
             sources = self.roles.speaker(group.start) or sources
         return sources
@@ -124,7 +127,7 @@ class ClauseReader(SpeechReader):
         if any(self.syntax.is_verb(m.start) for m in before):
             return True
         acts = [m for m in self._verbs if m.end <= subject.first and m.form in {"ed", "past"}]
-        told = any("that" in self.low[m.end - 1 : subject.first] for m in acts)
+        told = any("that" in self.low[m.end - 1 : m.end + _THAT] for m in acts)
         return bool(acts) and not told
 
     def _may_stand(self, match: Match, group: Group) -> bool:
@@ -145,7 +148,9 @@ class ClauseReader(SpeechReader):
         if wanted and self.low[match.end - 1] in self.syntax.grammar.preposition:
             wanted = ("object", *wanted)  # "in touch with | X"
         end = len(self.low) if "far" in wanted else end
-        found = self.roles.behind(match.end, end, wanted, sources) or self.roles.meant(match.end, sources)
+        found = self.roles.behind(match.end, end, wanted, sources)
+        if not found and "object" in wanted:
+            found = self.roles.meant(match.end, sources)
         if not found and "inner" in wanted:
             inner = self.roles.inner(match.end, len(self.low))
             placed = inner is not None and self.syntax.word(inner.first - 1) in self.frames.words["locative"]

@@ -56,6 +56,7 @@ class Parties:
         self._inserted = frames.words.get("insertion", frozenset())
         self._holding = frames.words.get("holding", frozenset())
         self._hanging = frames.words.get("hanging", frozenset())
+        self._aimed = frames.words.get("aimed", frozenset())
 
     def _joined(self, a: Actor, b: Actor) -> bool:
         """Whether two actors are linked by nothing but "and", commas, brackets."""

@@ -225,15 +225,26 @@ class Roles(Parties):
         told = before == "," and actor.last < len(self.low)
         return told and bool(self.syntax.grammar.reporting.at(self.low, actor.last))
 
-    def inner(self, start: int, stop: int) -> Actor | None:
-        """Return whom something said is about: the actor right before the trigger, else the first that is not told."""
+    def inner(self, start: int, stop: int, *, aimed: bool = False) -> Actor | None:
+        """Return whom something said is about: the actor right before the trigger, else the first that is not told.
+
+        Args:
+            start: Where what is said begins.
+            stop: The trigger.
+            aimed: Whether the X of "sanctions against X" may be meant.
+        """
         inside = [a for a in self.actors if start <= a.first and a.last <= stop and not self._qualifies(a, stop)]
+        inside = [a for a in inside if aimed or not self._is_aimed_at(a)]
         if inside and stop - inside[-1].last <= 1 and (inside[-1].form == "adjective" or inside[-1].possessive):
             return inside[-1]
         modal = self.syntax.word(stop) in self.syntax.grammar.modal  # "X that Y should": Y is meant
         if modal and inside and inside[-1].last == stop and inside[-1].form in ACTING:
             return inside[-1]
         return inside[0] if inside else None
+
+    def _is_aimed_at(self, actor: Actor) -> bool:
+        """Whether something said is done to an actor or where it is: "sanctions against | X would", "in | X must"."""
+        return self.syntax.word(self.start_of(actor) - 1) in self._aimed
 
     def _qualifies(self, actor: Actor, stop: int) -> bool:
         """Whether a state's name only qualifies the noun behind it: "the X war"; not right before a trigger."""

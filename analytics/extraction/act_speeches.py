@@ -25,6 +25,7 @@ _SPAN = 18  # tokens in which a trigger's parties and objects stand
 _OBJECT = 4  # tokens between a verb and the noun that is its object
 _COUNT = 8  # tokens of a count of votes
 _TAIL = 6  # tokens behind ", X said" at a sentence's end
+_AVERTED = 3  # tokens of "prevent further" before "war crimes"
 _TOLD = 8  # tokens of whom something is told
 _COLON = 12  # tokens of a speaker before a colon
 
@@ -139,8 +140,18 @@ class SpeechReader:
             for match in found:
                 allowed = not match.entry.get("only") or verbs & set(match.entry["sayings"])
                 verbal = not match.entry.get("verbal") or self.syntax.is_verb(match.start)
-                if start <= match.start and match.end <= stop and allowed and verbal and not self._unseen(start, match):
+                undone = self._unseen(start, match) or self._averted(match)
+                if start <= match.start and match.end <= stop and allowed and verbal and not undone:
                     yield self._said_act(sources, start, spoken, match)
+
+    @property
+    def _undoing(self) -> frozenset[str]:
+        return self.frames.words["averting"]
+
+    def _averted(self, match: Match) -> bool:
+        """Whether a wrong is told of as what shall not happen: "to prevent | further war crimes"."""
+        near = self.low[max(0, match.start - _AVERTED) : match.start]
+        return match.entry["kind"] == "accuse" and not self._undoing.isdisjoint(near)
 
     def _unseen(self, start: int, match: Match) -> bool:
         """Whether a trigger stands behind "no sign that"."""
@@ -168,8 +179,9 @@ class SpeechReader:
             told_for = report.form == "ing" and s.word(report.start - 1) == "for"  # "slams X for saying": X says it
             decided = self.decided(report.start)
             purpose = s.is_verb(report.start) and s.group(report.start).purpose  # "decision to recognize"
-            if "voice" not in report.entry and s.word(report.end) in s.grammar.preposition:
-                continue  # "calls for": no calling names
+            follows = s.word(report.end)
+            if ("voice" not in report.entry and follows in s.grammar.preposition) or follows in self._undoing:
+                continue  # "calls for": no calling names; "warns against"
             speaks = s.is_verb(report.start) and not told_for and (decided or not purpose)
             sources = self.roles.subjects(decided or report.start) if speaks else ()
             if not sources:
@@ -248,7 +260,7 @@ class SpeechReader:
         told = self.addressee(spoken)
         if told is not None and self.roles.same(told, sources):
             sources = ()  # "warned its own citizens that": a domestic affair
-        inner = self.roles.inner(start, match.start)
+        inner = self.roles.inner(start, match.start, aimed=entry["kind"] == "threaten")
         if entry["kind"] == "accuse" and inner is not None and self.roles.same(inner, sources):
             inner = self.roles.inner(inner.last, match.start) or inner  # "X said that X tracks Y's plot"
         wanted = tuple(t for t in entry.get("target", ()) if t != "inner")

@@ -19,7 +19,8 @@ __all__ = ["condition_of", "kind_of", "own_voice", "topic_of"]
 
 _UNSURE = frozenset({"denied", "doubted"})
 _STOPS = frozenset({",", ";", ".", '"'})
-_DOUBT = 2  # tokens of "unlikely he" before "will visit"
+_DOUBT = 3  # tokens of "not likely he" before "will visit"
+_UNLIKELY = frozenset({"not", "likely"})
 _OTHER = "other"
 _OCCASION = 6  # tokens from "in" to "call"
 _CONDITION = 24  # tokens of a condition that are kept
@@ -37,9 +38,12 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
     if stance.status == "history":
         return None
     planned_here = stance.status == "plan" and (proposal.is_noun or _is_planned(proposal, stance, proposer))
+    group = set(proposer.low[max(0, proposal.group - _DOUBT) : proposal.match.start])
+    if group >= _UNLIKELY and not (proposal.is_noun or proposal.spoken is not None):
+        return None
+    planned_here = planned_here or (not proposal.is_noun and bool(group & words["future"]))
     if proposal.spoken is not None or not (planned_here or proposal.headline):
         return None if entry.get("plan_only") else str(entry["kind"])
-    group = set(proposer.low[max(0, proposal.group - _DOUBT) : proposal.match.start])
     if entry.get("plan_stands"):
         return None if group & words["guess"] else str(entry["kind"])
     if group & words["uncertain"] or ("would" in group and not _told_before(proposal.match.start, proposer)):
