@@ -366,3 +366,36 @@ def test_the_main_subject_goes_on_behind_a_clause(
 ) -> None:
     """Who acts behind a noun's clause or in a late gerund is who the sentence tells of."""
     assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Greece told Turkey the Polish ministers would give Ukraine tanks.", ("agree", ("Poland",), ("Ukraine",))),
+        ("Greece calls Turkey's criticism of Poland disgraceful.", ("accuse", ("Greece",), ("Turkey",))),
+        ("Polish ministers said that Poland informed Turkey that Russia planned a massacre.",
+         ("accuse", ("Poland",), ("Russia",))),
+    ],
+)  # fmt: skip
+def test_parties_side_by_side_are_kept_apart(text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    """Who is told something acts not with who stands behind it, and is not blamed."""
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Poland pushed for another round of Russia sanctions.", ()),
+        ("Poland urged Russia sanctions and a truce.", ()),
+        ("Poland urged Turkey to adopt sanctions.", ("Turkey",)),
+    ],
+)
+def test_a_state_that_qualifies_what_is_asked_for_is_not_asked(text: str, target: tuple[str, ...]) -> None:
+    """Sanctions stand behind the state that they hit, not behind who shall adopt them."""
+    assert [t for k, _, t in told(text) if k == "request"] == [target]
+
+
+def test_a_text_that_somebody_shall_back_speaks_for_nobody() -> None:
+    """Who asks for votes for a resolution has not yet done what it says."""
+    asked = told("Greece calls on UN members to support a resolution suspending Turkey from the council.")
+    assert [kind for kind, _, _ in asked] == ["request"]

@@ -62,6 +62,8 @@ class ClauseReader(SpeechReader):
     def _doers(self, match: Match, group: Group, decided: int | None) -> tuple[Actor, ...]:
         """Return who does what an active verb tells."""
         s = self.syntax
+        if match.form == "ing" and s.word(group.start - 1) in self.frames.words["document"]:
+            return self._paper(group.start)
         sources = self.roles.subjects(decided or match.start)
         if match.form == "third" and s.word(match.start - 1) == "," and self._goes_on_in_line(match):
             sources = self.roles.speaker(match.start) or sources  # "X expels Y's envoys, accuses them of spying"
@@ -115,9 +117,12 @@ class ClauseReader(SpeechReader):
         if self.syntax.word(paper) not in self.frames.words["document"]:
             return ()
         verb = self.roles.verb_before(paper)
-        if verb is not None:
-            return self.roles.subjects(verb)
-        return tuple(replace(a, form="official") for a in self.roles.owners(paper))
+        if verb is None:
+            return tuple(replace(a, form="official") for a in self.roles.owners(paper))
+        group = self.syntax.group(verb)
+        negated = group.negated or not self.syntax.grammar.negation.isdisjoint(self.low[verb:paper])
+        wished = group.purpose and self.decided(verb) is None  # "asked them to back a resolution condemning X"
+        return () if negated or wished else self.roles.subjects(verb)
 
     def _goes_on(self, match: Match, subject: Actor) -> bool:
         """Whether the speaker goes on: in "A said that B must win and pledged arms" A pledges."""

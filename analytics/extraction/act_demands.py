@@ -43,6 +43,22 @@ class Demands:
         """
         return len({a.name for a in sources}) > 1 and (p.each or bool(p.entry.get("mutual")))
 
+    def is_qualifier(self, actor: Actor) -> bool:
+        """Whether a state's name only qualifies what stands behind it: "X sanctions".
+
+        Args:
+            actor: Any.
+        """
+        s = self.proposer.syntax
+        if actor.form != "state" or actor.possessive:
+            return False
+        ends = [m.end for m in self.objects if m.start == actor.last and m.form == "noun"]
+        if not ends:
+            return False
+        goes_on = any(s.word(e) == "to" or s.opens_noun_phrase(e) for e in ends)
+        acts = s.is_verb(actor.last) and (goes_on or "ing" in s.tags(actor.last))  # "X plans to", "X staging raids"
+        return not acts
+
     def stand(self, p: Proposal, sources: Sequence[Actor]) -> bool:
         """Whether nothing forbids the frame here.
 

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from analytics.codebook import Match
+    from analytics.extraction.syntax import Syntax
     from analytics.text import Sentence
 
-__all__ = ["Plain", "Thread", "lead_of", "plain_of"]
+__all__ = ["Plain", "Thread", "is_bracketed", "lead_of", "plain_of", "subject_of"]
 
 _QUOTES = frozenset({'"', "'"})
+_BRACKET = 6  # tokens of "(the one and the other)"
 _INTRO = 12  # tokens of "Speaking to reporters on Friday, " before a pronoun that goes on
 
 
@@ -236,6 +238,30 @@ class Thread:
         self.leads = lambda: leads() or before()
         if len(acted) > 1:
             self.pair = tuple(acted)
+
+
+def is_bracketed(low: Sequence[str], actor: Actor) -> bool:
+    """Whether an actor only repeats a name in brackets: "the Fantasian Union (FU)".
+
+    Args:
+        low: The sentence's words.
+        actor: One of its actors.
+    """
+    before = low[max(0, actor.first - _BRACKET) : actor.first]
+    return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
+
+
+def subject_of(syntax: Syntax) -> Actor | None:
+    """Return the first party that a verb of a sentence is said of; null for none.
+
+    Args:
+        syntax: The sentence.
+    """
+    for i in range(len(syntax.low)):
+        actor = syntax.subject(i).actor if syntax.is_verb(i) else None
+        if actor is not None and actor.name and actor.form in ACTING:
+            return actor
+    return None
 
 
 def lead_of(actors: Sequence[Actor], acted: Sequence[str], low: Sequence[str], hanging: frozenset[str]) -> Actor | None:
