@@ -399,3 +399,19 @@ def test_a_text_that_somebody_shall_back_speaks_for_nobody() -> None:
     """Who asks for votes for a resolution has not yet done what it says."""
     asked = told("Greece calls on UN members to support a resolution suspending Turkey from the council.")
     assert [kind for kind, _, _ in asked] == ["request"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Poland imposes new sanctions in response to Turkish invasion of Greece",
+         [("sanction", ("Poland",), ("Turkey",))]),
+        ("Putin may yet bomb the bridge, warn Turkish officials", []),
+        ("Poland bars more than 90 Greeks from entering the country", [("sanction", ("Poland",), ("Greece",))]),
+    ],
+)  # fmt: skip
+def test_the_victim_and_the_teller_are_no_targets(
+    text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Nobody is sanctioned for being invaded, nor warned by who is the subject of a line that he tells."""
+    assert told(text) == expected

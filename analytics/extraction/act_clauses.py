@@ -54,8 +54,8 @@ class ClauseReader(SpeechReader):
         s = self.syntax
         if match.form != "word" and not s.is_verb(match.start) and not self._loose_verb(match):
             return False
-        if match.form == "word" and s.word(match.start - 1) == "-":
-            return False  # "X-backed"
+        if (match.form == "word" and s.word(match.start - 1) == "-") or self.closes_line(match):
+            return False  # "X-backed"; "..., warn Xian officials"
         has = s.word(match.start) in s.grammar.have and match.end < len(self.low)
         return not (has and s.is_verb(match.end))  # "has refused": no having
 

@@ -57,6 +57,7 @@ class Parties:
         self._holding = frames.words.get("holding", frozenset())
         self._hanging = frames.words.get("hanging", frozenset())
         self._joints = frames.words.get("joint", frozenset())
+        self._comparing = frames.words.get("comparing", frozenset())
         self._aimed = frames.words.get("aimed", frozenset())
 
     def _joined(self, a: Actor, b: Actor) -> bool:

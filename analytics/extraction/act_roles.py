@@ -186,16 +186,16 @@ class Roles(Parties):
     def relation(self, actor: Actor, start: int) -> str:
         """Return the preposition an actor hangs on, with the noun before it in "response to".
 
-        ``object`` if none stands between the trigger and it, ``far`` if a verb does.
+        ``object`` if none stands between the trigger and it, ``far`` if a verb does, ``harmed`` in "the invasion of X".
         """
         g = self.syntax.grammar
         for i in range(actor.first - 1, start - 1, -1):
             word = self.low[i]
-            if self.syntax.actor_at[i] is not None:
+            if self.syntax.actor_at[i] is not None or word in self._comparing:
                 continue
             if word in g.preposition or word in self._hanging:
                 if i in self._harmed and i > start and word != "to":
-                    return "far"
+                    return "harmed"
                 if word == "of" and i > start and self.low[i - 1] in self._belonging:
                     continue
                 return f"{self.low[i - 1]} {word}" if self.low[i - 1] in self._no_target else word

@@ -244,12 +244,22 @@ class SpeechReader:
     def _inverted(self, report: Match) -> Actor | None:
         """Return who speaks in `"...", says X`; null where the verb's subject stands before it."""
         parted = self.syntax.word(report.start - 1) in {",", "?", "!"} or report.start in self._closed
-        if report.form not in {"third", "ed", "past"} or not parted:
+        if not parted or not (report.form in {"third", "ed", "past"} or self.closes_line(report)):
             return None
         actor = next((a for a in self.syntax.actors if a.first >= report.end), None)
         plain = actor is not None and actor.name and self.roles.start_of(actor) == report.end
         ends = report.start in self._closed or (actor is not None and len(self.low) - actor.last <= _TAIL)
         return actor if plain and ends else None
+
+    def closes_line(self, match: Match) -> bool:
+        """Whether a plural verb hands a line over at its end: "..., warn | X officials".
+
+        Args:
+            match: A verb.
+        """
+        parted = match.form == "base" and self.syntax.word(match.start - 1) == ","
+        actor = next((a for a in self.syntax.actors if a.first >= match.end), None) if parted else None
+        return actor is not None and self.roles.start_of(actor) == match.end and len(self.low) - actor.last <= 1
 
     def _told_to(self, teller: int, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
         told = self.addressee(teller)
