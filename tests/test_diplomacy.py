@@ -415,3 +415,26 @@ def test_the_victim_and_the_teller_are_no_targets(
 ) -> None:
     """Nobody is sanctioned for being invaded, nor warned by who is the subject of a line that he tells."""
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is possible that Polish and Turkish officials will negotiate on Monday.",
+        "The Turkish ministers might win time should they agree on a truce with Poland.",
+        "The raid is to make Turkey reluctant to send tanks to Ukraine.",
+        "Turkey could slow the aid by threatening Poland.",
+        "Turkey no longer supports Poland.",
+        "Turkey's minister denied that Turkey would need tanks.",
+        "Poland's minister said that Turkey's rights have been violated.",
+    ],
+)
+def test_what_is_only_possible_or_over_is_no_act(text: str) -> None:
+    """What may be, what is denied and what is over is no act of the party, and who suffers is not blamed."""
+    assert [one for one in told(text) if one[1] == ("Turkey",) or one[2] == ("Turkey",)] == []
+
+
+def test_the_accuser_goes_on_to_claim() -> None:
+    """Who accused somebody and claimed something is one."""
+    acts_told = told("Poland accused Turkey of lies and claimed that Greece is threatening the islands.")
+    assert acts_told == [("accuse", ("Poland",), ("Turkey",)), ("accuse", ("Poland",), ("Greece",))]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analytics.extraction.act_speeches import Proposal, SpeechReader
+from analytics.extraction.act_readers import Proposal
+from analytics.extraction.act_speeches import SpeechReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ClauseReader"]
 
-_THAT = 2  # tokens behind a verb in which "that" opens what it tells; a later one is a noun's
 _LEADERS = 4  # tokens of "and allied leaders"
 
 
@@ -40,6 +40,8 @@ class ClauseReader(SpeechReader):
         if (group.passive and match.form != "word") or by_agent:
             return replace(self._passive(match, end, group.start), headline=headline)
         sources = self._doers(match, group, decided)
+        if sources and self._is_supposed(sources[0], match):
+            return None
         targets = self._targets(match, end, sources)
         if entry.get("reverse"):
             sources, targets = targets, sources
@@ -124,16 +126,15 @@ class ClauseReader(SpeechReader):
         wished = group.purpose and self.decided(verb) is None  # "asked them to back a resolution condemning X"
         return () if negated or wished else self.roles.subjects(verb)
 
-    def _goes_on(self, match: Match, subject: Actor) -> bool:
-        """Whether the speaker goes on: in "A said that B must win and pledged arms" A pledges."""
-        if match.form not in {"ed", "past"}:
+    def _is_supposed(self, subject: Actor, match: Match) -> bool:
+        """Whether a clause tells what may be: "should X agree", "possible that X and Y will", "to make X reluctant"."""
+        words, found = self.frames.words, self.syntax.subject(match.start)
+        at = (found.at if found.kind == "pronoun" else self.roles.start_of(subject)) - 1
+        before = self.syntax.word(at)
+        rumored = before == "that" and self.syntax.word(at - 1) in words["rumor"]
+        if subject.first > match.start:
             return False
-        before = [m for m in self._reports if m.end <= subject.first and m.form in {"ed", "past"}]
-        if any(self.syntax.is_verb(m.start) for m in before):
-            return True
-        acts = [m for m in self._verbs if m.end <= subject.first and m.form in {"ed", "past"}]
-        told = any("that" in self.low[m.end - 1 : m.end + _THAT] for m in acts)
-        return bool(acts) and not told
+        return rumored or before in words["hypothesis"] or (match.form == "word" and before in words["causing"])
 
     def _may_stand(self, match: Match, group: Group) -> bool:
         """Whether nothing in the trigger's clause and group takes the act back or hands it to other words."""
@@ -146,7 +147,15 @@ class ClauseReader(SpeechReader):
             return False
         opener = s.word(s.clause_start(match.start))
         rumor = opener == "that" and s.word(s.clause_start(match.start) - 1) in words["rumor"]
-        return not rumor and opener not in words["hypothesis"] and self._tells(match) and self._is_free(match, group)
+        told = not (rumor or self._is_means(match) or opener in words["hypothesis"])
+        return told and self._tells(match) and self._is_free(match, group)
+
+    def _is_means(self, match: Match) -> bool:
+        """Whether a gerund tells how something may be done: "could slow aid by | threatening X"."""
+        s, words = self.syntax, self.frames.words
+        if match.form != "ing" or s.word(match.start - 1) not in words["means"]:
+            return False
+        return not words["guess"].isdisjoint(self.low[s.clause_start(match.start) : match.start])
 
     def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         wanted = tuple(match.entry.get("target", ()))

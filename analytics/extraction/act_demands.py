@@ -73,7 +73,8 @@ class Demands:
         clause = bool(behind) and behind[0] in self.proposer.frames.words["clause-opener"]
         undone = any(word in behind for word in entry.get("unless", ()))
         before = self.proposer.syntax.word(p.match.start - 1)
-        ceased = p.match.form == "ing" and before in self.proposer.frames.words["ceasing"]
+        words = self.proposer.frames.words
+        ceased = (p.match.form == "ing" and before in words["ceasing"]) or before in words["no-more"]
         at_home = self._asks_own(p, sources)
         return self._may_act(p, sources) and not (undone or ceased or at_home or (entry.get("no_clause") and clause))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.act_clauses import ClauseReader
 from analytics.extraction.act_frames import ACTING
-from analytics.extraction.act_speeches import Proposal
+from analytics.extraction.act_readers import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,4 +144,9 @@ class Proposer(ClauseReader):
             self.low[i] in self.syntax.grammar.preposition for i in near
         ):
             return True
-        return verb is not None and self.low[verb] in self.frames.unreal and self.is_object(verb + 1, noun)
+        if verb is None or not self.is_object(verb + 1, noun):
+            return False
+        guess = self.frames.words["guess"]
+        aim = self.syntax.group(verb).purpose or "base" in self.syntax.tags(verb)
+        thought = aim and not guess.isdisjoint(self.low[self.syntax.clause_start(verb) : verb])
+        return thought or self.low[verb] in self.frames.unreal
