@@ -438,3 +438,34 @@ def test_the_accuser_goes_on_to_claim() -> None:
     """Who accused somebody and claimed something is one."""
     acts_told = told("Poland accused Turkey of lies and claimed that Greece is threatening the islands.")
     assert acts_told == [("accuse", ("Poland",), ("Turkey",)), ("accuse", ("Poland",), ("Greece",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Poland joined the sanctions against Turkey, which will freeze assets in Greece.", ("sanction", "Turkey")),
+        ("It is unclear if Poland considers Turkey's raid an invasion.", ("accuse", "Poland")),
+        ("Poland's minister called the deal a success following Turkey's aggression.", ("accuse", "Poland")),
+        ("Poland's minister said that NATO stands firm in the face of Turkish aggression.", ("accuse", "Poland")),
+        ("The Polish president proposed Turkey meet with Greece.", ("consult", "Turkey")),
+        ("Poland's minister says raising budgets and imposing sanctions is no solution.", ("sanction", "Poland")),
+        ("The UN said that the roads are closed and Greek officials claimed Turkey violated the truce.",
+         ("accuse", "UN")),
+        ("Poland's minister stressed his resolve should Turkey invade Greece.", ("request", "Poland")),
+    ],
+)  # fmt: skip
+def test_what_hangs_on_other_words_is_not_done(text: str, expected: tuple[str, str]) -> None:
+    """What hangs on penalties, an "if", a proposal or somebody else's claim is no act of the party."""
+    assert expected not in {(kind, name) for kind, source, _ in told(text) for name in source}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Poland's minister claimed that Turkey and Greece are threatening the islands.", ("Turkey", "Greece")),
+        ("Poland's minister said Poland and Turkey must open the straits.", ("Turkey",)),
+    ],
+)
+def test_several_are_meant_together(text: str, target: tuple[str, ...]) -> None:
+    """Who stands beside whom something is said of is meant too, but for the speaker."""
+    assert [whom for _, _, whom in told(text)] == [target]

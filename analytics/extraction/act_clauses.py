@@ -67,6 +67,8 @@ class ClauseReader(SpeechReader):
         if match.form == "ing" and s.word(group.start - 1) in self.frames.words["document"]:
             return self._paper(group.start)
         sources = self.roles.subjects(decided or match.start)
+        if sources and s.word(group.start - 1) in s.grammar.relativizer and self.roles.is_aimed_at(sources[0]):
+            return ()  # "sanctions against X, which will freeze"
         if match.form == "third" and s.word(match.start - 1) == "," and self._goes_on_in_line(match):
             sources = self.roles.speaker(match.start) or sources  # "X expels Y's envoys, accuses them of spying"
         sources = sources or self._paper(group.start) or self._we(group.start)
@@ -134,6 +136,8 @@ class ClauseReader(SpeechReader):
         rumored = before == "that" and self.syntax.word(at - 1) in words["rumor"]
         if subject.first > match.start:
             return False
+        if match.form == "base" and (before in words["proposing"] or self.syntax.word(at - 1) in words["proposing"]):
+            return True
         return rumored or before in words["hypothesis"] or (match.form == "word" and before in words["causing"])
 
     def _may_stand(self, match: Match, group: Group) -> bool:
@@ -237,11 +241,20 @@ class ClauseReader(SpeechReader):
         governing = [m for m in self._verbs if group.start <= m.start < match.start]
         return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
 
+    def _is_said_gerund(self, match: Match) -> bool:
+        """Whether a gerund is what something is said of: "says raising budgets and | imposing sanctions is"."""
+        s = self.syntax
+        said = [m.end for m in self._reports if m.end <= match.start and "ing" in s.tags(min(m.end, match.start))]
+        return any(
+            "," not in self.low[at : match.start] and all(a is None for a in s.actor_at[at : match.start])
+            for at in said
+        )
+
     def _tells(self, match: Match) -> bool:
         """Whether a gerund tells an act: "in supporting", not "for supporting", nor "denied supporting"."""
         if match.form != "ing":
             return True
-        if any(m.end == match.start for m in self._verbs):
+        if any(m.end == match.start for m in self._verbs) or self._is_said_gerund(match):
             return False
         before = match.start - 1
         while before >= 0 and self.syntax.grammar.is_adverb(self.low[before]):

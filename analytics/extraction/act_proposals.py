@@ -73,10 +73,10 @@ class Proposer(ClauseReader):
     def _owned(self, match: Match, verb: int | None, end: int) -> Proposal | None:
         """Read "X's condemnation of Y", "X voiced its condemnation of Y"."""
         entry = match.entry
-        targets = self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())))
+        sources, group = self._noun_sources(match, verb)
+        targets = self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())), sources)
         if not targets and entry.get("target_place"):
             targets = self.roles.capitals(match.end, end)
-        sources, group = self._noun_sources(match, verb)
         if entry.get("pair") and not targets and verb is not None:
             both = self._dealing(match, verb)
             if both:
@@ -148,5 +148,8 @@ class Proposer(ClauseReader):
             return False
         guess = self.frames.words["guess"]
         aim = self.syntax.group(verb).purpose or "base" in self.syntax.tags(verb)
-        thought = aim and not guess.isdisjoint(self.low[self.syntax.clause_start(verb) : verb])
+        offered = (
+            self.low[verb - 1 : verb] == ("to",) and self.syntax.word(verb - 2) in self.frames.words["unreal-noun"]
+        )
+        thought = offered or (aim and not guess.isdisjoint(self.low[self.syntax.clause_start(verb) : verb]))
         return thought or self.low[verb] in self.frames.unreal

@@ -234,7 +234,7 @@ class Roles(Parties):
             aimed: Whether the X of "sanctions against X" may be meant.
         """
         inside = [a for a in self.actors if start <= a.first and a.last <= stop and not self._qualifies(a, stop)]
-        inside = [a for a in inside if (aimed or not self._is_aimed_at(a)) and not self._is_told(a, start)]
+        inside = [a for a in inside if (aimed or not self.is_aimed_at(a)) and not self._is_told(a, start)]
         if inside and stop - inside[-1].last <= 1 and (inside[-1].form == "adjective" or inside[-1].possessive):
             return inside[-1]
         modal = self.syntax.word(stop) in self.syntax.grammar.modal  # "X that Y should": Y is meant
@@ -247,8 +247,12 @@ class Roles(Parties):
         teller = self.start_of(actor) - 1
         return teller >= start and self.syntax.word(teller) in self.syntax.grammar.telling
 
-    def _is_aimed_at(self, actor: Actor) -> bool:
-        """Whether something said is done to an actor or where it is: "sanctions against | X would", "in | X must"."""
+    def is_aimed_at(self, actor: Actor) -> bool:
+        """Whether something is done to an actor or where it is: "sanctions against | X would", "in | X must".
+
+        Args:
+            actor: Any.
+        """
         return self.syntax.word(self.start_of(actor) - 1) in self._aimed
 
     def _qualifies(self, actor: Actor, stop: int) -> bool:

@@ -11,7 +11,7 @@ from analytics.extraction.act_frames import ACTING, by_start
 from analytics.extraction.act_readers import ActReader, Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from analytics.codebook import Match
     from analytics.extraction.records import Actor
@@ -47,11 +47,18 @@ class SpeechReader(ActReader):
 
     def _averted(self, match: Match) -> bool:
         """Whether a wrong is told of as what shall not happen: "to prevent | further war crimes"."""
-        near = self.low[max(0, match.start - _AVERTED) : match.start]
-        return match.entry["kind"] == "accuse" and not self._undoing.isdisjoint(near)
+        if match.entry["kind"] != "accuse":
+            return False
+        near = range(max(0, match.start - _AVERTED), match.start)
+        backdrop = next((i for i in near if self.low[i] in self.frames.words["backdrop"]), match.start)
+        behind = backdrop < match.start and not any(map(self.syntax.is_verb, range(backdrop + 1, match.start)))
+        return behind or any(self.low[i] in self._undoing for i in near)
 
     def _denied(self, spoken: int, match: Match) -> bool:
-        """Whether somebody denies what would be its own act: "denied that it needs arms"."""
+        """Whether somebody denies what would be its own act, or an "if" is told: "denied that it needs", "should X"."""
+        inverted = match.end < len(self.low) and self.syntax.actor_at[match.end] is not None
+        if inverted and self.low[match.start] in self.frames.words["hypothesis"]:
+            return True
         return bool(match.entry.get("own")) and self.low[spoken] in self.frames.words["denying"]
 
     def _unseen(self, start: int, match: Match) -> bool:
@@ -90,6 +97,8 @@ class SpeechReader(ActReader):
             if not sources:
                 continue
             before = self.roles.start_of(sources[0])
+            if s.word(before - 1) in self.frames.words["hypothesis"]:
+                continue  # "unclear if X considers it"
             ends = before in self._closed or (before > 0 and self.low[before - 1] == "," and size - report.end <= _TAIL)
             if ends and before > 0:
                 yield sources, 0, before, report.start
@@ -123,10 +132,20 @@ class SpeechReader(ActReader):
     def _turn(self, start: int) -> int:
         """Return where what is said ends: at ", but" with a clause behind it."""
         for i in range(start + 1, len(self.low)):
+            if self.low[i] == "and" and self._hands_over(i + 1):
+                return i
             goes_on = i + 1 < len(self.low) and self.syntax.is_verb(i + 1)  # "..., but needs arms": the same subject
             if self.low[i] in self.frames.words["turn"] and self.low[i - 1] == "," and not goes_on:
                 return i
         return len(self.low)
+
+    def _hands_over(self, at: int) -> bool:
+        """Whether somebody else says something from a token on: "and | X claimed"."""
+        s = self.syntax
+        actor = next((a for a in s.actors if a.first >= at), None)
+        if actor is None or self.roles.start_of(actor) != at or actor.last >= len(self.low):
+            return False
+        return s.is_verb(actor.last) and bool(s.grammar.reporting.at(self.low, actor.last))
 
     def _inverted(self, report: Match) -> Actor | None:
         """Return who speaks in `"...", says X`; null where the verb's subject stands before it."""
@@ -147,6 +166,15 @@ class SpeechReader(ActReader):
         parted = match.form == "base" and self.syntax.word(match.start - 1) == ","
         actor = next((a for a in self.syntax.actors if a.first >= match.end), None) if parted else None
         return actor is not None and self.roles.start_of(actor) == match.end and len(self.low) - actor.last <= 1
+
+    def _meant(self, inner: Actor, start: int, sources: Sequence[Actor], kind: str) -> tuple[Actor, ...]:
+        """Return whom something said is about, with those beside: "X and we must" asks X."""
+        beside = dict.fromkeys((*self.roles.with_left(inner), *self.roles.with_right(inner)))
+        listed = [a for a in beside if a.first >= start]
+        others = tuple(a for a in listed if not self.roles.same(a, sources))
+        if len(others) == len(listed) or kind in self.frames.words["addressing"]:
+            return others or (inner,)
+        return (inner,)
 
     def _told_to(self, teller: int, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
         told = self.addressee(teller)
@@ -171,7 +199,7 @@ class SpeechReader(ActReader):
             return Proposal(match, sources if same else (), behind, match.start, end, match.start, spoken=spoken)
         targets: tuple[Actor, ...] = ()
         if inner is not None and inner.form in entry.get("inner_forms", ACTING):
-            targets = (inner,)
+            targets = self._meant(inner, start, sources, entry["kind"])
         if not targets or self.roles.same(targets[0], sources):
             targets = behind or targets
         return Proposal(match, sources, targets, start, end, match.start, spoken=spoken)
