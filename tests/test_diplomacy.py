@@ -469,3 +469,30 @@ def test_what_hangs_on_other_words_is_not_done(text: str, expected: tuple[str, s
 def test_several_are_meant_together(text: str, target: tuple[str, ...]) -> None:
     """Who stands beside whom something is said of is meant too, but for the speaker."""
     assert [whom for _, _, whom in told(text)] == [target]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Turkey's UN ambassador calls for talks on grain.", ("Turkey",)),
+        ("The UN ambassador calls for talks on grain.", ("UN",)),
+        ("Erdogan spokesperson calls for talks on grain.", ("Turkey",)),
+    ],
+)
+def test_an_envoy_stands_for_who_sent_him(text: str, source: tuple[str, ...]) -> None:
+    """An office at a body that a state owns, or a person's spokesman, is that state's."""
+    assert [who for _, who, _ in told(text)] == [source]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Poland says help for Turkey will not include fighter jets.",
+        "War with Turkey must end before snow falls, Polish officials say.",
+        "EU sanctions agreement on Turkey likely on Monday",
+        "Polish officials warn of crimes against Turkish women.",
+    ],
+)
+def test_a_party_on_a_preposition_is_not_who_acts(text: str) -> None:
+    """Who only stands behind "for", "with", "on" neither refuses nor is asked, punished or blamed."""
+    assert [one for one in told(text) if one[1] == ("Turkey",) or one[2] == ("Turkey",)] == []

@@ -233,8 +233,9 @@ class ClauseReader(SpeechReader):
         if group.noun is not None and s.word(group.noun) not in s.grammar.forms:
             return False
         if match.form in {"third", "base"} and s.word(match.start) in self.roles.ambiguous:
-            if match.end == match.start + 1 and s.word(match.end) in s.grammar.preposition:
-                return False  # "X's sanctions on Y": a noun
+            penal = s.word(match.end) in self.frames.words["penal"]
+            if match.end == match.start + 1 and (penal or s.word(match.end) in s.grammar.preposition):
+                return False  # "X's sanctions on Y", "X sanctions agreement": a noun
             before = s.word(match.start - 1)
             governed = {"to", *s.grammar.modal, *s.grammar.relativizer, *s.grammar.subject_pronoun}
             return self.roles.ends_at(group.start) or before in governed

@@ -22,7 +22,7 @@ __all__ = ["Proposal", "Proposer"]
 
 _OPENS = 4  # tokens of "In a phone" before the noun that opens a sentence
 _AFTER = 9  # tokens behind a noun in which a modal makes it a thought
-_BEFORE = 5  # tokens before talks in which "prospects for" stands
+_BEFORE = 6  # tokens before talks in which "prospects for" stands
 
 
 class Proposer(ClauseReader):

@@ -83,7 +83,7 @@ class Roles(Parties):
     def _just_before(self, verb: int) -> tuple[Actor, ...]:
         """Return the actor before a verb with nothing but auxiliaries and adverbs between."""
         actor = next((a for a in reversed(self.actors) if a.last <= verb), None)
-        if actor is None or actor.possessive or verb - actor.last > _NEAR:
+        if actor is None or actor.possessive or verb - actor.last > _NEAR or self.is_aimed_at(actor):
             return ()
         g, start = self.syntax.grammar, actor.last
         if self.syntax.word(start) == "and" and verb - start > 1:  # "X and allied leaders"
@@ -253,7 +253,9 @@ class Roles(Parties):
         Args:
             actor: Any.
         """
-        return self.syntax.word(self.start_of(actor) - 1) in self._aimed
+        before = self.start_of(actor) - 1
+        hung = before in self._harmed and self.syntax.word(before) == "of"
+        return hung or self.syntax.word(before) in self._aimed
 
     def _qualifies(self, actor: Actor, stop: int) -> bool:
         """Whether a state's name only qualifies the noun behind it: "the X war"; not right before a trigger."""

@@ -20,6 +20,7 @@ __all__ = ["SpeechReader"]
 
 _TAIL = 6  # tokens behind ", X said" at a sentence's end
 _AVERTED = 3  # tokens of "prevent further" before "war crimes"
+_WITH = ("with",)
 _TOLD = 8  # tokens of whom something is told
 _COLON = 12  # tokens of a speaker before a colon
 
@@ -90,7 +91,10 @@ class SpeechReader(ActReader):
             follows = s.word(report.end)
             if ("voice" not in report.entry and follows in s.grammar.preposition) or follows in self._undoing:
                 continue  # "calls for": no calling names; "warns against"
-            speaks = s.is_verb(report.start) and not told_for and (decided or not purpose)
+            guess = s.is_verb(report.start) and self.frames.words["guess"] & {
+                *s.low[s.group(report.start).start : report.start]
+            }
+            speaks = s.is_verb(report.start) and not (told_for or guess) and (decided or not purpose)
             sources = self.roles.subjects(decided or report.start) if speaks else ()
             if sources and s.word(report.start - 1) in s.grammar.conjunction and self._goes_on(report, sources[0]):
                 sources = self.roles.speaker(report.start) or sources
@@ -198,6 +202,8 @@ class SpeechReader(ActReader):
             same = inner is None or any(self.roles.same(a, sources) for a in self.roles.with_left(inner))
             return Proposal(match, sources if same else (), behind, match.start, end, match.start, spoken=spoken)
         targets: tuple[Actor, ...] = ()
+        if inner is None and entry["kind"] == "reject":
+            behind = self.roles.behind(start, match.start, _WITH, sources) or behind  # "talks with X are pointless"
         if inner is not None and inner.form in entry.get("inner_forms", ACTING):
             targets = self._meant(inner, start, sources, entry["kind"])
         if not targets or self.roles.same(targets[0], sources):

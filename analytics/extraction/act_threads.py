@@ -218,7 +218,12 @@ class Thread:
     def _owned(
         self, actor: Actor, before: Sequence[Actor], low: Sequence[str], words: Mapping[str, frozenset[str]]
     ) -> Actor:
-        """Give "his adviser" the name of whose adviser he is."""
+        """Give "his adviser", "X spokesperson", "X's UN ambassador" the name of whose he is."""
+        last = before[-1] if before else None
+        beside = last is not None and last.last + last.possessive == actor.first and bool(last.name)
+        sent = low[actor.last - 1] in words["accredited"] and last is not None and last.form in {"state", "adjective"}
+        if beside and last is not None and actor.form == "official" and (sent or not actor.name):
+            return replace(actor, name=last.name, side=last.side)
         pronoun = low[actor.first - 1] if actor.first else ""
         if actor.name or actor.form != "official" or pronoun not in words["owner-pronoun"]:
             return actor
