@@ -235,12 +235,19 @@ class Roles(Parties):
         """
         inside = [a for a in self.actors if start <= a.first and a.last <= stop and not self._qualifies(a, stop)]
         inside = [a for a in inside if (aimed or not self.is_aimed_at(a)) and not self._is_told(a, start)]
-        if inside and stop - inside[-1].last <= 1 and (inside[-1].form == "adjective" or inside[-1].possessive):
+        if inside and self._owns(inside[-1], stop, inside[0]):
             return inside[-1]
         modal = self.syntax.word(stop) in self.syntax.grammar.modal  # "X that Y should": Y is meant
         if modal and inside and inside[-1].last == stop and inside[-1].form in ACTING:
             return inside[-1]
         return inside[0] if inside else None
+
+    def _owns(self, actor: Actor, stop: int, first: Actor) -> bool:
+        """Whether an actor stands right before its wrong: "X's lies"; not "Y takes Xian students | hostage"."""
+        if stop - actor.last > 1 or not (actor.form == "adjective" or actor.possessive):
+            return False
+        taken = any(self.syntax.is_verb(i) for i in range(first.last, actor.first))
+        return stop == actor.last or first is actor or not taken
 
     def _is_told(self, actor: Actor, start: int) -> bool:
         """Whether a verb in what is said tells an actor something: "said that X informed | Y that"."""

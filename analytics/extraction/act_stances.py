@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analytics.extraction.act_frames import by_start
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from analytics.codebook import Match
     from analytics.extraction.act_proposals import Proposal, Proposer
@@ -122,7 +122,7 @@ def topic_of(proposal: Proposal, proposer: Proposer, parties: Sequence[Sequence[
     cues = [
         m
         for m in proposer.find(frames.topics)
-        if (m.form in {"word", "noun"} or proposer.syntax.is_verb(m.start)) and kind in m.entry.get("kinds", (kind,))
+        if (m.form in {"word", "noun"} or proposer.syntax.is_verb(m.start)) and _is_topic_of(m.entry, kind)
     ]
     parted = frames.words["object-end"]
     stop = next((i for i in range(proposal.match.end, proposal.end) if proposer.low[i] in parted), proposal.end)
@@ -145,6 +145,11 @@ def topic_of(proposal: Proposal, proposer: Proposer, parties: Sequence[Sequence[
         return frames.meant[min(found, key=lambda row: frames.order[row])]
     told = str(proposal.entry.get("topic", _OTHER))
     return before if before is not None and told == _OTHER else told
+
+
+def _is_topic_of(row: Mapping[str, Any], kind: str) -> bool:
+    """Whether a row of topics is for acts of a kind."""
+    return kind in row.get("kinds", (kind,)) and kind not in row.get("but", ())
 
 
 def _tells_when(proposal: Proposal, cue: Match, proposer: Proposer) -> bool:
