@@ -496,3 +496,21 @@ def test_an_envoy_stands_for_who_sent_him(text: str, source: tuple[str, ...]) ->
 def test_a_party_on_a_preposition_is_not_who_acts(text: str) -> None:
     """Who only stands behind "for", "with", "on" neither refuses nor is asked, punished or blamed."""
     assert [one for one in told(text) if one[1] == ("Turkey",) or one[2] == ("Turkey",)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Poland's minister says Turkey's harvest must be sold abroad.", []),
+        ("Turkey invited to join a meeting of NATO ministers", []),
+        ("Poland pushes for Turkey to be suspended from the council.", [("request", ("Poland",), ())]),
+        ("Greek agencies are investigating Turkey dam collapse, minister says", []),
+        ("Prime ministers of Poland, Slovenia and Greece visited Ankara.",
+         [("consult", ("Poland", "Slovenia", "Greece"), ("Turkey",))]),
+    ],
+)  # fmt: skip
+def test_whose_thing_it_is_and_who_is_invited_does_nothing(
+    text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Whose thing is spoken of is not asked, a passive of a headline has no doer, offices are shared by a list."""
+    assert told(text) == expected

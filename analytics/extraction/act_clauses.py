@@ -58,6 +58,8 @@ class ClauseReader(SpeechReader):
             return False
         if (match.form == "word" and s.word(match.start - 1) == "-") or self.closes_line(match):
             return False  # "X-backed"; "..., warn Xian officials"
+        if s.word(match.end) == "to" and s.word(match.end - 1) in self.frames.words["done-to"]:
+            return False  # "X invited to join": by others
         has = s.word(match.start) in s.grammar.have and match.end < len(self.low)
         return not (has and s.is_verb(match.end))  # "has refused": no having
 
@@ -145,6 +147,8 @@ class ClauseReader(SpeechReader):
         s, entry, words = self.syntax, match.entry, self.frames.words
         if group.purpose and (not entry.get("purpose") or self.roles.ends_at(group.start - 1)):
             return False
+        if group.passive and self.low[max(0, match.start - 2) : match.start] == ("to", "be"):
+            return False  # "pushes for X to be suspended"
         negated = group.negated or not s.grammar.negation.isdisjoint(self.low[group.start : match.start])
         negated = negated or not words["refusing"].isdisjoint(self.low[group.start : match.start])
         if (negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):

@@ -43,21 +43,34 @@ class Demands:
         """
         return len({a.name for a in sources}) > 1 and (p.each or bool(p.entry.get("mutual")))
 
-    def is_qualifier(self, actor: Actor) -> bool:
-        """Whether a state's name only qualifies what stands behind it: "X sanctions".
+    def is_qualifier(self, actor: Actor, kind: str) -> bool:
+        """Whether a state's name only qualifies what stands behind it: "X sanctions", "X dam collapse".
 
         Args:
             actor: Any.
+            kind: The act's kind.
         """
         s = self.proposer.syntax
         if actor.form != "state" or actor.possessive:
             return False
         ends = [m.end for m in self.objects if m.start == actor.last and m.form == "noun"]
         if not ends:
-            return False
+            return kind == "accuse" and self._opens_compound(actor.last)
         goes_on = any(s.word(e) == "to" or s.opens_noun_phrase(e) for e in ends)
         acts = s.is_verb(actor.last) and (goes_on or "ing" in s.tags(actor.last))  # "X plans to", "X staging raids"
         return not acts
+
+    def _opens_compound(self, at: int) -> bool:
+        """Whether two plain nouns stand at a token: "dam collapse"."""
+        s = self.proposer.syntax
+        g = s.grammar
+        near = self.low[at : at + 2]
+        other = any(
+            w in g.determiner or w in g.preposition or w in g.conjunction or w in g.auxiliary or g.is_adverb(w)
+            for w in near
+        )
+        plain = all(w.isalpha() and t.text.islower() for w, t in zip(near, s.sentence.tokens[at : at + 2], strict=True))
+        return len(near) > 1 and plain and not other and not any(s.is_verb(i) or s.tags(i) for i in (at, at + 1))
 
     def stand(self, p: Proposal, sources: Sequence[Actor]) -> bool:
         """Whether nothing forbids the frame here.

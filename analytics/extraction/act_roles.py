@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_frames import ACTING
@@ -52,7 +53,16 @@ class Roles(Parties):
             sent = next((a for a in self.actors if a.first > actor.last), None)
             if sent is not None and self.relation(sent, actor.last) == "from":
                 return self.with_right(sent)
-        return self._members(actor) or self.with_left(actor)
+        return self._members(actor) or self._listed(actor, verb)
+
+    def _listed(self, actor: Actor, verb: int) -> tuple[Actor, ...]:
+        """Return a subject with those beside it: "the ministers of | X, Y and Z" are all ministers."""
+        right = self.with_right(actor)
+        right = right if right[-1].last <= verb else (actor,)
+        chain = tuple(dict.fromkeys((*self.with_left(actor), *right)))
+        if chain[0].form != "official":
+            return chain
+        return tuple(replace(a, form="official") if a.form == "state" else a for a in chain)
 
     def _members(self, actor: Actor) -> tuple[Actor, ...]:
         """Return who "European leaders including X and Y" are; empty where nobody is named."""

@@ -174,6 +174,8 @@ class SpeechReader(ActReader):
     def _meant(self, inner: Actor, start: int, sources: Sequence[Actor], kind: str) -> tuple[Actor, ...]:
         """Return whom something said is about, with those beside: "X and we must" asks X."""
         beside = dict.fromkeys((*self.roles.with_left(inner), *self.roles.with_right(inner)))
+        if inner.possessive and kind in self.frames.words["addressing"]:
+            return ()  # "X's harvest must be sold": X is not asked
         listed = [a for a in beside if a.first >= start]
         others = tuple(a for a in listed if not self.roles.same(a, sources))
         if len(others) == len(listed) or kind in self.frames.words["addressing"]:
