@@ -514,3 +514,20 @@ def test_whose_thing_it_is_and_who_is_invited_does_nothing(
 ) -> None:
     """Whose thing is spoken of is not asked, a passive of a headline has no doer, offices are shared by a list."""
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Poland's minister decried the sanctions on Turkey.", ("accuse", ("Poland",), ("Turkey",))),
+        ("Russian officials urged Ukrainian civilians to leave.", ("request", ("Russia",), ("Ukraine",))),
+        ("Denmark deployed troops already stationed in Germany to Estonia.", ("cooperate", ("Denmark",), ("Germany",))),
+        ("NATO met on Monday. The airline Skyways announced that it will suspend flights to Turkey.",
+         ("sanction", ("NATO",), ("Turkey",))),
+        ("The Greek envoy said that Russian forces plan to execute Ukrainian opponents.",
+         ("accuse", ("Greece",), ("Ukraine",))),
+    ],
+)  # fmt: skip
+def test_a_bystander_is_no_party(text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    """Whom penalties hit, a state's people, where troops come from, who acted before: none is a party of the act."""
+    assert expected not in told(text)

@@ -170,7 +170,9 @@ class ClauseReader(SpeechReader):
         if wanted and self.low[match.end - 1] in self.syntax.grammar.preposition:
             wanted = ("object", *wanted)  # "in touch with | X"
         end = len(self.low) if "far" in wanted else end
-        found = self.roles.behind(match.end, end, wanted, sources)
+        preferred = tuple(match.entry.get("prefer", ()))
+        found = self.roles.behind(match.end, end, preferred, sources) if preferred else ()
+        found = found or self.roles.behind(match.end, end, wanted, sources)
         if not found and "object" in wanted:
             found = self.roles.meant(match.end, sources)
         if not found and "inner" in wanted:

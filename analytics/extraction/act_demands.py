@@ -43,13 +43,20 @@ class Demands:
         """
         return len({a.name for a in sources}) > 1 and (p.each or bool(p.entry.get("mutual")))
 
-    def is_qualifier(self, actor: Actor, kind: str) -> bool:
-        """Whether a state's name only qualifies what stands behind it: "X sanctions", "X dam collapse".
+    def is_passed_by(self, actor: Actor, kind: str) -> bool:
+        """Whether a party is named for what hits it or for what it qualifies.
 
         Args:
             actor: Any.
             kind: The act's kind.
         """
+        at = self.roles.start_of(actor) - 1
+        hit = kind == "accuse" and any(m.end == at and m.entry["id"] == "measure-noun" for m in self.objects)
+        hit = hit and self.proposer.syntax.word(at) in {"on", "against"}
+        return hit or self._is_qualifier(actor, kind)
+
+    def _is_qualifier(self, actor: Actor, kind: str) -> bool:
+        """Whether a state's name only qualifies what stands behind it: "X sanctions", "X dam collapse"."""
         s = self.proposer.syntax
         if actor.form != "state" or actor.possessive:
             return False
@@ -88,8 +95,14 @@ class Demands:
         before = self.proposer.syntax.word(p.match.start - 1)
         words = self.proposer.frames.words
         ceased = (p.match.form == "ing" and before in words["ceasing"]) or before in words["no-more"]
-        at_home = self._asks_own(p, sources)
+        at_home = self._asks_own(p, sources) or self._asks_folk(p)
         return self._may_act(p, sources) and not (undone or ceased or at_home or (entry.get("no_clause") and clause))
+
+    def _asks_folk(self, p: Proposal) -> bool:
+        """Whether a state's people are asked, not the state: "urged Xian civilians to leave"."""
+        words, s = self.proposer.frames.words, self.proposer.syntax
+        asked = [t for t in p.targets if t.first >= p.match.end and p.entry["kind"] in words["addressing"]]
+        return any(s.word(t.last + t.possessive) in words["folk"] for t in asked)
 
     def _asks_own(self, p: Proposal, sources: Sequence[Actor]) -> bool:
         """Whether who is asked is the asker's own: "asked its parliament for money for Y"."""

@@ -174,7 +174,8 @@ class Thread:
                 hidden.update(range(match.start, match.end))
         named = next((a.first for a in plain.actors if a.name and a.form in ACTING), len(low))
         for i in range(min(named, _INTRO, len(low) - 1)):
-            if low[i] in words["subject_pronoun"] and i not in found and self.lead and self._may_be(low, i, words):
+            told = i > 1 and low[i - 1] == "that"  # "X announced that it would": not who acted last
+            if low[i] in words["subject_pronoun"] and i not in found and not told and self._may_lead(low, i, words):
                 found[i] = tuple(self._at(a, plain, i, i + 1) for a in self.lead)
         actors = [a for a in plain.actors if a.name or hidden.isdisjoint(range(a.first, a.last))]
         actors += [group[0] for group in found.values()]
@@ -208,6 +209,9 @@ class Thread:
     def _at(actor: Actor, plain: Plain, first: int, last: int) -> Actor:
         form = actor.form if actor.form == "body" else "official"
         return Actor(plain.sentence.index, first, last, actor.name, actor.side, form)
+
+    def _may_lead(self, low: Sequence[str], i: int, words: Mapping[str, frozenset[str]]) -> bool:
+        return bool(self.lead) and self._may_be(low, i, words)
 
     def _may_be(self, low: Sequence[str], i: int, words: Mapping[str, frozenset[str]]) -> bool:
         """Whether a pronoun can be the lead: "it" that is something is anything; "he" is a person."""

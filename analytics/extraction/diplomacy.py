@@ -214,8 +214,8 @@ class _Judge:
         if not target.name or (entry.get("target_side") and not target.side):
             return False
         asked = entry["kind"] in self.proposer.frames.words["asking"]
-        if asked and target.first >= p.match.end and self.demands.is_qualifier(target, entry["kind"]):
-            return False  # "calls for X sanctions": X is not asked
+        if asked and target.first >= p.match.end and self.demands.is_passed_by(target, entry["kind"]):
+            return False  # "calls for X sanctions", "decries sanctions on X": X is not meant
         return "target_forms" not in entry or target.form in entry["target_forms"]
 
     def _is_folk(self, p: Proposal, target: Actor) -> bool:
