@@ -531,3 +531,20 @@ def test_whose_thing_it_is_and_who_is_invited_does_nothing(
 def test_a_bystander_is_no_party(text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
     """Whom penalties hit, a state's people, where troops come from, who acted before: none is a party of the act."""
     assert expected not in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Polish president calls Erdogan a liar", [("accuse", ("Poland",), ("Turkey",))]),
+        ("The Polish president calls Erdogan", [("consult", ("Poland",), ("Turkey",))]),
+        ("If Turkey goes on, sanctions must be tougher, Polish president says", []),
+        ("Months will pass before the Polish president visits Turkey.", []),
+        ("The Polish president visits Turkish refugee children.", []),
+    ],
+)
+def test_calling_is_naming_and_what_is_to_come_is_no_act(
+    text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Who calls somebody names phones nobody; an "if" asks nobody; a visit yet to come, or to people, is none."""
+    assert told(text) == expected

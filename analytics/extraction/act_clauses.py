@@ -140,6 +140,8 @@ class ClauseReader(SpeechReader):
             return False
         if match.form == "base" and (before in words["proposing"] or self.syntax.word(at - 1) in words["proposing"]):
             return True
+        if match.form in {"base", "third"} and before in words["not-yet"]:
+            return True
         return rumored or before in words["hypothesis"] or (match.form == "word" and before in words["causing"])
 
     def _may_stand(self, match: Match, group: Group) -> bool:

@@ -58,6 +58,7 @@ class Parties:
         self._hanging = frames.words.get("hanging", frozenset())
         self._joints = frames.words.get("joint", frozenset())
         self._comparing = frames.words.get("comparing", frozenset())
+        self._supposing = frames.words.get("hypothesis", frozenset())
         self._aimed = frames.words.get("aimed", frozenset())
 
     def _joined(self, a: Actor, b: Actor) -> bool:

@@ -271,6 +271,8 @@ class Roles(Parties):
             actor: Any.
         """
         before = self.start_of(actor) - 1
+        if self.syntax.word(before) in self._supposing:
+            return True  # "if | X goes on, penalties must"
         hung = before in self._harmed and self.syntax.word(before) == "of"
         return hung or self.syntax.word(before) in self._aimed
 
