@@ -6,6 +6,7 @@ inside what somebody says ("said that B must ...", `act_speeches`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_clauses import ClauseReader
@@ -45,6 +46,8 @@ class Proposer(ClauseReader):
         entry, end = match.entry, self.end(match)
         verb = self.roles.verb_before(match.start)
         talks = entry["kind"] == "consult"
+        if entry.get("place_before"):
+            return None if self._unreal(verb, match.start) else self._there(match, end)
         if talks and (self._unreal(verb, match.start) or self._is_thought(match)):
             return None
         pair = self.roles.pair(match.start, match.end, end) if entry.get("pair") else ()
@@ -55,6 +58,18 @@ class Proposer(ClauseReader):
             return None
         by_agent = None if talks else self._by_agent(match, verb, end)
         return by_agent if by_agent or entry.get("agent_only") else self._owned(match, verb, end)
+
+    def _there(self, match: Match, end: int) -> Proposal | None:
+        """Read "X's Y visit", "During a Y visit, X said"."""
+        place = next((a for a in self.syntax.actors if a.last == match.start and not a.possessive), None)
+        there = self.roles.capitals(match.start - 1, match.start) if place is None else (place,)
+        if not there or there[0].form not in {"state", "official"}:
+            return None
+        owners = self.roles.owners(there[0].first)
+        if not owners and match.start <= _OPENS:
+            owners = self.roles.behind_comma(match.end)
+        owners = tuple(replace(a, form="official") for a in owners if a.possessive or a.form == "official")
+        return Proposal(match, owners, there, match.start, end, match.start) if owners else None
 
     def _is_thought(self, match: Match) -> bool:
         """Whether a word behind talks makes them a mere thought."""
