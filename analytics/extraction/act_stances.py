@@ -140,7 +140,7 @@ def topic_of(proposal: Proposal, proposer: Proposer, parties: Sequence[Sequence[
         return frames.rivals[kind]
     if not found and "topic" not in proposal.entry:
         alone = {side[0] for side in parties if len(side) == 1}
-        found = [topic for topic, names in frames.topic_parties.items() if names & alone]
+        found = [row["id"] for row, names in frames.topic_parties if names & alone and _is_topic_of(row, kind)]
     if found:
         return frames.meant[min(found, key=lambda row: frames.order[row])]
     told = str(proposal.entry.get("topic", _OTHER))
