@@ -477,6 +477,8 @@ def test_several_are_meant_together(text: str, target: tuple[str, ...]) -> None:
         ("Turkey's UN ambassador calls for talks on grain.", ("Turkey",)),
         ("The UN ambassador calls for talks on grain.", ("UN",)),
         ("Erdogan spokesperson calls for talks on grain.", ("Turkey",)),
+        ("Poland's Security Council calls for talks on grain.", ("Poland",)),
+        ("The Security Council calls for talks on grain.", ("UN",)),
     ],
 )
 def test_an_envoy_stands_for_who_sent_him(text: str, source: tuple[str, ...]) -> None:

@@ -226,8 +226,10 @@ class Thread:
         last = before[-1] if before else None
         beside = last is not None and last.last + last.possessive == actor.first and bool(last.name)
         sent = low[actor.last - 1] in words["accredited"] and last is not None and last.form in {"state", "adjective"}
-        if beside and last is not None and actor.form == "official" and (sent or not actor.name):
-            return replace(actor, name=last.name, side=last.side)
+        own = low[actor.last - 1] in words["homely"] and actor.name.lower() not in low[actor.first : actor.last]
+        sent = sent or (own and last is not None and last.form in {"state", "adjective"})
+        if beside and last is not None and actor.form in {"official", "body"} and (sent or not actor.name):
+            return replace(actor, name=last.name, side=last.side, form="official")
         pronoun = low[actor.first - 1] if actor.first else ""
         if actor.name or actor.form != "official" or pronoun not in words["owner-pronoun"]:
             return actor
