@@ -52,7 +52,7 @@ class Demands:
         """
         at = self.roles.start_of(actor) - 1
         hit = kind == "accuse" and any(m.end == at and m.entry["id"] == "measure-noun" for m in self.objects)
-        hit = hit and self.proposer.syntax.word(at) in {"on", "against"}
+        hit = hit and self.roles.is_aimed_at(actor)
         return hit or self._is_qualifier(actor, kind)
 
     def _is_qualifier(self, actor: Actor, kind: str) -> bool:

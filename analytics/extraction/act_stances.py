@@ -20,7 +20,6 @@ __all__ = ["condition_of", "kind_of", "own_voice", "topic_of"]
 _UNSURE = frozenset({"denied", "doubted"})
 _STOPS = frozenset({",", ";", ".", '"'})
 _DOUBT = 3  # tokens of "not likely he" before "will visit"
-_UNLIKELY = frozenset({"not", "likely"})
 _OTHER = "other"
 _OCCASION = 6  # tokens from "in" to "call"
 _CONDITION = 24  # tokens of a condition that are kept
@@ -39,7 +38,7 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
         return None
     planned_here = stance.status == "plan" and (proposal.is_noun or _is_planned(proposal, stance, proposer))
     group = set(proposer.low[max(0, proposal.group - _DOUBT) : proposal.match.start])
-    if group >= _UNLIKELY and not (proposal.is_noun or proposal.spoken is not None):
+    if group >= words["not-likely"] and not (proposal.is_noun or proposal.spoken is not None):
         return None
     planned_here = planned_here or (not proposal.is_noun and bool(group & words["future"]))
     if proposal.spoken is not None or not (planned_here or proposal.headline):
