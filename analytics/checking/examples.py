@@ -165,7 +165,7 @@ _FIRES: Mapping[str, Callable[[Entry, Reading], bool]] = {
     "control": _control,
     "outcome": lambda _, reading: any(row["kind"] == "repelled" for row in reading.claims),
     "act": lambda entry, reading: any(row["rule"] == entry["id"] for row in reading.acts),
-    "topic": lambda entry, reading: any(row["topic"] == entry["id"] for row in reading.acts),
+    "topic": lambda entry, reading: any(row["topic"] == entry.get("topic", entry["id"]) for row in reading.acts),
     "condition": lambda _, reading: any(row["conditions"] for row in reading.acts),
     "actor_head": lambda entry, reading: any(form == entry["form"] for _, form in reading.actors()),
     "unit": lambda entry, reading: any(name == entry["actor"] for name, _ in reading.actors()),

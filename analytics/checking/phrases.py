@@ -33,7 +33,7 @@ _ONE_DECIDES: Mapping[str, tuple[str, ...] | None] = {
     "hearsay": (),
     "according": (),
     "control": (),
-    "topic": (),
+    "topic": ("kinds", "but"),
     "actor_head": ("soft",),
     "compass": (),
     "length_unit": (),

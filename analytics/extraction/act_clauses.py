@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analytics.extraction.act_speeches import Proposal, SpeechReader
+from analytics.extraction.act_readers import Proposal
+from analytics.extraction.act_speeches import SpeechReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,8 @@ class ClauseReader(SpeechReader):
         if (group.passive and match.form != "word") or by_agent:
             return replace(self._passive(match, end, group.start), headline=headline)
         sources = self._doers(match, group, decided)
+        if sources and self._is_supposed(sources[0], match):
+            return None
         targets = self._targets(match, end, sources)
         if entry.get("reverse"):
             sources, targets = targets, sources
@@ -53,20 +56,28 @@ class ClauseReader(SpeechReader):
         s = self.syntax
         if match.form != "word" and not s.is_verb(match.start) and not self._loose_verb(match):
             return False
-        if match.form == "word" and s.word(match.start - 1) == "-":
-            return False  # "X-backed"
+        if (match.form == "word" and s.word(match.start - 1) == "-") or self.closes_line(match):
+            return False  # "X-backed"; "..., warn Xian officials"
+        if s.word(match.end) == "to" and s.word(match.end - 1) in self.frames.words["done-to"]:
+            return False  # "X invited to join": by others
         has = s.word(match.start) in s.grammar.have and match.end < len(self.low)
         return not (has and s.is_verb(match.end))  # "has refused": no having
 
     def _doers(self, match: Match, group: Group, decided: int | None) -> tuple[Actor, ...]:
         """Return who does what an active verb tells."""
         s = self.syntax
+        if match.form == "ing" and s.word(group.start - 1) in self.frames.words["document"]:
+            return self._paper(group.start)
         sources = self.roles.subjects(decided or match.start)
+        if sources and s.word(group.start - 1) in s.grammar.relativizer and self.roles.is_aimed_at(sources[0]):
+            return ()  # "sanctions against X, which will freeze"
         if match.form == "third" and s.word(match.start - 1) == "," and self._goes_on_in_line(match):
             sources = self.roles.speaker(match.start) or sources  # "X expels Y's envoys, accuses them of spying"
         sources = sources or self._paper(group.start) or self._we(group.start)
         if not sources and match.form == "ing" and self._opens(group.start):
             sources = self.roles.behind_comma(match.end)
+        if not sources and match.form == "ing" and s.word(group.start - 1) in self.frames.words["gerund-time"]:
+            sources = self.roles.speaker(group.start)
         if s.word(group.start - 1) in s.grammar.conjunction and (not sources or self._goes_on(match, sources[0])):
             sources = self.roles.speaker(group.start) or sources
         return sources
@@ -112,40 +123,60 @@ class ClauseReader(SpeechReader):
         if self.syntax.word(paper) not in self.frames.words["document"]:
             return ()
         verb = self.roles.verb_before(paper)
-        if verb is not None:
-            return self.roles.subjects(verb)
-        return tuple(replace(a, form="official") for a in self.roles.owners(paper))
+        if verb is None:
+            return tuple(replace(a, form="official") for a in self.roles.owners(paper))
+        group = self.syntax.group(verb)
+        negated = group.negated or not self.syntax.grammar.negation.isdisjoint(self.low[verb:paper])
+        wished = group.purpose and self.decided(verb) is None  # "asked them to back a resolution condemning X"
+        return () if negated or wished else self.roles.subjects(verb)
 
-    def _goes_on(self, match: Match, subject: Actor) -> bool:
-        """Whether the speaker goes on: in "A said that B must win and pledged arms" A pledges."""
-        if match.form not in {"ed", "past"}:
+    def _is_supposed(self, subject: Actor, match: Match) -> bool:
+        """Whether a clause tells what may be: "should X agree", "possible that X and Y will", "to make X reluctant"."""
+        words, found = self.frames.words, self.syntax.subject(match.start)
+        at = (found.at if found.kind == "pronoun" else self.roles.start_of(subject)) - 1
+        before = self.syntax.word(at)
+        rumored = before == "that" and self.syntax.word(at - 1) in words["rumor"]
+        if subject.first > match.start:
             return False
-        before = [m for m in self._reports if m.end <= subject.first and m.form in {"ed", "past"}]
-        if any(self.syntax.is_verb(m.start) for m in before):
+        if match.form == "base" and (before in words["proposing"] or self.syntax.word(at - 1) in words["proposing"]):
             return True
-        acts = [m for m in self._verbs if m.end <= subject.first and m.form in {"ed", "past"}]
-        told = any("that" in self.low[m.end - 1 : subject.first] for m in acts)
-        return bool(acts) and not told
+        if match.form in {"base", "third"} and before in words["not-yet"]:
+            return True
+        return rumored or before in words["hypothesis"] or (match.form == "word" and before in words["causing"])
 
     def _may_stand(self, match: Match, group: Group) -> bool:
         """Whether nothing in the trigger's clause and group takes the act back or hands it to other words."""
         s, entry, words = self.syntax, match.entry, self.frames.words
         if group.purpose and (not entry.get("purpose") or self.roles.ends_at(group.start - 1)):
             return False
+        if group.passive and self.low[max(0, match.start - 2) : match.start] == ("to", "be"):
+            return False  # "pushes for X to be suspended"
         negated = group.negated or not s.grammar.negation.isdisjoint(self.low[group.start : match.start])
         negated = negated or not words["refusing"].isdisjoint(self.low[group.start : match.start])
         if (negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
             return False
         opener = s.word(s.clause_start(match.start))
         rumor = opener == "that" and s.word(s.clause_start(match.start) - 1) in words["rumor"]
-        return not rumor and opener not in words["hypothesis"] and self._tells(match) and self._is_free(match, group)
+        told = not (rumor or self._is_means(match) or opener in words["hypothesis"])
+        return told and self._tells(match) and self._is_free(match, group)
+
+    def _is_means(self, match: Match) -> bool:
+        """Whether a gerund tells how something may be done: "could slow aid by | threatening X"."""
+        s, words = self.syntax, self.frames.words
+        if match.form != "ing" or s.word(match.start - 1) not in words["means"]:
+            return False
+        return not words["guess"].isdisjoint(self.low[s.clause_start(match.start) : match.start])
 
     def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         wanted = tuple(match.entry.get("target", ()))
         if wanted and self.low[match.end - 1] in self.syntax.grammar.preposition:
             wanted = ("object", *wanted)  # "in touch with | X"
         end = len(self.low) if "far" in wanted else end
-        found = self.roles.behind(match.end, end, wanted, sources) or self.roles.meant(match.end, sources)
+        preferred = tuple(match.entry.get("prefer", ()))
+        found = self.roles.behind(match.end, end, preferred, sources) if preferred else ()
+        found = found or self.roles.behind(match.end, end, wanted, sources)
+        if not found and "object" in wanted:
+            found = self.roles.meant(match.end, sources)
         if not found and "inner" in wanted:
             inner = self.roles.inner(match.end, len(self.low))
             placed = inner is not None and self.syntax.word(inner.first - 1) in self.frames.words["locative"]
@@ -210,19 +241,29 @@ class ClauseReader(SpeechReader):
         if group.noun is not None and s.word(group.noun) not in s.grammar.forms:
             return False
         if match.form in {"third", "base"} and s.word(match.start) in self.roles.ambiguous:
-            if match.end == match.start + 1 and s.word(match.end) in s.grammar.preposition:
-                return False  # "X's sanctions on Y": a noun
+            penal = s.word(match.end) in self.frames.words["penal"]
+            if match.end == match.start + 1 and (penal or s.word(match.end) in s.grammar.preposition):
+                return False  # "X's sanctions on Y", "X sanctions agreement": a noun
             before = s.word(match.start - 1)
             governed = {"to", *s.grammar.modal, *s.grammar.relativizer, *s.grammar.subject_pronoun}
             return self.roles.ends_at(group.start) or before in governed
         governing = [m for m in self._verbs if group.start <= m.start < match.start]
         return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
 
+    def _is_said_gerund(self, match: Match) -> bool:
+        """Whether a gerund is what something is said of: "says raising budgets and | imposing sanctions is"."""
+        s = self.syntax
+        said = [m.end for m in self._reports if m.end <= match.start and "ing" in s.tags(min(m.end, match.start))]
+        return any(
+            "," not in self.low[at : match.start] and all(a is None for a in s.actor_at[at : match.start])
+            for at in said
+        )
+
     def _tells(self, match: Match) -> bool:
         """Whether a gerund tells an act: "in supporting", not "for supporting", nor "denied supporting"."""
         if match.form != "ing":
             return True
-        if any(m.end == match.start for m in self._verbs):
+        if any(m.end == match.start for m in self._verbs) or self._is_said_gerund(match):
             return False
         before = match.start - 1
         while before >= 0 and self.syntax.grammar.is_adverb(self.low[before]):

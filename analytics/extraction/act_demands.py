@@ -43,6 +43,42 @@ class Demands:
         """
         return len({a.name for a in sources}) > 1 and (p.each or bool(p.entry.get("mutual")))
 
+    def is_passed_by(self, actor: Actor, kind: str) -> bool:
+        """Whether a party is named for what hits it or for what it qualifies.
+
+        Args:
+            actor: Any.
+            kind: The act's kind.
+        """
+        at = self.roles.start_of(actor) - 1
+        hit = kind == "accuse" and any(m.end == at and m.entry["id"] == "measure-noun" for m in self.objects)
+        hit = hit and self.roles.is_aimed_at(actor)
+        return hit or self._is_qualifier(actor, kind)
+
+    def _is_qualifier(self, actor: Actor, kind: str) -> bool:
+        """Whether a state's name only qualifies what stands behind it: "X sanctions", "X dam collapse"."""
+        s = self.proposer.syntax
+        if actor.form != "state" or actor.possessive:
+            return False
+        ends = [m.end for m in self.objects if m.start == actor.last and m.form == "noun"]
+        if not ends:
+            return kind == "accuse" and self._opens_compound(actor.last)
+        goes_on = any(s.word(e) == "to" or s.opens_noun_phrase(e) for e in ends)
+        acts = s.is_verb(actor.last) and (goes_on or "ing" in s.tags(actor.last))  # "X plans to", "X staging raids"
+        return not acts
+
+    def _opens_compound(self, at: int) -> bool:
+        """Whether two plain nouns stand at a token: "dam collapse"."""
+        s = self.proposer.syntax
+        g = s.grammar
+        near = self.low[at : at + 2]
+        other = any(
+            w in g.determiner or w in g.preposition or w in g.conjunction or w in g.auxiliary or g.is_adverb(w)
+            for w in near
+        )
+        plain = all(w.isalpha() and t.text.islower() for w, t in zip(near, s.sentence.tokens[at : at + 2], strict=True))
+        return len(near) > 1 and plain and not other and not any(s.is_verb(i) or s.tags(i) for i in (at, at + 1))
+
     def stand(self, p: Proposal, sources: Sequence[Actor]) -> bool:
         """Whether nothing forbids the frame here.
 
@@ -57,9 +93,16 @@ class Demands:
         clause = bool(behind) and behind[0] in self.proposer.frames.words["clause-opener"]
         undone = any(word in behind for word in entry.get("unless", ()))
         before = self.proposer.syntax.word(p.match.start - 1)
-        ceased = p.match.form == "ing" and before in self.proposer.frames.words["ceasing"]
-        at_home = self._asks_own(p, sources)
+        words = self.proposer.frames.words
+        ceased = (p.match.form == "ing" and before in words["ceasing"]) or before in words["no-more"]
+        at_home = self._asks_own(p, sources) or self._asks_folk(p)
         return self._may_act(p, sources) and not (undone or ceased or at_home or (entry.get("no_clause") and clause))
+
+    def _asks_folk(self, p: Proposal) -> bool:
+        """Whether a state's people are asked, not the state: "urged Xian civilians to leave"."""
+        words, s = self.proposer.frames.words, self.proposer.syntax
+        asked = [t for t in p.targets if t.first >= p.match.end and p.entry["kind"] in words["addressing"]]
+        return any(s.word(t.last + t.possessive) in words["folk"] for t in asked)
 
     def _asks_own(self, p: Proposal, sources: Sequence[Actor]) -> bool:
         """Whether who is asked is the asker's own: "asked its parliament for money for Y"."""

@@ -34,8 +34,10 @@ class ActFrames:
         parties: Words that stand for parties told before: "both sides".
         unreal: Forms of the verbs that make talks on them unreal.
         light: Verbs that carry a frame's noun, by frame.
-        order: The topics' `order`.
-        topic_parties: Names of bodies that stand for a topic.
+        order: The `order` of a topic's rows.
+        meant: The topic that a row stands for.
+        rivals: By kind, the topic of what the parties of the war do with each other where no cue tells another.
+        topic_parties: Rows of topics with names of bodies that stand for them.
         far: Whether a topic's cues may stand far from the trigger.
     """
 
@@ -67,9 +69,12 @@ class ActFrames:
             for row in table
             if "light" in row
         }
-        self.order = {row["id"]: row["order"] for row in codebook.table("topic")}
-        self.topic_parties = {row["id"]: frozenset(row.get("parties", ())) for row in codebook.table("topic")}
-        self.far = {row["id"]: bool(row.get("far", True)) for row in codebook.table("topic")}
+        topics = codebook.table("topic")
+        self.order = {row["id"]: row["order"] for row in topics}
+        self.meant = {row["id"]: str(row.get("topic", row["id"])) for row in topics}
+        self.rivals = {kind: self.meant[row["id"]] for row in topics for kind in row.get("rivals", ())}
+        self.topic_parties = tuple((row, frozenset(row["parties"])) for row in topics if row.get("parties"))
+        self.far = {row["id"]: bool(row.get("far", True)) for row in topics}
 
 
 def _words_only(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -56,13 +56,18 @@ class Parties:
         self._inserted = frames.words.get("insertion", frozenset())
         self._holding = frames.words.get("holding", frozenset())
         self._hanging = frames.words.get("hanging", frozenset())
+        self._joints = frames.words.get("joint", frozenset())
+        self._comparing = frames.words.get("comparing", frozenset())
+        self._supposing = frames.words.get("hypothesis", frozenset())
+        self._aimed = frames.words.get("aimed", frozenset())
 
     def _joined(self, a: Actor, b: Actor) -> bool:
         """Whether two actors are linked by nothing but "and", commas, brackets."""
         between = self.low[a.last : b.first]
         if between[:1] == ("(",) and ")" in between:  # "the X Union (XU), and Y"
             between = between[between.index(")") :]
-        return len(between) > 0 and not a.possessive and all(word in self._links for word in between)
+        linked = all(word in self._links for word in between) and not self._joints.isdisjoint(between)
+        return linked and not a.possessive
 
     def with_left(self, actor: Actor) -> tuple[Actor, ...]:
         """Return an actor and those coordinated before it."""

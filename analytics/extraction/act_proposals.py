@@ -6,11 +6,12 @@ inside what somebody says ("said that B must ...", `act_speeches`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_clauses import ClauseReader
 from analytics.extraction.act_frames import ACTING
-from analytics.extraction.act_speeches import Proposal
+from analytics.extraction.act_readers import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ __all__ = ["Proposal", "Proposer"]
 
 _OPENS = 4  # tokens of "In a phone" before the noun that opens a sentence
 _AFTER = 9  # tokens behind a noun in which a modal makes it a thought
-_BEFORE = 5  # tokens before talks in which "prospects for" stands
+_BEFORE = 6  # tokens before talks in which "prospects for" stands
 
 
 class Proposer(ClauseReader):
@@ -45,6 +46,8 @@ class Proposer(ClauseReader):
         entry, end = match.entry, self.end(match)
         verb = self.roles.verb_before(match.start)
         talks = entry["kind"] == "consult"
+        if entry.get("place_before"):
+            return None if self._unreal(verb, match.start) else self._there(match, end)
         if talks and (self._unreal(verb, match.start) or self._is_thought(match)):
             return None
         pair = self.roles.pair(match.start, match.end, end) if entry.get("pair") else ()
@@ -55,6 +58,18 @@ class Proposer(ClauseReader):
             return None
         by_agent = None if talks else self._by_agent(match, verb, end)
         return by_agent if by_agent or entry.get("agent_only") else self._owned(match, verb, end)
+
+    def _there(self, match: Match, end: int) -> Proposal | None:
+        """Read "X's Y visit", "During a Y visit, X said"."""
+        place = next((a for a in self.syntax.actors if a.last == match.start and not a.possessive), None)
+        there = self.roles.capitals(match.start - 1, match.start) if place is None else (place,)
+        if not there or there[0].form not in {"state", "official"}:
+            return None
+        owners = self.roles.owners(there[0].first)
+        if not owners and match.start <= _OPENS:
+            owners = self.roles.behind_comma(match.end)
+        owners = tuple(replace(a, form="official") for a in owners if a.possessive or a.form == "official")
+        return Proposal(match, owners, there, match.start, end, match.start) if owners else None
 
     def _is_thought(self, match: Match) -> bool:
         """Whether a word behind talks makes them a mere thought."""
@@ -73,10 +88,10 @@ class Proposer(ClauseReader):
     def _owned(self, match: Match, verb: int | None, end: int) -> Proposal | None:
         """Read "X's condemnation of Y", "X voiced its condemnation of Y"."""
         entry = match.entry
-        targets = self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())))
+        sources, group = self._noun_sources(match, verb)
+        targets = self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())), sources)
         if not targets and entry.get("target_place"):
             targets = self.roles.capitals(match.end, end)
-        sources, group = self._noun_sources(match, verb)
         if entry.get("pair") and not targets and verb is not None:
             both = self._dealing(match, verb)
             if both:
@@ -144,4 +159,12 @@ class Proposer(ClauseReader):
             self.low[i] in self.syntax.grammar.preposition for i in near
         ):
             return True
-        return verb is not None and self.low[verb] in self.frames.unreal and self.is_object(verb + 1, noun)
+        if verb is None or not self.is_object(verb + 1, noun):
+            return False
+        guess = self.frames.words["guess"]
+        aim = self.syntax.group(verb).purpose or "base" in self.syntax.tags(verb)
+        offered = (
+            self.low[verb - 1 : verb] == ("to",) and self.syntax.word(verb - 2) in self.frames.words["unreal-noun"]
+        )
+        thought = offered or (aim and not guess.isdisjoint(self.low[self.syntax.clause_start(verb) : verb]))
+        return thought or self.low[verb] in self.frames.unreal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_frames import ACTING
@@ -52,7 +53,16 @@ class Roles(Parties):
             sent = next((a for a in self.actors if a.first > actor.last), None)
             if sent is not None and self.relation(sent, actor.last) == "from":
                 return self.with_right(sent)
-        return self._members(actor) or self.with_left(actor)
+        return self._members(actor) or self._listed(actor, verb)
+
+    def _listed(self, actor: Actor, verb: int) -> tuple[Actor, ...]:
+        """Return a subject with those beside it: "the ministers of | X, Y and Z" are all ministers."""
+        right = self.with_right(actor)
+        right = right if right[-1].last <= verb else (actor,)
+        chain = tuple(dict.fromkeys((*self.with_left(actor), *right)))
+        if chain[0].form != "official":
+            return chain
+        return tuple(replace(a, form="official") if a.form == "state" else a for a in chain)
 
     def _members(self, actor: Actor) -> tuple[Actor, ...]:
         """Return who "European leaders including X and Y" are; empty where nobody is named."""
@@ -83,7 +93,7 @@ class Roles(Parties):
     def _just_before(self, verb: int) -> tuple[Actor, ...]:
         """Return the actor before a verb with nothing but auxiliaries and adverbs between."""
         actor = next((a for a in reversed(self.actors) if a.last <= verb), None)
-        if actor is None or actor.possessive or verb - actor.last > _NEAR:
+        if actor is None or actor.possessive or verb - actor.last > _NEAR or self.is_aimed_at(actor):
             return ()
         g, start = self.syntax.grammar, actor.last
         if self.syntax.word(start) == "and" and verb - start > 1:  # "X and allied leaders"
@@ -186,16 +196,16 @@ class Roles(Parties):
     def relation(self, actor: Actor, start: int) -> str:
         """Return the preposition an actor hangs on, with the noun before it in "response to".
 
-        ``object`` if none stands between the trigger and it, ``far`` if a verb does.
+        ``object`` if none stands between the trigger and it, ``far`` if a verb does, ``harmed`` in "the invasion of X".
         """
         g = self.syntax.grammar
         for i in range(actor.first - 1, start - 1, -1):
             word = self.low[i]
-            if self.syntax.actor_at[i] is not None:
+            if self.syntax.actor_at[i] is not None or word in self._comparing:
                 continue
             if word in g.preposition or word in self._hanging:
                 if i in self._harmed and i > start and word != "to":
-                    return "far"
+                    return "harmed"
                 if word == "of" and i > start and self.low[i - 1] in self._belonging:
                     continue
                 return f"{self.low[i - 1]} {word}" if self.low[i - 1] in self._no_target else word
@@ -225,15 +235,46 @@ class Roles(Parties):
         told = before == "," and actor.last < len(self.low)
         return told and bool(self.syntax.grammar.reporting.at(self.low, actor.last))
 
-    def inner(self, start: int, stop: int) -> Actor | None:
-        """Return whom something said is about: the actor right before the trigger, else the first that is not told."""
+    def inner(self, start: int, stop: int, *, aimed: bool = False) -> Actor | None:
+        """Return whom something said is about: the actor right before the trigger, else the first that is not told.
+
+        Args:
+            start: Where what is said begins.
+            stop: The trigger.
+            aimed: Whether the X of "sanctions against X" may be meant.
+        """
         inside = [a for a in self.actors if start <= a.first and a.last <= stop and not self._qualifies(a, stop)]
-        if inside and stop - inside[-1].last <= 1 and (inside[-1].form == "adjective" or inside[-1].possessive):
+        inside = [a for a in inside if (aimed or not self.is_aimed_at(a)) and not self._is_told(a, start)]
+        if inside and self._owns(inside[-1], stop, inside[0]):
             return inside[-1]
         modal = self.syntax.word(stop) in self.syntax.grammar.modal  # "X that Y should": Y is meant
         if modal and inside and inside[-1].last == stop and inside[-1].form in ACTING:
             return inside[-1]
         return inside[0] if inside else None
+
+    def _owns(self, actor: Actor, stop: int, first: Actor) -> bool:
+        """Whether an actor stands right before its wrong: "X's lies"; not "Y takes Xian students | hostage"."""
+        if stop - actor.last > 1 or not (actor.form == "adjective" or actor.possessive):
+            return False
+        taken = any(self.syntax.is_verb(i) for i in range(first.last, actor.first))
+        return stop == actor.last or first is actor or not taken
+
+    def _is_told(self, actor: Actor, start: int) -> bool:
+        """Whether a verb in what is said tells an actor something: "said that X informed | Y that"."""
+        teller = self.start_of(actor) - 1
+        return teller >= start and self.syntax.word(teller) in self.syntax.grammar.telling
+
+    def is_aimed_at(self, actor: Actor) -> bool:
+        """Whether something is done to an actor or where it is: "sanctions against | X would", "in | X must".
+
+        Args:
+            actor: Any.
+        """
+        before = self.start_of(actor) - 1
+        if self.syntax.word(before) in self._supposing:
+            return True  # "if | X goes on, penalties must"
+        hung = before in self._harmed and self.syntax.word(before) == "of"
+        return hung or self.syntax.word(before) in self._aimed
 
     def _qualifies(self, actor: Actor, stop: int) -> bool:
         """Whether a state's name only qualifies the noun behind it: "the X war"; not right before a trigger."""

@@ -1,133 +1,32 @@
 """What a sentence says in somebody's mouth: who speaks, what is said, and the acts that saying it does.
 
-"X said that Y must ...", "X: ...", `"...", says X`. What all readers of acts share stands here too.
+"X said that Y must ...", "X: ...", `"...", says X`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analytics.extraction.act_frames import ACTING, by_start
+from analytics.extraction.act_readers import ActReader, Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
-    from analytics.codebook import Match, PhraseTable
-    from analytics.extraction.act_frames import ActFrames
-    from analytics.extraction.act_roles import Roles
+    from analytics.codebook import Match
     from analytics.extraction.records import Actor
-    from analytics.extraction.syntax import Syntax
 
-__all__ = ["Proposal", "SpeechReader"]
+__all__ = ["SpeechReader"]
 
-_SPAN = 18  # tokens in which a trigger's parties and objects stand
-_OBJECT = 4  # tokens between a verb and the noun that is its object
-_COUNT = 8  # tokens of a count of votes
 _TAIL = 6  # tokens behind ", X said" at a sentence's end
+_AVERTED = 3  # tokens of "prevent further" before "war crimes"
+_WITH = ("with",)
 _TOLD = 8  # tokens of whom something is told
 _COLON = 12  # tokens of a speaker before a colon
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A frame that may tell an act.
-
-    Attributes:
-        match: The trigger.
-        sources: Who may act.
-        targets: On whom.
-        start: First token where what the act is about may stand.
-        end: One past the last such token.
-        group: First token of the trigger's verb group; the trigger's own for a noun.
-        headline: Whether it is a headline's infinitive: "X to visit Y".
-        spoken: Token of the verb of saying; null in the report's own clause.
-        passive: Whether the verb is a passive.
-        each: Whether several sources do it to each other.
-        unnamed: Whether those who do it are told, but not named: "several countries".
-        agent: Whether the noun names who does it: "condemnation from X".
-    """
-
-    match: Match
-    sources: tuple[Actor, ...]
-    targets: tuple[Actor, ...]
-    start: int
-    end: int
-    group: int
-    headline: bool = False
-    spoken: int | None = None
-    agent: bool = False
-    passive: bool = False
-    each: bool = False
-    unnamed: bool = False
-
-    @property
-    def entry(self) -> Mapping[str, Any]:
-        """The frame."""
-        return self.match.entry
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The tokens that tell the act: the trigger, with the verb of saying where there is one."""
-        if self.spoken is None:
-            return self.match.start, self.match.end
-        return min(self.spoken, self.match.start), max(self.spoken + 1, self.match.end)
-
-    @property
-    def is_noun(self) -> bool:
-        """Whether the trigger is a noun."""
-        return self.match.form == "noun" or self.entry.get("source") == "owner"
-
-
-class SpeechReader:
+class SpeechReader(ActReader):
     """Reads who says what in one sentence."""
-
-    def __init__(self, syntax: Syntax, frames: ActFrames, roles: Roles, closed: frozenset[int] = frozenset()) -> None:
-        """Match the frames.
-
-        Args:
-            syntax: The sentence.
-            frames: The codebook's frames.
-            roles: Finds the parties.
-            closed: Tokens right behind a quotation mark.
-        """
-        self.syntax, self.frames, self.roles, self.low = syntax, frames, roles, syntax.low
-        self._closed = closed
-        self._acts = by_start(self.find(frames.acts))
-        self._reports = by_start(self.find(frames.reports))
-        self._verbs = [m for m in self._acts if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
-
-    def may_tell(self) -> bool:
-        """Whether any trigger stands in the sentence."""
-        return bool(self._acts or self.find(self.frames.said) or self.find(self.frames.stances))
-
-    def find(self, table: PhraseTable) -> list[Match]:
-        """Match a table.
-
-        Args:
-            table: Any phrases.
-        """
-        return table.find(self.low)
-
-    def is_object(self, start: int, noun: int) -> bool:
-        """Whether a noun stands right behind a verb, with no preposition between.
-
-        Args:
-            start: One past the verb.
-            noun: The noun's token.
-        """
-        between = self.low[start:noun]
-        return len(between) <= _OBJECT and not any(w in self.syntax.grammar.preposition or w == "," for w in between)
-
-    def end(self, match: Match) -> int:
-        """Return where the clause behind a trigger ends; ", including" ends none."""
-        s = self.syntax
-        start = match.end if s.word(match.end) == "that" else match.end - 1
-        limit = min(len(self.low), match.end + _SPAN)
-        for i in range(start + 1, limit):
-            if s.opens_clause(i) and not (s.word(i + 1) in s.grammar.preposition or self.roles.is_nominal(i + 1)):
-                return i
-        return limit
 
     def said(self) -> Iterator[Proposal]:
         """Yield what words inside speeches propose: "said that X must ..."."""
@@ -139,8 +38,29 @@ class SpeechReader:
             for match in found:
                 allowed = not match.entry.get("only") or verbs & set(match.entry["sayings"])
                 verbal = not match.entry.get("verbal") or self.syntax.is_verb(match.start)
-                if start <= match.start and match.end <= stop and allowed and verbal and not self._unseen(start, match):
+                undone = self._unseen(start, match) or self._averted(match) or self._denied(spoken, match)
+                if start <= match.start and match.end <= stop and allowed and verbal and not undone:
                     yield self._said_act(sources, start, spoken, match)
+
+    @property
+    def _undoing(self) -> frozenset[str]:
+        return self.frames.words["averting"]
+
+    def _averted(self, match: Match) -> bool:
+        """Whether a wrong is told of as what shall not happen: "to prevent | further war crimes"."""
+        if match.entry["kind"] != "accuse":
+            return False
+        near = range(max(0, match.start - _AVERTED), match.start)
+        backdrop = next((i for i in near if self.low[i] in self.frames.words["backdrop"]), match.start)
+        behind = backdrop < match.start and not any(map(self.syntax.is_verb, range(backdrop + 1, match.start)))
+        return behind or any(self.low[i] in self._undoing for i in near)
+
+    def _denied(self, spoken: int, match: Match) -> bool:
+        """Whether somebody denies what would be its own act, or an "if" is told: "denied that it needs", "should X"."""
+        inverted = match.end < len(self.low) and self.syntax.actor_at[match.end] is not None
+        if inverted and self.low[match.start] in self.frames.words["hypothesis"]:
+            return True
+        return bool(match.entry.get("own")) and self.low[spoken] in self.frames.words["denying"]
 
     def _unseen(self, start: int, match: Match) -> bool:
         """Whether a trigger stands behind "no sign that"."""
@@ -168,13 +88,21 @@ class SpeechReader:
             told_for = report.form == "ing" and s.word(report.start - 1) == "for"  # "slams X for saying": X says it
             decided = self.decided(report.start)
             purpose = s.is_verb(report.start) and s.group(report.start).purpose  # "decision to recognize"
-            if "voice" not in report.entry and s.word(report.end) in s.grammar.preposition:
-                continue  # "calls for": no calling names
-            speaks = s.is_verb(report.start) and not told_for and (decided or not purpose)
+            follows = s.word(report.end)
+            if ("voice" not in report.entry and follows in s.grammar.preposition) or follows in self._undoing:
+                continue  # "calls for": no calling names; "warns against"
+            guess = s.is_verb(report.start) and self.frames.words["guess"] & {
+                *s.low[s.group(report.start).start : report.start]
+            }
+            speaks = s.is_verb(report.start) and not (told_for or guess) and (decided or not purpose)
             sources = self.roles.subjects(decided or report.start) if speaks else ()
+            if sources and s.word(report.start - 1) in s.grammar.conjunction and self._goes_on(report, sources[0]):
+                sources = self.roles.speaker(report.start) or sources
             if not sources:
                 continue
             before = self.roles.start_of(sources[0])
+            if s.word(before - 1) in self.frames.words["hypothesis"]:
+                continue  # "unclear if X considers it"
             ends = before in self._closed or (before > 0 and self.low[before - 1] == "," and size - report.end <= _TAIL)
             if ends and before > 0:
                 yield sources, 0, before, report.start
@@ -205,39 +133,54 @@ class SpeechReader:
         told = self.addressee(report.start)
         return report.end if told is None else told.last
 
-    def decided(self, verb: int) -> int | None:
-        """Return the verb of "voted to send" whose infinitive is done with it; null for none.
-
-        Args:
-            verb: The infinitive.
-        """
-        if self.syntax.word(verb - 1) != "to":
-            return None
-        for i in range(verb - 2, max(-1, verb - 2 - _COUNT), -1):  # "voted 141 to 5 to condemn"
-            if self.low[i] in self.frames.words["decides"]:
-                return i
-            g = self.syntax.grammar
-            if self.low[i].isalpha() and self.low[i] not in g.preposition and not g.is_adverb(self.low[i]):
-                return None
-        return None
-
     def _turn(self, start: int) -> int:
         """Return where what is said ends: at ", but" with a clause behind it."""
         for i in range(start + 1, len(self.low)):
+            if self.low[i] == "and" and self._hands_over(i + 1):
+                return i
             goes_on = i + 1 < len(self.low) and self.syntax.is_verb(i + 1)  # "..., but needs arms": the same subject
             if self.low[i] in self.frames.words["turn"] and self.low[i - 1] == "," and not goes_on:
                 return i
         return len(self.low)
 
+    def _hands_over(self, at: int) -> bool:
+        """Whether somebody else says something from a token on: "and | X claimed"."""
+        s = self.syntax
+        actor = next((a for a in s.actors if a.first >= at), None)
+        if actor is None or self.roles.start_of(actor) != at or actor.last >= len(self.low):
+            return False
+        return s.is_verb(actor.last) and bool(s.grammar.reporting.at(self.low, actor.last))
+
     def _inverted(self, report: Match) -> Actor | None:
         """Return who speaks in `"...", says X`; null where the verb's subject stands before it."""
         parted = self.syntax.word(report.start - 1) in {",", "?", "!"} or report.start in self._closed
-        if report.form not in {"third", "ed", "past"} or not parted:
+        if not parted or not (report.form in {"third", "ed", "past"} or self.closes_line(report)):
             return None
         actor = next((a for a in self.syntax.actors if a.first >= report.end), None)
         plain = actor is not None and actor.name and self.roles.start_of(actor) == report.end
         ends = report.start in self._closed or (actor is not None and len(self.low) - actor.last <= _TAIL)
         return actor if plain and ends else None
+
+    def closes_line(self, match: Match) -> bool:
+        """Whether a plural verb hands a line over at its end: "..., warn | X officials".
+
+        Args:
+            match: A verb.
+        """
+        parted = match.form == "base" and self.syntax.word(match.start - 1) == ","
+        actor = next((a for a in self.syntax.actors if a.first >= match.end), None) if parted else None
+        return actor is not None and self.roles.start_of(actor) == match.end and len(self.low) - actor.last <= 1
+
+    def _meant(self, inner: Actor, start: int, sources: Sequence[Actor], kind: str) -> tuple[Actor, ...]:
+        """Return whom something said is about, with those beside: "X and we must" asks X."""
+        beside = dict.fromkeys((*self.roles.with_left(inner), *self.roles.with_right(inner)))
+        if inner.possessive and kind in self.frames.words["addressing"]:
+            return ()  # "X's harvest must be sold": X is not asked
+        listed = [a for a in beside if a.first >= start]
+        others = tuple(a for a in listed if not self.roles.same(a, sources))
+        if len(others) == len(listed) or kind in self.frames.words["addressing"]:
+            return others or (inner,)
+        return (inner,)
 
     def _told_to(self, teller: int, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
         told = self.addressee(teller)
@@ -248,19 +191,23 @@ class SpeechReader:
         told = self.addressee(spoken)
         if told is not None and self.roles.same(told, sources):
             sources = ()  # "warned its own citizens that": a domestic affair
-        inner = self.roles.inner(start, match.start)
+        inner = self.roles.inner(start, match.start, aimed=entry["kind"] == "threaten")
         if entry["kind"] == "accuse" and inner is not None and self.roles.same(inner, sources):
             inner = self.roles.inner(inner.last, match.start) or inner  # "X said that X tracks Y's plot"
         wanted = tuple(t for t in entry.get("target", ()) if t != "inner")
         behind = self.roles.behind(match.end, end, wanted, sources) or self._told_to(spoken, sources)
-        if self.syntax.word(match.end) == "by" and "by" in wanted:
+        suffered = entry["kind"] == "accuse" and self.syntax.word(match.start - 1) in self.syntax.grammar.be
+        suffered = suffered and "ed" in self.syntax.tags(match.start)
+        if suffered or (self.syntax.word(match.end) == "by" and "by" in wanted):
             inner = None  # "X has been taken hostage by Y": Y does it
         if entry.get("own"):
             same = inner is None or any(self.roles.same(a, sources) for a in self.roles.with_left(inner))
             return Proposal(match, sources if same else (), behind, match.start, end, match.start, spoken=spoken)
         targets: tuple[Actor, ...] = ()
+        if inner is None and entry["kind"] == "reject":
+            behind = self.roles.behind(start, match.start, _WITH, sources) or behind  # "talks with X are pointless"
         if inner is not None and inner.form in entry.get("inner_forms", ACTING):
-            targets = (inner,)
+            targets = self._meant(inner, start, sources, entry["kind"])
         if not targets or self.roles.same(targets[0], sources):
             targets = behind or targets
         return Proposal(match, sources, targets, start, end, match.start, spoken=spoken)

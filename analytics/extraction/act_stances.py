@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analytics.extraction.act_frames import by_start
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from analytics.codebook import Match
     from analytics.extraction.act_proposals import Proposal, Proposer
     from analytics.extraction.records import Actor, Stance
     from analytics.text import Document
@@ -18,7 +19,7 @@ __all__ = ["condition_of", "kind_of", "own_voice", "topic_of"]
 
 _UNSURE = frozenset({"denied", "doubted"})
 _STOPS = frozenset({",", ";", ".", '"'})
-_DOUBT = 2  # tokens of "unlikely he" before "will visit"
+_DOUBT = 3  # tokens of "not likely he" before "will visit"
 _OTHER = "other"
 _OCCASION = 6  # tokens from "in" to "call"
 _CONDITION = 24  # tokens of a condition that are kept
@@ -36,9 +37,12 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
     if stance.status == "history":
         return None
     planned_here = stance.status == "plan" and (proposal.is_noun or _is_planned(proposal, stance, proposer))
+    group = set(proposer.low[max(0, proposal.group - _DOUBT) : proposal.match.start])
+    if group >= words["not-likely"] and not (proposal.is_noun or proposal.spoken is not None):
+        return None
+    planned_here = planned_here or (not proposal.is_noun and bool(group & words["future"]))
     if proposal.spoken is not None or not (planned_here or proposal.headline):
         return None if entry.get("plan_only") else str(entry["kind"])
-    group = set(proposer.low[max(0, proposal.group - _DOUBT) : proposal.match.start])
     if entry.get("plan_stands"):
         return None if group & words["guess"] else str(entry["kind"])
     if group & words["uncertain"] or ("would" in group and not _told_before(proposal.match.start, proposer)):
@@ -113,22 +117,51 @@ def topic_of(proposal: Proposal, proposer: Proposer, parties: Sequence[Sequence[
         parties: Names of who acts, names of who suffers it.
         before: The topic of the acts told before; null for none.
     """
-    frames = proposer.frames
-    cues = [m for m in proposer.find(frames.topics) if m.form in {"word", "noun"} or proposer.syntax.is_verb(m.start)]
+    frames, kind = proposer.frames, proposal.entry["kind"]
+    cues = [
+        m
+        for m in proposer.find(frames.topics)
+        if (m.form in {"word", "noun"} or proposer.syntax.is_verb(m.start)) and _is_topic_of(m.entry, kind)
+    ]
     parted = frames.words["object-end"]
     stop = next((i for i in range(proposal.match.end, proposal.end) if proposer.low[i] in parted), proposal.end)
-    own = [m.entry["id"] for m in cues if proposal.match.start <= m.start < stop]
+    own = [
+        m.entry["id"]
+        for m in cues
+        if proposal.match.start <= m.start < stop and not (m.entry.get("own") and _tells_when(proposal, m, proposer))
+    ]
+    cues = [m for m in cues if not m.entry.get("own")]
     first = min(proposal.start, proposal.match.start)  # what is said begins before its trigger
     near = own or [m.entry["id"] for m in cues if first <= m.start < proposal.end]
     whole = [m.entry["id"] for m in cues if frames.far[m.entry["id"]]]
     found = near or whole or [m.entry["id"] for m in cues]
+    if not found and kind in frames.rivals and _are_rivals(parties, frames.war):
+        return frames.rivals[kind]
     if not found and "topic" not in proposal.entry:
         alone = {side[0] for side in parties if len(side) == 1}
-        found = [topic for topic, names in frames.topic_parties.items() if names & alone]
+        found = [row["id"] for row, names in frames.topic_parties if names & alone and _is_topic_of(row, kind)]
     if found:
-        return str(min(found, key=lambda topic: frames.order[topic]))
+        return frames.meant[min(found, key=lambda row: frames.order[row])]
     told = str(proposal.entry.get("topic", _OTHER))
     return before if before is not None and told == _OTHER else told
+
+
+def _is_topic_of(row: Mapping[str, Any], kind: str) -> bool:
+    """Whether a row of topics is for acts of a kind."""
+    return kind in row.get("kinds", (kind,)) and kind not in row.get("but", ())
+
+
+def _tells_when(proposal: Proposal, cue: Match, proposer: Proposer) -> bool:
+    """Whether a cue only tells on what occasion an act was done: "urged aid in | a call", "at | a summit"."""
+    between = reversed(proposer.low[proposal.match.end : cue.start])
+    last = next((w for w in between if w in proposer.syntax.grammar.preposition), None)
+    return last in proposer.frames.words["occasion"]
+
+
+def _are_rivals(parties: Sequence[Sequence[str]], war: Sequence[Actor]) -> bool:
+    """Whether two parties of the war deal with each other, or one deals with both."""
+    told = {name for side in parties for name in side}
+    return len({a.side for a in war if a.name in told}) > 1
 
 
 def condition_of(last: int, proposer: Proposer, document: Document) -> str | None:

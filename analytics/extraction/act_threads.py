@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from analytics.codebook import Match
+    from analytics.extraction.syntax import Syntax
     from analytics.text import Sentence
 
-__all__ = ["Plain", "Thread", "lead_of", "plain_of"]
+__all__ = ["Plain", "Thread", "is_bracketed", "lead_of", "plain_of", "subject_of"]
 
 _QUOTES = frozenset({'"', "'"})
+_BRACKET = 6  # tokens of "(the one and the other)"
 _INTRO = 12  # tokens of "Speaking to reporters on Friday, " before a pronoun that goes on
 
 
@@ -172,7 +174,8 @@ class Thread:
                 hidden.update(range(match.start, match.end))
         named = next((a.first for a in plain.actors if a.name and a.form in ACTING), len(low))
         for i in range(min(named, _INTRO, len(low) - 1)):
-            if low[i] in words["subject_pronoun"] and i not in found and self.lead and self._may_be(low, i, words):
+            told = i > 1 and low[i - 1] == "that"  # "X announced that it would": not who acted last
+            if low[i] in words["subject_pronoun"] and i not in found and not told and self._may_lead(low, i, words):
                 found[i] = tuple(self._at(a, plain, i, i + 1) for a in self.lead)
         actors = [a for a in plain.actors if a.name or hidden.isdisjoint(range(a.first, a.last))]
         actors += [group[0] for group in found.values()]
@@ -207,6 +210,9 @@ class Thread:
         form = actor.form if actor.form == "body" else "official"
         return Actor(plain.sentence.index, first, last, actor.name, actor.side, form)
 
+    def _may_lead(self, low: Sequence[str], i: int, words: Mapping[str, frozenset[str]]) -> bool:
+        return bool(self.lead) and self._may_be(low, i, words)
+
     def _may_be(self, low: Sequence[str], i: int, words: Mapping[str, frozenset[str]]) -> bool:
         """Whether a pronoun can be the lead: "it" that is something is anything; "he" is a person."""
         if low[i] in words["person-pronoun"]:
@@ -216,7 +222,14 @@ class Thread:
     def _owned(
         self, actor: Actor, before: Sequence[Actor], low: Sequence[str], words: Mapping[str, frozenset[str]]
     ) -> Actor:
-        """Give "his adviser" the name of whose adviser he is."""
+        """Give "his adviser", "X spokesperson", "X's UN ambassador" the name of whose he is."""
+        last = before[-1] if before else None
+        beside = last is not None and last.last + last.possessive == actor.first and bool(last.name)
+        sent = low[actor.last - 1] in words["accredited"] and last is not None and last.form in {"state", "adjective"}
+        own = low[actor.last - 1] in words["homely"] and actor.name.lower() not in low[actor.first : actor.last]
+        sent = sent or (own and last is not None and last.form in {"state", "adjective"})
+        if beside and last is not None and actor.form in {"official", "body"} and (sent or not actor.name):
+            return replace(actor, name=last.name, side=last.side, form="official")
         pronoun = low[actor.first - 1] if actor.first else ""
         if actor.name or actor.form != "official" or pronoun not in words["owner-pronoun"]:
             return actor
@@ -236,6 +249,30 @@ class Thread:
         self.leads = lambda: leads() or before()
         if len(acted) > 1:
             self.pair = tuple(acted)
+
+
+def is_bracketed(low: Sequence[str], actor: Actor) -> bool:
+    """Whether an actor only repeats a name in brackets: "the Fantasian Union (FU)".
+
+    Args:
+        low: The sentence's words.
+        actor: One of its actors.
+    """
+    before = low[max(0, actor.first - _BRACKET) : actor.first]
+    return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
+
+
+def subject_of(syntax: Syntax) -> Actor | None:
+    """Return the first party that a verb of a sentence is said of; null for none.
+
+    Args:
+        syntax: The sentence.
+    """
+    for i in range(len(syntax.low)):
+        actor = syntax.subject(i).actor if syntax.is_verb(i) else None
+        if actor is not None and actor.name and actor.form in ACTING:
+            return actor
+    return None
 
 
 def lead_of(actors: Sequence[Actor], acted: Sequence[str], low: Sequence[str], hanging: frozenset[str]) -> Actor | None:

@@ -14,7 +14,7 @@ from analytics.extraction.act_frames import ACTING, act_frames_of
 from analytics.extraction.act_proposals import Proposal, Proposer
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
-from analytics.extraction.act_threads import Thread, lead_of, plain_of
+from analytics.extraction.act_threads import Thread, is_bracketed, lead_of, plain_of, subject_of
 from analytics.extraction.actor_table import actor_table_of
 from analytics.extraction.syntax import Syntax, grammar_of
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["Act", "find_diplomacy"]
 
 _UNOWNED = frozenset({"author", "unattributed"})  # claimants that are no party
-_BRACKET = 6  # tokens of "(the one and the other)"
 _LONGEST = 600  # tokens: no sentence of prose is longer
 
 
@@ -119,14 +118,23 @@ class _Judge:
             for o, other in judged
         ):
             return True  # "promised that X would impose sanctions": not imposed
-        if p.spoken is not None and any(o.spoken is None and {*other.source} & {*act.target} for o, other in judged):
+        if p.spoken is not None and any(
+            o.spoken is None and not o.is_noun and {*other.source} & {*act.target} for o, other in judged
+        ):
             return True
-        if any(o.entry.get("negative") and o.match.end == at for o, _ in judged):
+        if any(o.entry.get("negative") and o.match.end == at for o, _ in judged) or self._is_named(p, act, judged):
             return True  # "no plans to visit": no visit
         if not p.is_noun or self.low[at] in self.proposer.syntax.grammar.preposition:
             return False
         verbs = (o.match.end for o, _ in judged if not o.is_noun)
         return any(end <= at and self.proposer.is_object(end, at) for end in verbs)
+
+    @staticmethod
+    def _is_named(p: Proposal, act: Act, judged: Sequence[tuple[Proposal, Act]]) -> bool:
+        """Whether an act is only named in what is said of it: "called | X's criticism of Y | a lie"."""
+        said = [(o, other) for o, other in judged if o.spoken is not None]
+        at = p.match.start
+        return p.is_noun and any(at in range(*o.span) and {*other.target} == {*act.source} for o, other in said)
 
     @staticmethod
     def _rank(p: Proposal, act: Act) -> tuple[bool, int, bool]:
@@ -205,6 +213,9 @@ class _Judge:
         entry = p.entry
         if not target.name or (entry.get("target_side") and not target.side):
             return False
+        asked = entry["kind"] in self.proposer.frames.words["asking"]
+        if asked and target.first >= p.match.end and self.demands.is_passed_by(target, entry["kind"]):
+            return False  # "calls for X sanctions", "decries sanctions on X": X is not meant
         return "target_forms" not in entry or target.form in entry["target_forms"]
 
     def _is_folk(self, p: Proposal, target: Actor) -> bool:
@@ -217,12 +228,6 @@ def _names(actors: Sequence[Actor]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.name for a in actors))
 
 
-def _bracketed(low: Sequence[str], actor: Actor) -> bool:
-    """Whether an actor only repeats a name in brackets: "the Fantasian Union (FU)"."""
-    before = low[max(0, actor.first - _BRACKET) : actor.first]
-    return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
-
-
 def _surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date) -> Actor:
     """Give an office the nation of whom its last word names: "Secretary of State Antony J. Blinken"."""
     if actor.form != "official" or not sentence.tokens[actor.last - 1].is_capitalised:
@@ -230,15 +235,6 @@ def _surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date
     found = table.readings(sentence.tokens, sentence.lowers, actor.last - 1, date)
     person = next((r for r in found if r.role == "person" and r.length == 1), None)
     return actor if person is None else replace(actor, name=person.actor, side=person.side)
-
-
-def _subject(syntax: Syntax) -> Actor | None:
-    """Return the first party that a verb of the sentence is said of; null for none."""
-    for i in range(len(syntax.low)):
-        actor = syntax.subject(i).actor if syntax.is_verb(i) else None
-        if actor is not None and actor.name and actor.form in ACTING:
-            return actor
-    return None
 
 
 def find_diplomacy(
@@ -272,7 +268,7 @@ def find_diplomacy(
     if len(sentence.tokens) > _LONGEST or not may_go_on:
         return ()
     names = [a.name for a in actors]
-    kept = [a for a in actors if not (_bracketed(sentence.lowers, a) and names.count(a.name) > 1)]
+    kept = [a for a in actors if not (is_bracketed(sentence.lowers, a) and names.count(a.name) > 1)]
     plain = plain_of(sentence, kept, frames.words)
     phrases = frames.parties.find(plain.sentence.lowers)
     known, groups = thread.goes_on(plain, frames.words, phrases, frames.war)
@@ -290,7 +286,7 @@ def find_diplomacy(
     acted = acts[0].source if acts else ()
 
     def leads() -> tuple[Actor, ...]:
-        lead = _subject(syntax) or lead_of(known, acted, syntax.low, syntax.grammar.preposition)
+        lead = subject_of(syntax) or lead_of(known, acted, syntax.low, syntax.grammar.preposition)
         return roles.with_right(lead) if lead is not None else ()
 
     thread.follow(leads, next((d for d in dealt if len(d) > 1), ()))
