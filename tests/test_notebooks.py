@@ -110,7 +110,7 @@ def test_caveats_stand_before_the_chart(path: Path) -> None:
 @pytest.fixture
 def stored(tell: Tell, tmp_path: Path) -> Path:
     """A tiny stored timeline with hostile text in every record."""
-    text = f"Robotyne fell, {HOSTILE} they said."
+    text = f"Robotyne may fall, {HOSTILE} they said."
     told = tell(
         [("2024-03-04", text), ("2024-03-06", "Quiet.")],
         mentions=[(0, "Robotyne", {"theater": "zaporizhzhia"})],
