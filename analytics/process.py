@@ -7,7 +7,7 @@ import gc
 
 __all__ = ["own_the_process"]
 
-_NEW = 100_000  # objects made before the collector looks for rings among them; a codebook is millions that all stay
+_NEW = 100_000  # objects made before the collector looks for rings among them: more than stay of a codebook
 
 
 def own_the_process() -> None:

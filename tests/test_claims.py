@@ -373,6 +373,7 @@ def test_place_is_carried_over_from_the_sentence_before(claims: Callable[[str], 
 
 
 LISTS = [
+    ("Russian forces continued ground and air assaults on Siversk.", {("attack", "Siversk"), ("strike", "Siversk")}),
     (
         "Russian forces captured several villages in the area south of Siversk, including Spirne and Serebrianka.",
         {("capture", "Spirne"), ("capture", "Serebrianka")},

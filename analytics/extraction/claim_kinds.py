@@ -76,7 +76,7 @@ class Kinds(SceneReader):
 
     def _by_fire(self, match: Match, head: Head, before: tuple[str, ...]) -> bool:
         """Whether an attack is fire: "missile attack", "aviation attacked"."""
-        listed = self._listed(match.start)  # "artillery, rocket, mortar, and tank | attacks"
+        listed = self.listed(match.start)  # "artillery, rocket, mortar, and tank | attacks"
         if match.form == "noun" and "ground" not in before and (self.f.fire & {*before[-2:]} or self.f.fire & listed):
             return not self.f.words["ground-combat"] & {*listed, self.low[match.start]}
         clause = range(match.end, self.s.clause_end(match.end - 1))
@@ -86,8 +86,12 @@ class Kinds(SceneReader):
         begin = max(self.s.clause_start(max(0, head.start - 1)), head.start - 6)
         return head.verb is not None and bool(self.f.weapon & {*self.low[begin : head.start]})
 
-    def _listed(self, at: int) -> set[str]:
-        """Return the words of the list that qualifies a noun, if one does."""
+    def listed(self, at: int) -> set[str]:
+        """Return the words of the list that qualifies a noun, if one does: "artillery, rocket, and | mortar fire".
+
+        Args:
+            at: The noun's first token.
+        """
         words: set[str] = set()
         for j in range(at - 1, max(-1, at - _LIST), -1):
             parted = self.low[j] == "," or self.low[j] in self.s.grammar.joiner

@@ -89,7 +89,7 @@ class Places(SceneReader):
         near = range(match.end, min(self.s.clause_end(match.end - 1), match.end + SPAN))
         at = next((j for j in near if self.low[j] in self.f.locator.nameless), None)
         named = at is not None and any(self.s.mention_at[j] is not None for j in range(match.end, at + 1))
-        return at is not None and not named and self.low[at - 1] not in self.f.words["told"]
+        return at is not None and not named and self.low[at - 1] not in self.s.grammar.demonstrative
 
     def _behind(self, match: Match, position: int, kind: str) -> Where:
         """Return the places behind a trigger, or behind the next one where both share them."""
@@ -156,7 +156,7 @@ class Places(SceneReader):
 
     def _pointed(self, match: Match) -> Where:
         """Carry a place over where the clause points back to it: "the village", "there"."""
-        told = self.f.words["told"] & {*self.low[max(0, match.start - 2) : match.start]}
+        told = self.s.grammar.demonstrative & {*self.low[max(0, match.start - 2) : match.start]}
         if match.entry["kind"] == "contested" and told and self.context.places:
             return Where(self.context.places, carried=True)
         clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))

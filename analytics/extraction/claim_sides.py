@@ -88,12 +88,7 @@ class Sides(SceneReader):
         subject = range(self.s.clause_start(max(0, head.start - 1)), head.start)
         if not any(self.low[j] in self.f.words["defending"] for j in subject):
             return None
-        told = self._lord(head)
-        if told is not None:
-            return told
-        near = self.s.mentions or self.context.places
-        countries = {m.place.country for m in near if m.place is not None}
-        return next((side for side, country in self.f.country.items() if countries == {country}), None)
+        return self._lord(head) or self.f.at_home(self.s.mentions or self.context.places)
 
     def _denies(self, match: Match) -> bool:
         """Whether a speaker denies it: "denied any shelling of X" is said of its own."""
@@ -156,9 +151,7 @@ class Sides(SceneReader):
     def _lord(self, head: Head) -> str | None:
         """Return whose land the places of a verb's subject are."""
         subject = range(self.s.clause_start(max(0, head.start - 1)), head.start)
-        named = (m.place for j in subject if (m := self.s.mention_at[j]) is not None)
-        countries = {place.country for place in named if place is not None}
-        return next((side for side, country in self.f.country.items() if countries == {country}), None)
+        return self.f.at_home(m for j in subject if (m := self.s.mention_at[j]) is not None)
 
     def _told_elsewhere(self, match: Match, head: Head) -> str | None:
         """Who acts where the clause does not say: the sentence's only forces, or for "these attacks" who acted last."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
 
 _NO_ATTEMPT = frozenset({"hold", "repelled", "deploy"})
-_BOTH_WAYS = {"strike": "ground-combat", "attack": "fire"}  # kinds, and the words that make the other of their noun
+_SHARING = {"strike": "attack", "attack": "strike"}  # kinds that one noun may tell at once
 _RETOLD = frozenset({"strike", "attack", "repelled"})
 
 
@@ -61,8 +61,8 @@ class _Reader(SceneReader):
                 claims[-1] = replace(claim, kind="repelled")
                 continue
             claims += self._pieces(claim)
-            if claim.kind in _BOTH_WAYS and self._with(_BOTH_WAYS[claim.kind], match):
-                claims.append(replace(claim, kind="attack" if claim.kind == "strike" else "strike"))
+            if claim.kind in _SHARING and self._fire_and_assault(match):
+                claims.append(replace(claim, kind=_SHARING[claim.kind]))
         for claim in _merged(claims):
             yield claim
             for claimant, text in self.a.joined(claim.first, claim.last):
@@ -83,13 +83,10 @@ class _Reader(SceneReader):
         before = self.low[max(floor, first - 2) : first]
         return before[-1:] == ("of",) and before[0] in self.f.words["piece"]
 
-    def _with(self, words: str, match: Match) -> bool:
-        """Whether fire shares its noun with an assault: "ground, air, and | artillery attacks", and the other way."""
-        joined = self.low[match.start - 1] in self.s.grammar.joiner if match.start else False
-        near = {*self.low[max(0, match.start - 5) : match.start]}
-        ground = words == "fire" and self.low[match.start] in self.f.words["ground-combat"]
-        wanted = self.f.fire if words == "fire" else self.f.words[words]
-        return joined and is_nominal(match) and (ground or words != "fire") and bool(wanted & near)
+    def _fire_and_assault(self, match: Match) -> bool:
+        """Whether a noun tells both: "ground, air, and | artillery attacks", "air and | ground assaults"."""
+        words = {*self.kinds.listed(match.start), *self.low[match.start : match.end]}
+        return is_nominal(match) and bool(self.f.fire & words) and bool(self.f.words["ground-combat"] & words)
 
     def _gave_up(self, claim: Claim) -> bool:
         """Whether an attack is what those who left had tried: "withdrew after | attacking X" was repelled there."""
@@ -159,8 +156,7 @@ class _Reader(SceneReader):
             return stance
         if any(a.name and self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in self.s.actors):
             return stance  # "US officials": of another country
-        countries = {m.place.country for m in where.places if m.place is not None}
-        home = next((side for side, country in self.f.country.items() if countries == {country}), None)
+        home = self.f.at_home(where.places)
         return replace(stance, claimant=home) if home else stance
 
     def _in_relative(self, match: Match) -> bool:

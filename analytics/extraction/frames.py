@@ -10,6 +10,8 @@ from analytics.codebook import PhraseTable, camps_of
 from analytics.extraction.locating import Locator
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from analytics.codebook import Codebook, Match
     from analytics.extraction.records import Mention, Stance
 
@@ -129,6 +131,11 @@ class Frames:
     def opponent(self, side: str | None) -> str | None:
         """Return whom a side fights: the one that its entry names, else the other one of two, else null."""
         return self._opponent.get(side) if side is not None else None
+
+    def at_home(self, places: Iterable[Mention]) -> str | None:
+        """Return the side whose land all of some places are; null for none, and for places nobody can tell apart."""
+        countries = {mention.place.country for mention in places if mention.place is not None}
+        return next((side for side, country in self.country.items() if countries == {country}), None)
 
     def nouns(self, low: tuple[str, ...], at: int, kinds: frozenset[str]) -> bool:
         """Whether a noun of one of the kinds begins at a token."""

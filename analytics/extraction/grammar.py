@@ -78,6 +78,7 @@ class Grammar:
     approximator: frozenset[str]
     blaming: frozenset[str]
     degree: frozenset[str]
+    demonstrative: frozenset[str]
     article: frozenset[str]
     governed_by: frozenset[str]
     after_as: frozenset[str]

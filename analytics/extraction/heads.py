@@ -138,7 +138,7 @@ class Heads(PhraseSides):
         g, word = self.s.grammar, self.low[j]
         if word == "of" and self.s.word(j - 1) in g.part_of:
             return False
-        if word in {",", "'s"} or self.s.word(j + 1) in self.f.words["degree"]:
+        if word in {",", "'s"} or self.s.word(j + 1) in self.s.grammar.degree:
             return False
         clause = word in g.subordinator or word in g.relativizer or word in g.auxiliary or word in self.f.words["mark"]
         return clause or (word in g.preposition and word not in g.particle)

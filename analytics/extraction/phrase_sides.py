@@ -93,7 +93,9 @@ class PhraseSides:
             scope = self.a.covering(start - 1, start)
             return scope.claimant if scope is not None and scope.claimant in self.f.sides else None
         for j in range(start - 1, max(-1, start - 5), -1):
-            if self.low[j] in self.f.words["told"] and any(w in self.f.objects["force"] for w in self.low[j:start]):
+            if self.low[j] in self.s.grammar.demonstrative and any(
+                w in self.f.objects["force"] for w in self.low[j:start]
+            ):
                 forces = [a.side for a in self.s.actors if a.last <= j and a.side and a.form == "forces"]
                 return forces[-1] if forces else self.context.actor
             own = self.f.objects["force"] | self.f.weapon

@@ -118,7 +118,7 @@ class VerbScopes:
         if match.entry["voice"] == "evidence" and actor is not None and actor.form == "forces":
             return None
         concludes = self.s.low[match.start] in self.words["concluding"]
-        pointed = self.s.word(known.first - 1) in self.words["pointing"]
+        pointed = self.s.word(known.first - 1) in self.s.grammar.demonstrative
         return Speaker(AUTHOR, "", known.first) if concludes and pointed and known.claimant == UNATTRIBUTED else known
 
     def _nameless_tail(self, match: Match, start: int) -> Speaker | None:
