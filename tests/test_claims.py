@@ -132,6 +132,44 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
 
 MUST_FIRE = [
     *REVERSIBLE,
+    (
+        "Russian forces demonstrate great speed and are advancing near Spirne.",
+        ("RU", "advance", "Spirne", "author", "stated"),
+    ),
+    (
+        "These reports indicate that Russian forces are fortifying Spirne.",
+        ("RU", "deploy", "Spirne", "author", "stated"),
+    ),
+    (
+        "According to the Institute for the Study of War, Russian forces captured Spirne.",
+        ("RU", "capture", "Spirne", "author", "stated"),
+    ),
+    ("Russian forces captured Spirne, as ISW reported before.", ("RU", "capture", "Spirne", "author", "stated")),
+    ("Footage appears to show Russian forces leaving Spirne.", ("RU", "withdraw", "Spirne", "author", "likely")),
+    (
+        "Russian accounts posted footage of Russian forces leaving Spirne.",
+        ("RU", "withdraw", "Spirne", "author", "confirmed"),
+    ),
+    (
+        "Russian accounts posted footage of Russian forces reportedly leaving Spirne.",
+        ("RU", "withdraw", "Spirne", "unattributed", "claimed"),
+    ),
+    ("Reports emerged that Russian forces left Spirne.", ("RU", "withdraw", "Spirne", "unattributed", "claimed")),
+    ("Residents reported shelling in Spirne.", ("unknown", "strike", "Spirne", "unattributed", "claimed")),
+    ("The ministry did not report any Russian attacks near Spirne.", ("RU", "attack", "Spirne", "author", "denied")),
+    (
+        "Geolocated footage refutes Russian claims that Russian forces captured Spirne.",
+        ("RU", "capture", "Spirne", "RU", "denied"),
+    ),
+    (
+        "Russian sources prematurely claimed that Russian forces captured Spirne.",
+        ("RU", "capture", "Spirne", "RU", "doubted"),
+    ),
+    ("Ukrainian officials denied any shelling of Donetsk City.", ("UA", "strike", "Donetsk City", "UA", "denied")),
+    (
+        "The Ukrainian defense minister wrote that troops had liberated Spirne.",
+        ("UA", "capture", "Spirne", "UA", "claimed"),
+    ),
     ("Russian forces seized Toshkivka, a suburb of Lysychansk.", ("RU", "capture", "Toshkivka", "author", "stated")),
     ("Spirne, which Russian forces captured, lies in ruins.", ("RU", "capture", "Spirne", "author", "stated")),
     ("Strike hits hospital near Nikopol, says regional council.", ("unknown", "strike", "Nikopol", "UA", "claimed")),
@@ -373,6 +411,9 @@ def test_place_is_carried_over_from_the_sentence_before(claims: Callable[[str], 
 
 
 LISTS = [
+    ("Russian forces conducted artillery, rocket, mortar, and tank attacks on Siversk.", {("strike", "Siversk")}),
+    ("Russian forces assaulted Siversk, a town on the E40 highway to Lyman.", {("attack", "Siversk")}),
+    ("Russian attacks on Siversk failed to make progress.", {("repelled", "Siversk")}),
     ("Russian forces continued ground and air assaults on Siversk.", {("attack", "Siversk"), ("strike", "Siversk")}),
     (
         "Russian forces captured several villages in the area south of Siversk, including Spirne and Serebrianka.",
@@ -538,3 +579,9 @@ def test_what_cannot_be_confirmed_is_doubted_in_the_sentence_before(claims: Call
     assert claims(told) == {("RU", "capture", "Spirne", "RU", "doubted")}
     beside = claims("Russian forces continued assaults in Siversk, but we cannot confirm specific gains.")
     assert ("RU", "attack", "Siversk", "author", "stated") in beside
+
+
+def test_fire_that_both_sides_tell_of_is_nobodys(claims: Callable[[str], set[Row]]) -> None:
+    """Whose land it is tells who fired only where one side tells of it."""
+    found = claims("Ukrainian and Russian sources reported shelling in Enerhodar.")
+    assert {(actor, claimant) for actor, _, _, claimant, _ in found} == {("unknown", "UA"), ("unknown", "RU")}

@@ -113,8 +113,9 @@ class Attribution:
 
     def _unsure(self, scope: Scope) -> bool:
         """Whether a picture only "appears to show", or "reportedly shows" something."""
-        at, stop = scope.cue
-        start = self.syntax.group(at).start if self.syntax.is_verb(at) else at
+        first, stop = scope.cue
+        at = stop - 1  # "appears to | show"
+        start = self.syntax.group(first).start if self.syntax.is_verb(first) else first
         cues = self._reach.reaching(Spot(at, stop, start, 0, noun=False))
         hearsay = any(s.claimant == UNATTRIBUTED and start <= s.cue[0] < at for s in self.scopes)
         return hearsay or any(m.entry["role"] == "hedge" and start <= m.start < at for m in cues)
