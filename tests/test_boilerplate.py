@@ -55,6 +55,8 @@ def book_with(**entry: Any) -> Codebook:
         (f"{PROSE}\r\n\r\n- {CLICK}\r\n- {PROSE}\r\n", f"{PROSE}\r\n\r\n- {PROSE}\r\n"),
         (f"{PROSE[:-1]}.[1][12] {PROSE}\n", f"{PROSE} {PROSE}\n"),
         (f"{PROSE}\n\n{CLICK}", PROSE),
+        (f"{PROSE}\nYOU\u2019RE \t RECEIVING this as a friend of the desk.", PROSE),
+        (f"{PROSE}\nCLICK  HERE for more.", PROSE),
     ],
 )
 def test_what_is_left_is_as_it_was(text: str, kept: str) -> None:

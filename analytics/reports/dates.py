@@ -25,6 +25,7 @@ _NUMERIC = (
     r"|(?<![0-9A-Fa-f])(?P<y2>(?:19|20)\d\d)(?P<m2>\d\d)(?P<d2>\d\d)(?![0-9A-Fa-f])"  # 20230710, not inside a hash
     r"|(?<![0-9])(?P<d3>\d\d?)\.(?P<m3>\d\d?)\.(?P<y3>(?:19|20)\d\d)(?![0-9])"  # 10.07.2023
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")  # no full date is without
 _YEARS = range(1900, 2100)
 _HEADING_LINES = 5
 _HEADING_LENGTH = 120
@@ -74,6 +75,8 @@ def _pattern(months: tuple[tuple[str, int], ...]) -> re.Pattern[str]:
 
 def dates_in(text: str, calendar: Calendar) -> Iterator[tuple[int, int, dt.date]]:
     """Yield every full date of a text as (start, end, day); a day that no calendar has is passed over."""
+    if not _YEAR.search(text):
+        return
     numbers = dict(calendar.months)
     for match in _pattern(calendar.months).finditer(text):
         parts = {key[0]: value for key, value in match.groupdict().items() if value and key != "sep"}

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from analytics.errors import CodebookError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from py3langid.langid import LanguageIdentifier
 
     from analytics.codebook import Codebook
@@ -54,24 +56,29 @@ class LanguageTest:
         Letters of another script are left out unless they are many: a report may quote.
         """
         sample = text[:_SAMPLE]
-        letters = sum(map(len, _LETTERS.findall(sample)))
+        words = _LETTERS.findall(sample)
+        letters = sum(map(len, words))
         if not letters:
             return "no words"
         latin = _OTHER_SCRIPT.sub("", sample)
-        if letters - sum(map(len, _LETTERS.findall(latin))) > self.max_other_script * letters:
+        words = words if latin == sample else _LETTERS.findall(latin)
+        if letters - sum(map(len, words)) > self.max_other_script * letters:
             language = self._told(sample)
             return "text in another script" if language in {None, self.expected} else self._named(language)
-        if self._is_plain(latin):
+        if self._is_plain(words):
             return None
         language = self._told(latin)
         if language is None:
-            return "text in an unknown language" if len(_LETTERS.findall(latin)) >= self.long else None
+            return "text in an unknown language" if len(words) >= self.long else None
         return None if language == self.expected else self._named(language)
 
-    def _is_plain(self, sample: str) -> bool:
-        """Whether a text shows the expected language by words that no other has: then the detector need not load."""
-        words = [word.lower() for word in _LETTERS.findall(sample)]
-        return len(words) >= self.long and sum(word in self.telling for word in words) >= self.plain * len(words)
+    def _is_plain(self, words: Sequence[str]) -> bool:
+        """Whether a text shows the expected language by words that no other has: then the detector need not load.
+
+        A short one must have as many of them as one of `long` words.
+        """
+        telling = sum(map(self.telling.__contains__, map(str.lower, words)))
+        return telling >= self.plain * max(self.long, len(words))
 
     def _told(self, sample: str) -> str | None:
         """Return the id of a text's language, null where no language is sure."""
