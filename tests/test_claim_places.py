@@ -54,6 +54,10 @@ PLACES = [
     ("Russian forces attacked Siversk while Ukrainian officials in Kyiv met.", ("Siversk",)),
     ("Speaking in Kyiv, Zelensky said Russia struck Odesa.", ("Odesa",)),
     ("Zelensky told a press conference in Warsaw that Russia struck Odesa.", ("Odesa",)),
+    (
+        "Russian forces repelled every attack near Spirne, including two around Siversk.",
+        ("Spirne", "Siversk"),
+    ),
     ("Russian drones hit Odesa and, further east, Mykolaiv.", ("Odesa", "Mykolaiv")),
     ("The Tavria group's spokesman said Russian forces attacked Avdiivka.", ("Avdiivka",)),
     ("The Mariupol mayor's adviser said Russian forces attacked Avdiivka.", ("Avdiivka",)),

@@ -127,6 +127,14 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ("Siversk falls to Russian forces.", ("RU", "capture", "Siversk", "author", "stated")),
     ("Ukrainian army pulls out of Siversk.", ("UA", "withdraw", "Siversk", "author", "stated")),
     ("Up to three Russian brigades attacked Siversk.", ("RU", "attack", "Siversk", "author", "stated")),
+    (
+        "Russian officials blamed the loss of Lyman on a Ukrainian spy.",
+        ("RU", "withdraw", "Lyman", "RU", "claimed"),
+    ),
+    ("A Russian milblogger conceded the loss of Spirne.", ("RU", "withdraw", "Spirne", "RU", "claimed")),
+    ("Ukraine hailed the Russian withdrawal from Spirne.", ("RU", "withdraw", "Spirne", "author", "stated")),
+    ("Zelensky admitted that his men retreat in Spirne.", ("UA", "withdraw", "Spirne", "UA", "claimed")),
+    ("Vuhledar, which lies below a Russian camp, has fallen.", ("RU", "capture", "Vuhledar", "author", "stated")),
     ("Russian forces broke Ukrainian defenses around Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
 ]
 
@@ -258,6 +266,16 @@ MUST_FIRE = [
         "Ukrainian officials rejected claims of a Russian advance near Spirne.",
         ("RU", "advance", "Spirne", "UA", "denied"),
     ),
+    ("Russian forces made confirmed advances near Spirne.", ("RU", "advance", "Spirne", "author", "confirmed")),
+    ("Russian forces made no confirmed advances near Spirne.", ("RU", "advance", "Spirne", "author", "denied")),
+    (
+        "Russian forces attacked Spirne but made no confirmed gains.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    (
+        "Russian claims that Russian forces captured Spirne are not supported by any footage.",
+        ("RU", "capture", "Spirne", "RU", "doubted"),
+    ),
     ("Ukrainian forces aevanced near Robotyne.", ("UA", "advance", "Robotyne", "author", "stated")),
     (
         "A Russian milblogger claimed that Ukrainian forces advanced near Robotyne.",
@@ -342,6 +360,7 @@ NAMES_ONE_SIDE = (
     "official",
     "council",
     "Luhansk",
+    "conceded",  # who concedes a loss
     "has fallen",  # whose land it is decides
     "Ukraine's",
 )

@@ -53,6 +53,9 @@ VERBS = [
     ("Captured by Russian forces, Spirne lies in ruins.", "captured"),
     ("Siversk was heavily shelled.", "shelled"),
     ("The platoon zeroed the village.", "zeroed"),
+    ("It rained, and another claimed that Siversk fell.", "claimed"),
+    ("His men advance slowly.", "advance"),
+    ("Ukrainian forces have since secured Siversk.", "secured"),
 ]
 
 NOUNS = [
@@ -63,6 +66,8 @@ NOUNS = [
     ("Russia's attack failed.", "attack", "a genitive before it"),
     ("The shelling of Siversk stopped.", "shelling", "a gerund with an article"),
     ("They held the captured village.", "captured", "an adjective behind an article"),
+    ("They held another captured village.", "captured", "an adjective behind a determiner"),
+    ("They rest since captured villages burn.", "captured", "an adjective behind a conjunction"),
     ("Russian forces made limited advances.", "limited", "an adjective behind a verb"),
     ("They launched a counter-attack.", "attack", "a hyphen before it"),
     ("It is not clear.", "clear", "an adjective behind a negated be"),
@@ -190,6 +195,11 @@ SUBJECTS = [
     ("Russian forces, the General Staff said on Friday, attacked Siversk.", "attacked", "Russian forces"),
     ("Russian forces attacked Siversk, Zelensky said, but withdrew.", "withdrew", "Russian forces"),
     ("Russian forces attacked Siversk, Zelensky said, adding little.", "adding", "Zelensky"),
+    ("Over the past week Russian and Wagner forces attacked Siversk.", "attacked", "Russian and Wagner forces"),
+    ("On May 5 Russian forces attacked Siversk.", "attacked", "Russian forces"),
+    ("By 5 May Russian forces had attacked Siversk.", "attacked", "Russian forces"),
+    ("Near Lyman Russian forces attacked Siversk.", "attacked", "Lyman Russian forces"),
+    ("Ukrainian forces left, having attacked Siversk.", "attacked", "Ukrainian forces"),
 ]
 
 NO_SUBJECTS = [
@@ -225,6 +235,8 @@ def test_nearest_actor_is_not_always_the_subject(text: str, verb: str, why: str)
     [
         ("The attack on Ukrainian forces failed.", True),
         ("Pressure by Russian and Ukrainian forces grew.", True),
+        ("In May against Ukrainian forces they fought.", True),
+        ("The May 5 attack on Ukrainian forces failed.", True),
         ("The war between the many Ukrainian forces grew.", True),
         ("Ukrainian forces withdrew.", False),
         ("Units of Ukrainian forces withdrew.", False),

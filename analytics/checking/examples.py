@@ -32,7 +32,7 @@ __all__ = ["DAY", "TABLES", "Case", "Reading", "cases_of", "check_examples", "fi
 DAY = dt.date(2023, 7, 10)  # the report's day of every example: a Monday
 Entry = dict[str, Any]
 Row = dict[str, Any]
-_CREDENCE = {"hedge": "likely", "doubt": "doubted", "denial": "denied"}
+_CREDENCE = {"hedge": "likely", "doubt": "doubted", "denial": "denied", "proof": "confirmed"}
 _SILENT = frozenset({"plan", "history"})
 _CONTROL = {"attempt": "attack", "fail": "repelled"}
 

@@ -148,7 +148,9 @@ def _credence(scope: Scope | None, roles: set[str], *, negated: bool) -> str:
         return "doubted"
     if negated or "denial" in roles:
         return "denied"
-    return "likely" if hedged else _credence_of(scope)
+    if hedged:
+        return "likely"
+    return "confirmed" if own and "proof" in roles else _credence_of(scope)
 
 
 def _credence_of(scope: Scope | None) -> str:

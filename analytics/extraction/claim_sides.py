@@ -103,9 +103,13 @@ class Sides(SceneReader):
     def _claimed_by_itself(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
         """Side of "claimed the capture of X", "that X was captured": the speaker; its opponent where it concedes."""
         scope = self.a.covering(match.start, match.end)
-        if scope is None or stance.claimant not in self.f.sides or kind not in {"advance", "capture", "hold"}:
+        if scope is None or stance.claimant not in self.f.sides:
             return None
         said = self.low[scope.cue[0]]
+        if kind == "withdraw" and is_nominal(match) and said in self.f.words["conceding"]:
+            return stance.claimant  # "Mercia acknowledged the loss of X"
+        if kind not in {"advance", "capture", "hold"}:
+            return None
         if scope.voice == "denial" or said in self.f.words["conceding"]:
             return self.f.opponent(stance.claimant) if head.passive or match.form == "noun" else None
         own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
@@ -145,13 +149,15 @@ class Sides(SceneReader):
         near = (j for j in (match.end - 1, match.end) if self.s.word(j) in self.f.words["falling"])
         to = next(near, len(self.low))
         behind = (self.s.actor_at[j] for j in range(to + 1, min(len(self.low), to + 5)))
-        told = next((a.side for a in behind if a is not None), None) or self.f.opponent(head.side)
-        return told or (self.f.opponent(self._lord(head)) if to == len(self.low) else None)  # "Oakham has fallen"
+        told = next((a.side for a in behind if a is not None), None)
+        lost = self.f.opponent(self._lord(head)) if to == len(self.low) else None  # "Oakham has fallen"
+        return told or lost or self.f.opponent(head.side)
 
     def _lord(self, head: Head) -> str | None:
-        """Return whose land the places of a verb's subject are."""
-        subject = range(self.s.clause_start(max(0, head.start - 1)), head.start)
-        return self.f.at_home(m for j in subject if (m := self.s.mention_at[j]) is not None)
+        """Return whose land the places of a verb's subject are: "Oakham, which Mercia besieged, | has fallen"."""
+        subject = range(self.f.locator.left_edge(self.s, head.start), head.start)
+        named = [m for j in subject if (m := self.s.mention_at[j]) is not None]
+        return self.f.at_home(named or (self.context.places if self.objects.place_subject(head.start) else ()))
 
     def _told_elsewhere(self, match: Match, head: Head) -> str | None:
         """Who acts where the clause does not say: the sentence's only forces, or for "these attacks" who acted last."""

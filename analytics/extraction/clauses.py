@@ -50,7 +50,12 @@ class Clauses(Verbs):
             return self._reduced_opens(i)
         if word in g.conjunction:
             return self._clause_at(i + 1)
-        return word == "," and self.verb_at(i + 1)
+        return word == "," and (self.verb_at(i + 1) or self._perfect_at(i + 1))
+
+    def _perfect_at(self, i: int) -> bool:
+        """Whether ", | having taken Y" follows: a participle of what came before."""
+        at = self.after_adverbs(i)
+        return self.word(at) in self.grammar.have and "ing" in self.tags(at)
 
     def _reduced_opens(self, i: int) -> bool:
         """Whether a pronoun begins a relative clause without "that": "the ground | they lost last year"."""

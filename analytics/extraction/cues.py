@@ -85,6 +85,13 @@ class BackCue:
     plural: bool
 
 
+def _denies_anew(syntax: Syntax, match: Match) -> bool:
+    """Whether a denial says itself what is denied: "denied that | X fell", "denied reports | that X fell"."""
+    at = match.end if syntax.low[match.end - 1] == "that" else match.end + 1
+    says = syntax.word(at - 1) == "that" and syntax.word(at)[:1].isalnum()
+    return match.entry["role"] == "denial" and says
+
+
 def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
     """Return the words of a sentence that doubt what was told before them; a denial counts before a doubt.
 
@@ -92,7 +99,7 @@ def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
         syntax: The sentence: "ISW cannot confirm this claim", "... but Canterbury denied it".
         cues: The codebook's cues.
     """
-    found = cues.back.find(syntax.low)
+    found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, m)]
     if not found:
         return None
     match = next((m for m in found if m.entry["role"] == "denial"), found[0])

@@ -84,6 +84,8 @@ class Grammar:
     after_as: frozenset[str]
     before_as: frozenset[str]
     instrument: frozenset[str]
+    time: frozenset[str]
+    after_have: frozenset[str]
     forms: Mapping[str, frozenset[str]]
     reporting: PhraseTable
     governors: PhraseTable
@@ -136,6 +138,8 @@ def grammar_of(codebook: Codebook) -> Grammar:
     """Return the codebook's grammar, indexed once."""
     known = {field.name for field in fields(Grammar)}
     classes = {name: words for name, words in codebook.classes("grammar").items() if name in known}
+    calendar = (row["words"] for table in ("month", "weekday") for row in codebook.table(table))
+    classes["time"] = classes["time"].union(*calendar)
     plans = [row for row in codebook.table("cue") if row["reach"] == "group"]
     reports = codebook.table("report")
     return Grammar(

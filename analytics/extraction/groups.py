@@ -97,7 +97,7 @@ class _Walk:
             self.negated = True
         elif word == "to":
             return self._take_infinitive()
-        elif not g.is_adverb(word) and word not in g.quote:
+        elif not self.s.adverb_at(self.at) and word not in g.quote:
             return self._take_partner(word) or self._take_bare_governor()
         self.at -= 1
         return True

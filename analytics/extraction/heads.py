@@ -167,7 +167,8 @@ class Heads(PhraseSides):
                 before = (self.low[k] for k in range(actor.first - 1, match.end - 2, -1))
                 link = next((w for w in before if w in self.s.grammar.preposition), "of" if of else "")
                 done_to = link == "of" and self.low[match.end - 1] in self.f.words["done-to"]
-                if link in self.f.words["victim"] or done_to:
+                meets = link in self.f.words["victim"] and match.entry["kind"] != "withdraw"  # "blamed its loss on X"
+                if meets or done_to:
                     return self.f.opponent(actor.side)
                 if of and link == "of" and match.entry["kind"] in GAINS:
                     freed = match.phrase.split()[0] in self.f.words["freeing"]  # "liberation of X land": X frees it

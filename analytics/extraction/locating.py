@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.event_places import RANK, Found, Where, rank
@@ -181,7 +182,10 @@ class Locator(EventReach):
         return depth > 0
 
     def _nested(self, s: Syntax, mention: Mention, start: int, stop: int) -> bool:
-        """Whether "in A on B" locates A by B: B's preposition follows A with no "and" before it."""
+        """Whether "in A on B" locates A by B: B's preposition follows A with no "and" or "including" before it."""
+        between = takewhile(lambda k: s.mention_at[k] is None, range(mention.first - 1, start, -1))
+        if any(s.low[k] in self.among for k in between):
+            return False
         j = mention.first - 1
         while (
             j >= start
@@ -194,7 +198,7 @@ class Locator(EventReach):
         while j > start and (s.low[j - 1] in self.compass or s.grammar.is_adverb(s.low[j - 1])):
             j -= 1
         before, anchor = s.word(j - 1), s.mention_at[j - 1] if j else None
-        if before == ";" or before in self.among or (anchor is not None and anchor.role == "anchor"):
+        if before == ";" or (anchor is not None and anchor.role == "anchor"):
             return False
         if (
             before in s.grammar.conjunction
@@ -278,10 +282,11 @@ class Locator(EventReach):
 
     def left(self, s: Syntax, match: Match, kind: str, floor: int) -> Where:
         """Return the places before a trigger in its clause: subject of a passive, "In X, ...", "forces in X"."""
-        begin = max(floor, self._left_edge(s, match.start))
+        begin = max(floor, self.left_edge(s, match.start))
         return self._collect(s, range(begin, match.start), begin, kind)
 
-    def _left_edge(self, s: Syntax, start: int) -> int:
+    def left_edge(self, s: Syntax, start: int) -> int:
+        """Return the first token of what a verb group may be said of: of its clause, or of the one it interrupts."""
         edge = s.clause_start(start)
         if s.word(edge) in self.relative or (s.word(edge) in {"and", "but", ","} and edge):
             return s.clause_start(edge - 1)

@@ -24,6 +24,8 @@ class NounPhrases(Clauses):
         Args:
             first: The phrase's first token that is known: what qualifies it before that is passed over.
         """
+        if self._opens_in_place(first):
+            return False
         for at in range(first - 1, max(-1, first - 1 - _PHRASE), -1):
             known = self._hangs_on(at)
             if known is not None:
@@ -41,6 +43,8 @@ class NounPhrases(Clauses):
     def _hangs_on(self, at: int) -> bool | None:
         """Whether what stands behind a word hangs on it; null if the word does not tell."""
         g, word = self.grammar, self.low[at]
+        if self._ends_adverbial(at):
+            return False
         if word == "of" and self.word(at - 1) in g.part_of:
             return self.hangs(at - 1)
         if word in g.conjunctive and self.opens_clause(at):
@@ -49,6 +53,21 @@ class NounPhrases(Clauses):
             return True
         partner = self.actor(at - 1)
         return self.hangs(partner.first) if partner is not None and word in g.joiner else None
+
+    def _ends_adverbial(self, at: int) -> bool:
+        """Whether a phrase of time or place ends at a token: "Over the past week | X", "On May 5 | X", "Near Y | X"."""
+        if self.actor_at[at] is not None:
+            return False
+        dated = self.low[at].isdigit() and self.word(at - 1) in self.grammar.time
+        placed = self.mention_at[at] is not None and self.actor(at + 1) is not None
+        return dated or placed or self.low[at] in self.grammar.time
+
+    def _opens_in_place(self, first: int) -> bool:
+        """Whether the name of forces begins with where they are: "In | Kent Mercian forces took the road"."""
+        place, actor = self.mention_at[first], self.actor_at[first]
+        if place is None or actor is None or place.last >= actor.last:
+            return False
+        return actor.form == "forces" and self.sentence.tokens[place.last].is_capitalised
 
     def _inside_phrase(self, at: int) -> bool:
         word = self.low[at]

@@ -199,7 +199,8 @@ class Speakers:
         ends = (j for j in range(at, min(len(self.s.low), at + _SOURCE + 1)) if not self.s.low[j].isalnum())
         text = self.s.sentence.phrase(at, next(ends, min(len(self.s.low), at + _SHOWN)))
         unknown = Speaker(*self._assessor(text), at)
-        names_none = at >= len(self.s.low) or self.s.low[at] in self.words["no-source"]
+        reason = not self.words["reason"].isdisjoint(text.lower().split())
+        names_none = at >= len(self.s.low) or reason or self.s.low[at] in self.words["no-source"]
         return None if names_none else (unknown, at + 1)
 
     def _is_no_voice(self, at: int) -> bool:

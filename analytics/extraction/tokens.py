@@ -59,10 +59,15 @@ class Tokens:
         """Whether a token belongs to an actor or a place."""
         return self.actor_at[i] is not None or self.mention_at[i] is not None
 
+    def adverb_at(self, i: int) -> bool:
+        """Whether an adverb stands at a token, as "since" does behind an auxiliary: "has | since fallen"."""
+        word, g = self.low[i], self.grammar
+        return g.is_adverb(word) or (word in g.after_have and self.word(i - 1) in g.have)
+
     def before_adverbs(self, i: int) -> int:
         """Return the last token before `i` that is no adverb, -1 for none; "hardly", a negation, counts as a word."""
         g, at = self.grammar, i - 1
-        while at >= 0 and (self.low[at] in g.quote or (g.is_adverb(self.low[at]) and self.low[at] not in g.negation)):
+        while at >= 0 and (self.low[at] in g.quote or (self.adverb_at(at) and self.low[at] not in g.negation)):
             at -= 1
         return at
 

@@ -53,7 +53,7 @@ class VerbScopes:
 
     def _scope(self, match: Match) -> Scope | None:
         cue = (match.start, match.end)
-        inverted = self._inverted(match.end)
+        inverted = None if match.form == "ing" else self._inverted(match.end)
         if inverted is not None:
             return Scope(0, match.start - 1, *inverted, "attributed", "none", cue)
         picture = self.speakers.picture_behind(match.end)
@@ -102,6 +102,8 @@ class VerbScopes:
             return None  # "officers were reported to have fled", "Mercia accused of shelling X": they did not speak
         if self._last is not None and self.s.word(start - 1) in self.words["same-speaker"]:
             return replace(self._last, first=start)
+        if self._last is not None and self.s.word(start - 1) in self.words["another"]:
+            return replace(self._last, text=self.s.low[start - 1], first=start - 1)
         if match.form == "ing" and start == match.start and self.s.low[start] in self.words["comment"]:
             return self._of_participle(match)  # "... shelling X | indicating that": no forces speak
         known, tail = self._known(match), self._nameless_tail(match, start)
@@ -207,16 +209,25 @@ class VerbScopes:
 
     def _ends_at(self, at: int) -> bool:
         """Whether nothing is told behind a verb: a mark, or a few words without a verb ("on Tuesday")."""
-        following, words = self.s.word(at), _spelled(self.s.low[at:])
-        if not words or following == '"' or following in self.words["pause"]:
-            return True
-        return len(words) <= _TAIL and following != "that" and not any(map(self.s.is_verb, range(at, len(self.s.low))))
+        following = self.s.word(at)
+        return not _spelled(self.s.low[at:]) or following == '"' or self._pause(at) is not None
+
+    def _pause(self, at: int) -> int | None:
+        """Return the mark behind a verb, or behind the few words without a verb that go with it: "on Tuesday"."""
+        end = next((j for j in range(at, len(self.s.low)) if self.s.low[j] in self.words["pause"]), len(self.s.low))
+        words = range(at, end)
+        short = len(_spelled(self.s.low[at:end])) <= _TAIL and not any(map(self.s.is_verb, words))
+        told = "that" in {self.s.word(at), self.s.word(end + 1)}
+        return end if at == end or (short and not told) else None
 
     def _tail(self, match: Match, first: int) -> tuple[int, int]:
         """Return what ", X said" hands to X: what stands before, and where that has no verb yet, what follows."""
         start = self._tail_start(first)
-        unfinished = self.s.word(match.end) == "," and not any(map(self.s.is_verb, range(start, first)))
-        return start, self.ends.complement(match.end + 1) if unfinished else first
+        pause = self._pause(match.end)
+        unfinished = (
+            pause is not None and self.s.word(pause) == "," and not any(map(self.s.is_verb, range(start, first)))
+        )
+        return start, self.ends.complement(pause + 1) if pause is not None and unfinished else first
 
     def _tail_start(self, first: int) -> int:
         """Return where what ", X said" closes begins: at the last semicolon, else with the sentence."""

@@ -129,7 +129,7 @@ class Verbs(Tokens):
         if actor is not None:
             return self._acts(actor)
         if left in g.determiner or left in g.preposition or self.is_verb(before):
-            return False  # "made limited advances": an adjective behind a verb
+            return self.word(i + 1) == "that"  # "made limited advances": an adjective; "while another | conceded that"
         if self._is_plural(left) and g.reporting.at(self.low, i):
             return True  # "residents reported shelling"
         return not self._qualifies_noun(i, before)
@@ -249,9 +249,9 @@ class Verbs(Tokens):
             return True  # "a drone hit the depot", "a shell hit near the market"
         if "third" in tags and left.isalnum() and not left.endswith("s"):
             return complement  # "footage published on July 9 shows that"
-        if not self._is_plural(left) or "base" not in tags:
+        people = left in self.grammar.people  # "X and its allies call on Y", "his men advance"
+        if not (people or self._is_plural(left)) or "base" not in tags:
             return False
-        people = left in self.grammar.people  # "X and its allies call on Y"
         aims = self._aims(i, tags)
         return people or complement or aims or bool(tags & PAST) or self._says(i)  # "missiles hit mills": also a past
 
