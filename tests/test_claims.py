@@ -39,6 +39,26 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ("The Russian ministry claimed that Spirne had been captured.", ("RU", "capture", "Spirne", "RU", "claimed")),
     ("Ukraine acknowledged that Spirne had been captured.", ("RU", "capture", "Spirne", "UA", "claimed")),
     ("Spirne was cleared of Russian troops.", ("UA", "capture", "Spirne", "author", "stated")),
+    ("Spirne was liberated by our troops, Shoigu said.", ("RU", "capture", "Spirne", "RU", "claimed")),
+    (
+        "Counterattacks by the 47th Mechanized Brigade and the 25th Brigade of the AFU were repelled near Spirne.",
+        ("UA", "repelled", "Spirne", "author", "stated"),
+    ),
+    ("The equipment of Ukrainian troops was hit near Spirne.", ("RU", "strike", "Spirne", "author", "stated")),
+    ("Spirne came under the control of Russian troops.", ("RU", "capture", "Spirne", "author", "stated")),
+    ("Spirne is returning under Ukrainian control.", ("UA", "capture", "Spirne", "author", "stated")),
+    ("Spirne has not been captured, Zelensky said.", ("RU", "capture", "Spirne", "UA", "denied")),
+    (
+        "Attempts of enemy groups in armoured vehicles to break through near Siversk were thwarted, Shoigu said.",
+        ("UA", "repelled", "Siversk", "RU", "claimed"),
+    ),
+    (
+        "Three Russian attempts to knock Ukrainian units out of their positions near Siversk failed.",
+        ("RU", "repelled", "Siversk", "author", "stated"),
+    ),
+    ("The enemy is being held back near Siversk.", ("RU", "repelled", "Siversk", "author", "stated")),
+    ("The ministry in Moscow said that Spirne was liberated.", ("RU", "capture", "Spirne", "RU", "claimed")),
+    ("Siversk was liberated, mayor Oleh Koval said.", ("UA", "capture", "Siversk", "UA", "claimed")),
     (
         "Attempts by the enemy to break through near Siversk were thwarted.",
         ("RU", "repelled", "Siversk", "author", "stated"),
@@ -326,6 +346,9 @@ MUST_NOT_FIRE = [
     ("Russian forces form a group to raid Lyman, repel Ukrainian attacks, and reach Siversk.", "aims in a list"),
     ("Russian forces have not stopped attempting to advance.", "no end of an attempt"),
     ("Russian commanders gave up the plan in favor of seizing Siversk.", "what is chosen"),
+    ("The ministry said that Spirne was liberated.", "a ministry of no side"),
+    ("The primary objective of Russian forces is to capture Spirne.", "an objective"),
+    ("The reform improved the situation in Siversk.", "a situation of no front"),
 ]
 
 
@@ -353,6 +376,10 @@ NAMES_ONE_SIDE = (
     "Kiev",
     "Putin",
     "Zelensky",
+    "Shoigu",
+    "Moscow",
+    "AFU",
+    "mayor",
     "enemy",
     "General Staff",
     "milblogger",
@@ -551,6 +578,20 @@ TWO_SIDES = [  # who does what in one sentence
     (
         "Footage shows Ukrainian forces targeting Russian artillery attempting to advance near Siversk.",
         ("RU", "attack", "Siversk"),
+    ),
+    ("The enemy shelled Siversk and advanced near Spirne.", ("RU", "advance", "Spirne")),
+    (
+        "After work by Battlegroup West, positions were taken near Spirne, and attacks by the AFU near Lyman stopped.",
+        ("RU", "advance", "Spirne"),
+    ),
+    (
+        "Russian advances may cut off Ukrainian forces defending the land between free Ukraine and occupied Spirne.",
+        ("UA", "hold", "Spirne"),
+    ),
+    ("In two days three towns were liberated by Ukrainian forces, among them Spirne.", ("UA", "capture", "Spirne")),
+    (
+        "Siversk, which Russian troops had made a fortified area, was liberated by Ukraine.",
+        ("UA", "capture", "Siversk"),
     ),
     (
         "Russian forces shelled the plant, but Mariupol defenders maintained their positions.",

@@ -16,7 +16,7 @@ _DEEPEST = 8  # phrases within phrases: no list of nations before one noun is lo
 class LinkReader(PhraseReader):
     """Reads noun phrases with what hangs on them."""
 
-    links = _COORDINATORS | {"of", "to", "for"}
+    links = _COORDINATORS | {"of", "to", "for", "in"}
 
     def _take_link(self, phrase: Phrase, at: int) -> int | None:
         word = self.word(at)
@@ -40,8 +40,19 @@ class LinkReader(PhraseReader):
         word = self.word(at)
         if word == "of":
             return self._take_of(phrase, at)
+        if word == "in":
+            return self._take_seat(phrase, at)
         takes = (word == "to" and "takes_to" in phrase.head.flags) or (word == "for" and phrase.form == "official")
         return self._take_to(phrase, at) if takes else None
+
+    def _take_seat(self, phrase: Phrase, at: int) -> int | None:
+        """Take the capital of "the ministry in Oakham": whose it is."""
+        seat = self.reading(at + 1, "capital") if at + 1 < len(self.low) else None
+        if seat is None or phrase.owner is not None or not self.of_class(at - 1, "seated"):
+            return None
+        phrase.last = at + 1 + seat.length
+        phrase.items[-1].own(seat, phrase.first, phrase.last)
+        return phrase.last
 
     def _take_coordinated(self, phrase: Phrase, at: int) -> int | None:
         """Take "and Y" of "X and Y forces", where X and Y are adjectives and a head follows."""

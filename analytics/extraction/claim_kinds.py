@@ -60,7 +60,8 @@ class Kinds(SceneReader):
     def _by_object(self, match: Match) -> str:
         """Return an entry's kind; what is taken whole is a capture, a piece of ground an advance."""
         kind = str(match.entry["kind"])
-        if match.entry.get("of") and kind == "capture" and self.objects.classify(match.end) == "ground":
+        ground = self.objects.classify(match.end) == "ground" and not self.objects.is_settlement(match)
+        if match.entry.get("of") and kind == "capture" and ground:
             return "advance"
         takes = any(m.entry["kind"] == "capture" for m in self.f.triggers.at(self.low, match.start))
         return "capture" if takes and self.objects.members(match) else kind

@@ -105,6 +105,8 @@ class Sides(SceneReader):
         scope = self.a.covering(match.start, match.end)
         if scope is None or stance.claimant not in self.f.sides:
             return None
+        if head.negated and head.passive:
+            return self.f.opponent(stance.claimant)  # "X has not been captured"
         said = self.low[scope.cue[0]]
         if kind == "withdraw" and is_nominal(match) and said in self.f.words["conceding"]:
             return stance.claimant  # "Mercia acknowledged the loss of X"

@@ -118,7 +118,8 @@ class _Reader(SceneReader):
         where = self.places.of(match, position, head, kind)
         if kind == "attack" and not where.carried and self.kinds.failed_later(match):
             kind = "repelled"
-        actor, sides = self.sides.of(match, head, kind, stance)
+        local = self._at_home(stance, where, kind)
+        actor, sides = self.sides.of(match, head, kind, stance if kind == "strike" else local)
         missing = self._missing(match, head, where, stance)
         if "attempt" in roles and kind == "attack" and not where.places and not where.toward:
             missing = "no place"
@@ -129,7 +130,7 @@ class _Reader(SceneReader):
             return self._drop(match, missing)
         if kind == "deploy" and where.leaving:
             kind = "withdraw"
-        return self._made(match, kind, (actor, sides), where, self._at_home(stance, where))
+        return self._made(match, kind, (actor, sides), where, local)
 
     def _not_yet(self, match: Match, head: Head) -> bool:
         """Whether a trigger tells of what has to come first: "until X | takes Y", "rests before | taking Y"."""
@@ -149,11 +150,13 @@ class _Reader(SceneReader):
         after = next((j for j in range(match.end, self.s.clause_end(match.end - 1)) if self.s.is_verb(j)), None)
         return any(j is not None and self.low[j] in self.f.words["ending"] for j in (before, after))
 
-    def _at_home(self, stance: Stance, where: Where) -> Stance:
-        """Take a nameless office ("the mayor", "regional officials") for one of the country that it tells of."""
-        words = stance.claimant_text.split()
-        if stance.claimant != OTHER or not {*words} & self.f.words["office"] or not _is_nameless(words):
+    def _at_home(self, stance: Stance, where: Where, kind: str) -> Stance:
+        """Take an office of no nation ("the mayor", "governor Edwin Hale") for one of the country that it tells of."""
+        words = stance.claimant_text.lower().split()
+        if stance.claimant != OTHER or not {*words} & self.f.words["office"]:
             return stance
+        if kind in GAINS and {*words} & self.f.words["state-office"]:
+            return stance  # a ministry tells of what its army took abroad
         if any(a.name and self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in self.s.actors):
             return stance  # "US officials": of another country
         home = self.f.at_home(where.places)

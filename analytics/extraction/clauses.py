@@ -49,7 +49,7 @@ class Clauses(Verbs):
         if word in g.subject_pronoun:
             return self._reduced_opens(i)
         if word in g.conjunction:
-            return self._clause_at(i + 1)
+            return self._clause_at(i + 1) and (word not in g.joiner or self._told_before(i))
         return word == "," and (self.verb_at(i + 1) or self._perfect_at(i + 1))
 
     def _perfect_at(self, i: int) -> bool:
@@ -72,6 +72,15 @@ class Clauses(Verbs):
         g, following = self.grammar, self.word(i + 1)
         compares = following in g.after_as or (self.word(i - 1) in g.before_as and following != "the")
         return not compares and self._clause_at(i + 1)
+
+    def _told_before(self, i: int) -> bool:
+        """Whether a clause was told that an "and" may close: not "attacks by X | and Y were repelled"."""
+        for j in range(i - 1, -1, -1):
+            if self.is_verb(j):
+                return True
+            if self.low[j] in self.grammar.boundary:
+                return False
+        return False
 
     def verb_at(self, i: int) -> bool:
         """Whether a participle or a finite verb stands at a token, perhaps behind adverbs: ", capturing Y"."""

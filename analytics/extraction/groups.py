@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Group", "Groups"]
 
 _GOVERNOR = 4  # tokens of "efforts to", "conditions in order to" before the "to"
+_PARTED = 12  # tokens of "by small mobile groups in armoured vehicles" between "attempts" and "to"
 _BARE_GOVERNOR = 3  # tokens of "continued", "be capable of" before an -ing form
 _MODIFIERS = 4  # tokens between a verb and the noun it carries: "made several further unsuccessful limited attempts to"
 _COORDINATED = 21  # tokens between two coordinated infinitives, with objects and places between
@@ -144,18 +145,20 @@ class _Walk:
         return self._parted_governor(to)
 
     def _parted_governor(self, to: int) -> int | None:
-        """Return where "efforts by X to" begins: what governs stands before an actor."""
+        """Return where "efforts by X to" begins: what governs stands before whose efforts they are."""
         actor = self.s.actor(to - 1)
-        by = next(
-            (j for j in range(to - 2, max(0, to - _GOVERNOR), -1) if self.low[j] in self.s.grammar.governed_by), -1
-        )
-        if actor is None and by < 0:
-            return self._instrument(to)
-        left = by if actor is None else actor.first - 1
-        if self.s.word(left) in self.s.grammar.governed_by:
-            left -= 1
-        governs = left >= 0 and self.s.grammar.governors.at((self.low[left], "to"), 0)
-        return left if governs else None
+        if actor is not None and self._governs(actor.first - 1):
+            return actor.first - 1
+        for by in range(to - 1, max(0, to - _PARTED), -1):
+            if self.s.is_verb(by) or self.low[by] == "," or self.low[by] in self.s.grammar.auxiliary:
+                break
+            if self.low[by] in self.s.grammar.governed_by and self._governs(by - 1):
+                return by - 1
+        return self._instrument(to) if actor is None else None
+
+    def _governs(self, noun: int) -> bool:
+        """Whether a noun governs an infinitive: "efforts"."""
+        return noun >= 0 and bool(self.s.grammar.governors.at((self.low[noun], "to"), 0))
 
     def _instrument(self, to: int) -> int | None:
         """Return where "used missiles to" begins: what is done with a thing is done."""

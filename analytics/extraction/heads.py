@@ -74,8 +74,17 @@ class Heads(PhraseSides):
             return agent if left or (agent and kind in {"deploy", "hold"}) else patient
         if match.entry.get("fired") and self.low[self.s.group(match.start).start - 1] in self.f.weapon:
             return agent or patient or self._speaker(match.start)  # "their missiles were fired at X"
+        if kind == "strike" and patient is None:
+            patient = self._owner_before(self.s.group(match.start).start)
         lost = agent or self.f.opponent(self.taken_from(match.end) if kind in GAINS else None)
         return lost or (self.f.opponent(patient) if at >= 0 or kind == "strike" else None)
+
+    def _owner_before(self, start: int) -> str | None:
+        """Return whose a subject is: "the equipment of X troops | was hit"."""
+        actor = self.s.actor(start - 1)
+        at = actor.first - 1 if actor is not None else -1
+        at -= self.s.word(at) in self.s.grammar.determiner
+        return actor.side if actor is not None and self.s.word(at) == "of" else None
 
     # ------------------------------------------------------------------ nouns
 
@@ -171,7 +180,7 @@ class Heads(PhraseSides):
                 if meets or done_to:
                     return self.f.opponent(actor.side)
                 if of and link == "of" and match.entry["kind"] in GAINS:
-                    freed = match.phrase.split()[0] in self.f.words["freeing"]  # "liberation of X land": X frees it
+                    freed = self.low[match.start] in self.f.words["freeing"]  # "liberation of X land": X frees it
                     return actor.side if freed else self.f.opponent(actor.side)
                 return actor.side if link in self.s.grammar.governed_by else None
             pointed = self._pointed_side(match, j)

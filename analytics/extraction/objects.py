@@ -44,9 +44,16 @@ class Objects(PhraseClasses):
             return ()
         near = range(match.end, min(len(self.low), match.end + SPAN))
         many = next((j for j in near if self.low[j] in self.f.words["many-places"]), None)
+        if many is None and self._counts(match):
+            return self.f.locator.members(self.s, match.end, "capture")
         if many is None or any(self.s.mention_at[j] is not None for j in range(match.end, many)):
             return ()
         return self.f.locator.members(self.s, many + 1, "capture")
+
+    def _counts(self, match: Match) -> bool:
+        """Whether the subject of a passive only counts places: "several towns were captured, including A"."""
+        subject = self._subject_range(self.s.group(match.start).start)
+        return self.is_passive(match) and any(self.low[j] in self.f.words["many-places"] for j in subject)
 
     def fit(self, match: Match) -> bool:
         """Whether a verb's object, or the subject of its passive, is what the verb's entry asks for."""
@@ -65,7 +72,7 @@ class Objects(PhraseClasses):
     def _met(self, match: Match, wanted: str, found: str) -> bool:
         """Whether the object is what is wanted."""
         if wanted in _CLASSES:
-            return found in _CLASSES[wanted] and not (wanted == "ground" and self._is_settlement(match))
+            return found in _CLASSES[wanted] and not (wanted == "ground" and self.is_settlement(match))
         tests = {
             "place": self._place_object, "killed": self._killed, "fire": self._fire_object, "barred": self._barred,
         }  # fmt: skip
@@ -104,7 +111,7 @@ class Objects(PhraseClasses):
             at += 1
         return None
 
-    def _is_settlement(self, match: Match) -> bool:
+    def is_settlement(self, match: Match) -> bool:
         """Whether the object is "the village" that was told of: a place, no piece of ground."""
         pointed = self._pointed(match.end)
         settled = pointed is not None and pointed.entry["id"] == "settlement"
@@ -146,6 +153,8 @@ class Objects(PhraseClasses):
         subject = self.s.subject(start).actor
         if wanted == "attack" and subject is not None and subject.form == "forces" and not self._apart(start, subject):
             return True  # "Mercian troops were repelled near X"
+        if wanted == "attack" and any(self.low[j] in self.f.words["enemy"] for j in (start - 1, start - 2) if j >= 0):
+            return True
         if wanted in tests:
             return tests[wanted](start)
         if wanted == "ousted":

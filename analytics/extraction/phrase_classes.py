@@ -112,7 +112,11 @@ class PhraseClasses:
         return False
 
     def _subject_range(self, start: int) -> range:
-        return range(self.s.clause_start(max(0, start - 1)), start)
+        begin = self.s.clause_start(max(0, start - 1))
+        told_of = begin > 1 and self.s.low[begin] in self.s.grammar.relativizer and self.s.word(start - 1) == ","
+        return (
+            range(self.s.clause_start(begin - 2), begin) if told_of else range(begin, start)
+        )  # "X, which ..., | was taken"
 
     def place_subject(self, start: int) -> bool:
         """Whether a place stands before a verb group in its clause, or "the city" that was told before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN
+from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
@@ -18,6 +19,7 @@ __all__ = ["PhraseSides"]
 
 _SIDED = frozenset({"adjective", "forces", "state"})
 _ACTING = frozenset({"forces", "state"})
+_OWNED = 4  # tokens from "our" to the end of whose forces it tells: "our brave | troops"
 
 
 class PhraseSides:
@@ -59,13 +61,26 @@ class PhraseSides:
         if (mine := self._own_forces(start)) is not None:
             return mine, start - 1
         own = self.noun_side(start)
-        if own is None and "ing" in self.s.tags(start) and self.s.word(start - 1) == ",":
-            before = (
-                j for j in range(start - 2, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary
-            )
-            main = next(before, None)  # "the offensive made gains, taking X"
-            return (self._subject_side(main)[0] if main is not None else None), -1
-        return own, -1
+        return (self._shared_side(verb, start) if own is None else own), -1
+
+    def _shared_side(self, verb: int, start: int) -> str | None:
+        """Side of whom two verbs are said: "the enemy attacked X and | took Y", "the offensive went on, | taking X"."""
+        before = self.s.before_adverbs(start)
+        hangs = "ing" in self.s.tags(start) and self.s.word(start - 1) == ","
+        if not hangs and self.s.word(before) not in self.s.grammar.conjunction - self.s.grammar.alternative:
+            return None
+        full = (
+            j for j in range(before - 1, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary
+        )
+        main = next(full, None)
+        if main is None or not (hangs or self._agree(main, verb)):
+            return None
+        return self._subject_side(main)[0]
+
+    def _agree(self, main: int, verb: int) -> bool:
+        """Whether two verbs may have one subject: both of the past, or neither; not "defending X and | occupied Y"."""
+        past = [bool(self.s.tags(j) & PAST) for j in (main, verb)]
+        return not self.s.group(verb).participial or past[0] == past[1]
 
     def pronoun_side(self, at: int) -> str | None:
         """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
@@ -131,8 +146,9 @@ class PhraseSides:
         for j in range(at, min(len(self.low), at + 10)):
             if self.low[j] == "by":
                 return self._acting(j, len(self.low))
-            if self.low[j] == ";" or self.low[j] in self.s.grammar.relativizer or self.s.is_verb(j):
-                return None
+            parts = self.low[j] == "," and self.s.word(j + 1) in self.s.grammar.joiner
+            if parts or self.low[j] == ";" or self.low[j] in self.s.grammar.relativizer or self.s.is_verb(j):
+                return None  # "was taken, and attacks by X": another's
         return None
 
     def noun_agent(self, start: int) -> str | None:
@@ -149,6 +165,9 @@ class PhraseSides:
                 return actor.side
             if (enemy := self._enemy(j)) is not None:
                 return enemy
+            if self.low[j] in self.f.words["own"]:  # "by our brave troops"
+                forces = (i + 1 for i in range(j, min(end, j + _OWNED)) if self.low[i] in self.f.objects["force"])
+                return self._own_forces(next(forces, j + 1))
             if self.low[j] in self.s.grammar.relativizer:
                 return None  # "by a blast that Mercia blamed on Kent"
         return None

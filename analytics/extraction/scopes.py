@@ -58,14 +58,14 @@ class ScopeEnds:
     def complement(self, start: int) -> int:
         """Return where a reported clause ends that begins at a token: at the author's next words, else the stop."""
         behind = range(start + 1, len(self.low))
-        return next((i for i in behind if self._ends_complement(i)), len(self.low))
+        return next((i for i in behind if self.closes(i)), len(self.low))
 
     def phrase(self, start: int) -> int:
         """Return where the phrase ends that hangs on a noun of saying: "reports of X near Y | , Z"."""
         behind = range(start + 1, len(self.low))
         return next((i for i in behind if self.low[i] == "," or self.s.opens_clause(i)), len(self.low))
 
-    def _ends_complement(self, i: int) -> bool:
+    def closes(self, i: int) -> bool:
         """Whether a contrast with a subject of its own or a comment of the author begins at a token."""
         word = self.low[i]
         if word == ";":

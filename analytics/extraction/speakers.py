@@ -100,7 +100,8 @@ class Speakers:
         if actor is not None and named is not None and actor.last <= named.first:
             return named
         if actor is None:
-            return self._nameless_before(start) or self._pronoun(subject, start) or self._named_before(start)
+            nameless = self._bulletin_before(start) or self._nameless_before(start)
+            return nameless or self._pronoun(subject, start) or self._named_before(start)
         return None if actor.form == "adjective" else Speaker(*self.claimant_of(actor), subject.at)
 
     def has_picture_before(self, at: int) -> bool:
@@ -136,6 +137,34 @@ class Speakers:
                 text = self.s.sentence.phrase(match.start - bool(side), match.end)
                 return Speaker(side or UNATTRIBUTED, text, match.start)
         return None
+
+    def _bulletin_before(self, start: int) -> Speaker | None:
+        """Return whose words a verb group is said of: "the ministry's daily summary | says"."""
+        noun = self.s.before_adverbs(start)
+        if noun < 0 or self.s.low[noun] not in self.words["bulletin"]:
+            return None
+        for i in range(noun - 1, max(-1, noun - 1 - _OWNER), -1):
+            actor = self.s.actor_at[i]
+            if actor is not None:
+                return Speaker(*self.claimant_of(actor), actor.first)
+            if self.s.low[i] in self.s.grammar.preposition:
+                return None
+        return None
+
+    def bulletin_behind(self, at: int) -> tuple[Actor, int] | None:
+        """Return whose words, and one past their phrase: "says | the ministry's daily report", "a statement by X"."""
+        end = min(len(self.s.low), at + _OWNER + 1)
+        owner = self.s.actor(at)
+        if owner is not None and owner.possessive:
+            near = range(owner.last, min(len(self.s.low), owner.last + _OWNER))
+            noun = next((j for j in near if self.s.low[j] in self.words["bulletin"]), None)
+            return (owner, noun + 1) if noun is not None else None
+        noun = next((j for j in range(at, end) if self.s.low[j] in self.words["bulletin"]), end)
+        if self.s.word(noun + 1) not in self.words["issued-by"]:
+            return None
+        author = next((a for a in self.s.actors if a.first >= noun + 2), None)
+        near_it = author is not None and author.first <= noun + 2 + (self.s.word(noun + 2) in self.s.grammar.determiner)
+        return (author, author.last) if author is not None and near_it else None
 
     def _named_before(self, start: int) -> Speaker | None:
         """Return who is named right before a verb, though no table knows the name."""
@@ -198,7 +227,8 @@ class Speakers:
             return None  # "citing Kentish shelling"
         ends = (j for j in range(at, min(len(self.s.low), at + _SOURCE + 1)) if not self.s.low[j].isalnum())
         text = self.s.sentence.phrase(at, next(ends, min(len(self.s.low), at + _SHOWN)))
-        unknown = Speaker(*self._assessor(text), at)
+        again = self.previous is not None and bool(self.words["same"] & {*self.s.low[at : at + 2]})
+        unknown = Speaker(self.previous[0], text, at) if self.previous and again else Speaker(*self._assessor(text), at)
         reason = not self.words["reason"].isdisjoint(text.lower().split())
         names_none = at >= len(self.s.low) or reason or self.s.low[at] in self.words["no-source"]
         return None if names_none else (unknown, at + 1)

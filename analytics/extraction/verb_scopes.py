@@ -21,6 +21,7 @@ __all__ = ["VerbScopes"]
 _INVERTED = 4  # words behind "said X": "on Tuesday", "to reporters"
 _TAIL = 5  # words behind "..., X said": "in a post on July 8"
 _NAMELESS = 3  # words of "army chief" and the like
+_NO_SPEAKER = frozenset({"adjective", "forces"})
 _APPOSED = 5  # words before a speaker that go with it: "the local military administration head"
 
 
@@ -55,7 +56,9 @@ class VerbScopes:
         cue = (match.start, match.end)
         inverted = None if match.form == "ing" else self._inverted(match.end)
         if inverted is not None:
-            return Scope(0, match.start - 1, *inverted, "attributed", "none", cue)
+            (claimant, text), stop = inverted
+            start, end = self._before(match.start - 1, stop)
+            return Scope(start, end, claimant, text, "attributed", "none", cue)
         picture = self.speakers.picture_behind(match.end)
         if picture is not None:
             end, evidence = self.ends.complement(picture.end), str(picture.entry["evidence"])
@@ -72,7 +75,7 @@ class VerbScopes:
         """Lay what a speaker says before or behind the verb."""
         first = speaker.first
         tail = self._is_tail(match, first)
-        start, end = self._tail(match, first) if tail else (match.end, self.ends.complement(match.end))
+        start, end = self._before(first, match.end) if tail else (match.end, self.ends.complement(match.end))
         voice, confirmed = self._voice(match, speaker), bool(match.entry.get("confirmed"))
         cue = (match.start, match.end)
         scope = Scope(start, end, speaker.claimant, speaker.text, voice, speaker.evidence, cue, confirmed)
@@ -148,25 +151,38 @@ class VerbScopes:
         participle = match.form == "ing" and self.s.word(match.start - 1) == ","
         return participle and self.s.low[match.start] in self.words["comment"]
 
-    def _inverted(self, at: int) -> tuple[str, str] | None:
-        """Return who ", said X" names where little but the sentence's end follows: an actor, or a few plain words."""
-        if self.s.word(at - 2) not in self.words["before-inverted"] or any(
-            map(self.s.is_verb, range(at, len(self.s.low)))
-        ):
+    def _inverted(self, at: int) -> tuple[tuple[str, str], int] | None:
+        """Return who ", said X" names, and where that ends: an actor, or as the sentence's end a few plain words."""
+        comma = at - 2
+        if self.s.word(comma) not in self.words["before-inverted"]:
             return None
-        actor = self.s.actor(at)
+        while self.s.word(at) in self.s.grammar.determiner:
+            at += 1
+        bulletin = self.speakers.bulletin_behind(at)
+        if bulletin is not None:
+            return self.speakers.claimant_of(bulletin[0]), bulletin[1]
+        name = self._name_end(at)
+        apposed = self.s.actor(name + 1) if name > at and self.s.word(name) == "," else None
+        actor = apposed or self.s.actor(at)
         if actor is not None:
-            short = len(_spelled(self.s.low[actor.last :])) <= _INVERTED
-            return self.speakers.claimant_of(actor) if short and not actor.possessive else None
+            closed = self._ends_at(actor.last) or self._closes_quote(comma)
+            speaks = closed and not actor.possessive and actor.form not in _NO_SPEAKER
+            return (self.speakers.claimant_of(actor), actor.last) if speaks else None
         words = _spelled(self.s.low[at:])
         plain = (
             0 < len(words) <= _INVERTED
             and all(map(str.isalpha, words))
             and words[0] not in self.words["not-speaker"] | self.s.grammar.preposition
+            and not any(map(self.s.is_verb, range(at, len(self.s.low))))
         )
-        if not plain:
-            return None
-        return OTHER, self.s.sentence.phrase(at, at + len(words))
+        return ((OTHER, self.s.sentence.phrase(at, at + len(words))), at + len(words)) if plain else None
+
+    def _name_end(self, at: int) -> int:
+        """Return where a name of no actor ends that begins at a token: ", said | Edwin Hale |, the mayor"."""
+        tokens = self.s.sentence.tokens
+        while at < len(tokens) and tokens[at].is_capitalised and self.s.actor_at[at] is None:
+            at += 1
+        return at
 
     def _joined(self, scope: Scope, first: int) -> Scope:
         """Add the speakers of other sides joined by "and", the one named first before the others."""
@@ -191,7 +207,14 @@ class VerbScopes:
         if self.s.word(before) == "as":
             ends = match.end >= len(self.s.low) or self.s.low[match.end] in self.words["pause"]
             return ends and self.s.word(before - 1) in {",", ""}
+        if self._closes_quote(before):
+            return self.s.word(match.end) != "that"
         return before > 0 and self.s.low[before] in self.words["before-tail"] and self._ends_at(match.end)
+
+    def _closes_quote(self, at: int) -> bool:
+        """Whether a quotation ends with a token, its last mark before or behind the quotes."""
+        pair = {self.s.word(at), self.s.word(at - 1)}
+        return '"' in pair and bool(pair & self.words["quote-end"])
 
     def _before_speaker(self, first: int) -> int:
         """Return the last token before a speaker's phrase, passing what goes with X in ", the local head X said"."""
@@ -220,14 +243,15 @@ class VerbScopes:
         told = "that" in {self.s.word(at), self.s.word(end + 1)}
         return end if at == end or (short and not told) else None
 
-    def _tail(self, match: Match, first: int) -> tuple[int, int]:
-        """Return what ", X said" hands to X: what stands before, and where that has no verb yet, what follows."""
-        start = self._tail_start(first)
-        pause = self._pause(match.end)
-        unfinished = (
-            pause is not None and self.s.word(pause) == "," and not any(map(self.s.is_verb, range(start, first)))
-        )
-        return start, self.ends.complement(pause + 1) if pause is not None and unfinished else first
+    def _before(self, first: int, stop: int) -> tuple[int, int]:
+        """Return what a speaker who is told at tokens ``[first, stop)`` says: what stands before, else what follows."""
+        start, pause = self._tail_start(first), self._pause(stop)
+        if pause is None:
+            return start, first
+        unfinished = self.s.word(pause) == "," and not any(map(self.s.is_verb, range(start, first)))
+        joined = self.s.word(pause) == "," and self.s.word(pause + 1) in self.words["same-speaker"]
+        goes_on = unfinished or self.s.word(pause) == ":" or (joined and not self.ends.closes(pause + 1))
+        return start, self.ends.complement(pause + 1) if goes_on else first
 
     def _tail_start(self, first: int) -> int:
         """Return where what ", X said" closes begins: at the last semicolon, else with the sentence."""
