@@ -99,6 +99,10 @@ def examples(table: str, key: str) -> list[Any]:
         ("Ukrainian officials order troops out.", "Ukrainian officials", "Ukraine", "UA", "official"),
         ("Russia captured soldiers.", "Russia", "Russia", "RU", "state"),
         ("NATO expansion stopped.", "NATO", "NATO", None, "adjective"),
+        ("Poland's harbour minister left.", "Poland 's harbour minister", "Poland", None, "official"),
+        ("Poland rested while ministers left.", "Poland", "Poland", None, "state"),
+        ("The president of Poland to Greece spoke.", "president of Poland", "Poland", None, "official"),
+        ("The ambassador of Poland to Greece spoke.", "ambassador of Poland to Greece", "Poland", None, "official"),
     ],
 )  # fmt: skip
 def test_the_first_actor_of_a_sentence(text: str, words: str, name: str, side: str | None, form: str) -> None:
@@ -185,6 +189,14 @@ def test_named_places_do_not_join_the_phrase_behind_them() -> None:
         ("Talks between Moscow and Kyiv ended.", ["RU", "UA"]),
         ("Kyiv's demands grew.", ["UA"]),
         ("Moscow's troops left.", ["RU"]),
+        ("Moscow greets the pause.", ["RU"]),
+        ("Moscow, which has denied the killing, left.", ["RU"]),
+        ("It waited as Kyiv weighed the offer.", ["UA"]),
+        ("Kyiv wakes to sirens.", []),
+        ("Kyiv attacked again overnight.", []),
+        ("Kyiv, which was hit, slept.", []),
+        ("A ministry spokesman in Kyiv spoke.", ["UA"]),
+        ("An envoy in Kyiv spoke.", [None]),
     ],
 )
 def test_a_capital_means_a_government_where_it_acts(text: str, expected: list[str]) -> None:

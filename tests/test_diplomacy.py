@@ -550,3 +550,31 @@ def test_calling_is_naming_and_what_is_to_come_is_no_act(
 ) -> None:
     """Who calls somebody names phones nobody; an "if" asks nobody; a visit yet to come, or to people, is none."""
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No surprise: Poland to send tanks to Ukraine", [("agree", ("Poland",), ("Ukraine",))]),
+        ("Poland's army: plans to send tanks to Ukraine", []),
+        ("Polish president regrets quarrel, offers to host talks", [("agree", ("Poland",), ())]),
+        ("Polish president regrets quarrel, offers of help", []),
+        ("Poland last week expelled ten Turkish diplomats.", [("sanction", ("Poland",), ("Turkey",))]),
+        ("Poland early Friday summoned the Turkish ambassador.", [("protest", ("Poland",), ("Turkey",))]),
+        ("Turkey, the Polish president said, must open the straits.", [("request", ("Poland",), ("Turkey",))]),
+        ("Poland's minister rested. Turkey, he said, must open the straits.", [("request", ("Poland",), ("Turkey",))]),
+        ("Poland's minister rested. Turkey must open the straits.", []),
+        ("Poland tells the Turkish president it will expel envoys", [("sanction", ("Poland",), ("Turkey",))]),
+        ("Poland's minister mourned in Turkey, and Greece summoned the Dutch ambassador.",
+         [("protest", ("Greece",), ("Netherlands",))]),
+        ("A ministry spokesman in Ankara accused Poland of delay.", [("accuse", ("Turkey",), ("Poland",))]),
+        ("A diplomat in Ankara accused Poland of delay.", []),
+        ("Poland called the move a mistake while insisting that it was ready for talks with Turkey.",
+         [("agree", ("Poland",), ("Turkey",)), ("accuse", ("Poland",), ())]),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_clause_does_not_hide_it(
+    text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Labels before a colon, times, inserted speakers and whom it is told to leave an act and its parties readable."""
+    assert told(text) == expected

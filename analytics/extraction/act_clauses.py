@@ -42,7 +42,7 @@ class ClauseReader(SpeechReader):
         sources = self._doers(match, group, decided)
         if sources and self._is_supposed(sources[0], match):
             return None
-        targets = self._targets(match, end, sources)
+        targets = self._targets(match, end, sources) or self._promised_to(match, sources)
         if entry.get("reverse"):
             sources, targets = targets, sources
         unnamed = not sources and s.word(s.before_adverbs(group.start)) in self.frames.words["unnamed"]
@@ -81,6 +81,12 @@ class ClauseReader(SpeechReader):
         if s.word(group.start - 1) in s.grammar.conjunction and (not sources or self._goes_on(match, sources[0])):
             sources = self.roles.speaker(group.start) or sources
         return sources
+
+    def _promised_to(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return whom somebody tells what it does: "X tells | Y it will expel envoys"."""
+        told = [m.start for m in self._reports if m.end <= match.start and self.addressee(m.start) is not None]
+        speaks = told and any(self.roles.same(a, sources) for a in self.roles.subjects(told[-1]))
+        return self._told_to(told[-1], tuple(sources)) if speaks else ()
 
     def _passive(self, match: Match, end: int, group: int) -> Proposal:
         """Read "X was accused by Y", "X was suspended from the council"."""
@@ -223,6 +229,7 @@ class ClauseReader(SpeechReader):
             s.is_verb(i) and s.tags(i) & {"ed", "past"} for i in range(match.start)
         )
         opens = s.opens_noun_phrase(match.end) or s.word(match.end) in self.frames.words["object_pronoun"]
+        opens = opens or "to" in self.low[match.start + 1 : match.end + 1]  # "X meets Y, offers to help"
         return self._closes_apposition(match) or (heads and opens)
 
     def _closes_apposition(self, match: Match) -> bool:
@@ -246,7 +253,8 @@ class ClauseReader(SpeechReader):
                 return False  # "X's sanctions on Y", "X sanctions agreement": a noun
             before = s.word(match.start - 1)
             governed = {"to", *s.grammar.modal, *s.grammar.relativizer, *s.grammar.subject_pronoun}
-            return self.roles.ends_at(group.start) or before in governed
+            goes_on = before == "," and self._goes_on_in_line(match)
+            return goes_on or self.roles.ends_at(group.start) or before in governed
         governing = [m for m in self._verbs if group.start <= m.start < match.start]
         return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
 

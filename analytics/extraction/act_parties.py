@@ -66,6 +66,8 @@ class Parties:
         between = self.low[a.last : b.first]
         if between[:1] == ("(",) and ")" in between:  # "the X Union (XU), and Y"
             between = between[between.index(")") :]
+        if between[:2] == (",", "and") and self.syntax.hangs(a.first) and "," not in self.low[: a.first]:
+            return False  # "said in talks with X, and Y agreed"
         linked = all(word in self._links for word in between) and not self._joints.isdisjoint(between)
         return linked and not a.possessive
 
@@ -97,7 +99,16 @@ class Parties:
         """Whether commas list actors: an "and" closes the list, or it opens a headline."""
         between = self.low[chain[0].last : chain[-1].first]
         last = self.low[chain[-2].last : chain[-1].first] if len(chain) > 1 else ()
-        return "," not in between or bool(self._closing & set(last)) or chain[0].first == 0
+        return (
+            "," not in between
+            or bool(self._closing & set(last))
+            or (chain[0].first == 0 and not self._inserts(chain[-1]))
+        )
+
+    def _inserts(self, speaker: Actor) -> bool:
+        """Whether commas set a speaker apart: "Y, | X said, must"."""
+        said = self.syntax.grammar.reporting.at(self.low, speaker.last) if speaker.last < len(self.low) else []
+        return any(self.syntax.word(m.end) == "," for m in said)
 
     def ends_at(self, at: int) -> bool:
         """Whether an actor ends right before a token."""

@@ -29,11 +29,16 @@ class Roles(Parties):
     # ------------------------------------------------------------------ sources
 
     def heads_line(self, at: int) -> bool:
-        """Whether an actor that no verb and no "for" stands before ends right before a token: "X to visit Y"."""
+        """Whether an actor that no verb and no "for" stands before ends right before a token: "X to visit Y".
+
+        What a colon closes is a label or a speaker: "It is official: | X to visit Y".
+        """
         actor = self._before(at)
         if actor is None or self.syntax.word(actor.first - 1) == "for":
             return False
-        return not any(self.syntax.is_verb(i) for i in range(actor.first) if self.syntax.actor_at[i] is None)
+        label = next((i for i in range(actor.first - 1, -1, -1) if self.low[i] == ":"), -1)
+        before = range(label + 1, actor.first)
+        return not any(self.syntax.is_verb(i) for i in before if self.syntax.actor_at[i] is None)
 
     def subjects(self, verb: int) -> tuple[Actor, ...]:
         """Return who a verb is said of; a pronoun stands for the sentence's first actor that can act."""

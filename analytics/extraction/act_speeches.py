@@ -85,25 +85,16 @@ class SpeechReader(ActReader):
             if behind is not None:
                 yield (behind,), 0, report.start, report.start
                 continue
-            told_for = report.form == "ing" and s.word(report.start - 1) == "for"  # "slams X for saying": X says it
-            decided = self.decided(report.start)
-            purpose = s.is_verb(report.start) and s.group(report.start).purpose  # "decision to recognize"
-            follows = s.word(report.end)
-            if ("voice" not in report.entry and follows in s.grammar.preposition) or follows in self._undoing:
-                continue  # "calls for": no calling names; "warns against"
-            guess = s.is_verb(report.start) and self.frames.words["guess"] & {
-                *s.low[s.group(report.start).start : report.start]
-            }
-            speaks = s.is_verb(report.start) and not (told_for or guess) and (decided or not purpose)
-            sources = self.roles.subjects(decided or report.start) if speaks else ()
-            if sources and s.word(report.start - 1) in s.grammar.conjunction and self._goes_on(report, sources[0]):
-                sources = self.roles.speaker(report.start) or sources
+            sources = self._speakers(report)
             if not sources:
                 continue
             before = self.roles.start_of(sources[0])
             if s.word(before - 1) in self.frames.words["hypothesis"]:
                 continue  # "unclear if X considers it"
             ends = before in self._closed or (before > 0 and self.low[before - 1] == "," and size - report.end <= _TAIL)
+            if before > 0 and self.low[before - 1] == s.word(report.end) == ",":
+                yield sources, 0, self._turn(report.end), report.start  # "X, Y said, must"
+                continue
             if ends and before > 0:
                 yield sources, 0, before, report.start
             yield sources, self._said_from(report), self._turn(report.end), report.start
@@ -112,6 +103,26 @@ class SpeechReader(ActReader):
         speaker = next((a for a in s.actors if a.last == colon - paper and a.name), None)
         if speaker is not None:
             yield (speaker,), colon + 1, size, colon
+
+    def _speakers(self, report: Match) -> tuple[Actor, ...]:
+        """Return who says what a verb of saying hands over; empty for nobody."""
+        s, words = self.syntax, self.frames.words
+        told_for = report.form == "ing" and s.word(report.start - 1) == "for"  # "slams X for saying": X says it
+        follows = s.word(report.end)
+        if ("voice" not in report.entry and follows in s.grammar.preposition) or follows in self._undoing:
+            return ()  # "calls for": no calling names; "warns against"
+        if told_for or not s.is_verb(report.start):
+            return ()
+        group, decided = s.group(report.start), self.decided(report.start)
+        guess = not words["guess"].isdisjoint(self.low[group.start : report.start])
+        if guess or (group.purpose and not decided):
+            return ()  # "decision to recognize"
+        sources = self.roles.subjects(decided or report.start)
+        if not sources and s.word(report.start - 1) in words["gerund-time"]:
+            return self.roles.speaker(report.start)  # "X called it a mistake while insisting that"
+        if sources and s.word(report.start - 1) in s.grammar.conjunction and self._goes_on(report, sources[0]):
+            return self.roles.speaker(report.start) or sources
+        return sources
 
     def addressee(self, teller: int) -> Actor | None:
         """Return whom a verb of telling is said to: "told | X that"; null for nobody.

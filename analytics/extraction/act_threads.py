@@ -1,6 +1,6 @@
-"""What an act's sentence needs besides its own names: the parties told before, and its words without quotation marks.
+"""What an act's sentence needs besides its own names: the parties told before.
 
-Headlines quote single words ("agree to do everything"), and prose goes on with "he", "they", "both sides".
+Prose goes on with "he", "they", "both sides".
 """
 
 from __future__ import annotations
@@ -10,114 +10,18 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.act_frames import ACTING
 from analytics.extraction.records import Actor
-from analytics.text import Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from analytics.codebook import Match
+    from analytics.extraction.act_plain import Plain
     from analytics.extraction.syntax import Syntax
-    from analytics.text import Sentence
 
-__all__ = ["Plain", "Thread", "is_bracketed", "lead_of", "plain_of", "subject_of"]
+__all__ = ["Thread", "is_bracketed", "lead_of", "subject_of"]
 
-_QUOTES = frozenset({'"', "'"})
 _BRACKET = 6  # tokens of "(the one and the other)"
 _INTRO = 12  # tokens of "Speaking to reporters on Friday, " before a pronoun that goes on
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A sentence without its quotation marks, contractions taken apart.
-
-    Attributes:
-        sentence: The sentence with the tokens that are left.
-        actors: Its actors, at those tokens.
-        back: The token each of them was.
-        closed: Tokens that stood right behind a mark that was taken out.
-    """
-
-    sentence: Sentence
-    actors: tuple[Actor, ...]
-    back: tuple[int, ...]
-    closed: frozenset[int]
-
-
-def plain_of(sentence: Sentence, actors: Sequence[Actor], words: Mapping[str, frozenset[str]]) -> Plain:
-    """Take quotation marks and days out of a sentence and contractions apart.
-
-    Args:
-        sentence: The sentence.
-        actors: Its actors.
-        words: The codebook's closed classes: ``contraction``, ``day``.
-    """
-    days = _days(sentence.lowers, words["day"], words["day-link"])
-    if not words["aside"].isdisjoint(sentence.lowers):
-        days |= {i for i, w in enumerate(sentence.lowers) if w in words["aside"]}
-    if "(" in sentence.lowers:
-        days |= _abbreviations(sentence, actors)
-    if not days and _QUOTES.isdisjoint("".join(sentence.lowers)):
-        return Plain(sentence, tuple(actors), tuple(range(len(sentence.tokens))), frozenset())
-    tokens: list[Token] = []
-    back: list[int] = []
-    closed: set[int] = set()
-    forward: list[int] = []
-    for i, token in enumerate(sentence.tokens):
-        forward.append(len(tokens))
-        if token.text in _QUOTES:
-            closed.add(len(tokens))
-        if token.text in _QUOTES or i in days:
-            continue
-        pieces = _pieces(token, words["contraction"])
-        tokens += pieces
-        back += [i] * len(pieces)
-    forward.append(len(tokens))
-    moved = (replace(a, first=forward[a.first], last=forward[a.last]) for a in actors)
-    kept = tuple(a for a in moved if a.first < a.last)
-    return Plain(replace(sentence, tokens=tuple(tokens)), kept, tuple(back), frozenset(closed))
-
-
-def _abbreviations(sentence: Sentence, actors: Sequence[Actor]) -> set[int]:
-    """Return the tokens of "(FU)" behind a name that it only shortens: no party of the sentence stands there."""
-    tokens, named = sentence.tokens, {i for a in actors if a.name for i in range(a.first, a.last)}
-    return {
-        at
-        for i in range(len(tokens) - 2)
-        if (tokens[i].text, tokens[i + 2].text) == ("(", ")") and tokens[i + 1].text.isupper() and i + 1 not in named
-        for at in range(i, i + 3)
-    }
-
-
-def _days(low: Sequence[str], names: frozenset[str], links: frozenset[str]) -> frozenset[int]:
-    """Return the tokens of "on Friday", "on March 3 and 4", "on 3 March": "pushed on March 3 for" is "pushed for"."""
-    found: set[int] = set()
-    if "on" not in low:
-        return frozenset()
-
-    def dated(i: int) -> bool:
-        return i < len(low) and (low[i] in names or (low[i].isdigit() and len(low[i]) in {1, 2, 4}))
-
-    for i, word in enumerate(low):
-        near = low[i + 1 : i + 3]
-        if word != "on" or not (near and (near[0] in names or (near[0].isdigit() and names & {*near}))):
-            continue
-        end = i + 1
-        while dated(end) or (low[end : end + 1] and low[end] in links and dated(end + 1)):
-            end += 1
-        found.update(range(i, end))
-    return frozenset(found)
-
-
-def _pieces(token: Token, contractions: frozenset[str]) -> list[Token]:
-    """Split "he'll" into "he" and "'ll"."""
-    head, mark, tail = token.lower.rpartition("'") if "'" in token.lower else ("", "", "")
-    if not (head and mark and mark + tail in contractions):
-        return [token]
-    at = token.start + len(head)
-    return [
-        Token(token.text[: len(head)], head, token.start, at),
-        Token(token.text[len(head) :], mark + tail, at, token.end),
-    ]
 
 
 @dataclass(slots=True)
@@ -173,9 +77,12 @@ class Thread:
                 found[match.start] = tuple(self._at(a, plain, match.start, match.end) for a in known)
                 hidden.update(range(match.start, match.end))
         named = next((a.first for a in plain.actors if a.name and a.form in ACTING), len(low))
-        for i in range(min(named, _INTRO, len(low) - 1)):
+        for i in range(min(_INTRO, len(low) - 1)):
             told = i > 1 and low[i - 1] == "that"  # "X announced that it would": not who acted last
-            if low[i] in words["subject_pronoun"] and i not in found and not told and self._may_lead(low, i, words):
+            inserted = low[i - 1 : i] == (",",) == low[i + 2 : i + 3]  # "X, he said, must"
+            if not (i < named or inserted) or told:
+                continue
+            if low[i] in words["subject_pronoun"] and i not in found and self._may_lead(low, i, words):
                 found[i] = tuple(self._at(a, plain, i, i + 1) for a in self.lead)
         actors = [a for a in plain.actors if a.name or hidden.isdisjoint(range(a.first, a.last))]
         actors += [group[0] for group in found.values()]

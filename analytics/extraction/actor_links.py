@@ -42,7 +42,10 @@ class LinkReader(PhraseReader):
             return self._take_of(phrase, at)
         if word == "in":
             return self._take_seat(phrase, at)
-        takes = (word == "to" and "takes_to" in phrase.head.flags) or (word == "for" and phrase.form == "official")
+        sent = not phrase.items[-1].owners or any(self.of_class(i, "sent-abroad") for i in range(phrase.first, at))
+        takes = (word == "to" and "takes_to" in phrase.head.flags and sent) or (
+            word == "for" and phrase.form == "official"
+        )
         return self._take_to(phrase, at) if takes else None
 
     def _take_seat(self, phrase: Phrase, at: int) -> int | None:

@@ -104,7 +104,7 @@ class PhraseReader(ActorWords):
     def _step(self, phrase: Phrase, at: int) -> int | None:
         """Take the next word into the phrase; return the token after it, or null where the phrase ends."""
         if self._is_ordinary(at):
-            return None
+            return at + 1 if self._is_charge(phrase, at) else None
         for take in (self._take_compound, self._take_head, self._take_core, self._take_name, self._take_link):
             step = take(phrase, at)
             if step is not None:
@@ -117,6 +117,17 @@ class PhraseReader(ActorWords):
         if self.readings(at) or not word.isalpha() or word in self.links or self.tokens[at].is_capitalised:
             return False
         return self.word(at + 1) != "-" and not self.of_class(at, "particle")
+
+    def _is_charge(self, phrase: Phrase, at: int) -> bool:
+        """Whether a plain noun tells what an office is for: "X's unification | minister"."""
+        head, g, word = self.reading(at + 1, "head"), self.grammar, self.low[at]
+        owners = phrase.items[-1].owners
+        by_nation = bool(owners) and owners[-1].role == "adjective" and phrase.items[-1].last == at
+        if phrase.head is not None or not (by_nation or (phrase.depth and at == phrase.first)):
+            return False
+        closed = word in g.preposition | g.auxiliary | g.conjunction | g.determiner | g.boundary | g.subordinator
+        plain = not (closed or g.is_adverb(word) or word in g.forms)
+        return plain and head is not None and head.form == "official" and "generic" in head.flags
 
     # ------------------------------------------------------------------ nations
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["find_actors", "introduced"]
 
 _SAYING = frozenset({"ed", "past", "third"})
+_TOLD = frozenset({"ed", "past", "participle"})
 _SURNAME = 3  # letters at least; and tokens of a phrase with title, name and surname
 
 
@@ -130,7 +131,20 @@ class _Finder(LinkReader):
         before = (" ".join(self.low[max(0, first - n) : first]) for n in (1, 2))
         if any(words in self.table.words["capital-before"] for words in before):
             return True
-        return self.phrase_of_class(last, "capital-after") or self._paired(first, last)
+        return self.phrase_of_class(last, "capital-after") or self._paired(first, last) or self._governs(first, last)
+
+    def _governs(self, first: int, last: int) -> bool:
+        """Whether a clause that a capital opens tells what it does to something: "Aldham greets the plan"."""
+        opens = first == 0 or self.of_class(first - 1, "capital-opens")
+        at = last + 2 * (self.word(last) == "," and self.of_class(last + 1, "capital-relative"))
+        while self.grammar.is_adverb(self.word(at)) or (at > last and self.word(at) in self.grammar.have):
+            at += 1
+        if not opens or self.of_class(at, "capital-lives"):
+            return False
+        if at == last and self.acts(at):
+            return True
+        done = at < len(self.low) and bool(self.grammar.forms.get(self.low[at], frozenset()) & _TOLD)
+        return done and (self.word(at + 1) in self.grammar.determiner or self.capital_at(at + 1))
 
     def _paired(self, first: int, last: int) -> bool:
         """Whether a capital stands beside one that means its government: "between A and B", "A and B say"."""

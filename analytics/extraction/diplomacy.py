@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.act_demands import Demands
 from analytics.extraction.act_frames import ACTING, act_frames_of
+from analytics.extraction.act_plain import plain_of
 from analytics.extraction.act_proposals import Proposal, Proposer
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
-from analytics.extraction.act_threads import Thread, is_bracketed, lead_of, plain_of, subject_of
+from analytics.extraction.act_threads import Thread, is_bracketed, lead_of, subject_of
 from analytics.extraction.actor_table import actor_table_of
 from analytics.extraction.syntax import Syntax, grammar_of
 
