@@ -301,6 +301,26 @@ MUST_FIRE = [
         "A Russian milblogger claimed that Ukrainian forces advanced near Robotyne.",
         ("UA", "advance", "Robotyne", "RU", "claimed"),
     ),
+    ("Russian forces in the east appear to be holding Siversk.", ("RU", "hold", "Siversk", "author", "likely")),
+    ("Ukrainian forces south of Siversk hold the road.", ("UA", "hold", "Siversk", "author", "stated")),
+    ("Russian troops near Siversk continue to attack.", ("RU", "attack", "Siversk", "author", "stated")),
+    ("Russian troops are engaged in urban warfare in Siversk.", ("both", "contested", "Siversk", "author", "stated")),
+    ("Russian troops crossed the hills, isolating Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
+    (
+        "Ukrainian troops neutralized a Russian sabotage group in Siversk.",
+        ("RU", "repelled", "Siversk", "author", "stated"),
+    ),
+    (
+        "Russian forces conducted a failed airborne landing at Siversk.",
+        ("RU", "repelled", "Siversk", "author", "stated"),
+    ),
+    ("Russian brigades remain in positions in Siversk.", ("RU", "hold", "Siversk", "author", "stated")),
+    ("Some Russian troops remain in Lyman and are advancing on Siversk.", ("RU", "advance", None, "author", "stated")),
+    ("Russian forces are advancing on two roads out of Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
+    (
+        "Russian forces advancing near Siversk have been short of men in Lyman.",
+        ("RU", "advance", "Siversk", "author", "stated"),
+    ),
 ]
 
 MUST_NOT_FIRE = [
@@ -349,6 +369,11 @@ MUST_NOT_FIRE = [
     ("The ministry said that Spirne was liberated.", "a ministry of no side"),
     ("The primary objective of Russian forces is to capture Spirne.", "an objective"),
     ("The reform improved the situation in Siversk.", "a situation of no front"),
+    ("The capture of Siversk is the main priority of Russian forces.", "a priority"),
+    ("Russia would now be content with controlling Siversk.", "an idea"),
+    ("Sanctions isolated Russian banks in Kyiv.", "no forces"),
+    ("Ukrainian troops neutralized two mines near Siversk.", "no attack"),
+    ("Soldiers train for urban warfare in Lviv.", "training"),
 ]
 
 

@@ -119,12 +119,20 @@ class Places(SceneReader):
         if kind == "deploy" and left.leaving:
             return Where(toward=left.toward)
         if where.toward and kind in GAINS and not head.passive:
-            return Where(tuple(m for m in left.places if not self._is_told(m)), left.toward)
+            begin = 0 if is_nominal(match) else self.s.clause_start(match.start)
+            elsewhere = (m for m in left.places if self._is_told(m) or self._is_said(m, begin))
+            return Where(tuple(m for m in left.places if m not in {*elsewhere}), left.toward)
         return left
 
     def _is_told(self, mention: Mention) -> bool:
         """Whether a claim of the sentence is told of a place: "retook X and advanced toward Y" advances elsewhere."""
         return any(mention in claim.places for claim in self.claims)
+
+    def _is_said(self, mention: Mention, begin: int) -> bool:
+        """Whether another verb is told of a place: "forces remain west of X and | are advancing on Y"."""
+        verbs = (j for j in range(mention.first - 1, -1, -1) if self.s.is_verb(j))
+        verb = next(verbs, None)
+        return verb is not None and mention.last <= begin and "ing" not in self.s.tags(verb)
 
     def _elsewhere(self, match: Match, kind: str) -> Where:
         """Take a place from another clause: the sentence's only one, or where the claim before says that is fought."""

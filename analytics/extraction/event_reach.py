@@ -57,6 +57,16 @@ class EventReach:
             return len(s.low)
         return next((j for j in range(at, len(s.low)) if s.low[j] == ","), len(s.low))
 
+    def _predicate_at(self, s: Syntax, at: int) -> int:
+        """Return where a finite verb is said of those who do something: "forces advancing on X | threaten to"."""
+        finite = (j for j in range(at, len(s.low)) if s.is_verb(j) and s.group(j).start == j and not self._bare(s, j))
+        return next(finite, len(s.low))
+
+    def _bare(self, s: Syntax, verb: int) -> bool:
+        """Whether a verb form stands without a subject of its own: "to seize", "attacking", "located"."""
+        tags = s.tags(verb)
+        return not tags & {"base", "third"} or s.word(verb - 1) == "to"
+
     def _results(self, s: Syntax, comma: int) -> bool:
         """Whether what a strike did follows: ", injuring three in X", ", with power plants in X hit"."""
         following = s.after_adverbs(comma + 1)

@@ -29,6 +29,8 @@ class Locator(EventReach):
 
     def right(self, syntax: Syntax, match: Match, kind: str, limit: int) -> Where:
         """Return the places behind a trigger, up to where another clause or trigger begins."""
+        if match.form == "ing":
+            limit = min(limit, self._predicate_at(syntax, match.end))
         reach = self._reach(syntax, match.end, min(limit, self._exception_end(syntax, match.start)))
         where = self._collect(syntax, reach, match.start + 1, kind)
         if kind == "strike" and not where.places and self._results(syntax, reach.stop):
@@ -247,6 +249,8 @@ class Locator(EventReach):
             if s.mention_at[j] is not None:
                 return None
             word = s.low[j]
+            if word == "of" and s.word(j - 1) in self.origin:
+                return s.low[j - 1]  # "out of X"
             if word in s.grammar.preposition and word not in {"of", "outside"}:
                 if word == "to" and s.word(j - 1) in self.beside:
                     return "near"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Triggers"]
 
+_SPOT = 3  # tokens of "Mercian raiding group", of which "side" stands for the first
 _GAINS = frozenset({"advance", "capture", "withdraw"})
 # Kinds of a verb and of the noun that belongs to its event, and the most tokens between: "fighting for control of X".
 _CARRIED = {("deploy", "deploy"): SPAN, ("attack", "hold"): 0}
@@ -51,7 +52,7 @@ class Triggers:
 
     def _sided(self) -> list[Match]:
         """Match the phrases in which "side" stands for any side's adjective: "under Mercian control"."""
-        spots = [a for a in self.s.actors if a.side and a.last <= a.first + 2]  # "Mercian", "Mercian defenses"
+        spots = [a for a in self.s.actors if a.side and a.last <= a.first + _SPOT]  # "Mercian", "Mercian raiding group"
         if not spots:
             return []
         low = list(self.low)

@@ -21,6 +21,7 @@ _FINITE = PAST | {"third"}  # forms that no noun behind a state's name has: "Mer
 _SHARED = frozenset({"base", "third"})  # forms that two finite verbs of one subject may have in common
 _PAST_LETTERS = 5  # a shorter word in -ed that the codebook does not list is no verb: "shed", "red"
 _PLURAL_LETTERS = 4  # a shorter word in -s is no plural: "its", "as"
+_WHERE = 5  # tokens of "in the outskirts of X" behind forces
 _COORDINATED = 39  # tokens between two coordinated verbs, with objects and places between
 
 
@@ -166,7 +167,13 @@ class Verbs(Tokens):
         """Tell "they attack X" from "the attack on X": the first rule that knows the word before decides."""
         if "third" in tags and self.word(i - 1) in self.grammar.before_verb:
             return True  # "the town for now still holds"
-        rules = (self._behind_function_word, self._behind_actor, self._behind_pronoun, self._behind_and)
+        rules = (
+            self._behind_function_word,
+            self._behind_actor,
+            self._behind_pronoun,
+            self._behind_and,
+            self._behind_place,
+        )
         answers = (rule(i, before, tags) for rule in rules)
         known = next((answer for answer in answers if answer is not None), None)
         return self._behind_noun(i, before, tags) if known is None else known
@@ -254,6 +261,18 @@ class Verbs(Tokens):
             return False
         aims = self._aims(i, tags)
         return people or complement or aims or bool(tags & PAST) or self._says(i)  # "missiles hit mills": also a past
+
+    def _behind_place(self, i: int, before: int, tags: frozenset[str]) -> bool | None:
+        """Read a word behind what says where forces are: "Mercian forces in Oakham | appear to hold the bridge"."""
+        if "base" not in tags or not (self.opens_noun_phrase(i + 1) or self._aims(i, tags)):
+            return None
+        near = range(before, max(0, before - _WHERE), -1)
+        at = next((j for j in near if self.low[j] in self.grammar.preposition), 0)
+        at -= self.low[at] == "of"  # "forces south | of X"
+        many = self.actor(at - 1) if at else None
+        inside = any(self.actor_at[j] is not None or not self.low[j].isalpha() for j in range(at, before + 1))
+        forces = many is not None and many.form == "forces" and self.low[at - 1] in self.grammar.force_noun
+        return True if forces and not inside else None
 
     def _says(self, i: int) -> bool:
         """Whether a word may be a verb of saying with anything behind it: "sources report fighting"."""
