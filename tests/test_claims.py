@@ -321,6 +321,15 @@ MUST_FIRE = [
         "Russian forces advancing near Siversk have been short of men in Lyman.",
         ("RU", "advance", "Siversk", "author", "stated"),
     ),
+    ("Ukraine blamed Russia for attacking Siversk.", ("RU", "attack", "Siversk", "UA", "claimed")),
+    (
+        "The Russian ministry falsely accused Ukraine of attacking Russian troops near Lyman.",
+        ("UA", "attack", "Lyman", "RU", "denied"),
+    ),
+    (
+        "Russian forces attempted to regain the positions that they lost near Siversk.",
+        ("RU", "attack", "Siversk", "author", "stated"),
+    ),
 ]
 
 MUST_NOT_FIRE = [
@@ -374,6 +383,8 @@ MUST_NOT_FIRE = [
     ("Sanctions isolated Russian banks in Kyiv.", "no forces"),
     ("Ukrainian troops neutralized two mines near Siversk.", "no attack"),
     ("Soldiers train for urban warfare in Lviv.", "training"),
+    ("Russian forces will try to clear the woods and take Lyman by attacking Siversk.", "the manner of a plan"),
+    ("Russian forces took Siversk-based radio stations off the air.", "stations, no place"),
 ]
 
 
@@ -479,6 +490,8 @@ def test_place_is_carried_over_from_the_sentence_before(claims: Callable[[str], 
     """The village points back to the place told last."""
     found = claims("Russian forces attacked Spirne. Ukrainian forces still hold the village.")
     assert ("UA", "hold", "Spirne", "author", "stated") in found
+    found = claims("Russian forces attacked Spirne. They control the eastern sector of the village.")
+    assert ("RU", "hold", "Spirne", "author", "stated") in found
 
 
 LISTS = [

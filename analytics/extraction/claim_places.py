@@ -89,6 +89,8 @@ class Places(SceneReader):
         near = range(match.end, min(self.s.clause_end(match.end - 1), match.end + SPAN))
         at = next((j for j in near if self.low[j] in self.f.locator.nameless), None)
         named = at is not None and any(self.s.mention_at[j] is not None for j in range(match.end, at + 1))
+        if at is not None and self.s.word(at + 1) == "of":
+            return False  # "the northern sector of X"
         return at is not None and not named and self.low[at - 1] not in self.s.grammar.demonstrative
 
     def _behind(self, match: Match, position: int, kind: str) -> Where:

@@ -80,13 +80,17 @@ class EventReach:
             if i >= limit and s.mention_at[i] is None:
                 break
             if i > start and s.opens_clause(i) and s.low[i] not in self.bridging:
-                if (s.low[i] == ";" and self._lists_on(s, i)) or s.word(i + 1) in self.among:
+                if (s.low[i] == ";" and self._lists_on(s, i)) or s.word(i + 1) in self.among or self._was_theirs(s, i):
                     continue
                 break
             if self._turns(s, i) or (i > start and self._leaves(s, i)):
                 break
             end = i + 1
         return range(start, end)
+
+    def _was_theirs(self, s: Syntax, i: int) -> bool:
+        """Whether a relative clause says which ground is meant: "retook the positions | that they lost near X"."""
+        return s.low[i] == "that" and s.word(i + 1) in s.grammar.subject_pronoun
 
     def _turns(self, s: Syntax, i: int) -> bool:
         """Whether a comma begins another subject's clause, or a "to" what an event was for."""

@@ -62,8 +62,14 @@ class Heads(PhraseSides):
         if match.form == "ing":
             before = {*self.low[start : match.start], self.s.word(start - 1)} & self.f.words["manner"]
             if before:  # what holds of the clause's verb holds of its manner
-                start, negated = self.s.clause_start(max(0, start - 2)), negated or "without" in before
+                start, negated = self._main_start(start), negated or "without" in before
         return Head(start, side, negated, passive, group.purpose, match.start, at)
+
+    def _main_start(self, start: int) -> int:
+        """Return where the verb begins whose manner a group is: "will try to take X and hold Y | by attacking Z"."""
+        begin = self.s.clause_start(max(0, start - 2))
+        main = next((j for j in range(start - 1, begin - 1, -1) if self.s.is_verb(j)), None)
+        return begin if main is None else min(begin, self.s.group(main).start)
 
     def _passive_side(self, match: Match, patient: str | None, at: int) -> str | None:
         """Who acts in a passive: the agent, else the opponent of an actor that suffers it."""

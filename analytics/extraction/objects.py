@@ -118,11 +118,12 @@ class Objects(PhraseClasses):
         return settled and self.antecedent(match.start) is not None
 
     def _qualifies_person(self, at: int) -> bool:
-        """Whether a place only says whose people are meant: "freed Azovstal commanders"."""
+        """Whether a place only says whose is meant: "freed Azovstal commanders", "took Oakham-based radios"."""
         mention = next((m for j in range(at, min(len(self.low), at + SPAN)) if (m := self.s.mention_at[j])), None)
         if mention is None or mention.last >= len(self.low):
             return False
-        return self.low[mention.last] in self.f.objects["force"] | self.f.words["person"]
+        compound = self.low[mention.last] == "-" and self.s.tags(min(mention.last + 1, len(self.low) - 1)) & PAST
+        return bool(compound) or self.low[mention.last] in self.f.objects["force"] | self.f.words["person"]
 
     def _barred(self, match: Match) -> bool:
         """Whether troops are kept "from" doing something."""

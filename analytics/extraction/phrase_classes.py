@@ -74,7 +74,7 @@ class PhraseClasses:
         """Whether a token ends the noun phrase."""
         word = self.low[j]
         g = self.s.grammar
-        if begun and (word in self.f.locator.compass or word in g.particle):
+        if begun and (word in self.f.locator.compass or word in g.particle or word in g.relativizer):
             return True
         if word == "of" or self._class(j) not in {"other", ""}:
             return False

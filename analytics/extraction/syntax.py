@@ -57,11 +57,15 @@ class Syntax(Groups):
         group = self.group(verb)
         if group.made is not None:
             return Subject(self.actor_at[group.made], group.made, "actor")
-        accused = self._accused(group.start)
+        accused = self.accused(group.start)
         return accused or self._subject_before(group.start, 0)
 
-    def _accused(self, start: int) -> Subject | None:
-        """Return of whom an -ing form behind "of", "for", "from" is said: "accused X of | shelling Y"."""
+    def accused(self, start: int) -> Subject | None:
+        """Return of whom an -ing form behind "of", "for", "from" is said: "accused X of | shelling Y".
+
+        Args:
+            start: First token of the form's group.
+        """
         if "ing" not in self.tags(start) or self.word(start - 1) not in self.grammar.accusing:
             return None
         actor = self.actor(start - 2)

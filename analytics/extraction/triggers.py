@@ -95,9 +95,12 @@ class Triggers:
         """Whether an -ing form behind "of" or "for" names an idea, not an event."""
         if match.form != "ing":
             return False
+        hangs = self.s.word(match.start - 1) in self.f.words["idea"]
+        if hangs and self.s.accused(match.start) is not None:
+            return False  # "blamed Mercia for | shelling X"
         if self._qualifies_forces(match):
             return True
-        if self.s.word(match.start - 1) not in self.f.words["idea"]:
+        if not hangs:
             return False
         before = range(max(0, match.start - 6), match.start)
         return not any(m.end <= match.start for j in before for m in self.f.gerund.at(self.low, j))
