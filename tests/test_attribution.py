@@ -97,6 +97,13 @@ SPEAKERS = [
     ("The Russian ministry spoke of calm, but Zelensky countered that troops attacked Siversk.", "UA"),
     ("Zelensky said that Russia claimed that troops attacked Siversk.", "RU"),
     ("Zelensky said that troops reportedly attacked Siversk.", "UA"),
+    ("Oleh Kiper, the governor of the neighbouring region, said Russian drones attacked Odesa.", "UA"),
+    ("Russian officers and bloggers said that Ukrainian troops attacked Siversk.", "RU"),
+    ("Russia closed the road, and its defence ministry said Ukrainian troops attacked Siversk.", "RU"),
+    ("Moscow, which has denied it before, said Ukrainian troops attacked Siversk.", "RU"),
+    ("Troops attacked Siversk, Zelensky said on Monday, in the first raid since May.", "UA"),
+    ("Moscow, which denied that it had lost men, said troops attacked Siversk.", "RU"),
+    ("Troops attacked Siversk, Kyiv conceded.", "UA"),
 ]
 
 AUTHORS = [
@@ -137,6 +144,7 @@ AUTHORS = [
     ("Troops attacked Siversk, and another road was closed.", "another of nothing that speaks"),
     ("Troops attacked Siversk with 200 shells per day.", "a rate"),
     ("Zelensky asked whether troops attacked Siversk.", "a question"),
+    ("Troops attacked Siversk, Zelensky said in Kyiv that it rained.", "what he said follows"),
 ]
 
 
@@ -299,6 +307,10 @@ def test_cues_stand_in_the_order_of_the_text() -> None:
         ("These claims are not supported by any evidence.", "doubt"),
         ("The wounded could not be evacuated.", None),
         ("Kyiv denied him entry.", None),
+        ("Kyiv denied that Siversk had fallen.", None),
+        ("Moscow has not confirmed losing Siversk.", None),
+        ("Moscow has not confirmed it.", "doubt"),
+        ("The date of the clip could not be established.", None),
     ],
 )
 def test_words_that_doubt_what_was_told_before(text: str, role: str | None) -> None:

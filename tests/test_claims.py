@@ -38,6 +38,7 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ),
     ("The Russian ministry claimed that Spirne had been captured.", ("RU", "capture", "Spirne", "RU", "claimed")),
     ("Ukraine acknowledged that Spirne had been captured.", ("RU", "capture", "Spirne", "UA", "claimed")),
+    ("Russian forces pushed some 4 km into Lyman.", ("RU", "advance", "Lyman", "author", "stated")),
     ("Spirne was cleared of Russian troops.", ("UA", "capture", "Spirne", "author", "stated")),
     ("Spirne was liberated by our troops, Shoigu said.", ("RU", "capture", "Spirne", "RU", "claimed")),
     (
@@ -70,6 +71,14 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ("Nikopol was shelled from Russian territory.", ("RU", "strike", "Nikopol", "author", "stated")),
     ("Russian jets bombing Nikopol flew low.", ("RU", "strike", "Nikopol", "author", "stated")),
     ("Two people in Nikopol were killed by Russian shelling.", ("RU", "strike", "Nikopol", "author", "stated")),
+    ("Rockets were fired at Nikopol, the Ukrainian governor said.", ("RU", "strike", "Nikopol", "UA", "claimed")),
+    ("Authorities said missiles were launched at Nikopol.", ("RU", "strike", "Nikopol", "UA", "claimed")),
+    ("A school in Nikopol that was hit by a Russian drone burned.", ("RU", "strike", "Nikopol", "author", "stated")),
+    (
+        "A Russian blogger wrote that Spirne was under the control of the enemy.",
+        ("UA", "hold", "Spirne", "RU", "claimed"),
+    ),
+    ("Ukrainian officials said Spirne was in enemy hands.", ("RU", "hold", "Spirne", "UA", "claimed")),
     ("A drone hit a Russian depot in Melitopol.", ("UA", "strike", "Melitopol", "author", "stated")),
     (
         "Ukrainian marines took 11 Russian sailors prisoner after conducting a counterattack near Spirne.",
@@ -200,7 +209,7 @@ MUST_FIRE = [
     ),
     ("Russian forces seized Toshkivka, a suburb of Lysychansk.", ("RU", "capture", "Toshkivka", "author", "stated")),
     ("Spirne, which Russian forces captured, lies in ruins.", ("RU", "capture", "Spirne", "author", "stated")),
-    ("Strike hits hospital near Nikopol, says regional council.", ("unknown", "strike", "Nikopol", "UA", "claimed")),
+    ("Strike hits hospital near Nikopol, says regional council.", ("RU", "strike", "Nikopol", "UA", "claimed")),
     ("Fighting goes on in Bakhmut: regional official.", ("both", "contested", "Bakhmut", "UA", "claimed")),
     (
         "Despite Russian claims that Russian forces captured Spirne, the town holds.",
@@ -351,6 +360,7 @@ MUST_NOT_FIRE = [
     ("Ukraine struck a deal with Poland in Lviv.", "a deal is struck"),
     ("Russian forces captured two Ukrainian soldiers near Spirne.", "people are captured"),
     ("Residents of Kherson fled.", "no forces"),
+    ("Ukrainian forces rested near Lyman as joyful residents returned to villages.", "people, no forces"),
     ("The ministry advanced a proposal in Kyiv.", "a proposal"),
     ("Russian forces retained the ability to land near Odesa.", "an ability"),
     ("To capture Spirne, Russian forces need more men.", "a purpose"),
@@ -422,6 +432,8 @@ NAMES_ONE_SIDE = (
     "General",
     "official",
     "council",
+    "governor",
+    "Authorities",
     "Luhansk",
     "conceded",  # who concedes a loss
     "has fallen",  # whose land it is decides

@@ -27,6 +27,7 @@ __all__ = ["find_actors", "introduced"]
 
 _SAYING = frozenset({"ed", "past", "third"})
 _TOLD = frozenset({"ed", "past", "participle"})
+_ASIDE = 16  # tokens of ", which denies any part in the attack,"
 _SURNAME = 3  # letters at least; and tokens of a phrase with title, name and surname
 
 
@@ -65,7 +66,8 @@ class _Finder(LinkReader):
         """Whether a phrase without a nation is an actor: "the governor", not "(MoD)" behind the ministry's name."""
         bracketed = self.word(phrase.first - 1) == "(" and self.word(phrase.last) == ")"
         generic = phrase.head is not None and "generic" in phrase.head.flags
-        speaks = self.word(phrase.first - 1) == "the" and phrase.form == "official" and self._speaks(phrase.last)
+        pointed = self.word(phrase.first - 1) == "the" or self.word(phrase.first - 1) in self.grammar.own
+        speaks = pointed and phrase.form == "official" and self._speaks(phrase.last)
         return (generic or phrase.named or speaks) and not bracketed and self.word(phrase.first - 1) != "to"
 
     def _speaks(self, at: int) -> bool:
@@ -131,7 +133,9 @@ class _Finder(LinkReader):
         before = (" ".join(self.low[max(0, first - n) : first]) for n in (1, 2))
         if any(words in self.table.words["capital-before"] for words in before):
             return True
-        return self.phrase_of_class(last, "capital-after") or self._paired(first, last) or self._governs(first, last)
+        after = (last, self._behind_relative(last))
+        acts = any(self.phrase_of_class(i, "capital-after") for i in after)
+        return acts or self._paired(first, last) or self._governs(first, last)
 
     def _governs(self, first: int, last: int) -> bool:
         """Whether a clause that a capital opens tells what it does to something: "Aldham greets the plan"."""
@@ -145,6 +149,13 @@ class _Finder(LinkReader):
             return True
         done = at < len(self.low) and bool(self.grammar.forms.get(self.low[at], frozenset()) & _TOLD)
         return done and (self.word(at + 1) in self.grammar.determiner or self.capital_at(at + 1))
+
+    def _behind_relative(self, at: int) -> int:
+        """Return where a clause goes on behind ", which ...,": "Canterbury|, which has denied it, | said"."""
+        if self.word(at) != "," or self.word(at + 1) not in self.grammar.relativizer:
+            return at
+        near = range(at + 2, min(len(self.low), at + _ASIDE))
+        return next((j + 1 for j in near if self.low[j] == ","), at)
 
     def _paired(self, first: int, last: int) -> bool:
         """Whether a capital stands beside one that means its government: "between A and B", "A and B say"."""
@@ -171,11 +182,11 @@ def find_actors(
         The actors in order, without overlaps. Coordinated nations before one head give an actor a side.
     """
     finder = _Finder(sentence, actor_table_of(codebook), grammar_of(codebook), date, cast or {})
-    return _inherited(sentence, tuple(finder.actors()))
+    return _inherited(sentence, tuple(finder.actors()), grammar_of(codebook).own)
 
 
-def _inherited(sentence: Sentence, actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Give the second of "Fantasian Minister A and General B" the nation of the first."""
+def _inherited(sentence: Sentence, actors: Sequence[Actor], own: frozenset[str]) -> tuple[Actor, ...]:
+    """Give the second of "Fantasian Minister A and General B", "Fantasia and its minister" the nation of the first."""
     out: list[Actor] = []
     for actor in actors:
         before = out[-1] if out else None
@@ -183,6 +194,10 @@ def _inherited(sentence: Sentence, actors: Sequence[Actor]) -> tuple[Actor, ...]
             between = sentence.lowers[before.last : actor.first]
             if between and set(between) <= {"and", ","} and sentence.tokens[actor.first].is_capitalised:
                 actor = replace(actor, name=before.name, side=before.side)  # noqa: PLW2901  a new value
+        if not actor.name and actor.form == "official" and actor.first and sentence.lowers[actor.first - 1] in own:
+            state = next((a for a in reversed(out) if a.form == "state" and not a.possessive), None)
+            if state is not None:
+                actor = replace(actor, name=state.name, side=state.side)  # noqa: PLW2901  a new value
         out.append(actor)
     return tuple(out)
 

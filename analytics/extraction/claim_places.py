@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analytics.extraction.claim_scene import SceneReader
 from analytics.extraction.event_places import Where
 from analytics.extraction.frames import GAINS, SPAN, is_nominal
+from analytics.extraction.speakers import AUTHOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +139,9 @@ class Places(SceneReader):
 
     def _elsewhere(self, match: Match, kind: str) -> Where:
         """Take a place from another clause: the sentence's only one, or where the claim before says that is fought."""
-        told = [c.places for c in self.claims if c.places]
+        scope = self.a.covering(match.start, match.end)
+        teller = scope.claimant if scope is not None else AUTHOR
+        told = [c.places for c in self.claims if c.places and c.stance.claimant == teller]
         if kind in _FOLLOWING and told:
             return Where(told[-1])
         if kind not in _LOOSE or any(m is not match for m in self.matches):

@@ -171,7 +171,9 @@ class Sides(SceneReader):
         third = head.verb is not None and self._third_party(head.verb)  # "sent Norse troops to help repel Mercian ones"
         acting = {a.side for a in free if a.side and a.form == "forces" and not (third and a.first > head.start)}
         if not is_nominal(match):
-            if head.passive and match.entry["kind"] in GAINS:
+            people = self.f.words["person"] - self.f.objects["force"]
+            fled = self.s.word(head.start - 1) in people  # "as residents | fled"
+            if fled or (head.passive and match.entry["kind"] in GAINS):
                 return None
             return next(iter(acting)) if len(acting) == 1 and named == acting else None
         pointing = bool(self.f.words["pointing"] & {*self.low[max(0, match.start - 3) : match.start]})

@@ -119,7 +119,8 @@ class _Reader(SceneReader):
         if kind == "attack" and not where.carried and self.kinds.failed_later(match):
             kind = "repelled"
         local = self._at_home(stance, where, kind)
-        actor, sides = self.sides.of(match, head, kind, stance if kind == "strike" else local)
+        passing = kind == "strike" and head.verb is None  # "the Oakham strike" is told of in passing
+        actor, sides = self.sides.of(match, head, kind, stance if passing else local)
         missing = self._missing(match, head, where, stance)
         if "attempt" in roles and kind == "attack" and not where.places and not where.toward:
             missing = "no place"

@@ -98,7 +98,8 @@ class Clauses(Verbs):
             if self.low[j] == "," or self.low[j] in self.grammar.joiner or self.low[j] in self.grammar.boundary:
                 return False
             if self.actor_at[j] is None and self.is_verb(j):
-                head = any(map(self._may_head, range(at, j))) or (contrasts and self.mention_at[at] is not None)
+                told = self.word(i - 1) == "as" and j > at  # "as joyful residents returned"
+                head = told or any(map(self._may_head, range(at, j))) or (contrasts and self.mention_at[at] is not None)
                 return self.low[j] not in self.grammar.preposition and head
         return False
 

@@ -86,7 +86,9 @@ class BackCue:
 
 
 def _denies_anew(syntax: Syntax, match: Match) -> bool:
-    """Whether a denial says itself what is denied: "denied that | X fell", "denied reports | that X fell"."""
+    """Whether a sentence says itself what it denies or has not confirmed: "denied that | X fell"."""
+    if "ing" in syntax.tags(min(match.end, len(syntax.low) - 1)) and syntax.is_verb(match.end - 1):
+        return True
     at = match.end if syntax.low[match.end - 1] == "that" else match.end + 1
     says = syntax.word(at - 1) == "that" and syntax.word(at)[:1].isalnum()
     return match.entry["role"] == "denial" and says

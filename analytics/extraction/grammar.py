@@ -50,6 +50,7 @@ class Grammar:
     part_of: frozenset[str]
     force_noun: frozenset[str]
     people: frozenset[str]
+    own: frozenset[str]
     not_adverb: frozenset[str]
     stop: frozenset[str]
     bracket: frozenset[str]

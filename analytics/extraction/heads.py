@@ -46,6 +46,8 @@ class Heads(PhraseSides):
             return self._verb_head(match)
         head = self._noun_head(match)
         inside = next((a.side for j in range(match.start, match.end) if (a := self.s.actor_at[j]) is not None), None)
+        if inside is None and match.form == "word":
+            inside = next((e for j in range(match.start, match.end) if (e := self._enemy(j)) is not None), None)
         return replace(head, side=inside) if inside else head
 
     # ------------------------------------------------------------------ verbs
@@ -79,7 +81,7 @@ class Heads(PhraseSides):
             left = match.entry.get("object") == "left"
             return agent if left or (agent and kind in {"deploy", "hold"}) else patient
         if match.entry.get("fired") and self.low[self.s.group(match.start).start - 1] in self.f.weapon:
-            return agent or patient or self._speaker(match.start)  # "their missiles were fired at X"
+            return agent or patient or self._own_forces(self.s.group(match.start).start)  # "their missiles were fired"
         if kind == "strike" and patient is None:
             patient = self._owner_before(self.s.group(match.start).start)
         lost = agent or self.f.opponent(self.taken_from(match.end) if kind in GAINS else None)
@@ -196,7 +198,8 @@ class Heads(PhraseSides):
 
     def _pointed_side(self, match: Match, j: int) -> str | None:
         """Side of "attempts by the enemy", "the withdrawal of its troops"."""
-        if (enemy := self._enemy(j)) is not None and self.low[match.end] in self.s.grammar.governed_by:
+        governed = self.low[match.end] in self.s.grammar.governed_by or match.phrase.endswith(" of")
+        if governed and (enemy := self._enemy(j)) is not None:
             return enemy
         own = self.low[j] in self.f.words["own"] and self.low[j - 1] in self.s.grammar.governed_by
         return self._own_forces(j + 2) or self._speaker(j) if own else None

@@ -75,6 +75,7 @@ class Objects(PhraseClasses):
             return found in _CLASSES[wanted] and not (wanted == "ground" and self.is_settlement(match))
         tests = {
             "place": self._place_object, "killed": self._killed, "fire": self._fire_object, "barred": self._barred,
+            "distance": self._distance,
         }  # fmt: skip
         if wanted in tests:
             return tests[wanted](match)
@@ -117,6 +118,12 @@ class Objects(PhraseClasses):
         settled = pointed is not None and pointed.entry["id"] == "settlement"
         return settled and self.antecedent(match.start) is not None
 
+    def _is_settlement_before(self, start: int) -> bool:
+        """Whether "the village" that was told of is the whole subject of a verb group."""
+        pointed = (m for j in self._subject_range(start) for m in self.f.anaphor.at(self.low, j) if m.end == start)
+        settled = any(m.entry["id"] == "settlement" and self.s.word(m.start - 1) != "of" for m in pointed)
+        return settled and self.antecedent(start) is not None
+
     def _qualifies_person(self, at: int) -> bool:
         """Whether a place only says whose is meant: "freed Azovstal commanders", "took Oakham-based radios"."""
         mention = next((m for j in range(at, min(len(self.low), at + SPAN)) if (m := self.s.mention_at[j])), None)
@@ -130,6 +137,13 @@ class Objects(PhraseClasses):
         near = range(match.end + 1, min(len(self.low) - 1, match.end + SPAN))
         kept = any(self.low[j] == "from" and "ing" in self.s.tags(j + 1) for j in near)
         return kept and self.classify(match.end) in {"force", "actor"}
+
+    def _distance(self, match: Match) -> bool:
+        """Whether a distance follows, and nobody who is moved by it: "pushed some 12 km into X"."""
+        near = range(match.end, min(len(self.low), match.end + SPAN))
+        unit = next((j for j in near if self.low[j] in self.f.locator.units), match.end)
+        moved = (self.s.actor_at[j] is not None or self.low[j] in self.f.objects["force"] for j in near if j < unit)
+        return unit > match.end and any(self.low[j].isdigit() for j in range(match.end, unit)) and not any(moved)
 
     def _fire_object(self, match: Match) -> bool:
         """Whether fire follows: "came under tank, mortar and artillery fire"."""
@@ -149,8 +163,9 @@ class Objects(PhraseClasses):
     def _suffers(self, wanted: str, start: int) -> bool:
         """Whether the subject of a passive is what is wanted."""
         tests = {"place": self.place_subject, "ground": self._ground_subject, "attack": self._attack_subject}
-        if wanted == "place" and self.s.word(start - 1) in self.f.objects["force"]:
-            return False  # "soldiers were captured near X"
+        people = wanted == "place" and self.s.word(start - 1) in self.f.objects["force"]  # "soldiers were captured"
+        if people or (wanted == "ground" and self._is_settlement_before(start)):  # "the village was retaken": a place
+            return False
         subject = self.s.subject(start).actor
         if wanted == "attack" and subject is not None and subject.form == "forces" and not self._apart(start, subject):
             return True  # "Mercian troops were repelled near X"

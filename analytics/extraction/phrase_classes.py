@@ -112,11 +112,14 @@ class PhraseClasses:
         return False
 
     def _subject_range(self, start: int) -> range:
+        """Return the tokens of a verb group's subject; of a relative clause what it is about: "a block that | was"."""
         begin = self.s.clause_start(max(0, start - 1))
-        told_of = begin > 1 and self.s.low[begin] in self.s.grammar.relativizer and self.s.word(start - 1) == ","
-        return (
-            range(self.s.clause_start(begin - 2), begin) if told_of else range(begin, start)
-        )  # "X, which ..., | was taken"
+        if begin > 1 and self.low[begin] in self.s.grammar.relativizer and self.s.word(start - 1) == ",":
+            return range(self.s.clause_start(begin - 2), begin)  # "X, which ..., | was taken"
+        if begin != start - 1 or not begin or self.low[begin] not in self.s.grammar.relative_subject:
+            return range(begin, start)
+        verbs = (j for j in range(begin - 1, -1, -1) if self.s.is_verb(j))
+        return range(max(next(verbs, -1) + 1, begin - 2 * SPAN), begin)
 
     def place_subject(self, start: int) -> bool:
         """Whether a place stands before a verb group in its clause, or "the city" that was told before."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PhraseSides"]
 
+_OWN = 2  # tokens of "his troops"
 _SIDED = frozenset({"adjective", "forces", "state"})
 _ACTING = frozenset({"forces", "state"})
 _OWNED = 4  # tokens from "our" to the end of whose forces it tells: "our brave | troops"
@@ -58,7 +59,8 @@ class PhraseSides:
         if subject.kind == "pronoun":
             return self.pronoun_side(subject.at), subject.at
         start = self.s.group(verb).start
-        if (mine := self._own_forces(start)) is not None:
+        mine = self._own_forces(start) or self._own_before(subject.at, start)
+        if mine is not None:
             return mine, start - 1
         own = self.noun_side(start)
         return (self._shared_side(verb, start) if own is None else own), -1
@@ -101,6 +103,11 @@ class PhraseSides:
             if scope is not None and scope.claimant in self.f.sides
             else self.context.enemy
         )
+
+    def _own_before(self, first: int, start: int) -> str | None:
+        """Side of "its forces" where the verb is not their first: "X said | his troops held Y but | were advancing"."""
+        shared = 0 < first < start - _OWN and self.low[first] in self.f.words["own"]
+        return self._own_forces(first + _OWN) if shared else None
 
     def _own_forces(self, start: int) -> str | None:
         """Side of "its forces", "our defenders", "these troops": that of the speaker, else of who acted last."""

@@ -102,7 +102,19 @@ class Speakers:
         if actor is None:
             nameless = self._bulletin_before(start) or self._nameless_before(start)
             return nameless or self._pronoun(subject, start) or self._named_before(start)
-        return None if actor.form == "adjective" else Speaker(*self.claimant_of(actor), subject.at)
+        return None if actor.form == "adjective" else self._as_named(actor)
+
+    def _as_named(self, actor: Actor) -> Speaker:
+        """Return an actor as a speaker; "X, the governor" is X, "Mercian officials and bloggers" are Mercian."""
+        before = actor
+        if not (actor.side or actor.name):
+            at = actor.first - 1
+            while at > 0 and self.s.low[at] in self.s.grammar.determiner:
+                at -= 1
+            joined = at > 0 and self.s.low[at] in {",", *self.s.grammar.joiner}
+            left = self.s.actor_at[at - 1] if joined else None
+            before = left if left is not None and left.form in _TOLD_BEFORE else actor
+        return Speaker(*self.claimant_of(before), before.first)
 
     def has_picture_before(self, at: int) -> bool:
         """Whether a picture stands before a token: "footage | shows", "footage published on July 9 | shows"."""

@@ -52,12 +52,15 @@ class Triggers:
 
     def _sided(self) -> list[Match]:
         """Match the phrases in which "side" stands for any side's adjective: "under Mercian control"."""
-        spots = [a for a in self.s.actors if a.side and a.last <= a.first + _SPOT]  # "Mercian", "Mercian raiding group"
+        spots = [
+            a.first for a in self.s.actors if a.side and a.last <= a.first + _SPOT
+        ]  # "Mercian", "Mercian raiding group"
+        spots += [j for j, word in enumerate(self.low) if word in self.f.words["enemy"]]  # "in enemy hands"
         if not spots:
             return []
         low = list(self.low)
-        for actor in spots:
-            low[actor.first] = "side"
+        for at in spots:
+            low[at] = "side"
         return self.f.sided.find(low)
 
     # ------------------------------------------------------------------ one trigger

@@ -75,11 +75,19 @@ class VerbScopes:
         """Lay what a speaker says before or behind the verb."""
         first = speaker.first
         tail = self._is_tail(match, first)
-        start, end = self._before(first, match.end) if tail else (match.end, self.ends.complement(match.end))
+        start, end = self._before(first, match.end) if tail else (match.end, self._complement(match))
         voice, confirmed = self._voice(match, speaker), bool(match.entry.get("confirmed"))
         cue = (match.start, match.end)
         scope = Scope(start, end, speaker.claimant, speaker.text, voice, speaker.evidence, cue, confirmed)
         return scope if tail else self._joined(scope, first)
+
+    def _complement(self, match: Match) -> int:
+        """Return where what a verb tells ends; in a relative clause where that closes: ", which denies X, | said"."""
+        end, group = self.ends.complement(match.end), self.s.group(match.start).start
+        if self.s.word(group - 1) not in self.s.grammar.relative_subject or self.s.word(group - 2) != ",":
+            return end
+        commas = (j for j in range(match.end, end - 1) if self.s.low[j] == "," and "ing" not in self.s.tags(j + 1))
+        return next((j for j in commas if self.s.verb_at(j + 1)), end)
 
     def _voice(self, match: Match, speaker: Speaker) -> str:
         """Return the voice of a scope: the verb's own, unless who speaks or a "not" decides."""

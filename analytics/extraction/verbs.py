@@ -144,7 +144,7 @@ class Verbs(Tokens):
 
     def _qualifies_noun(self, i: int, before: int) -> bool:
         """Whether a past form stands between words as their adjective: "brigade fortified positions"."""
-        following = self.word(i + 1)
+        following = self.word(self.after_adverbs(i + 1))
         if self.word(before - 1) == "to" and self.actor_at[before] is None and self.mention_at[before] is None:
             return True  # "to annex occupied territory"
         if (
