@@ -55,6 +55,8 @@ VERBS = [
     ("The platoon zeroed the village.", "zeroed"),
     ("It rained, and another claimed that Siversk fell.", "claimed"),
     ("His men advance slowly.", "advance"),
+    ("Russian drones struck residential areas.", "struck"),
+    ("Ukraine's map shows that Siversk holds.", "shows"),
     ("Ukrainian forces have since secured Siversk.", "secured"),
 ]
 
@@ -67,6 +69,9 @@ NOUNS = [
     ("The shelling of Siversk stopped.", "shelling", "a gerund with an article"),
     ("They held the captured village.", "captured", "an adjective behind an article"),
     ("They held another captured village.", "captured", "an adjective behind a determiner"),
+    ("They spoke of talks between Ukraine and occupied Siversk.", "occupied", "an adjective behind a pair's and"),
+    ("The army's shelling stopped.", "shelling", "a gerund with a genitive"),
+    ("Kyiv denied Russia's false claims that Siversk fell.", "claims", "whose it is stands in the object"),
     ("They rest since captured villages burn.", "captured", "an adjective behind a conjunction"),
     ("Russian forces made limited advances.", "limited", "an adjective behind a verb"),
     ("They launched a counter-attack.", "attack", "a hyphen before it"),

@@ -8,11 +8,14 @@ from analytics.extraction.claim_scene import SceneReader
 from analytics.extraction.frames import is_nominal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from analytics.codebook import Match
     from analytics.extraction.heads import Head
 
 __all__ = ["Kinds"]
 
+_MEANS = 8  # tokens of "with four old Mercian-made jet drones"
 _LIST = 10  # tokens of a list before a noun
 _HEADLINE = 22  # tokens of a sentence that tells of one event: "Toll rises to six after attack on X"
 _OUTCOME_REACH = 45  # tokens between an attack and "but made no gains"
@@ -82,10 +85,17 @@ class Kinds(SceneReader):
             return not self.f.words["ground-combat"] & {*listed, self.low[match.start]}
         clause = range(match.end, self.s.clause_end(match.end - 1))
         means = (j for j in clause if self.low[j] in self.f.words["with"])
-        if match.form != "noun" and any(self.f.weapon & {*self.low[j + 1 : j + 3]} for j in means):
-            return True  # "attacked the base with drones"
+        if match.form != "noun" and any(self.f.weapon & {*self._means(j)} for j in means):
+            return True  # "attacked the base with new jet drones"
         begin = max(self.s.clause_start(max(0, head.start - 1)), head.start - 6)
         return head.verb is not None and bool(self.f.weapon & {*self.low[begin : head.start]})
+
+    def _means(self, at: int) -> Iterator[str]:
+        """Yield the words of the noun phrase behind "with"."""
+        for j in range(at + 1, min(len(self.low), at + _MEANS)):
+            if self.low[j] in self.s.grammar.preposition or self.low[j] in self.f.words["mark"] or self.s.is_verb(j):
+                return
+            yield self.low[j]
 
     def listed(self, at: int) -> set[str]:
         """Return the words of the list that qualifies a noun, if one does: "artillery, rocket, and | mortar fire".

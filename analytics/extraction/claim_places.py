@@ -112,8 +112,14 @@ class Places(SceneReader):
         if match.entry.get("actor") == "object":
             told = [c.places for c in self.claims if c.places]
             return Where(told[-1]) if told else Where(self.context.places, where.toward, carried=True)
-        it = self.objects.antecedent(match.start) if match.entry.get("object") == "place" else None
+        points = match.entry.get("object") == "place" or self._met_as_place(match)
+        it = self.objects.antecedent(match.start) if points else None
         return Where((it,), where.toward, carried=it.sentence != self.s.sentence.index) if it is not None else None
+
+    def _met_as_place(self, match: Match) -> bool:
+        """Whether "it" is a place that something is done to: "shelled | it", "tried to encircle | it"."""
+        placed = match.entry.get("object", "none") in {"none", "target"}
+        return placed and self.s.word(match.end) in self.f.words["it"] and not self.s.is_verb(match.end + 1)
 
     def _before(self, match: Match, position: int, head: Head, where: Where) -> Where:
         """Return the places before a trigger: not what forces left, nor what they took before."""
@@ -184,7 +190,9 @@ class Places(SceneReader):
             return Where(self._beside(at, fitting[:1]))
         if before:
             return Where()  # "the city" is no plant
-        return Where(self._beside(at, self.context.places), carried=True) if self.context.places else Where()
+        known = (*self.context.places, *self.context.towns)
+        last = tuple(m for m in known if m.kind in kinds)[:1] if kinds else self.context.places  # "the city" is one
+        return Where(self._beside(at, last), carried=True) if last else Where()
 
     def _kinds_at(self, at: int) -> frozenset[str]:
         """Return the kinds of places that the words at a token point back to: "the city" to no hospital."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
 from analytics.extraction.frames import BOTH, GAINS, OTHER, UNKNOWN, is_nominal
-from analytics.extraction.speakers import AUTHOR
+from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
@@ -177,7 +177,8 @@ class Sides(SceneReader):
                 return None
             return next(iter(acting)) if len(acting) == 1 and named == acting else None
         pointing = bool(self.f.words["pointing"] & {*self.low[max(0, match.start - 3) : match.start]})
-        reported = scope is not None and scope.cue[1] == scope.start == match.start  # "the reported attack"
+        rumour = scope is not None and scope.claimant == UNATTRIBUTED
+        reported = rumour and scope is not None and scope.cue[1] == scope.start == match.start  # "the reported attack"
         return self.context.actor if (pointing or reported) and not named else None
 
     def _struck_by(self, match: Match, stance: Stance) -> str | None:

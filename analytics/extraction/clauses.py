@@ -49,7 +49,8 @@ class Clauses(Verbs):
         if word in g.subject_pronoun:
             return self._reduced_opens(i)
         if word in g.conjunction:
-            return self._clause_at(i + 1) and (word not in g.joiner or self._told_before(i))
+            opens = self._clause_at(i + 1) and not self.pairs(i)
+            return opens and (word not in g.joiner or self._told_before(i))
         return word == "," and (self.verb_at(i + 1) or self._perfect_at(i + 1))
 
     def _perfect_at(self, i: int) -> bool:

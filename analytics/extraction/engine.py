@@ -222,7 +222,8 @@ def _context(before: Context, read: SentenceRead, mentions: Sequence[Mention]) -
         actor = named[0] if named else before.actor
     placed = [c.places for c in read.claims if c.places]
     places = placed[-1] if placed else tuple(m for m in mentions if m.role == "place" and m.kind != "region")[-1:]
-    return replace(before, actor=actor, places=places or before.places)
+    towns = tuple(m for m in places if m.kind == "settlement")
+    return replace(before, actor=actor, places=places or before.places, towns=towns or before.towns)
 
 
 def _take_back(told: SentenceRead | None, read: SentenceRead) -> None:

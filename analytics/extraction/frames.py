@@ -75,12 +75,14 @@ class Context:
     Attributes:
         actor: The side that acted last.
         places: The places told last.
+        towns: The settlements told last, which "the city" may be where the places are none.
         enemy: Whom the report calls "the enemy" where nobody speaks.
         home: The side whose own press the report is; null for none.
     """
 
     actor: str | None = None
     places: tuple[Mention, ...] = ()
+    towns: tuple[Mention, ...] = ()
     enemy: str | None = None
     home: str | None = None
 

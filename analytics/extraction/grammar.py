@@ -24,7 +24,8 @@ _ADVERB = 5  # letters of the shortest adverb in -ly told by its ending: "fly" a
 class Grammar:
     """What the reader of clauses knows of English.
 
-    The classes of words are the entries of ``[[grammar]]``; each says in its comment there what it is for.
+    The classes of words are the entries of ``[[grammar]]``, and of ``[[weapon]]``; each says in its comment there what
+    it is for. ``time`` holds the months and days of the week besides.
 
     Attributes:
         forms: The form tags (base, third, past, participle, ed, ing) of every inflected verb of the codebook.
@@ -87,6 +88,8 @@ class Grammar:
     instrument: frozenset[str]
     time: frozenset[str]
     after_have: frozenset[str]
+    weapon: frozenset[str]
+    pairing: frozenset[str]
     forms: Mapping[str, frozenset[str]]
     reporting: PhraseTable
     governors: PhraseTable
@@ -141,6 +144,7 @@ def grammar_of(codebook: Codebook) -> Grammar:
     classes = {name: words for name, words in codebook.classes("grammar").items() if name in known}
     calendar = (row["words"] for table in ("month", "weekday") for row in codebook.table(table))
     classes["time"] = classes["time"].union(*calendar)
+    classes["weapon"] = frozenset(codebook.words("weapon", "weapon"))
     plans = [row for row in codebook.table("cue") if row["reach"] == "group"]
     reports = codebook.table("report")
     return Grammar(

@@ -142,6 +142,10 @@ class _Walk:
             for match in self.s.grammar.governors.at(self.low, start):
                 if match.end == to + 1 or (match.end == to and match.form == "noun"):
                     return start
+        told = to - 1  # "are | said to have left", "was | reported to be in control"
+        passive = self.s.word(self.s.before_adverbs(told)) in self.s.grammar.be
+        if passive and any(m.end == to for m in self.s.grammar.reporting.at(self.low, told)):
+            return told
         return self._parted_governor(to)
 
     def _parted_governor(self, to: int) -> int | None:

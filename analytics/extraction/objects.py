@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN
@@ -203,10 +204,18 @@ class Objects(PhraseClasses):
         themselves = acts or self._class_subject(self.s.group(match.start).start, "force")
         if wanted == "left":
             abandoned = passive and self.place_subject(self.s.group(match.start).start)  # "X was abandoned by them"
-            return abandoned or (found in {"place", "ground"} and (themselves or subject.kind == "pronoun"))
+            moves = themselves or subject.kind == "pronoun"
+            return abandoned or (found in {"place", "ground"} and moves and not self._leaves_so(match))
         beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"
         stays = stops or passive or g.is_adverb(following) or beside
         return found == "force" or (themselves and stays)
+
+    def _leaves_so(self, match: Match) -> bool:
+        """Whether people are evacuated, or something is left in a state: ", leaving the city without power"."""
+        near = self.low[match.end : min(self.s.clause_end(match.end - 1), match.end + SPAN * 2)]
+        people = itertools.takewhile(lambda word: word not in self.s.grammar.preposition - {"of", "than"}, near)
+        state = match.form == "ing" and self.s.word(match.start - 1) == "," and self.f.words["left-so"] & {*near}
+        return bool(state) or bool(self.f.words["person"] & {*people})
 
     def _fired(self, match: Match, wanted: str, found: str, start: int, *, passive: bool) -> bool:
         """Whether something is fired, or fire meets a place or a target."""

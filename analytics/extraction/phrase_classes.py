@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["PhraseClasses"]
 
 _ASSAULT = frozenset({"attack", "advance"})
+_FIGHT = frozenset({"contested", "attack"})
 
 
 class PhraseClasses:
@@ -130,7 +131,12 @@ class PhraseClasses:
         return pointed and bool(self.context.places)
 
     def _class_subject(self, start: int, name: str) -> bool:
-        return any(self.low[j] in self.f.objects[name] for j in self._subject_range(start))
+        """Whether a word of an object class stands in the subject; in "heavy fighting" none does."""
+        words = self.f.objects[name]
+        return any(self.low[j] in words and not self._fought(j + 1) for j in self._subject_range(start))
+
+    def _fought(self, at: int) -> bool:
+        return at < len(self.low) and bool(self.f.nouns(self.low, at, _FIGHT))
 
     def _ground_subject(self, start: int) -> bool:
         """Whether the subject is ground: "positions near X", not "the village of X"."""

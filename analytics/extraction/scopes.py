@@ -72,6 +72,8 @@ class ScopeEnds:
             return True
         if word in self.words["contrast"] and self._is_contrasted(i):
             return True
+        if word in self.words["same-speaker"] and self.s.verb_at(i + 1):
+            return bool(self.s.grammar.reporting.at(self.low, self.s.after_adverbs(i + 1)))  # "denied X | and said Y"
         comments = word in self.words["comment"] or (word == "which" and self._judges(i + 1))
         return comments and self.s.word(i - 1) == ","
 

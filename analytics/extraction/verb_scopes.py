@@ -20,7 +20,7 @@ __all__ = ["VerbScopes"]
 
 _INVERTED = 4  # words behind "said X": "on Tuesday", "to reporters"
 _TAIL = 5  # words behind "..., X said": "in a post on July 8"
-_NAMELESS = 3  # words of "army chief" and the like
+_NAMELESS = 5  # words of "army chief", "the city 's mayor"
 _NO_SPEAKER = frozenset({"adjective", "forces"})
 _APPOSED = 5  # words before a speaker that go with it: "the local military administration head"
 
@@ -138,7 +138,8 @@ class VerbScopes:
         """Return who closes a sentence in a few plain words: "..., army chief says"."""
         comma = next((j for j in range(start - 1, max(-1, start - 2 - _NAMELESS), -1) if self.s.low[j] == ","), -1)
         words = range(comma + 1, start)
-        plain = all(self.s.low[j].isalpha() and not self.s.is_verb(j) for j in words)
+        genitive = self.s.grammar.genitive
+        plain = all((self.s.low[j].isalpha() or self.s.low[j] in genitive) and not self.s.is_verb(j) for j in words)
         if comma <= 0 or not words or not plain or not self._ends_at(match.end):
             return None
         if self.s.low[comma + 1] in self.words["not-speaker"] | self.s.grammar.preposition | self.s.grammar.pronoun:
@@ -177,8 +178,11 @@ class VerbScopes:
             speaks = closed and not actor.possessive and actor.form not in _NO_SPEAKER
             return (self.speakers.claimant_of(actor), actor.last) if speaks else None
         words = _spelled(self.s.low[at:])
+        before = [self.s.tags(j) for j in range(at - 1) if self.s.is_verb(j)]
+        told = not before or any("ing" not in tags for tags in before)  # "TASS, citing the army, | reported gains"
         plain = (
-            0 < len(words) <= _INVERTED
+            told
+            and 0 < len(words) <= _INVERTED
             and all(map(str.isalpha, words))
             and words[0] not in self.words["not-speaker"] | self.s.grammar.preposition
             and not any(map(self.s.is_verb, range(at, len(self.s.low))))
@@ -233,7 +237,7 @@ class VerbScopes:
 
     def _goes_with(self, at: int, first: int) -> bool:
         word = self.s.low[at]
-        if word in self.s.grammar.determiner:
+        if word in self.s.grammar.determiner or word in self.s.grammar.genitive:
             return True
         apposed = word.isalpha() and word not in self.words["not-speaker"] and self.s.actor_at[at] is None
         return apposed and at >= first - _APPOSED

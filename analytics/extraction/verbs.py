@@ -22,6 +22,8 @@ _SHARED = frozenset({"base", "third"})  # forms that two finite verbs of one sub
 _PAST_LETTERS = 5  # a shorter word in -ed that the codebook does not list is no verb: "shed", "red"
 _PLURAL_LETTERS = 4  # a shorter word in -s is no plural: "its", "as"
 _WHERE = 5  # tokens of "in the outskirts of X" behind forces
+_OWNED = 4  # tokens from whose a noun is to the noun
+_PAIRED = 9  # tokens from "between" to its "and"
 _COORDINATED = 39  # tokens between two coordinated verbs, with objects and places between
 
 
@@ -89,8 +91,8 @@ class Verbs(Tokens):
     def _ing_is_verb(self, i: int, before: int) -> bool:
         """Tell "X, advancing" and "forces advancing on Y" from "the shelling"."""
         g, left = self.grammar, self.word(before)
-        if before < 0 and self.word(i + 1) == "of":
-            return False  # "Shelling of X went on"
+        if (before < 0 and self.word(i + 1) == "of") or (before >= 0 and self._owns(before)):
+            return False  # "Shelling of X went on", "the army's shelling"
         if before < 0 or left in g.be or left in g.preposition or left in g.before_ing:
             return True
         if left in g.determiner:
@@ -123,7 +125,7 @@ class Verbs(Tokens):
         """Tell "X captured Y" from "the captured village"."""
         g, left = self.grammar, self.word(before)
         if left in g.auxiliary or left in g.pronoun or left in g.before_past:
-            return not self._joined_adjective(i, before)
+            return not (self._joined_adjective(i, before) or self.pairs(before))
         if before < 0:
             return self.opens_noun_phrase(i + 1) or self.word(i + 1) in g.preposition
         actor = self.actor_at[before]
@@ -131,8 +133,8 @@ class Verbs(Tokens):
             return self._acts(actor)
         if left in g.determiner or left in g.preposition or self.is_verb(before):
             return self.word(i + 1) == "that"  # "made limited advances": an adjective; "while another | conceded that"
-        if self._is_plural(left) and g.reporting.at(self.low, i):
-            return True  # "residents reported shelling"
+        if self._is_plural(left) and (left in g.weapon or g.reporting.at(self.low, i)):
+            return True  # "residents reported shelling", "drones damaged residential buildings"
         return not self._qualifies_noun(i, before)
 
     def _joined_adjective(self, i: int, before: int) -> bool:
@@ -141,6 +143,16 @@ class Verbs(Tokens):
         subject = bool(self.tags(end) & PAST) and self.low[end] in g.forms  # "and unpublished footage showed"
         unknown = self.low[before] in g.conjunction and self.low[i] not in g.forms
         return unknown and not subject and self._qualifies_noun(i, before)
+
+    def pairs(self, i: int) -> bool:
+        """Whether an "and" only joins whom something is between: "clashes between A | and B were recorded"."""
+        near = range(i - 1, max(-1, i - _PAIRED), -1) if self.low[i] in self.grammar.joiner else ()
+        for j in near:
+            if self.low[j] in self.grammar.pairing:
+                return True
+            if self.low[j] in self.grammar.boundary or self.low[j] in self.grammar.joiner or self.is_verb(j):
+                return False
+        return False
 
     def _qualifies_noun(self, i: int, before: int) -> bool:
         """Whether a past form stands between words as their adjective: "brigade fortified positions"."""
@@ -255,7 +267,7 @@ class Verbs(Tokens):
         if tags & PAST and left.isalnum() and (opens or self.word(i + 1) in self.grammar.preposition):
             return True  # "a drone hit the depot", "a shell hit near the market"
         if "third" in tags and left.isalnum() and not left.endswith("s"):
-            return complement  # "footage published on July 9 shows that"
+            return complement and not self._owned_object(before)  # "footage published on July 9 shows that"
         people = left in self.grammar.people  # "X and its allies call on Y", "his men advance"
         if not (people or self._is_plural(left)) or "base" not in tags:
             return False
@@ -273,6 +285,12 @@ class Verbs(Tokens):
         inside = any(self.actor_at[j] is not None or not self.low[j].isalpha() for j in range(at, before + 1))
         forces = many is not None and many.form == "forces" and self.low[at - 1] in self.grammar.force_noun
         return True if forces and not inside else None
+
+    def _owned_object(self, before: int) -> bool:
+        """Whether a noun is a verb's object by whose it is: "denied Mercia's false | claims that"."""
+        owner = next((a for j in range(before, max(-1, before - _OWNED), -1) if (a := self.actor_at[j])), None)
+        at = owner.first - 1 if owner is not None and owner.possessive else -1
+        return at >= 0 and (self.low[at] in self.grammar.preposition or self.is_verb(at))
 
     def _says(self, i: int) -> bool:
         """Whether a word may be a verb of saying with anything behind it: "sources report fighting"."""
