@@ -715,6 +715,37 @@ def test_what_cannot_be_confirmed_is_doubted_in_the_sentence_before(claims: Call
     assert ("RU", "attack", "Siversk", "author", "stated") in beside
 
 
+REPORTS = (
+    "The Ukrainian General Staff reported that Russian forces attacked Siversk. "
+    "A Russian milblogger claimed that Russian troops advanced near Lyman. "
+)
+
+
+@pytest.mark.parametrize(
+    ("later", "credences"),
+    [
+        ("We have no way to verify these claims.", {"Siversk": "doubted", "Lyman": "doubted"}),
+        (
+            "We do not have enough evidence at hand to confirm or refute these reports.",
+            dict.fromkeys(("Siversk", "Lyman"), "doubted"),
+        ),
+        ("We cannot independently verify this claim.", {"Siversk": "claimed", "Lyman": "doubted"}),
+        ("The claim has not yet been visually confirmed.", {"Siversk": "claimed", "Lyman": "doubted"}),
+        ("Footage posted on Monday contradicts this claim.", {"Siversk": "claimed", "Lyman": "doubted"}),
+        ("We have only observed evidence of shells there.", {"Siversk": "claimed", "Lyman": "doubted"}),
+        ("Geolocated footage confirmed this claim.", {"Siversk": "claimed", "Lyman": "confirmed"}),
+        ("Geolocated footage does not confirm this claim.", {"Siversk": "claimed", "Lyman": "claimed"}),
+        ("A Russian spokesman confirmed this claim.", {"Siversk": "claimed", "Lyman": "claimed"}),
+        ("Kyiv made no comment on these claims.", {"Siversk": "claimed", "Lyman": "claimed"}),
+    ],
+)
+def test_what_is_said_of_reports_later_is_of_all_that_it_names(
+    claims: Callable[[str], set[Row]], later: str, credences: dict[str, str]
+) -> None:
+    """One claim is the last that was told, several are all right before; pictures prove, a spokesman does not."""
+    assert {surface: credence for _, _, surface, _, credence in claims(REPORTS + later)} == credences
+
+
 def test_fire_that_both_sides_tell_of_is_nobodys(claims: Callable[[str], set[Row]]) -> None:
     """Whose land it is tells who fired only where one side tells of it."""
     found = claims("Ukrainian and Russian sources reported shelling in Enerhodar.")

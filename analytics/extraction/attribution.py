@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Attribution", "BackCue", "Cues", "Scope", "cues_of", "doubted"]
 
+_LATER = {"denial": "denied", "doubt": "doubted", "proof": "confirmed"}  # what a later cue makes of it, by its role
 _OPEN = frozenset({"claimed", "likely", "stated", "confirmed"})  # credences that a later doubt takes back
 
 
@@ -174,12 +175,12 @@ def _status(matches: Sequence[Match]) -> str:
 
 
 def doubted(stance: Stance, cue: Cue) -> Stance:
-    """Return a stance whose credence a later `BackCue` took back.
+    """Return a stance whose credence a later `BackCue` took back or proved.
 
     Args:
         stance: Of something told before.
-        cue: What doubts or denies it.
+        cue: What doubts, denies or proves it.
     """
     if stance.credence not in _OPEN:
         return stance
-    return replace(stance, credence="denied" if cue.role == "denial" else "doubted", cues=(*stance.cues, cue))
+    return replace(stance, credence=_LATER[cue.role], cues=(*stance.cues, cue))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from analytics.text import Sentence
 
 _DOUBTED = 3  # tokens behind "cannot confirm" that say what: "either of these claims"
+_STATED = 12  # of "have no information available anywhere to confirm or refute these | claims"
 
 __all__ = ["BackCue", "Cues", "back_cue", "cue_at", "cues_of", "longest"]
 
@@ -78,7 +79,7 @@ def longest(matches: Sequence[Match]) -> list[Match]:
 
 @dataclass(frozen=True, slots=True)
 class BackCue:
-    """Words that doubt what was told before them: their first token, the cue, and whether they doubt several things."""
+    """Words on what was told before them: their first token, the cue, and whether they speak of several things."""
 
     first: int
     cue: Cue
@@ -94,16 +95,25 @@ def _denies_anew(syntax: Syntax, match: Match) -> bool:
     return match.entry["role"] == "denial" and says
 
 
+def _may_prove(syntax: Syntax, cues: Cues, match: Match) -> bool:
+    """Whether it is pictures or data that confirm, where a cue says that something is confirmed, and not "do not"."""
+    if match.entry["role"] != "proof":
+        return True
+    negated = syntax.is_verb(match.start) and syntax.group(match.start).negated
+    return not negated and any(m.end <= match.start for m in cues.evidence.find(syntax.low))
+
+
 def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
-    """Return the words of a sentence that doubt what was told before them; a denial counts before a doubt.
+    """Return the words of a sentence that doubt or prove what was told before them; a denial counts first.
 
     Args:
         syntax: The sentence: "ISW cannot confirm this claim", "... but Canterbury denied it".
         cues: The codebook's cues.
     """
-    found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, m)]
+    found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, m) and _may_prove(syntax, cues, m)]
     if not found:
         return None
     match = next((m for m in found if m.entry["role"] == "denial"), found[0])
     plural = bool(cues.cue_words["several"] & {*syntax.low[match.start : match.end + _DOUBTED]})
+    plural = plural or bool(cues.cue_words["statements"] & {*syntax.low[match.end : match.end + _STATED]})
     return BackCue(match.start, cue_at(syntax.sentence, match.start, match.end, str(match.entry["role"])), plural)

@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -194,7 +195,6 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
     document, cast = report.document, report.cast
     reads: list[SentenceRead] = []
     speaker: tuple[str, str] | None = None
-    told: SentenceRead | None = None  # the last sentence with a claim by somebody else
     context, thread = report.context, Thread()
     for sentence in paragraph:
         here = report.mentions.get(sentence.index, [])
@@ -206,9 +206,8 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
         acts = find_diplomacy(document, sentence, actors, attribution.act_stance, tools.codebook, thread=thread)
         dates = find_dates(sentence, document.date, tools.codebook) if claims or acts else ()
         read = SentenceRead(sentence, syntax, attribution, dates, claims, acts, dropped)
-        _take_back(told, read)
+        _take_back(reads, read)
         reads.append(read)
-        told = read if any(c.stance.claimant != AUTHOR for c in read.claims) else told
         speaker = attribution.last_speaker
         context = _context(context, read, here)
     return reads
@@ -226,20 +225,29 @@ def _context(before: Context, read: SentenceRead, mentions: Sequence[Mention]) -
     return replace(before, actor=actor, places=places or before.places, towns=towns or before.towns)
 
 
-def _take_back(told: SentenceRead | None, read: SentenceRead) -> None:
-    """Let "ISW cannot confirm this report" set the credence of what was reported: in its own sentence, else before."""
+def _take_back(before: Sequence[SentenceRead], read: SentenceRead) -> None:
+    """Let "ISW cannot confirm this report" set the credence of what was reported: in its own sentence, else before.
+
+    "These reports" are those of all sentences right before it that report something.
+    """
     cue = read.attribution.back_cue
     if cue is None:
         return
-    own = [c for c in read.claims if c.stance.claimant != AUTHOR and c.first < cue.first]
+    own = [c for c in _reported(read) if c.first < cue.first]
     if own:
         read.claims = tuple(_doubt(c, cue.cue) if c in own else c for c in read.claims)
         return
     own_claim = any(s.voice == "attributed" and s.cue[1] <= cue.first for s in read.attribution.scopes)
     if own_claim and not cue.plural:
         return  # "X claimed so much, but nobody can confirm this claim": no claim here, and none before
-    if told is not None:
+    back = dropwhile(lambda told: not _reported(told), reversed(before))
+    for told in islice(takewhile(_reported, back), None if cue.plural else 1):
         told.claims = tuple(_doubt(c, cue.cue) if c.stance.claimant != AUTHOR else c for c in told.claims)
+
+
+def _reported(read: SentenceRead) -> list[Claim]:
+    """Return the claims of a sentence that somebody else makes."""
+    return [claim for claim in read.claims if claim.stance.claimant != AUTHOR]
 
 
 def _doubt(claim: Claim, cue: Cue) -> Claim:
