@@ -57,6 +57,31 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         "Three Russian attempts to knock Ukrainian units out of their positions near Siversk failed.",
         ("RU", "repelled", "Siversk", "author", "stated"),
     ),
+    ("The enemy shelled residential areas of Nikopol.", ("RU", "strike", "Nikopol", "author", "stated")),
+    ("The aggressor built fortifications near Siversk.", ("RU", "deploy", "Siversk", "author", "stated")),
+    ("The enemy lost positions near Siversk.", ("RU", "withdraw", "Siversk", "author", "stated")),
+    (
+        "The enemy, with the support of aviation, attacked the defenders' positions near Siversk.",
+        ("RU", "attack", "Siversk", "author", "stated"),
+    ),
+    ("Our soldiers hit the enemy fortified positions near Siversk.", ("UA", "strike", "Siversk", "author", "stated")),
+    ("The General Staff denied the loss of Siversk.", ("UA", "withdraw", "Siversk", "UA", "denied")),
+    ("Siversk was captured, Zelensky said.", ("RU", "capture", "Siversk", "UA", "claimed")),
+    ("Sudzha was captured, Shoigu said.", ("UA", "capture", "Sudzha", "RU", "claimed")),
+    (
+        "The Russian ministry said that the enemy's attempt to land near Siversk had been thwarted.",
+        ("UA", "repelled", "Siversk", "RU", "claimed"),
+    ),
+    (
+        "Reports of the Russian capture of Siversk are fake, the General Staff said.",
+        ("RU", "capture", "Siversk", "UA", "denied"),
+    ),
+    ('"Siversk is under our control," Shoigu said.', ("RU", "hold", "Siversk", "RU", "claimed")),
+    ("Siversk is not under Russian control.", ("RU", "hold", "Siversk", "author", "denied")),
+    (
+        "A bridge in Siversk was attacked by a maritime drone, Shoigu said.",
+        ("unknown", "strike", "Siversk", "RU", "claimed"),
+    ),
     ("The enemy is being held back near Siversk.", ("RU", "repelled", "Siversk", "author", "stated")),
     ("The ministry in Moscow said that Spirne was liberated.", ("RU", "capture", "Spirne", "RU", "claimed")),
     ("Siversk was liberated, mayor Oleh Koval said.", ("UA", "capture", "Siversk", "UA", "claimed")),
@@ -396,6 +421,7 @@ MUST_NOT_FIRE = [
     ("Russian commanders gave up the plan in favor of seizing Siversk.", "what is chosen"),
     ("The ministry said that Spirne was liberated.", "a ministry of no side"),
     ("The primary objective of Russian forces is to capture Spirne.", "an objective"),
+    ("Russian forces lost more than 200 soldiers near Siversk.", "no ground"),
     ("The reform improved the situation in Siversk.", "a situation of no front"),
     ("The capture of Siversk is the main priority of Russian forces.", "a priority"),
     ("Russia would now be content with controlling Siversk.", "an idea"),
@@ -433,6 +459,8 @@ NAMES_ONE_SIDE = (
     "Zelensky",
     "Shoigu",
     "Moscow",
+    "Our ",
+    "aggressor",
     "AFU",
     "mayor",
     "enemy",
@@ -595,6 +623,14 @@ LISTS = [
     ),
     ("Russian forces made progress in Spirne, but their assaults failed elsewhere.", {("advance", "Spirne")}),
     (
+        "Russian forces attacked Siversk. The attack was repelled.",
+        {("attack", "Siversk"), ("repelled", "Siversk")},
+    ),
+    (
+        "Russian forces attacked Siversk. The attacks by Russian forces in the direction of Lyman were repelled.",
+        {("attack", "Siversk"), ("repelled", None)},
+    ),
+    (
         "Russian forces attacked Siversk. Then they captured the entirety of the town.",
         {("attack", "Siversk"), ("capture", "Siversk")},
     ),
@@ -661,6 +697,10 @@ TWO_SIDES = [  # who does what in one sentence
     (
         "Russian advances may cut off Ukrainian forces defending the land between free Ukraine and occupied Spirne.",
         ("UA", "hold", "Spirne"),
+    ),
+    (
+        "Ground was won near Lyman, and six raids by the 5th and the 25th Brigade of the AFU were repelled in Siversk.",
+        ("UA", "repelled", "Siversk"),
     ),
     ("In two days three towns were liberated by Ukrainian forces, among them Spirne.", ("UA", "capture", "Spirne")),
     (

@@ -178,6 +178,8 @@ class Places(SceneReader):
         told = self.s.grammar.demonstrative & {*self.low[max(0, match.start - 2) : match.start]}
         if match.entry["kind"] == "contested" and told and self.context.places:
             return Where(self.context.places, carried=True)
+        if self.told_attack(match) and self.context.places:
+            return Where(self.context.places, carried=True)
         clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
         anaphor = self.f.anaphor
         at = next((j for j in clause if self.low[j] in anaphor.firsts and anaphor.at(self.low, j)), None)

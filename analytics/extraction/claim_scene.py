@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analytics.extraction.frames import is_nominal
 from analytics.extraction.heads import Heads
 from analytics.extraction.objects import Objects
 from analytics.extraction.triggers import Triggers
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from analytics.extraction.syntax import Syntax
 
 __all__ = ["Scene", "SceneReader", "scene_of"]
+
+_TOLD = 4  # words of "and all of them", "the latest attack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,15 @@ class SceneReader:
         self.objects = scene.objects
         self.matches = scene.matches
         self.heads = scene.heads
+
+    def told_attack(self, match: Match) -> bool:
+        """Whether an attack that failed was told before: "the attack | was repelled", "all of them | were repulsed"."""
+        if match.entry["kind"] != "repelled" or is_nominal(match) or not self.objects.is_passive(match):
+            return False
+        start = self.s.group(match.start).start
+        subject = [word for word in self.low[self.s.clause_start(max(0, start - 1)) : start] if word.isalpha()]
+        told = self.f.words["pointing"] | self.f.words["told-attack"]
+        return len(subject) <= _TOLD and not told.isdisjoint(subject)
 
 
 def scene_of(syntax: Syntax, attribution: Attribution, frames: Frames, context: Context) -> Scene:

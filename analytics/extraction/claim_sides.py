@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sides"]
 
+_CHANGES = frozenset({"advance", "capture", "hold", "withdraw"})
 _PAIR = 2  # sides of a war in which each fights the other
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
 
@@ -90,6 +91,10 @@ class Sides(SceneReader):
             return None
         return self._lord(head) or self.f.at_home(self.s.mentions or self.context.places)
 
+    def _overrun(self, match: Match, side: str) -> bool:
+        """Whether a side tells that its own land was taken: "X was occupied, Mercia said"."""
+        return self.low[match.start] in self.f.words["invading"] and side == self.f.at_home(self.s.mentions)
+
     def _denies(self, match: Match) -> bool:
         """Whether a speaker denies it: "denied any shelling of X" is said of its own."""
         scope = self.a.covering(match.start, match.end)
@@ -103,16 +108,15 @@ class Sides(SceneReader):
     def _claimed_by_itself(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
         """Side of "claimed the capture of X", "that X was captured": the speaker; its opponent where it concedes."""
         scope = self.a.covering(match.start, match.end)
-        if scope is None or stance.claimant not in self.f.sides:
+        if scope is None or stance.claimant not in self.f.sides or kind not in _CHANGES:
             return None
-        if head.negated and head.passive:
-            return self.f.opponent(stance.claimant)  # "X has not been captured"
         said = self.low[scope.cue[0]]
-        if kind == "withdraw" and is_nominal(match) and said in self.f.words["conceding"]:
-            return stance.claimant  # "Mercia acknowledged the loss of X"
-        if kind not in {"advance", "capture", "hold"}:
-            return None
-        if scope.voice == "denial" or said in self.f.words["conceding"]:
+        concedes = scope.voice == "denial" or said in self.f.words["conceding"]
+        if kind == "withdraw":  # "Mercia acknowledged the loss of X", or denied it
+            return stance.claimant if is_nominal(match) and concedes else None
+        if head.passive and (head.negated or self._overrun(match, stance.claimant)):
+            return self.f.opponent(stance.claimant)  # "X has not been captured"
+        if concedes:
             return self.f.opponent(stance.claimant) if head.passive or match.form == "noun" else None
         own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
         freed = self.low[match.start] in self.f.words["freeing"]  # "channels report that X was liberated"
@@ -175,6 +179,8 @@ class Sides(SceneReader):
             fled = self.s.word(head.start - 1) in people  # "as residents | fled"
             if fled or (head.passive and match.entry["kind"] in GAINS):
                 return None
+            if self.told_attack(match) and not named:
+                return self.context.actor  # "the attack was repelled"
             return next(iter(acting)) if len(acting) == 1 and named == acting else None
         pointing = bool(self.f.words["pointing"] & {*self.low[max(0, match.start - 3) : match.start]})
         rumour = scope is not None and scope.claimant == UNATTRIBUTED

@@ -156,7 +156,7 @@ class _Reader(SceneReader):
         words = stance.claimant_text.lower().split()
         if stance.claimant != OTHER or not {*words} & self.f.words["office"]:
             return stance
-        if kind in GAINS and {*words} & self.f.words["state-office"]:
+        if kind in GAINS | {"hold"} and {*words} & self.f.words["state-office"]:
             return stance  # a ministry tells of what its army took abroad
         if any(a.name and self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in self.s.actors):
             return stance  # "US officials": of another country

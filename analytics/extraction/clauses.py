@@ -9,6 +9,7 @@ from analytics.extraction.verbs import Verbs
 
 __all__ = ["Clauses"]
 
+_FAR = 30  # the same behind ", and"
 _NEAR = 9  # tokens from "and" to the verb of its clause: a subject with its modifiers
 
 
@@ -49,8 +50,8 @@ class Clauses(Verbs):
         if word in g.subject_pronoun:
             return self._reduced_opens(i)
         if word in g.conjunction:
-            opens = self._clause_at(i + 1) and not self.pairs(i)
-            return opens and (word not in g.joiner or self._told_before(i))
+            told = word not in g.joiner or self._told_before(i)
+            return told and ((self._clause_at(i + 1) and not self.pairs(i)) or self._long_clause_at(i + 1))
         return word == "," and (self.verb_at(i + 1) or self._perfect_at(i + 1))
 
     def _perfect_at(self, i: int) -> bool:
@@ -76,11 +77,29 @@ class Clauses(Verbs):
 
     def _told_before(self, i: int) -> bool:
         """Whether a clause was told that an "and" may close: not "attacks by X | and Y were repelled"."""
+        shares = self.verb_at(i + 1)
         for j in range(i - 1, -1, -1):
             if self.is_verb(j):
                 return True
-            if self.low[j] in self.grammar.boundary:
+            parted = self.low[j] == "," and self.word(j + 1) in self.grammar.joiner and j + 1 < i
+            if self.low[j] in self.grammar.boundary or (parted and not shares):
                 return False
+        return False
+
+    def _long_clause_at(self, i: int) -> bool:
+        """Whether ", and" opens a clause with a long subject: ", and | attacks by X and Y near Z were repelled"."""
+        g = self.grammar
+        if self.word(i - 2) != "," or self.word(i) not in g.determiner or self.actor_at[i] is not None:
+            return False
+        for j in range(i, min(len(self.low), i + _FAR)):
+            if (
+                self.low[j] == ","
+                or self.low[j] in g.clause_opener
+                or (self.low[j] in g.joiner and self.verb_at(j + 1))
+            ):
+                return False
+            if self.actor_at[j] is None and self.low[j] in g.auxiliary:
+                return True
         return False
 
     def verb_at(self, i: int) -> bool:

@@ -90,6 +90,7 @@ class Grammar:
     after_have: frozenset[str]
     weapon: frozenset[str]
     pairing: frozenset[str]
+    fighting: frozenset[str]
     forms: Mapping[str, frozenset[str]]
     reporting: PhraseTable
     governors: PhraseTable

@@ -48,6 +48,7 @@ class Heads(PhraseSides):
         inside = next((a.side for j in range(match.start, match.end) if (a := self.s.actor_at[j]) is not None), None)
         if inside is None and match.form == "word":
             inside = next((e for j in range(match.start, match.end) if (e := self._enemy(j)) is not None), None)
+        inside = inside or next((self._ours(j) for j in range(match.start, match.end) if self.low[j] == "our"), None)
         return replace(head, side=inside) if inside else head
 
     # ------------------------------------------------------------------ verbs
@@ -103,7 +104,8 @@ class Heads(PhraseSides):
         j = match.start - 1
         while j >= max(0, match.start - SPAN * 2):
             word = self.low[j]
-            negated = negated or word in self.f.words["none"]
+            directly = j == match.start - 1 and word in self.s.grammar.negation
+            negated = negated or directly or word in self.f.words["none"]
             if word == ")" and self.s.word(j - 2) == "(":
                 j -= 3  # "conducted a (failed) attack"
                 continue

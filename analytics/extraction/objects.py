@@ -201,7 +201,9 @@ class Objects(PhraseClasses):
             return found in {"force", "place", "ground"} or stops or following == "and"
         subject = self.s.subject(match.start)
         acts = subject.actor is not None and subject.actor.form in _ACTING
-        themselves = acts or self._class_subject(self.s.group(match.start).start, "force")
+        start = self.s.group(match.start).start
+        foe = any(self.low[j] in self.f.words["enemy"] for j in self._subject_range(start))
+        themselves = acts or foe or self._class_subject(start, "force")
         if wanted == "left":
             abandoned = passive and self.place_subject(self.s.group(match.start).start)  # "X was abandoned by them"
             moves = themselves or subject.kind == "pronoun"

@@ -148,13 +148,18 @@ class PhraseClasses:
         )
 
     def _attack_subject(self, start: int) -> bool:
-        return any(self.f.nouns(self.low, j, _ASSAULT) for j in self._subject_range(start))
+        """Whether an attack, or an attempt at something, is the subject."""
+        subject = self._subject_range(start)
+        return any(self.f.nouns(self.low, j, _ASSAULT) for j in subject) or self._attempts(subject)
+
+    def _attempts(self, near: range) -> bool:
+        """Whether an attempt at something stands among some tokens: "attempts to", "efforts by X to"."""
+        tried = (m for j in near for m in (*self.f.control.at(self.low, j), *self._tried_by(j)))
+        return any(m.form == "noun" and m.entry["role"] == "attempt" for m in tried)
 
     def _attack_object(self, at: int) -> bool:
         """Whether an attack, or an attempt at something, stands in the object."""
-        near = range(at, min(len(self.low), at + 5))
-        tried = (m for j in near for m in (*self.f.control.at(self.low, j), *self._tried_by(j)))
-        if any(m.form == "noun" and m.entry["role"] == "attempt" for m in tried):
+        if self._attempts(range(at, min(len(self.low), at + 5))):
             return True
         return any(
             m.entry["kind"] in _ASSAULT and m.form in {"noun", "ing"}

@@ -18,6 +18,7 @@ __all__ = ["PhraseScopes"]
 
 _PARTED = 6  # tokens from a noun to its "that": "reports the other day that"
 _COLON = 8  # tokens before which a headline's colon stands
+_TITLE = 20  # the same behind a name that begins it: "Edwin Hale, the head of the Oakham council:"
 _BEHIND = 2  # tokens between a colon and who says what stands before it, and behind that: ": the mayor."
 _HEADED = frozenset({"official", "media", "body", "state"})  # forms of actors that a headline lets speak
 
@@ -136,12 +137,18 @@ class PhraseScopes:
         if said is not None and said.first - colon <= _BEHIND and len(self.low) - said.last <= _BEHIND:
             claimant, text = self.speakers.claimant_of(said)
             yield Scope(0, colon, claimant, text, "attributed", "none", (colon, said.last))
-        if colon >= _COLON:
-            return
         speaker = next((a for a in self.s.actors if a.last <= colon and a.form in _HEADED), None)
+        opens = speaker is not None and colon < _TITLE and self._opens_with_name(speaker.first)
+        if colon >= _COLON and not opens:
+            return
         if speaker is not None and not any(map(self.s.is_verb, range(colon))) and self._closes(speaker.last):
             claimant, text = self.speakers.claimant_of(speaker)
             yield Scope(colon + 1, len(self.low), claimant, text, "attributed", "none", (speaker.first, colon))
+
+    def _opens_with_name(self, at: int) -> bool:
+        """Whether nothing but a name stands before a token: "Edwin Hale, the | mayor of Oakham"."""
+        g, tokens = self.s.grammar, self.s.sentence.tokens
+        return all(self.low[j] in g.determiner or self.low[j] == "," or tokens[j].is_capitalised for j in range(at))
 
     def _closes(self, at: int) -> bool:
         """Whether a speaker ends right before the colon, or before "on July 9:"; not in "the Oakham axis:"."""

@@ -20,6 +20,7 @@ __all__ = ["PhraseSides"]
 _OWN = 2  # tokens of "his troops"
 _SIDED = frozenset({"adjective", "forces", "state"})
 _ACTING = frozenset({"forces", "state"})
+_INSERTION = 14  # tokens between a subject and its verb: ", with the support of bomber aviation,"
 _OWNED = 4  # tokens from "our" to the end of whose forces it tells: "our brave | troops"
 
 
@@ -62,8 +63,17 @@ class PhraseSides:
         mine = self._own_forces(start) or self._own_before(subject.at, start)
         if mine is not None:
             return mine, start - 1
-        own = self.noun_side(start)
+        own = self.noun_side(start) or self.noun_side(self._before_insertion(start))
         return (self._shared_side(verb, start) if own is None else own), -1
+
+    def _before_insertion(self, start: int) -> int:
+        """Return where what parts a subject from its verb begins: "the enemy |, with air support, | attacked"."""
+        if self.s.word(start - 1) != "," or "ing" in self.s.tags(start):
+            return start
+        first = next((j for j in range(start - 2, max(0, start - _INSERTION), -1) if self.low[j] == ","), start)
+        opener = min(first + 1, start)
+        hangs = self.low[opener] in self.s.grammar.preposition or bool(self.s.tags(opener) & {*PAST, "ing"})
+        return first if hangs else start
 
     def _shared_side(self, verb: int, start: int) -> str | None:
         """Side of whom two verbs are said: "the enemy attacked X and | took Y", "the offensive went on, | taking X"."""
@@ -108,6 +118,12 @@ class PhraseSides:
         """Side of "its forces" where the verb is not their first: "X said | his troops held Y but | were advancing"."""
         shared = 0 < first < start - _OWN and self.low[first] in self.f.words["own"]
         return self._own_forces(first + _OWN) if shared else None
+
+    def _ours(self, at: int) -> str | None:
+        """Side of "our": that of the speaker, else of the report."""
+        scope = self.a.covering(at, at + 1)
+        known = scope is not None and scope.claimant in self.f.sides
+        return scope.claimant if known and scope is not None else self.f.opponent(self.context.enemy)
 
     def _own_forces(self, start: int) -> str | None:
         """Side of "its forces", "our defenders", "these troops": that of the speaker, else of who acted last."""
@@ -175,8 +191,8 @@ class PhraseSides:
             if self.low[j] in self.f.words["own"]:  # "by our brave troops"
                 forces = (i + 1 for i in range(j, min(end, j + _OWNED)) if self.low[i] in self.f.objects["force"])
                 return self._own_forces(next(forces, j + 1))
-            if self.low[j] in self.s.grammar.relativizer:
-                return None  # "by a blast that Mercia blamed on Kent"
+            if self.low[j] in self.s.grammar.relativizer or self.low[j] in self.f.words["mark"]:
+                return None  # "by a blast that Mercia blamed on Kent", "by a drone, Mercia said"
         return None
 
     def object_side(self, at: int) -> str | None:

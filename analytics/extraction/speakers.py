@@ -292,7 +292,9 @@ class Speakers:
             if word not in g.auxiliary and self.s.is_verb(i):
                 return self._subject_as_owner(i)
             if word in g.preposition:
-                return None
+                told = self.s.word(i + 1) in self.words["own-words"] and self.s.is_verb(i - 1)
+                speaker = self.of_verb(i - 1) if told else None  # "X noted in its | report that"
+                return (speaker.claimant, speaker.text) if speaker is not None else None
         return None
 
     def _subject_as_owner(self, verb: int) -> tuple[str, str] | None:

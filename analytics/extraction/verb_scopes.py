@@ -21,7 +21,7 @@ __all__ = ["VerbScopes"]
 _INVERTED = 4  # words behind "said X": "on Tuesday", "to reporters"
 _TAIL = 5  # words behind "..., X said": "in a post on July 8"
 _NAMELESS = 5  # words of "army chief", "the city 's mayor"
-_NO_SPEAKER = frozenset({"adjective", "forces"})
+_NO_SPEAKER = frozenset({"adjective"})
 _APPOSED = 5  # words before a speaker that go with it: "the local military administration head"
 
 
@@ -54,7 +54,8 @@ class VerbScopes:
 
     def _scope(self, match: Match) -> Scope | None:
         cue = (match.start, match.end)
-        inverted = None if match.form == "ing" else self._inverted(match.end)
+        told = match.form == "ing" or self.s.low[match.start] in self.s.grammar.telling
+        inverted = None if told else self._inverted(match.end)
         if inverted is not None:
             (claimant, text), stop = inverted
             start, end = self._before(match.start - 1, stop)
@@ -253,7 +254,13 @@ class VerbScopes:
         words = range(at, end)
         short = len(_spelled(self.s.low[at:end])) <= _TAIL and not any(map(self.s.is_verb, words))
         told = "that" in {self.s.word(at), self.s.word(end + 1)}
-        return end if at == end or (short and not told) else None
+        return end if at == end or (short and not told and self._opens_adjunct(at)) else None
+
+    def _opens_adjunct(self, at: int) -> bool:
+        """Whether what stands behind a verb of saying is no object: "on Tuesday", "told | Oakham Radio"."""
+        g, word = self.s.grammar, self.s.word(at)
+        adverbial = word in g.preposition or word in g.time or g.is_adverb(word) or word[:1].isdigit()
+        return adverbial or self.s.word(at - 1) in g.telling
 
     def _before(self, first: int, stop: int) -> tuple[int, int]:
         """Return what a speaker who is told at tokens ``[first, stop)`` says: what stands before, else what follows."""

@@ -131,11 +131,22 @@ class Verbs(Tokens):
         actor = self.actor_at[before]
         if actor is not None:
             return self._acts(actor)
+        tells = self._is_plural(left) and (left in g.weapon or g.reporting.at(self.low, i))
+        if tells or self._stands_for_forces(before):
+            return True  # "residents reported shelling", "drones damaged homes", "the enemy shelled villages"
         if left in g.determiner or left in g.preposition or self.is_verb(before):
             return self.word(i + 1) == "that"  # "made limited advances": an adjective; "while another | conceded that"
-        if self._is_plural(left) and (left in g.weapon or g.reporting.at(self.low, i)):
-            return True  # "residents reported shelling", "drones damaged residential buildings"
         return not self._qualifies_noun(i, before)
+
+    def _stands_for_forces(self, at: int) -> bool:
+        """Whether a noun for forces is no verb's object: "the enemy | shelled villages", not "hit the enemy"."""
+        g, first = self.grammar, at
+        if self.low[at] not in g.fighting:
+            return False
+        while first > 0 and self.low[first - 1] in g.determiner:
+            first -= 1
+        named = first < at or self.sentence.tokens[at].is_capitalised
+        return named and self.word(first - 1) not in g.preposition and not (first and self.is_verb(first - 1))
 
     def _joined_adjective(self, i: int, before: int) -> bool:
         """Whether a past form behind "and" is an adjective: "failed and disjointed attacks", not "and raided X"."""
