@@ -372,6 +372,27 @@ MUST_FIRE = [
         "Russian forces attempted to regain the positions that they lost near Siversk.",
         ("RU", "attack", "Siversk", "author", "stated"),
     ),
+    ("Russian forces have been trying for months to capture Siversk.", ("RU", "attack", "Siversk", "author", "stated")),
+    (
+        "Russian troops tried again on Friday to break through near Siversk.",
+        ("RU", "attack", "Siversk", "author", "stated"),
+    ),
+    (
+        "Russian troops tried unsuccessfully on Friday to break through near Siversk.",
+        ("RU", "repelled", "Siversk", "author", "stated"),
+    ),
+    (
+        "A counterattack by Ukraine's 3rd Assault Brigade retook trenches near Siversk.",
+        ("UA", "advance", "Siversk", "author", "stated"),
+    ),
+    ("An offensive by Russian marines broke through near Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
+    (
+        "The Ukrainian offensive, which began in August, has taken Siversk.",
+        ("UA", "capture", "Siversk", "author", "stated"),
+    ),
+    ("The Russian military took Siversk, its Defense Ministry said.", ("RU", "capture", "Siversk", "RU", "claimed")),
+    ("Russian troops took part in an assault on Siversk.", ("RU", "attack", "Siversk", "author", "stated")),
+    ("Russian troops hoisted the tricolour over Siversk.", ("RU", "hold", "Siversk", "author", "stated")),
 ]
 
 MUST_NOT_FIRE = [
@@ -430,6 +451,10 @@ MUST_NOT_FIRE = [
     ("Soldiers train for urban warfare in Lviv.", "training"),
     ("Russian forces will try to clear the woods and take Lyman by attacking Siversk.", "the manner of a plan"),
     ("Russian forces took Siversk-based radio stations off the air.", "stations, no place"),
+    ("Air raid sirens sounded in Kyiv.", "sirens"),
+    ("Russian forces plan for the summer to capture Siversk.", "a plan with its time"),
+    ("Ukrainian officials took part in talks near Siversk.", "talks"),
+    ("A bridge built by Russian forces collapsed near Siversk.", "a bridge"),
 ]
 
 

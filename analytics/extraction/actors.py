@@ -27,6 +27,7 @@ __all__ = ["find_actors", "introduced"]
 
 _SAYING = frozenset({"ed", "past", "third"})
 _TOLD = frozenset({"ed", "past", "participle"})
+_LANDS = frozenset({"state", "forces"})  # forms of actors that stand for a state
 _ASIDE = 16  # tokens of ", which denies any part in the attack,"
 _SURNAME = 3  # letters at least; and tokens of a phrase with title, name and surname
 
@@ -195,7 +196,7 @@ def _inherited(sentence: Sentence, actors: Sequence[Actor], own: frozenset[str])
             if between and set(between) <= {"and", ","} and sentence.tokens[actor.first].is_capitalised:
                 actor = replace(actor, name=before.name, side=before.side)  # noqa: PLW2901  a new value
         if not actor.name and actor.form == "official" and actor.first and sentence.lowers[actor.first - 1] in own:
-            state = next((a for a in reversed(out) if a.form == "state" and not a.possessive), None)
+            state = next((a for a in out if a.form in _LANDS and a.name and not a.possessive), None)
             if state is not None:
                 actor = replace(actor, name=state.name, side=state.side)  # noqa: PLW2901  a new value
         out.append(actor)

@@ -27,6 +27,9 @@ class Kinds(SceneReader):
     def controls(self, match: Match, start: int) -> set[str]:
         """Return the roles of the control words of a group: attempt, fail, aspect; of "efforts by X to" too."""
         found = [m for i in range(start, match.start) for m in self.f.control.at(self.low, i) if m.end <= match.start]
+        apart = [j for j in range(start, match.start - 1) if self.low[j + 1] != "to" and self.s.is_verb(j)]
+        if apart and self.low[self.s.before_adverbs(match.start)] == "to":
+            found += self.f.control.at((self.low[apart[-1]], "to"), 0)  # "tried on Friday to | advance"
         noun = None if is_nominal(match) else self.s.group(match.start).noun
         if noun is not None and self.f.failed & {*self.low[max(0, noun - 2) : noun]}:
             return {"attempt", "fail"}

@@ -19,6 +19,7 @@ __all__ = ["Group", "Groups"]
 
 _GOVERNOR = 4  # tokens of "efforts to", "conditions in order to" before the "to"
 _PARTED = 12  # tokens of "by small mobile groups in armoured vehicles" between "attempts" and "to"
+_ADJUNCT = 7  # tokens of "again on Friday near X" between "tried" and its "to"
 _BARE_GOVERNOR = 3  # tokens of "continued", "be capable of" before an -ing form
 _MODIFIERS = 4  # tokens between a verb and the noun it carries: "made several further unsuccessful limited attempts to"
 _COORDINATED = 21  # tokens between two coordinated infinitives, with objects and places between
@@ -146,7 +147,15 @@ class _Walk:
         passive = self.s.word(self.s.before_adverbs(told)) in self.s.grammar.be
         if passive and any(m.end == to for m in self.s.grammar.reporting.at(self.low, told)):
             return told
-        return self._parted_governor(to)
+        parted = self._parted_governor(to)
+        return self._distant(to) if parted is None else parted
+
+    def _distant(self, to: int) -> int | None:
+        """Return where "tried for months to", "attempted on Friday near X to" begins: an adjunct parts the two."""
+        verb = next((j for j in range(to - 2, max(-1, to - 1 - _ADJUNCT), -1) if self.s.is_verb(j)), None)
+        if verb is None or "," in self.low[verb:to] or self.s.grammar.preposition.isdisjoint(self.low[verb:to]):
+            return None
+        return verb if self._governs(verb) else None
 
     def _parted_governor(self, to: int) -> int | None:
         """Return where "efforts by X to" begins: what governs stands before whose efforts they are."""
@@ -160,9 +169,9 @@ class _Walk:
                 return by - 1
         return self._instrument(to) if actor is None else None
 
-    def _governs(self, noun: int) -> bool:
-        """Whether a noun governs an infinitive: "efforts"."""
-        return noun >= 0 and bool(self.s.grammar.governors.at((self.low[noun], "to"), 0))
+    def _governs(self, word: int) -> bool:
+        """Whether a noun or a verb governs an infinitive: "efforts", "tried"."""
+        return word >= 0 and bool(self.s.grammar.governors.at((self.low[word], "to"), 0))
 
     def _instrument(self, to: int) -> int | None:
         """Return where "used missiles to" begins: what is done with a thing is done."""

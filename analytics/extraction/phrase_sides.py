@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["PhraseSides"]
 
 _OWN = 2  # tokens of "his troops"
+_DEEDS = frozenset({"attack", "strike", "advance"})
 _SIDED = frozenset({"adjective", "forces", "state"})
 _ACTING = frozenset({"forces", "state"})
 _INSERTION = 14  # tokens between a subject and its verb: ", with the support of bomber aviation,"
@@ -153,16 +154,25 @@ class PhraseSides:
 
     def noun_side(self, start: int) -> str | None:
         """Return the side of a subject that is no actor: "Mercian artillery", "the Kentish counteroffensive"."""
-        for j in range(start - 1, self.s.clause_start(max(0, start - 1)) - 1, -1):
+        last = self.s.before_insertion(start - 1, start) if start else 0
+        for j in range(last, self.s.clause_start(max(0, last)) - 1, -1):
             joined = self.low[j] in self.s.grammar.joiner and self.s.word(j + 1) in self.s.grammar.determiner
             if joined or self.s.told_clause(j, start):
                 return None  # "X fired at A, and the towns of B | were shelled"
             actor = self.s.actor_at[j]
-            if actor is not None and actor.side and actor.form in _SIDED and not self.s.hangs(actor.first):
+            if actor is not None and actor.side and actor.form in _SIDED and self._acts_in(actor):
                 return actor.side
             if (enemy := self._enemy(j)) is not None and not self.s.hangs(j):
                 return enemy
         return None
+
+    def _acts_in(self, actor: Actor) -> bool:
+        """Whether an actor of a subject acts: it hangs on nothing, or on the "by" of a deed ("an attack by X")."""
+        by = actor.first - 1
+        while by > 0 and self.low[by] in self.s.grammar.determiner:
+            by -= 1
+        deed = self.low[by] == "by" and bool(self.f.nouns(self.low, by - 1, _DEEDS))
+        return deed or not self.s.hangs(actor.first)
 
     def agent(self, at: int) -> str | None:
         """Return the side of a "by ..." phrase behind a passive."""

@@ -75,7 +75,7 @@ class Syntax(Groups):
         """Walk left from a group's start to the noun phrase that is its subject, through at most so many verbs."""
         at = start - 1
         while at >= 0 and depth < _DEEPEST:
-            at = self._before_insertion(at, start)
+            at = self.before_insertion(at, start)
             actor = self.actor_at[at]
             found = self._at_word(at, start, depth) if actor is None else self._at_actor(actor, start)
             if found is not None:
@@ -83,8 +83,13 @@ class Syntax(Groups):
             at = (at if actor is None else actor.first) - 1
         return Subject(None, -1, "other")
 
-    def _before_insertion(self, at: int, start: int) -> int:
-        """Step over brackets, and over who says it: "X, | the ministry said on Friday, | attacked Y"."""
+    def before_insertion(self, at: int, start: int) -> int:
+        """Step over brackets, and over who says it: "X, | the ministry said on Friday, | attacked Y".
+
+        Args:
+            at: The token to step from, to the left.
+            start: First token of the verb's group.
+        """
         if self.low[at] == ")":
             opened = next((j for j in range(at, max(-1, at - _INSERTION), -1) if self.low[j] == "("), at)
             return max(opened - 1, 0) if opened < at else at
