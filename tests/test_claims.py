@@ -338,6 +338,15 @@ MUST_FIRE = [
     ("Ukrainian forces conceded ground near Siversk.", ("UA", "withdraw", "Siversk", "author", "stated")),
     ("Russian forces came within two kilometers of Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
     ("Heavy fighting has been concentrated around Siversk.", ("both", "contested", "Siversk", "author", "stated")),
+    ("Russian bloggers celebrated the seizure of Siversk.", ("RU", "capture", "Siversk", "author", "stated")),
+    (
+        "The capture of Siversk, announced by the Russian Ministry of Defense, surprised nobody.",
+        ("RU", "capture", "Siversk", "RU", "claimed"),
+    ),
+    (
+        "Russian forces, who took Siversk in August 2022, have withdrawn from Spirne.",
+        ("RU", "withdraw", "Spirne", "author", "stated"),
+    ),
     ("Ukrainian forces aevanced near Robotyne.", ("UA", "advance", "Robotyne", "author", "stated")),
     (
         "A Russian milblogger claimed that Ukrainian forces advanced near Robotyne.",

@@ -51,7 +51,7 @@ class Sides(SceneReader):
         if side is None and kind == "repelled":
             side = self.f.opponent(stance.claimant)  # who tells that attacks failed was attacked
         if side is None:
-            side = self._claimed_by_itself(match, head, kind, stance)
+            side = self._claimed_by_itself(match, head, kind, stance) or self._boasted(match, kind)
         if side is None and head.verb is not None and self._third_party(head.verb):
             return OTHER, ()
         return (side, (side,)) if side is not None else (UNKNOWN, ())
@@ -121,6 +121,14 @@ class Sides(SceneReader):
         own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
         freed = self.low[match.start] in self.f.words["freeing"]  # "channels report that X was liberated"
         return stance.claimant if freed or (own and (head.passive or match.form == "noun")) else None
+
+    def _boasted(self, match: Match, kind: str) -> str | None:
+        """Side of "bloggers celebrated the | capture of X": of who celebrates it."""
+        gained = is_nominal(match) and kind in GAINS
+        near = range(match.start - 1, max(-1, match.start - _NEAR), -1) if gained else ()
+        verb = next((j for j in near if self.low[j] in self.f.words["boasting"] and self.s.is_verb(j)), None)
+        subject = self.s.subject(verb).actor if verb is not None else None
+        return subject.side if subject is not None else None
 
     def _by_rule(self, match: Match, head: Head, rule: str) -> str | None:
         """Return the side by the entry's `actor`: subject, object, patient, foe, opponent."""

@@ -193,11 +193,26 @@ class Statements:
         """
         low = self.run(self.hard, first, last)[0]
         high = self.run(self.walls, first, last)[1]
+        if self.closes_insertion(low, last):
+            high = last
         genitive = self.sentence.lowers[last : last + 1] == ("'s",)
         reporting = None if genitive else self.reporting(first, last)
         if not adverbial and reporting is None and self.before_noun(first, last) and not self.sets_scene(first):
             return Reach((last, max(min(high, last + self.words.attributive), last + 1)), self.bounds)
         return Reach((low if begin is None else min(begin, first), high), self.bounds, reporting)
+
+    def closes_insertion(self, low: int, last: int) -> bool:
+        """Whether a date ends a clause between commas: "X, who left in May, | is back".
+
+        Args:
+            low: First token of the date's statement, behind the word that opens it.
+            last: One past the date's last token.
+        """
+        lowers = self.sentence.lowers
+        opened = low > 1 and lowers[low - 2] == ","
+        return (
+            opened and lowers[last : last + 1] == (",",) and any(map(self.words.verblike, lowers[last + 1 : last + 2]))
+        )
 
     def before_noun(self, first: int, last: int) -> bool:
         """Whether a date stands before a noun: "the July 8 strike", "Tuesday's summit"."""
