@@ -578,3 +578,30 @@ def test_what_stands_around_a_clause_does_not_hide_it(
 ) -> None:
     """Labels before a colon, times, inserted speakers and whom it is told to leave an act and its parties readable."""
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The US envoy says Russia's staging of the raid failed.", [("accuse", ("United States",), ("Russia",))]),
+        ("The US envoy says Russia's pre-staged tanks are idle.", []),
+        ("The Polish president stops short of calling Turkish raids war crimes.", [("reject", ("Poland",), ())]),
+        ("The Polish president avoided calling Turkish raids war crimes.", []),
+        ("Poland and its allies to send tanks to Ukraine", [("agree", ("Poland",), ("Ukraine",))]),
+        ("Poland and its farmers to send tanks to Ukraine", []),
+        ("Poland's minister said Turkey's only option is to leave.", [("request", ("Poland",), ("Turkey",))]),
+        ("Poland's minister said Turkey's harvest must be sold.", []),
+        ("Polish president hails Greece but rules out talks with Turkey",
+         [("support", ("Poland",), ("Greece",)), ("reject", ("Poland",), ("Turkey",))]),
+        ("Poland's threats and calls for talks alarm Greece", []),
+        ("Several leaders condemn Turkey for the raid", [("accuse", (), ("Turkey",))]),
+        ("Several champions condemn Turkey for the raid", []),
+        ("The EU froze Turkish-owned yachts.", [("sanction", ("EU",), ("Turkey",))]),
+        ("The EU froze Turkish-designed yachts.", []),
+    ],
+)  # fmt: skip
+def test_who_is_beside_the_words_of_an_act(
+    text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Allies beside X, leaders of nobody, whose yachts they are, what is only not said: each told as what it is."""
+    assert told(text) == expected

@@ -45,7 +45,7 @@ class ClauseReader(SpeechReader):
         targets = self._targets(match, end, sources) or self._promised_to(match, sources)
         if entry.get("reverse"):
             sources, targets = targets, sources
-        unnamed = not sources and s.word(s.before_adverbs(group.start)) in self.frames.words["unnamed"]
+        unnamed = not sources and self._are_unnamed(s.before_adverbs(group.start))
         each = " ".join(self.low[match.end : match.end + 2]) in self.frames.words["each-other"]
         if each and len(sources) > 1:
             targets = tuple(sources)
@@ -71,7 +71,7 @@ class ClauseReader(SpeechReader):
         sources = self.roles.subjects(decided or match.start)
         if sources and s.word(group.start - 1) in s.grammar.relativizer and self.roles.is_aimed_at(sources[0]):
             return ()  # "sanctions against X, which will freeze"
-        if match.form == "third" and s.word(match.start - 1) == "," and self._goes_on_in_line(match):
+        if match.form == "third" and self._goes_on_in_line(match):
             sources = self.roles.speaker(match.start) or sources  # "X expels Y's envoys, accuses them of spying"
         sources = sources or self._paper(group.start) or self._we(group.start)
         if not sources and match.form == "ing" and self._opens(group.start):
@@ -81,6 +81,12 @@ class ClauseReader(SpeechReader):
         if s.word(group.start - 1) in s.grammar.conjunction and (not sources or self._goes_on(match, sources[0])):
             sources = self.roles.speaker(group.start) or sources
         return sources
+
+    def _are_unnamed(self, at: int) -> bool:
+        """Whether a token stands for several who act together: "countries", "several leaders", not "union leaders"."""
+        words, word = self.frames.words, self.syntax.word(at)
+        several = self.syntax.word(at - 1) in words["how-many"] or self.syntax.word(at - 1).isdigit()
+        return word in words["unnamed"] or (several and word in words["unnamed-officials"])
 
     def _promised_to(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         """Return whom somebody tells what it does: "X tells | Y it will expel envoys"."""
@@ -209,7 +215,7 @@ class ClauseReader(SpeechReader):
             return True
         if match.form in {"ed", "past"} and s.word(match.start - 1).endswith("s") and self._joined_leaders(match.start):
             return True
-        if match.form == "third" and s.word(match.start - 1) == "," and self._goes_on_in_line(match):
+        if match.form == "third" and self._goes_on_in_line(match):
             return True
         if match.form != "ing" or not match.start or s.actor_at[match.start - 1] is not None:
             return False
@@ -223,13 +229,17 @@ class ClauseReader(SpeechReader):
         return bool(before) and self.low[before[-1].last] == "and" and at - before[-1].last <= _LEADERS
 
     def _goes_on_in_line(self, match: Match) -> bool:
-        """Whether a verb right behind a comma goes on with what its line begins with: "X meets Y, thanks Z"."""
+        """Whether a verb goes on with what its line begins with: "X meets Y, thanks Z", "X hails Y but rules out Z"."""
         s = self.syntax
-        heads = next((a.first for a in s.actors if a.name), 1) == 0 and not any(
-            s.is_verb(i) and s.tags(i) & {"ed", "past"} for i in range(match.start)
-        )
+        joined = s.word(match.start - 1) in self.frames.words["going-on"] and any(map(s.is_verb, range(match.start)))
+        if s.word(match.start - 1) != "," and not joined:
+            return False
+        head = next((a for a in s.actors if a.name), None)
+        told = any(s.is_verb(i) and s.tags(i) & {"ed", "past"} for i in range(match.start))
+        heads = head is not None and head.first == 0 and not (head.possessive or told)
         opens = s.opens_noun_phrase(match.end) or s.word(match.end) in self.frames.words["object_pronoun"]
-        opens = opens or "to" in self.low[match.start + 1 : match.end + 1]  # "X meets Y, offers to help"
+        phrasal = match.end > match.start + 1  # "X meets Y but rules out talks"
+        opens = opens or phrasal or s.word(match.end) == "to"  # "X meets Y, offers to help"
         return self._closes_apposition(match) or (heads and opens)
 
     def _closes_apposition(self, match: Match) -> bool:
@@ -253,8 +263,7 @@ class ClauseReader(SpeechReader):
                 return False  # "X's sanctions on Y", "X sanctions agreement": a noun
             before = s.word(match.start - 1)
             governed = {"to", *s.grammar.modal, *s.grammar.relativizer, *s.grammar.subject_pronoun}
-            goes_on = before == "," and self._goes_on_in_line(match)
-            return goes_on or self.roles.ends_at(group.start) or before in governed
+            return self._goes_on_in_line(match) or self.roles.ends_at(group.start) or before in governed
         governing = [m for m in self._verbs if group.start <= m.start < match.start]
         return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
 

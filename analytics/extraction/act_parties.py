@@ -59,6 +59,8 @@ class Parties:
         self._joints = frames.words.get("joint", frozenset())
         self._comparing = frames.words.get("comparing", frozenset())
         self._supposing = frames.words.get("hypothesis", frozenset())
+        self._companions = frames.words.get("unnamed", frozenset())
+        self._owning = frames.words.get("owner-pronoun", frozenset())
         self._aimed = frames.words.get("aimed", frozenset())
 
     def _joined(self, a: Actor, b: Actor) -> bool:

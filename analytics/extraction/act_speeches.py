@@ -39,6 +39,7 @@ class SpeechReader(ActReader):
                 allowed = not match.entry.get("only") or verbs & set(match.entry["sayings"])
                 verbal = not match.entry.get("verbal") or self.syntax.is_verb(match.start)
                 undone = self._unseen(start, match) or self._averted(match) or self._denied(spoken, match)
+                undone = undone or self.syntax.word(match.start - 1) == "-"  # "pre-staged"
                 if start <= match.start and match.end <= stop and allowed and verbal and not undone:
                     yield self._said_act(sources, start, spoken, match)
 
@@ -107,7 +108,8 @@ class SpeechReader(ActReader):
     def _speakers(self, report: Match) -> tuple[Actor, ...]:
         """Return who says what a verb of saying hands over; empty for nobody."""
         s, words = self.syntax, self.frames.words
-        told_for = report.form == "ing" and s.word(report.start - 1) == "for"  # "slams X for saying": X says it
+        before = s.word(report.start - 1)
+        told_for = report.form == "ing" and before in words["hanging-gerund"]  # "slams X for saying": X says it
         follows = s.word(report.end)
         if ("voice" not in report.entry and follows in s.grammar.preposition) or follows in self._undoing:
             return ()  # "calls for": no calling names; "warns against"
@@ -118,9 +120,9 @@ class SpeechReader(ActReader):
         if guess or (group.purpose and not decided):
             return ()  # "decision to recognize"
         sources = self.roles.subjects(decided or report.start)
-        if not sources and s.word(report.start - 1) in words["gerund-time"]:
+        if not sources and before in words["gerund-time"]:
             return self.roles.speaker(report.start)  # "X called it a mistake while insisting that"
-        if sources and s.word(report.start - 1) in s.grammar.conjunction and self._goes_on(report, sources[0]):
+        if sources and before in s.grammar.conjunction and self._goes_on(report, sources[0]):
             return self.roles.speaker(report.start) or sources
         return sources
 
@@ -182,11 +184,11 @@ class SpeechReader(ActReader):
         actor = next((a for a in self.syntax.actors if a.first >= match.end), None) if parted else None
         return actor is not None and self.roles.start_of(actor) == match.end and len(self.low) - actor.last <= 1
 
-    def _meant(self, inner: Actor, start: int, sources: Sequence[Actor], kind: str) -> tuple[Actor, ...]:
+    def _meant(self, inner: Actor, start: int, sources: Sequence[Actor], kind: str, at: int) -> tuple[Actor, ...]:
         """Return whom something said is about, with those beside: "X and we must" asks X."""
         beside = dict.fromkeys((*self.roles.with_left(inner), *self.roles.with_right(inner)))
-        if inner.possessive and kind in self.frames.words["addressing"]:
-            return ()  # "X's harvest must be sold": X is not asked
+        if inner.possessive and kind in self.frames.words["addressing"] and at > inner.last + 1:
+            return ()  # "X's harvest must be sold": X is not asked; "X's | only way is": it is
         listed = [a for a in beside if a.first >= start]
         others = tuple(a for a in listed if not self.roles.same(a, sources))
         if len(others) == len(listed) or kind in self.frames.words["addressing"]:
@@ -218,7 +220,7 @@ class SpeechReader(ActReader):
         if inner is None and entry["kind"] == "reject":
             behind = self.roles.behind(start, match.start, _WITH, sources) or behind  # "talks with X are pointless"
         if inner is not None and inner.form in entry.get("inner_forms", ACTING):
-            targets = self._meant(inner, start, sources, entry["kind"])
+            targets = self._meant(inner, start, sources, entry["kind"], match.start)
         if not targets or self.roles.same(targets[0], sources):
             targets = behind or targets
         return Proposal(match, sources, targets, start, end, match.start, spoken=spoken)

@@ -151,6 +151,8 @@ class PhraseReader(ActorWords):
         if compound is None or phrase.head is not None:
             return None
         phrase.items[-1].own(compound, at, stop)
+        if self.of_class(stop - 1, "suffix-whose"):
+            phrase.bare, phrase.last = replace(compound, role="adjective", form="adjective"), stop
         return stop
 
     def _take_core(self, phrase: Phrase, at: int) -> int | None:
