@@ -402,6 +402,23 @@ MUST_FIRE = [
     ("The Russian military took Siversk, its Defense Ministry said.", ("RU", "capture", "Siversk", "RU", "claimed")),
     ("Russian troops took part in an assault on Siversk.", ("RU", "attack", "Siversk", "author", "stated")),
     ("Russian troops hoisted the tricolour over Siversk.", ("RU", "hold", "Siversk", "author", "stated")),
+    (
+        "Kyiv rejected a claim by Moscow that its forces had seized Siversk.",
+        ("RU", "capture", "Siversk", "RU", "doubted"),
+    ),
+    (
+        "Reports by Ukrainian media that Russian troops left Siversk are false.",
+        ("RU", "withdraw", "Siversk", "UA", "denied"),
+    ),
+    (
+        "Having captured Lyman in February, Russian troops attacked Siversk.",
+        ("RU", "attack", "Siversk", "author", "stated"),
+    ),
+    (
+        "Russian troops, who captured Lyman in February, attacked Siversk.",
+        ("RU", "attack", "Siversk", "author", "stated"),
+    ),
+    ("Shells hit Nikopol, regional head Oleksandr Prokudin said.", ("RU", "strike", "Nikopol", "UA", "claimed")),
 ]
 
 MUST_NOT_FIRE = [
@@ -464,6 +481,8 @@ MUST_NOT_FIRE = [
     ("Russian forces plan for the summer to capture Siversk.", "a plan with its time"),
     ("Ukrainian officials took part in talks near Siversk.", "talks"),
     ("A bridge built by Russian forces collapsed near Siversk.", "a bridge"),
+    ("In February, Russian troops captured Lyman.", "history by its day, which opens the sentence"),
+    ("Russian troops, it is said, captured Lyman in February.", "history by its day"),
 ]
 
 
@@ -504,6 +523,7 @@ NAMES_ONE_SIDE = (
     "official",
     "council",
     "governor",
+    "regional head",
     "Authorities",
     "Luhansk",
     "conceded",  # who concedes a loss

@@ -18,7 +18,6 @@ from analytics.extraction.frames import GAINS, OTHER, UNKNOWN, Claim, Context, F
 from analytics.extraction.records import Cue, Dropped, Stance
 from analytics.extraction.speakers import AUTHOR
 from analytics.extraction.verbs import PAST
-from analytics.spelling import is_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -248,12 +247,6 @@ def _merged(claims: Sequence[Claim]) -> list[Claim]:
             kept = [k for k in kept if not (k.kind == "attack" and k.actor == claim.actor and _same_places(k, claim))]
         kept.append(claim)
     return kept
-
-
-def _is_nameless(words: Sequence[str]) -> bool:
-    """Whether a speaker's words hold no name; a sentence's first word may be an English one with a capital."""
-    first, *rest = words
-    return all(map(str.islower, rest)) and is_english(first.lower())
 
 
 def _same_told(a: Claim, b: Claim) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -213,6 +213,21 @@ class Statements:
         return (
             opened and lowers[last : last + 1] == (",",) and any(map(self.words.verblike, lowers[last + 1 : last + 2]))
         )
+
+    def own(self, first: int, last: int, reach: Reach) -> Reach:
+        """Keep a day of long ago to its own clause: "having taken X in January, they attacked Y".
+
+        Args:
+            first: First token of the date.
+            last: One past its last token.
+            reach: What it could date were it of these days.
+        """
+        lowers = self.sentence.lowers
+        commas = (at for at, word in enumerate(lowers) if word == "," and not first <= at < last)
+        low, high = self.run(tuple(sorted({*self.bounds, *commas})), first, last)
+        if not any(map(self.words.verblike, (*lowers[low:first], *lowers[last:high]))):
+            return reach  # "In January, they attacked Y"
+        return replace(reach, whole=(max(low, reach.whole[0]), min(high, reach.whole[1])))
 
     def before_noun(self, first: int, last: int) -> bool:
         """Whether a date stands before a noun: "the July 8 strike", "Tuesday's summit"."""

@@ -51,7 +51,7 @@ class PhraseScopes:
             about = link in self.cues.words["about"]
             if self.s.is_verb(match.start) or not (about or link == "that"):
                 continue
-            claimant, text = self.speakers.owner(match.start) or self._nobody(match)
+            claimant, text = self.speakers.owner(match.start, match.end) or self._nobody(match)
             voice = "assessment" if claimant == AUTHOR else str(match.entry["voice"])
             if claimant != AUTHOR and self._contradicted(match.start):
                 voice = "contradicted"

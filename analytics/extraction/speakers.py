@@ -279,9 +279,17 @@ class Speakers:
 
     # ------------------------------------------------------------------ nouns
 
-    def owner(self, noun: int) -> tuple[str, str] | None:
-        """Return whose a noun is: "Mercian claims", "the ministry's claim", "ISW's assessment", "X repeated claims"."""
+    def owner(self, noun: int, behind: int) -> tuple[str, str] | None:
+        """Return whose a noun is: "Mercian claims", "a claim by X", "ISW's assessment", "X repeated claims".
+
+        Args:
+            noun: Its first token.
+            behind: One past its last.
+        """
         g = self.s.grammar
+        if self.s.word(behind) == "by":
+            by = self.s.actor(behind + 1) or self.s.actor(behind + 2)
+            return None if by is None or by.form == "adjective" else self.claimant_of(by)
         for i in range(noun - 1, max(-1, noun - 1 - _OWNER), -1):
             actor, word = self.s.actor_at[i], self.s.low[i]
             if actor is not None:
