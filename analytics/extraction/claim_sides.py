@@ -42,7 +42,7 @@ class Sides(SceneReader):
             side = stance.claimant if stance.claimant in self.f.sides else None
         if side is None:
             elsewhere = self._told_elsewhere(match, head) if rule != "opponent" else None
-            fired = kind == "strike" and (self.heads.fired_from(match.end) or self._struck_by(match, stance))
+            fired = kind == "strike" and (self.heads.fired_from(match) or self._struck_by(match, stance))
             side = (fired or None) if kind == "strike" else elsewhere
         if side is None and kind == "attack" and head.passive:
             side = self._struck_by(match, stance)
@@ -51,7 +51,8 @@ class Sides(SceneReader):
         if side is None and kind == "repelled":
             side = self.f.opponent(stance.claimant)  # who tells that attacks failed was attacked
         if side is None:
-            side = self._claimed_by_itself(match, head, kind, stance) or self._boasted(match, kind)
+            told = self._claimed_by_itself(match, head, kind, stance) or self._boasted(match, kind)
+            side = told or self._freed(match, head, stance)
         if side is None and head.verb is not None and self._third_party(head.verb):
             return OTHER, ()
         return (side, (side,)) if side is not None else (UNKNOWN, ())
@@ -121,6 +122,13 @@ class Sides(SceneReader):
         own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
         freed = self.low[match.start] in self.f.words["freeing"]  # "channels report that X was liberated"
         return stance.claimant if freed or (own and (head.passive or match.form == "noun")) else None
+
+    def _freed(self, match: Match, head: Head, stance: Stance) -> str | None:
+        """Whose land the report itself says was freed: "X was liberated", "the liberation of X"."""
+        if stance.claimant != AUTHOR or self.low[match.start] not in self.f.words["freeing"]:
+            return None
+        behind = self.f.locator.right(self.s, match, match.entry["kind"], len(self.low)).places
+        return self._lord(head) if head.passive else self.f.at_home(behind if is_nominal(match) else ())
 
     def _boasted(self, match: Match, kind: str) -> str | None:
         """Side of "bloggers celebrated the | capture of X": of who celebrates it."""

@@ -55,6 +55,10 @@ class CueReach:
         if match.form in _VERB:
             return self.s.is_verb(match.start)
         word, inside = self.low[match.start], match.start > 0
+        if word in self.words["since"] and self.words["record"] & {
+            *self.low[self.s.clause_start(match.start) : match.start]
+        }:
+            return False  # "the largest attack since the start of the war": no word of when it was
         if word in self.words["name"] and inside and self.s.sentence.tokens[match.start].is_capitalised:
             return False
         return word not in self.words["noun"] or self.s.word(match.start - 1) not in self.s.grammar.determiner

@@ -88,6 +88,7 @@ class Grammar:
     instrument: frozenset[str]
     time: frozenset[str]
     after_have: frozenset[str]
+    after_no: frozenset[str]
     weapon: frozenset[str]
     pairing: frozenset[str]
     fighting: frozenset[str]

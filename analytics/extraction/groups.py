@@ -97,6 +97,9 @@ class _Walk:
             self._take_auxiliary(word)
         elif word in g.negation and word != "no":
             self.negated = True
+        elif self.s.ceases(self.at):
+            self.negated = True
+            self.at -= 1
         elif word == "to":
             return self._take_infinitive()
         elif not self.s.adverb_at(self.at) and word not in g.quote:

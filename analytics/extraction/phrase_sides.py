@@ -39,10 +39,18 @@ class PhraseSides:
         self.low = syntax.low
         self.context = context
 
-    def fired_from(self, at: int) -> str | None:
-        """Return the side from whose land fire comes: "shelled with artillery from Mercian territory"."""
-        clause = range(at, self.s.clause_end(max(0, at - 1)))
-        return next((side for j in clause if (side := self.taken_from(j)) is not None), None)
+    def fired_from(self, match: Match) -> str | None:
+        """Return the side from whose land fire comes: "shelled from Mercian territory", "hit Kent from Tamworth"."""
+        clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
+        sides = (self.taken_from(j) if j >= match.end else None for j in clause)
+        return next((side for side in sides if side is not None), None) or self._fired_across(clause)
+
+    def _fired_across(self, clause: range) -> str | None:
+        """Return the side of a place that fire comes from, if it meets places of another: "hit Kent from Tamworth"."""
+        origins = [m for j in clause if self.s.word(j - 1) == "from" and (m := self.s.mention_at[j]) is not None]
+        met = [m for j in clause if (m := self.s.mention_at[j]) is not None and m not in origins]
+        side = self.f.at_home(origins)
+        return side if met and self.f.at_home(met) == self.f.opponent(side) else None
 
     def taken_from(self, at: int) -> str | None:
         """Return the side named right behind a "from": "was recaptured from X forces"."""

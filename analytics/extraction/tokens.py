@@ -64,6 +64,10 @@ class Tokens:
         word, g = self.low[i], self.grammar
         return g.is_adverb(word) or (word in g.after_have and self.word(i - 1) in g.have)
 
+    def ceases(self, i: int) -> bool:
+        """Whether "no longer" ends at a token: a negation."""
+        return self.low[i] in self.grammar.after_no and self.word(i - 1) == "no"
+
     def before_adverbs(self, i: int) -> int:
         """Return the last token before `i` that is no adverb, -1 for none; "hardly", a negation, counts as a word."""
         g, at = self.grammar, i - 1

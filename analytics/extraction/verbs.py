@@ -65,6 +65,8 @@ class Verbs(Tokens):
         if not tags or word in g.never_verb or self.named(i) or self._in_compound(i, tags):
             return False
         before = self.before_adverbs(i)
+        if before > 0 and self.ceases(before):  # "no longer | hold X"; not "is no longer | clear"
+            return self.word(before - 2) not in g.be or bool(tags & (PAST | {"ing"}))
         if "ing" in tags:
             return self._ing_is_verb(i, before)
         if tags & PAST and "base" not in tags:
