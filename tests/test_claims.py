@@ -347,6 +347,15 @@ MUST_FIRE = [
         "Russian forces, who took Siversk in August 2022, have withdrawn from Spirne.",
         ("RU", "withdraw", "Spirne", "author", "stated"),
     ),
+    ("Ukrainian forces no longer hold Siversk.", ("UA", "hold", "Siversk", "author", "denied")),
+    ("Russian forces are no longer attacking Siversk.", ("RU", "attack", "Siversk", "author", "denied")),
+    (
+        "Russia launched its largest strike on Siversk since the start of the war.",
+        ("RU", "strike", "Siversk", "author", "stated"),
+    ),
+    ("Robotyne was liberated on Monday.", ("UA", "capture", "Robotyne", "author", "stated")),
+    ("Kharkiv was hit by missiles fired from Belgorod.", ("RU", "strike", "Kharkiv", "author", "stated")),
+    ("Odesa was hit by missiles fired from Kherson.", ("unknown", "strike", "Odesa", "author", "stated")),
     ("Ukrainian forces aevanced near Robotyne.", ("UA", "advance", "Robotyne", "author", "stated")),
     (
         "A Russian milblogger claimed that Ukrainian forces advanced near Robotyne.",
@@ -465,6 +474,8 @@ MUST_NOT_FIRE = [
     ("Russian forces form a group to raid Lyman, repel Ukrainian attacks, and reach Siversk.", "aims in a list"),
     ("Russian forces have not stopped attempting to advance.", "no end of an attempt"),
     ("Russian border guards evacuated more than 400 residents from Siversk.", "people"),
+    ("Russian forces have shelled Siversk since the start of the war.", "no record since"),
+    ("Robotyne was captured on Monday.", "whose it is tells who frees it, not who takes it"),
     ("Russian commanders gave up the plan in favor of seizing Siversk.", "what is chosen"),
     ("The ministry said that Spirne was liberated.", "a ministry of no side"),
     ("The primary objective of Russian forces is to capture Spirne.", "an objective"),
@@ -527,6 +538,8 @@ NAMES_ONE_SIDE = (
     "Authorities",
     "Luhansk",
     "conceded",  # who concedes a loss
+    "liberated",  # whose land it is
+    "hit by missiles",  # from whose land
     "has fallen",  # whose land it is decides
     "Ukraine's",
 )

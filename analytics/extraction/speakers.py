@@ -25,7 +25,6 @@ _SOURCE = 8  # tokens between "according to" and who it is: "the deputy head of"
 _OBJECT = 4  # tokens between a verb and the picture that is its object
 _SHOWN = 4  # tokens shown of a source that nobody knows
 _OWNED = 3  # tokens between an owner's genitive and what it owns: "its own latest | statement"
-_BODY = 5  # tokens of a body's name that nobody knows, behind whose it is
 _OWNER = 4  # tokens between an owner and the noun: "Mercian" in "Mercian unconfirmed daily milblogger reports"
 _NO_SPEAKER = frozenset({"adjective", "forces"})
 _TOLD_BEFORE = frozenset({"media", "official"})
@@ -102,8 +101,7 @@ class Speakers:
             return named
         if actor is None:
             nameless = self._bulletin_before(start) or self._nameless_before(start)
-            known = nameless or self._pronoun(subject, start) or self._named_before(start)
-            return known or self._body_before(start)
+            return nameless or self._pronoun(subject, start) or self._named_before(start)
         return None if actor.form == "adjective" else self._as_named(actor)
 
     def _as_named(self, actor: Actor) -> Speaker:
@@ -183,18 +181,6 @@ class Speakers:
     def _named_before(self, start: int) -> Speaker | None:
         """Return who is named right before a verb, though no table knows the name."""
         return self._told_of_before(start) or self._unknown_name(start)
-
-    def _body_before(self, start: int) -> Speaker | None:
-        """Return a nameless body by whose it is: "the UN's monitoring mission | said"."""
-        last = self.s.before_adverbs(start)
-        for i in range(last, max(-1, last - _BODY), -1):
-            actor, word = self.s.actor_at[i], self.s.low[i]
-            if actor is not None:
-                text = self.s.sentence.phrase(actor.first, last + 1)
-                return Speaker(actor.side or OTHER, text, actor.first) if actor.possessive and i < last else None
-            if self.s.is_verb(i) or word in self.s.grammar.preposition or word in self.words["pause"]:
-                return None
-        return None
 
     def _told_of_before(self, start: int) -> Speaker | None:
         """Return the paragraph's last speaker where a word of its name stands for it: "The Administration added"."""

@@ -3,9 +3,10 @@
 No parser and no statistics: function words of ``english/grammar.toml``, inflected verbs of the codebook and the spans
 of actors and places. Reports of a war are regular enough for it, and every decision can be shown.
 
-The sentence is read in layers, a room each, each resting on those before it: `tokens` (words, actors, places), `verbs`,
-`clauses`, `noun_phrases`, `groups` (a verb with its auxiliaries), and here subjects. A subject is found by walking left
-from the group over what hangs on prepositions and, in coordinations and participles, through the verb before it.
+The sentence is read in layers, a room each, each resting on those before it: `tokens` (words, actors, places),
+`verb_forms`, `verbs`, `clauses`, `noun_phrases`, `groups` (a verb with its auxiliaries), and here subjects. A subject
+is found by walking left from the group over what hangs on prepositions and, in coordinations and participles, through
+the verb before it.
 """
 
 from __future__ import annotations
