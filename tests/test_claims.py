@@ -428,6 +428,10 @@ MUST_FIRE = [
         ("RU", "attack", "Siversk", "author", "stated"),
     ),
     ("Shells hit Nikopol, regional head Oleksandr Prokudin said.", ("RU", "strike", "Nikopol", "UA", "claimed")),
+    (
+        "The Russian ministry credited Russian marines with seizing Siversk.",
+        ("RU", "capture", "Siversk", "RU", "claimed"),
+    ),
 ]
 
 MUST_NOT_FIRE = [
@@ -494,6 +498,8 @@ MUST_NOT_FIRE = [
     ("A bridge built by Russian forces collapsed near Siversk.", "a bridge"),
     ("In February, Russian troops captured Lyman.", "history by its day, which opens the sentence"),
     ("Russian troops, it is said, captured Lyman in February.", "history by its day"),
+    ("Ukraine has been pushing for more guns in Kyiv.", "a wish"),
+    ("Protesters clashed with police in Kyiv.", "no forces"),
 ]
 
 
