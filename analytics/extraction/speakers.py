@@ -273,9 +273,9 @@ class Speakers:
             behind: One past its last.
         """
         g = self.s.grammar
-        if self.s.word(behind) == "by":
-            by = self.s.actor(behind + 1) or self.s.actor(behind + 2)
-            return None if by is None or by.form == "adjective" else self.claimant_of(by)
+        of = self.s.actor(behind + 1) or self.s.actor(behind + 2)
+        if of is not None and of.form != "adjective" and self.s.word(behind) in self.words["coming-from"]:
+            return self.claimant_of(of)
         for i in range(noun - 1, max(-1, noun - 1 - _OWNER), -1):
             actor, word = self.s.actor_at[i], self.s.low[i]
             if actor is not None:
