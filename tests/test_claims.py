@@ -432,6 +432,20 @@ MUST_FIRE = [
         "The Russian ministry credited Russian marines with seizing Siversk.",
         ("RU", "capture", "Siversk", "RU", "claimed"),
     ),
+    (
+        "The Territorial Defense of the Donetsk People's Republic said that Siversk fell.",
+        ("RU", "capture", "Siversk", "RU", "claimed"),
+    ),
+    ("Russian forces completed the encirclement of Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
+    ("Russian forces captured residential sectors of Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
+    (
+        "Russian forces around Siversk are concentrating on the drive toward Lyman.",
+        ("RU", "attack", "Siversk", "author", "stated"),
+    ),
+    (
+        "Russian brigades are concentrating on the line of advance near Siversk.",
+        ("RU", "deploy", "Siversk", "author", "stated"),
+    ),
 ]
 
 MUST_NOT_FIRE = [
@@ -500,6 +514,8 @@ MUST_NOT_FIRE = [
     ("Russian troops, it is said, captured Lyman in February.", "history by its day"),
     ("Ukraine has been pushing for more guns in Kyiv.", "a wish"),
     ("Protesters clashed with police in Kyiv.", "no forces"),
+    ("Russian forces rest until they have encircled Siversk.", "what has to come first"),
+    ("Russian forces must rest to support the encirclement of Siversk.", "what something is for"),
 ]
 
 
@@ -541,6 +557,7 @@ NAMES_ONE_SIDE = (
     "council",
     "governor",
     "regional head",
+    "Donetsk People",
     "Authorities",
     "Luhansk",
     "conceded",  # who concedes a loss

@@ -133,9 +133,11 @@ class _Reader(SceneReader):
         return self._made(match, kind, (actor, sides), where, local)
 
     def _not_yet(self, match: Match, head: Head) -> bool:
-        """Whether a trigger tells of what has to come first: "until X | takes Y", "rests before | taking Y"."""
+        """Whether a trigger tells of what has to come first: "until X | takes Y", "until they have | taken Y"."""
         opener = self.s.word(self.s.clause_start(match.start))
-        if match.form in {"base", "third"} and opener in self.f.words["not-yet"]:
+        group = range(head.start, match.start)
+        perfect = any(self.low[j] in self.s.grammar.have and not self.s.tags(j) & PAST for j in group)
+        if (match.form in {"base", "third"} or perfect) and opener in self.f.words["not-yet"]:
             return True
         verb = match.start if head.verb is None else head.verb
         if "ing" not in self.s.tags(verb) or self.s.word(verb - 1) not in self.f.words["not-yet"]:

@@ -22,6 +22,7 @@ _CLASSES = {  # what satisfies an entry that asks for one of these
 }
 _FIRE = frozenset({"strike"})
 _ACTING = frozenset({"forces", "state"})
+_DEEDS = frozenset({"attack", "advance", "capture"})
 
 
 class Objects(PhraseClasses):
@@ -209,7 +210,7 @@ class Objects(PhraseClasses):
             moves = themselves or subject.kind == "pronoun"
             return abandoned or (found in {"place", "ground"} and moves and not self._leaves_so(match))
         beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"
-        stays = stops or passive or g.is_adverb(following) or beside
+        stays = (stops or passive or g.is_adverb(following) or beside) and not self._aims_at_deed(match.end)
         return found == "force" or (themselves and stays)
 
     def _leaves_so(self, match: Match) -> bool:
@@ -218,6 +219,13 @@ class Objects(PhraseClasses):
         people = itertools.takewhile(lambda word: word not in self.s.grammar.preposition - {"of", "than"}, near)
         state = match.form == "ing" and self.s.word(match.start - 1) == "," and self.f.words["left-so"] & {*near}
         return bool(state) or bool(self.f.words["person"] & {*people})
+
+    def _aims_at_deed(self, at: int) -> bool:
+        """Whether "on" and a deed follow: "concentrated | on the drive toward X"."""
+        near = (
+            j for j in range(at + 1, min(len(self.low), at + SPAN)) if self.low[j - 1] != "of"
+        )  # a "line of advance"
+        return self.s.word(at) in self.f.locator.upon and any(self.f.nouns(self.low, j, _DEEDS) for j in near)
 
     def _fired(self, match: Match, wanted: str, found: str, start: int, *, passive: bool) -> bool:
         """Whether something is fired, or fire meets a place or a target."""
