@@ -75,6 +75,12 @@ SPEAKERS = [
     ("The Russian ministry's daily summary says that troops attacked Siversk.", "RU"),
     ("It rained, objected Anna Koval, spokeswoman for the Ukrainian army: troops attacked Siversk.", "UA"),
     ("It rained, Zelensky said on Monday, and troops attacked Siversk.", "UA"),
+    (
+        '"Troops attacked Siversk," Anna Koval, the spokeswoman of the Ukrainian army, told reporters at a briefing.',
+        "UA",
+    ),
+    ("As Pushilin, a member of the occupation administration, reported, troops attacked Siversk.", "RU"),
+    ("According to Anna Koval, the spokeswoman of the Ukrainian army, troops attacked Siversk.", "UA"),
     ("The ministry in Moscow said that troops attacked Siversk.", "RU"),
     ("Moscow reported that troops attacked Siversk.", "RU"),
     ("Troops attacked Siversk, Zelensky told Reuters.", "UA"),
@@ -187,6 +193,15 @@ def test_pronoun_speaks_for_the_last_speaker_of_the_paragraph() -> None:
     text = "They also claimed that troops attacked Siversk."
     assert stance(text, "attacked", ("RU", "milbloggers")).claimant == "RU"
     assert stance(text, "attacked").claimant == "unattributed"
+
+
+def test_a_quotation_goes_on_for_the_last_speaker() -> None:
+    """What is quoted without a speaker, or "according to him", is of who spoke before; words in quotes are not."""
+    before = ("RU", "Shoigu")
+    assert stance('"Troops attacked Siversk."', "attacked", before).claimant == "RU"
+    assert stance("According to him, troops attacked Siversk.", "attacked", before).claimant == "RU"
+    assert stance('The "liberators" left and troops attacked Siversk.', "attacked", before).claimant == "author"
+    assert stance('"Troops attacked Siversk."', "attacked").claimant == "author"
 
 
 def test_speaker_told_before_keeps_its_side() -> None:

@@ -57,6 +57,26 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         "Three Russian attempts to knock Ukrainian units out of their positions near Siversk failed.",
         ("RU", "repelled", "Siversk", "author", "stated"),
     ),
+    (
+        "According to Anna Koval, spokeswoman of the Ukrainian army, the enemy shelled residential areas of Siversk.",
+        ("RU", "strike", "Siversk", "UA", "claimed"),
+    ),
+    (
+        '"Our troops hold Siversk," Shoigu told reporters at a long briefing on Monday.',
+        ("RU", "hold", "Siversk", "RU", "claimed"),
+    ),
+    (
+        'Shoigu held a briefing. "The enemy entered Siversk," he said.',
+        ("UA", "advance", "Siversk", "RU", "claimed"),
+    ),
+    ("Our artillery hit enemy positions near Siversk.", ("UA", "strike", "Siversk", "author", "stated")),
+    (
+        "Our troops, supported by artillery, took positions near Siversk.",
+        ("UA", "advance", "Siversk", "author", "stated"),
+    ),
+    ("The enemy was dislodged from Siversk by our troops.", ("RU", "withdraw", "Siversk", "author", "stated")),
+    ("Enemy shelling of Siversk went on.", ("RU", "strike", "Siversk", "author", "stated")),
+    ("The enemy holds only the outskirts of Siversk.", ("RU", "hold", "Siversk", "author", "stated")),
     ("The enemy shelled residential areas of Nikopol.", ("RU", "strike", "Nikopol", "author", "stated")),
     ("The aggressor built fortifications near Siversk.", ("RU", "deploy", "Siversk", "author", "stated")),
     ("The enemy lost positions near Siversk.", ("RU", "withdraw", "Siversk", "author", "stated")),
@@ -547,6 +567,7 @@ NAMES_ONE_SIDE = (
     "Moscow",
     "Our ",
     "aggressor",
+    "Enemy",
     "AFU",
     "mayor",
     "enemy",
@@ -791,6 +812,14 @@ TWO_SIDES = [  # who does what in one sentence
     (
         "Ground was won near Lyman, and six raids by the 5th and the 25th Brigade of the AFU were repelled in Siversk.",
         ("UA", "repelled", "Siversk"),
+    ),
+    (
+        "Attempts by the enemy to break through near Siversk were thwarted, the Ukrainian General Staff said.",
+        ("RU", "repelled", "Siversk"),
+    ),
+    (
+        "According to Anna Koval, the spokeswoman of the Ukrainian army, the enemy, who had entered Siversk, withdrew.",
+        ("RU", "advance", "Siversk"),
     ),
     ("In two days three towns were liberated by Ukrainian forces, among them Spirne.", ("UA", "capture", "Spirne")),
     (

@@ -151,7 +151,7 @@ class Sides(SceneReader):
     def _whom_it_meets(self, match: Match, head: Head) -> str | None:
         """Side of who is pushed back, repelled: the object, or the subject of a passive."""
         if head.passive:
-            told = head.side or self.heads.noun_side(head.start) or self.heads.noun_agent(head.start)
+            told = self.heads.noun_agent(head.start) or head.side or self.heads.noun_side(head.start)
             return told or self.f.opponent(self.heads.agent(match.end))
         return self.heads.object_side(match.end) or self.f.opponent(head.side)
 

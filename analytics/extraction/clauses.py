@@ -72,6 +72,8 @@ class Clauses(Verbs):
     def _as_opens(self, i: int) -> bool:
         """Whether "as" is a conjunction: "as X advanced", not "as part of", "such as", "as a base"."""
         g, following = self.grammar, self.word(i + 1)
+        if i == 0 and self._told_first():
+            return True
         compares = following in g.after_as or (self.word(i - 1) in g.before_as and following != "the")
         return not compares and self._clause_at(i + 1)
 
@@ -101,6 +103,12 @@ class Clauses(Verbs):
             if self.actor_at[j] is None and self.low[j] in g.auxiliary:
                 return True
         return False
+
+    def _told_first(self) -> bool:
+        """Whether a sentence opens with who says so: "As Edwin Hale, the mayor, reported on Monday, ..."."""
+        near = range(1, min(len(self.low), _FAR))
+        first = next((j for j in near if self.is_verb(j)), 0)
+        return first > 0 and bool(self.grammar.reporting.at(self.low, first))
 
     def verb_at(self, i: int) -> bool:
         """Whether a participle or a finite verb stands at a token, perhaps behind adverbs: ", capturing Y"."""

@@ -208,9 +208,15 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
         read = SentenceRead(sentence, syntax, attribution, dates, claims, acts, dropped)
         _take_back(reads, read)
         reads.append(read)
-        speaker = attribution.last_speaker
+        speaker = attribution.last_speaker or _official(sentence, actors)
         context = _context(context, read, here)
     return reads
+
+
+def _official(sentence: Sentence, actors: Sequence[Actor]) -> tuple[str, str] | None:
+    """Return the first official of a side that a sentence without speakers names: "he" says the next one."""
+    named = (a for a in actors if a.form == "official" and a.side)
+    return next(((str(a.side), sentence.phrase(a.first, a.last)) for a in named), None)
 
 
 def _context(before: Context, read: SentenceRead, mentions: Sequence[Mention]) -> Context:

@@ -92,6 +92,7 @@ class Grammar:
     weapon: frozenset[str]
     pairing: frozenset[str]
     fighting: frozenset[str]
+    foe: frozenset[str]
     forms: Mapping[str, frozenset[str]]
     reporting: PhraseTable
     governors: PhraseTable

@@ -176,7 +176,8 @@ class Objects(PhraseClasses):
         if wanted in tests:
             return tests[wanted](start)
         if wanted == "ousted":
-            return self._class_subject(start, "force") or (subject is not None and subject.form == "forces")
+            foe = any(self.low[j] in self.f.words["enemy"] for j in self._subject_range(start))
+            return foe or self._class_subject(start, "force") or (subject is not None and subject.form == "forces")
         return wanted == "works" and self._class_subject(start, wanted)
 
     def _apart(self, start: int, actor: Actor) -> bool:

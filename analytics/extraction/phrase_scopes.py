@@ -19,6 +19,7 @@ __all__ = ["PhraseScopes"]
 _PARTED = 6  # tokens from a noun to its "that": "reports the other day that"
 _COLON = 8  # tokens before which a headline's colon stands
 _TITLE = 20  # the same behind a name that begins it: "Edwin Hale, the head of the Oakham council:"
+_PAIR = 2  # marks of one quotation
 _BEHIND = 2  # tokens between a colon and who says what stands before it, and behind that: ": the mayor."
 _HEADED = frozenset({"official", "media", "body", "state"})  # forms of actors that a headline lets speak
 
@@ -41,6 +42,7 @@ class PhraseScopes:
         yield from self._of_hearsay()
         yield from self._of_adjectives()
         yield from self._of_colon()
+        yield from self._of_quotation()
 
     # ------------------------------------------------------------------ nouns
 
@@ -144,6 +146,15 @@ class PhraseScopes:
         if speaker is not None and not any(map(self.s.is_verb, range(colon))) and self._closes(speaker.last):
             claimant, text = self.speakers.claimant_of(speaker)
             yield Scope(colon + 1, len(self.low), claimant, text, "attributed", "none", (speaker.first, colon))
+
+    def _of_quotation(self) -> Iterator[Scope]:
+        """Yield the scope of a sentence that is quoted, or begins or ends a quotation: its speaker spoke before."""
+        words = self.low[:-1] if self.low[-1:] == (".",) else self.low
+        marks = words.count('"')
+        begins, ends = words[:1] == ('"',), words[-1:] == ('"',)
+        whole = begins and ends and marks == _PAIR
+        if self.speakers.previous is not None and (whole or (marks == 1 and (begins or ends))):
+            yield Scope(0, len(self.low), *self.speakers.previous, "attributed", "none", (0, 1))
 
     def _opens_with_name(self, at: int) -> bool:
         """Whether nothing but a name stands before a token: "Edwin Hale, the | mayor of Oakham"."""

@@ -69,10 +69,13 @@ class PhraseSides:
         if subject.kind == "pronoun":
             return self.pronoun_side(subject.at), subject.at
         start = self.s.group(verb).start
-        mine = self._own_forces(start) or self._own_before(subject.at, start)
+        outer = self._before_insertion(start)
+        mine = self._own_forces(start) or self._own_before(subject.at, start) or self._own_forces(outer)
         if mine is not None:
             return mine, start - 1
-        own = self.noun_side(start) or self.noun_side(self._before_insertion(start))
+        own = self.noun_side(start) or self.noun_side(outer)
+        if own is None and subject.kind == "relative":  # "the enemy, who | attacked X"
+            own = next((self._enemy(j) for j in (subject.at - 1, subject.at - 2) if j >= 0 and self._enemy(j)), None)
         return (self._shared_side(verb, start) if own is None else own), -1
 
     def _before_insertion(self, start: int) -> int:
@@ -81,7 +84,8 @@ class PhraseSides:
             return start
         first = next((j for j in range(start - 2, max(0, start - _INSERTION), -1) if self.low[j] == ","), start)
         opener = min(first + 1, start)
-        hangs = self.low[opener] in self.s.grammar.preposition or bool(self.s.tags(opener) & {*PAST, "ing"})
+        g = self.s.grammar
+        hangs = self.low[opener] in g.preposition | g.relativizer or bool(self.s.tags(opener) & {*PAST, "ing"})
         return first if hangs else start
 
     def _shared_side(self, verb: int, start: int) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analytics.extraction.bulletins import Bulletins
 from analytics.extraction.cues import longest
 from analytics.spelling import is_english
 
@@ -63,6 +64,7 @@ class Speakers:
         self.previous = previous
         self._pictures = longest(cues.evidence.find(syntax.low))
         self._nameless = longest(cues.anonymous.find(syntax.low))
+        self.bulletins = Bulletins(syntax, cues.words)
         self._telling = [m.start for m in cues.noun.find(syntax.low)]
 
     def claimant_of(self, actor: Actor) -> tuple[str, str]:
@@ -100,8 +102,9 @@ class Speakers:
         if actor is not None and named is not None and actor.last <= named.first:
             return named
         if actor is None:
-            nameless = self._bulletin_before(start) or self._nameless_before(start)
-            return nameless or self._pronoun(subject, start) or self._named_before(start)
+            issuer = self.bulletins.before(start)
+            told = self._pronoun(subject, start) if issuer is None else self._as_named(issuer)
+            return told or self._nameless_before(start) or self._named_before(start)
         return None if actor.form == "adjective" else self._as_named(actor)
 
     def _as_named(self, actor: Actor) -> Speaker:
@@ -149,34 +152,6 @@ class Speakers:
                 text = self.s.sentence.phrase(match.start - bool(side), match.end)
                 return Speaker(side or UNATTRIBUTED, text, match.start)
         return None
-
-    def _bulletin_before(self, start: int) -> Speaker | None:
-        """Return whose words a verb group is said of: "the ministry's daily summary | says"."""
-        noun = self.s.before_adverbs(start)
-        if noun < 0 or self.s.low[noun] not in self.words["bulletin"]:
-            return None
-        for i in range(noun - 1, max(-1, noun - 1 - _OWNER), -1):
-            actor = self.s.actor_at[i]
-            if actor is not None:
-                return Speaker(*self.claimant_of(actor), actor.first)
-            if self.s.low[i] in self.s.grammar.preposition:
-                return None
-        return None
-
-    def bulletin_behind(self, at: int) -> tuple[Actor, int] | None:
-        """Return whose words, and one past their phrase: "says | the ministry's daily report", "a statement by X"."""
-        end = min(len(self.s.low), at + _OWNER + 1)
-        owner = self.s.actor(at)
-        if owner is not None and owner.possessive:
-            near = range(owner.last, min(len(self.s.low), owner.last + _OWNER))
-            noun = next((j for j in near if self.s.low[j] in self.words["bulletin"]), None)
-            return (owner, noun + 1) if noun is not None else None
-        noun = next((j for j in range(at, end) if self.s.low[j] in self.words["bulletin"]), end)
-        if self.s.word(noun + 1) not in self.words["issued-by"]:
-            return None
-        author = next((a for a in self.s.actors if a.first >= noun + 2), None)
-        near_it = author is not None and author.first <= noun + 2 + (self.s.word(noun + 2) in self.s.grammar.determiner)
-        return (author, author.last) if author is not None and near_it else None
 
     def _named_before(self, start: int) -> Speaker | None:
         """Return who is named right before a verb, though no table knows the name."""
@@ -230,7 +205,7 @@ class Speakers:
         if self._is_no_voice(at):
             return None
         for i in range(at, min(len(self.s.low), at + _SOURCE)):
-            source = self._source_at(i)
+            source = self._source_at(i) or self._apposed(at, i)
             if source is not None:
                 return source
             if self.s.low[i] == ",":
@@ -245,6 +220,16 @@ class Speakers:
         names_none = at >= len(self.s.low) or reason or self.s.low[at] in self.words["no-source"]
         return None if names_none else (unknown, at + 1)
 
+    def _apposed(self, at: int, comma: int) -> tuple[Speaker, int] | None:
+        """Return who a name that nobody knows is: "according to Edwin Hale, | the mayor, ..."."""
+        first = comma + 1 + (self.s.word(comma + 1) in self.s.grammar.determiner)
+        actor = self.s.actor(first)
+        named = all(token.is_capitalised for token in self.s.sentence.tokens[at:comma])
+        closed = actor is not None and actor.form in _TOLD_BEFORE and self.s.word(actor.last) == ","
+        if actor is None or not (named and closed and self.s.low[comma] == ","):
+            return None
+        return Speaker(*self.claimant_of(actor), at), actor.last
+
     def _is_no_voice(self, at: int) -> bool:
         """Whether a state's affair follows, not its word: "citing | X's invasion", not "citing X's statement"."""
         actor = self.s.actor(at)
@@ -258,6 +243,8 @@ class Speakers:
             return Speaker(*self.claimant_of(actor), i), actor.last
         if self.s.low[i] in self.s.grammar.first_person:
             return Speaker(AUTHOR, "", i), i + 1
+        if self.previous is not None and self.s.low[i] in self.words["him"]:
+            return Speaker(self.previous[0], self.s.low[i], i), i + 1
         match = next((m for m in self._nameless if m.start == i), None)
         if match is None:
             return None

@@ -157,13 +157,20 @@ class Syntax(Groups):
             return Subject(None, at, "pronoun")
         if word in g.relative_subject and at == start - 1:
             return self._antecedent(at, depth)
-        if word in g.boundary or self._begins_clause(at, start) or self._has_its_own(at, start):
+        apart = word in g.boundary or self._begins_clause(at, start) or self._has_its_own(at, start)
+        if apart or self._fights(at):
             return Subject(None, at, "other")
         if self.told_clause(at, start):
             return Subject(None, at + 1, "other")
         if self.is_verb(at) and self._shares(at, start) and not self._is_aside(at, start):
             return self._subject_before(self.group(at).start, depth + 1)
         return None
+
+    def _fights(self, at: int) -> bool:
+        """Whether forces without a nation stand as a subject: "X, the spokesman, said, the enemy | withdrew"."""
+        g, word = self.grammar, self.low[at]
+        named = word in g.foe or (word in g.fighting and self.word(at - 1) in g.first_person)
+        return named and not self.hangs(at) and not self.is_object(at)
 
     def _is_aside(self, verb: int, start: int) -> bool:
         """Whether a participle or infinitive parts two finite verbs: "welcomed X joining and | met"."""
@@ -214,6 +221,8 @@ class Syntax(Groups):
         adjacent = self.actor(at)
         if adjacent is not None and not self._is_land(adjacent):
             return Subject(adjacent, adjacent.first, "relative")
+        if self.word(at) in self.grammar.foe:
+            return Subject(None, relative, "relative")
         for j in range(at, max(-1, at - _ANTECEDENT), -1):
             actor = self.actor_at[j]
             if actor is not None and not (self._is_land(actor) or self.hangs(actor.first)):

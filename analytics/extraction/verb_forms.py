@@ -66,7 +66,8 @@ class VerbForms(Tokens):
             return self._acts(actor) and self.word(actor.first - 1) not in g.article  # "a UN meeting"
         if left in g.forms and self.is_verb(before):
             return not self._is_reported(i, before)
-        return left in g.force_noun or left in g.pronoun or self._reduced_clause(i, before)
+        acts = left in g.force_noun and not (left in g.foe and self.word(i + 1) == "of")  # "enemy shelling of X"
+        return acts or left in g.pronoun or self._reduced_clause(i, before)
 
     def _is_reported(self, i: int, before: int) -> bool:
         """Whether an -ing form is what somebody tells of: "officials reported shelling near X"; they did not shell."""
@@ -110,7 +111,8 @@ class VerbForms(Tokens):
         while first > 0 and self.low[first - 1] in g.determiner:
             first -= 1
         named = first < at or self.sentence.tokens[at].is_capitalised
-        return named and self.word(first - 1) not in g.preposition and not (first and self.is_verb(first - 1))
+        met = first > 0 and self.is_verb(first - 1) and not g.reporting.at(self.low, first - 1)
+        return named and self.word(first - 1) not in g.preposition and not met
 
     def _joined_adjective(self, i: int, before: int) -> bool:
         """Whether a past form behind "and" is an adjective: "failed and disjointed attacks", not "and raided X"."""

@@ -22,6 +22,7 @@ _INVERTED = 4  # words behind "said X": "on Tuesday", "to reporters"
 _TAIL = 5  # words behind "..., X said": "in a post on July 8"
 _NAMELESS = 5  # words of "army chief", "the city 's mayor"
 _NO_SPEAKER = frozenset({"adjective"})
+_LED = 24  # tokens of "Edwin Hale, the deputy head of the Oakham council," before "said"
 _APPOSED = 5  # words before a speaker that go with it: "the local military administration head"
 
 
@@ -185,7 +186,7 @@ class VerbScopes:
             return None
         while self.s.word(at) in self.s.grammar.determiner:
             at += 1
-        bulletin = self.speakers.bulletin_behind(at)
+        bulletin = self.speakers.bulletins.behind(at)
         if bulletin is not None:
             return self.speakers.claimant_of(bulletin[0]), bulletin[1]
         name = self._name_end(at)
@@ -233,13 +234,23 @@ class VerbScopes:
 
     def _is_tail(self, match: Match, first: int) -> bool:
         """Whether ", X said" closes the sentence or is thrown in between two commas; "as X said" likewise."""
-        before = self._before_speaker(first)
+        led = self._led_by(self.s.group(match.start).start)
+        before = self._before_speaker(first) if led is None else led
         if self.s.word(before) == "as":
-            ends = match.end >= len(self.s.low) or self.s.low[match.end] in self.words["pause"]
-            return ends and self.s.word(before - 1) in {",", ""}
+            return self._ends_at(match.end) and self.s.word(before - 1) in {",", ""}
         if self._closes_quote(before):
             return self.s.word(match.end) != "that"
         return before > 0 and self.s.low[before] in self.words["before-tail"] and self._ends_at(match.end)
+
+    def _led_by(self, start: int) -> int | None:
+        """Return the "as", or the end of a quotation, that a verb's subject with all its appositions stands behind."""
+        for at in range(start - 1, max(-1, start - _LED), -1):
+            if self.s.is_verb(at):
+                return None
+            opens = self.s.low[at] == "as" and self.s.word(at - 1) in {",", ""}
+            if opens or self._closes_quote(at):
+                return at
+        return None
 
     def _closes_quote(self, at: int) -> bool:
         """Whether a quotation ends with a token, its last mark before or behind the quotes."""

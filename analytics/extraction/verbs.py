@@ -143,13 +143,15 @@ class Verbs(VerbForms):
 
     def _behind_noun(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Take a word behind a noun for its verb only if both agree and an object follows: "maps show the city"."""
-        left, opens = self.word(before), self.opens_noun_phrase(i + 1)
+        left, opens = self.word(before), self.opens_noun_phrase(self.after_adverbs(i + 1))
         if tags & PAST and self.word(i + 1) == "by":
             return True  # "base hit by missiles": base and past are one
         if before >= 0 and self.mention_at[before] is not None:
             return opens and "third" in tags
         complement = opens or self.word(i + 1) == "that"
-        if tags & PAST and left.isalnum() and (opens or self.word(i + 1) in self.grammar.preposition):
+        acts = left in self.grammar.force_noun or left in self.grammar.weapon  # "our artillery hit enemy positions"
+        met = opens or self.word(i + 1) in self.grammar.preposition or (acts and self.word(i + 1).isalpha())
+        if tags & PAST and left.isalnum() and met:
             return True  # "a drone hit the depot", "a shell hit near the market"
         if "third" in tags and left.isalnum() and not left.endswith("s"):
             return complement and not self._owned_object(before)  # "footage published on July 9 shows that"
