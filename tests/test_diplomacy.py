@@ -605,3 +605,27 @@ def test_who_is_beside_the_words_of_an_act(
 ) -> None:
     """Allies beside X, leaders of nobody, whose yachts they are, what is only not said: each told as what it is."""
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Poland, an ally of Turkey, has sent tanks to Ukraine.", [("aid", ("Poland",), ("Ukraine",))]),
+        ("Allies of Turkey sent tanks to Ukraine.", []),
+        ("Greece rejects Poland's claims it sent tanks to Ukraine.", [("reject", ("Greece",), ("Poland",))]),
+        ("Poland said it sent tanks to Ukraine.", [("aid", ("Poland",), ("Ukraine",))]),
+        ("Athens, Ankara and Warsaw denounce Russia", [("accuse", ("Greece", "Turkey", "Poland"), ("Russia",))]),
+        ("Greece recalled its ambassador from Turkey.", [("protest", ("Greece",), ("Turkey",))]),
+        ("Poland signed a letter calling on Turkey to wait.", [("request", ("Poland",), ("Turkey",))]),
+        ("Poland signed a lease on Turkey's yard.", []),
+        ("Greece demanded written guarantees from Ankara.", [("request", ("Greece",), ("Turkey",))]),
+        ("Greece demanded written guarantees in Ankara.", [("request", ("Greece",), ())]),
+        ("Erdogan reiterated well-known Ankara demands that Greece leave.", [("request", ("Turkey",), ("Greece",))]),
+        ("The Greek minister told Poland that Greece backs all efforts for a truce.", [("support", ("Greece",), ())]),
+    ],
+)  # fmt: skip
+def test_an_ally_is_not_whose_ally_he_is(
+    text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Allies of X, claims of what somebody did, who is told of a third: none of them acts or is acted on."""
+    assert told(text) == expected

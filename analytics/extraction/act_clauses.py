@@ -37,6 +37,9 @@ class ClauseReader(SpeechReader):
             return self._given(match, group, end)
         agents = self.frames.words["agent" if entry.get("agentless") else "doer"]  # "X suspended from Y"
         by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) in agents
+        by_agent = by_agent and s.grammar.determiner.isdisjoint(
+            self.low[match.start : match.end]
+        )  # "recalled its envoy"
         if (group.passive and match.form != "word") or by_agent:
             return replace(self._passive(match, end, group.start), headline=headline)
         sources = self._doers(match, group, decided)
@@ -84,12 +87,13 @@ class ClauseReader(SpeechReader):
 
     def _are_unnamed(self, at: int) -> bool:
         """Whether a token stands for several who act together: "countries", "several leaders", not "union leaders"."""
-        words, word = self.frames.words, self.syntax.word(at)
-        several = self.syntax.word(at - 1) in words["how-many"] or self.syntax.word(at - 1).isdigit()
-        return word in words["unnamed"] or (several and word in words["unnamed-officials"])
+        words, word, before = self.frames.words, self.syntax.word(at), self.syntax.word(at - 1)
+        return word in words["unnamed"] or (word in words["unnamed-officials"] and before in words["how-many"])
 
     def _promised_to(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         """Return whom somebody tells what it does: "X tells | Y it will expel envoys"."""
+        if match.entry["kind"] not in self.frames.words["promising"]:
+            return ()
         told = [m.start for m in self._reports if m.end <= match.start and self.addressee(m.start) is not None]
         speaks = told and any(self.roles.same(a, sources) for a in self.roles.subjects(told[-1]))
         return self._told_to(told[-1], tuple(sources)) if speaks else ()
@@ -148,6 +152,8 @@ class ClauseReader(SpeechReader):
         at = (found.at if found.kind == "pronoun" else self.roles.start_of(subject)) - 1
         before = self.syntax.word(at)
         rumored = before == "that" and self.syntax.word(at - 1) in words["rumor"]
+        if found.kind == "pronoun" and before in words["rumor"] and any(map(self.syntax.is_verb, range(at))):
+            return True  # "rejects X's claims it sent arms"
         if subject.first > match.start:
             return False
         if match.form == "base" and (before in words["proposing"] or self.syntax.word(at - 1) in words["proposing"]):
@@ -199,6 +205,8 @@ class ClauseReader(SpeechReader):
             found = self.roles.capitals(match.end, end)
         if not found and match.entry["kind"] == "aid":
             found = self.roles.capitals(match.end, end, ("to", "for"))
+        if not found and match.entry["kind"] in self.frames.words["addressing"]:
+            found = self.roles.capitals(match.end, end, self.frames.words["agent"])  # "demanded guarantees from"
         if not found and "object" in wanted:
             found = self.roles.capitals(match.end, match.end + 1)  # "charged Tamworth with"
         return found
@@ -280,7 +288,8 @@ class ClauseReader(SpeechReader):
         """Whether a gerund tells an act: "in supporting", not "for supporting", nor "denied supporting"."""
         if match.form != "ing":
             return True
-        if any(m.end == match.start for m in self._verbs) or self._is_said_gerund(match):
+        paper = self.syntax.word(match.start - 1) in self.frames.words["document"]  # "signed a statement | urging"
+        if (not paper and any(m.end == match.start for m in self._verbs)) or self._is_said_gerund(match):
             return False
         before = match.start - 1
         while before >= 0 and self.syntax.grammar.is_adverb(self.low[before]):

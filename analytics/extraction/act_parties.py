@@ -119,6 +119,24 @@ class Parties:
     def _before(self, at: int) -> Actor | None:
         return next((a for a in self.actors if a.last == at), None)
 
+    def heads_line(self, at: int) -> bool:
+        """Whether an actor that no verb and no "for" stands before ends right before a token: "X to visit Y".
+
+        What a colon closes is a label or a speaker: "It is official: | X to visit Y".
+        """
+        actor = self._before(at) or self._with_allies(at)
+        if actor is None or self.syntax.word(actor.first - 1) == "for":
+            return False
+        label = next((i for i in range(actor.first - 1, -1, -1) if self.low[i] == ":"), -1)
+        before = range(label + 1, actor.first)
+        return not any(self.syntax.is_verb(i) for i in before if self.syntax.actor_at[i] is None)
+
+    def _with_allies(self, at: int) -> Actor | None:
+        """Return X of "X and its allies" right before a token."""
+        joined = self.low[max(0, at - 3) : at]
+        allied = joined[:1] == ("and",) and joined[-1] in self._companions and joined[1] in self._owning
+        return self._before(at - 3) if allied else None
+
     def is_plural(self, at: int) -> bool:
         """Whether coordinated actors end right before a token: "A, B sign a deal"."""
         actor = self._before(at)

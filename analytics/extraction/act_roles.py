@@ -28,24 +28,6 @@ class Roles(Parties):
 
     # ------------------------------------------------------------------ sources
 
-    def heads_line(self, at: int) -> bool:
-        """Whether an actor that no verb and no "for" stands before ends right before a token: "X to visit Y".
-
-        What a colon closes is a label or a speaker: "It is official: | X to visit Y".
-        """
-        actor = self._before(at) or self._with_allies(at)
-        if actor is None or self.syntax.word(actor.first - 1) == "for":
-            return False
-        label = next((i for i in range(actor.first - 1, -1, -1) if self.low[i] == ":"), -1)
-        before = range(label + 1, actor.first)
-        return not any(self.syntax.is_verb(i) for i in before if self.syntax.actor_at[i] is None)
-
-    def _with_allies(self, at: int) -> Actor | None:
-        """Return X of "X and its allies" right before a token."""
-        joined = self.low[max(0, at - 3) : at]
-        allied = joined[:1] == ("and",) and joined[-1] in self._companions and joined[1] in self._owning
-        return self._before(at - 3) if allied else None
-
     def subjects(self, verb: int) -> tuple[Actor, ...]:
         """Return who a verb is said of; a pronoun stands for the sentence's first actor that can act."""
         subject = self.syntax.subject(verb)
@@ -106,6 +88,9 @@ class Roles(Parties):
         actor = next((a for a in reversed(self.actors) if a.last <= verb), None)
         if actor is None or actor.possessive or verb - actor.last > _NEAR or self.is_aimed_at(actor):
             return ()
+        at = self.start_of(actor) - 1
+        if self.syntax.word(at) == "of" and self.syntax.word(at - 1) in self._companions:
+            return ()  # "allies of X sent"
         g, start = self.syntax.grammar, actor.last
         if self.syntax.word(start) == "and" and verb - start > 1:  # "X and allied leaders"
             start += 1

@@ -12,13 +12,16 @@ from analytics.extraction.act_frames import ACTING
 from analytics.extraction.records import Actor
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from analytics.codebook import Match
     from analytics.extraction.act_plain import Plain
+    from analytics.extraction.actor_table import ActorTable
     from analytics.extraction.syntax import Syntax
+    from analytics.text import Sentence
 
-__all__ = ["Thread", "is_bracketed", "lead_of", "subject_of"]
+__all__ = ["Thread", "is_bracketed", "lead_of", "subject_of", "surnamed"]
 
 _BRACKET = 6  # tokens of "(the one and the other)"
 _INTRO = 12  # tokens of "Speaking to reporters on Friday, " before a pronoun that goes on
@@ -195,3 +198,19 @@ def lead_of(actors: Sequence[Actor], acted: Sequence[str], low: Sequence[str], h
     did = next((a for a in able if a.name in acted), None)
     free = (a for a in able if not hanging & {*low[max(0, a.first - 2) : a.first]})
     return did or next(free, able[0] if able else None)
+
+
+def surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date) -> Actor:
+    """Give an office the nation of whom its last word names: "Secretary of State Antony J. Blinken".
+
+    Args:
+        actor: One of the sentence's actors.
+        sentence: The sentence.
+        table: The codebook's actors.
+        date: The report's day.
+    """
+    if actor.form != "official" or not sentence.tokens[actor.last - 1].is_capitalised:
+        return actor
+    found = table.readings(sentence.tokens, sentence.lowers, actor.last - 1, date)
+    person = next((r for r in found if r.role == "person" and r.length == 1), None)
+    return actor if person is None else replace(actor, name=person.actor, side=person.side)

@@ -39,7 +39,7 @@ class LinkReader(PhraseReader):
             return None
         word = self.word(at)
         if word == "of":
-            return self._take_of(phrase, at)
+            return None if "relational" in phrase.head.flags else self._take_of(phrase, at)
         if word == "in":
             return self._take_seat(phrase, at)
         sent = not phrase.items[-1].owners or any(self.of_class(i, "sent-abroad") for i in range(phrase.first, at))

@@ -160,11 +160,14 @@ class _Finder(LinkReader):
 
     def _paired(self, first: int, last: int) -> bool:
         """Whether a capital stands beside one that means its government: "between A and B", "A and B say"."""
-        if self.word(first - 1) == "and" and first - 1 == self._government:
+        if self.word(first - 1) in {"and", ","} and first - 1 == self._government:
             return True
-        own = self.reading(first, "capital")
-        other = self.reading(last + 1, "capital") if self.word(last) == "and" else None
-        return own is not None and other is not None and own.actor != other.actor
+        own, joint = self.reading(first, "capital"), self.word(last)
+        listed = joint == "and" or (joint == "," and first == 0)  # "A, B and C denounce"
+        other = self.reading(last + 1, "capital") if listed else None
+        if own is None or other is None or own.actor == other.actor:
+            return False
+        return joint == "and" or self._paired(last + 1, last + 1 + other.length)
 
 
 def find_actors(

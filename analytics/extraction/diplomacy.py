@@ -6,7 +6,7 @@ The kinds are PLOVER event types (Halterman et al. 2023); what an act is, and wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_demands import Demands
@@ -15,22 +15,21 @@ from analytics.extraction.act_plain import plain_of
 from analytics.extraction.act_proposals import Proposal, Proposer
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
-from analytics.extraction.act_threads import Thread, is_bracketed, lead_of, subject_of
+from analytics.extraction.act_threads import Thread, is_bracketed, lead_of, subject_of, surnamed
 from analytics.extraction.actor_table import actor_table_of
 from analytics.extraction.syntax import Syntax, grammar_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
 
     from analytics.codebook import Codebook
-    from analytics.extraction.actor_table import ActorTable
     from analytics.extraction.records import Actor, Stance
     from analytics.text import Document, Sentence
 
 __all__ = ["Act", "find_diplomacy"]
 
 _UNOWNED = frozenset({"author", "unattributed"})  # claimants that are no party
+_CARRIED = 4  # tokens between a verb and the demand that it brings in
 _LONGEST = 600  # tokens: no sentence of prose is longer
 
 
@@ -89,14 +88,22 @@ class _Judge:
         """Yield the acts: none on tokens of another, none that repeats kind, source and target."""
         used: set[int] = set()
         seen: dict[tuple[str, frozenset[str]], set[str]] = {}
-        for act in self._without_objects():
+        told = list(self._without_objects())
+        for act in told:
             span = set(range(act.first, act.last))
             key = (act.kind, frozenset(act.source))
             is_repeated = key in seen and set(act.target) <= seen[key]
+            is_repeated = is_repeated or any(self._carries(act, other) for other in told)
             if not span & used and not is_repeated:
                 used |= span
                 seen.setdefault(key, set()).update(act.target)
                 yield act
+
+    @staticmethod
+    def _carries(act: Act, other: Act) -> bool:
+        """Whether an act without a target only brings in another: "reiterated | demands that X leave"."""
+        near = act.last <= other.first <= act.last + _CARRIED
+        return near and bool(other.target) and not act.target and (act.kind, act.source) == (other.kind, other.source)
 
     def _without_objects(self) -> Iterator[Act]:
         """Leave out what an act of another frame tells better, or only tells of."""
@@ -229,15 +236,6 @@ def _names(actors: Sequence[Actor]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.name for a in actors))
 
 
-def _surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date) -> Actor:
-    """Give an office the nation of whom its last word names: "Secretary of State Antony J. Blinken"."""
-    if actor.form != "official" or not sentence.tokens[actor.last - 1].is_capitalised:
-        return actor
-    found = table.readings(sentence.tokens, sentence.lowers, actor.last - 1, date)
-    person = next((r for r in found if r.role == "person" and r.length == 1), None)
-    return actor if person is None else replace(actor, name=person.actor, side=person.side)
-
-
 def find_diplomacy(
     document: Document,
     sentence: Sentence,
@@ -263,7 +261,7 @@ def find_diplomacy(
     thread = thread or Thread()
     frames = act_frames_of(codebook)
     table = actor_table_of(codebook)
-    actors = [a if a.name else _surnamed(a, sentence, table, document.date) for a in actors]
+    actors = [a if a.name else surnamed(a, sentence, table, document.date) for a in actors]
     named = any(a.name for a in actors)
     may_go_on = named or thread.may_go_on(sentence.lowers, frames.words) or frames.parties.find(sentence.lowers)
     if len(sentence.tokens) > _LONGEST or not may_go_on:
