@@ -905,6 +905,15 @@ def test_what_is_said_of_reports_later_is_of_all_that_it_names(
     assert {surface: credence for _, _, surface, _, credence in claims(REPORTS + later)} == credences
 
 
+def test_what_is_said_goes_on_behind_but_that(claims: Callable[[str], set[Row]]) -> None:
+    """A second "that" is the speaker's too; a contrast of the report's own is not."""
+    told = "The General Staff said that Russian forces attacked Lyman, but "
+    held = claims(told + "that Ukrainian forces still hold Siversk.")
+    assert ("UA", "hold", "Siversk", "UA", "claimed") in held
+    held = claims(told + "Ukrainian forces still hold Siversk.")
+    assert ("UA", "hold", "Siversk", "author", "stated") in held
+
+
 def test_fire_that_both_sides_tell_of_is_nobodys(claims: Callable[[str], set[Row]]) -> None:
     """Whose land it is tells who fired only where one side tells of it."""
     found = claims("Ukrainian and Russian sources reported shelling in Enerhodar.")

@@ -78,6 +78,9 @@ class ScopeEnds:
         return comments and self.s.word(i - 1) == ","
 
     def _is_contrasted(self, i: int) -> bool:
+        told = self.s.word(i + 1) == "that" and i + 2 < len(self.low)
+        if told and (self._may_be_subject(i + 2) or self.low[i + 2] in self.s.grammar.determiner):
+            return False  # "said that X took A, | but that Y holds B"
         return self.s.word(i - 1) in self.words["contrast-mark"] and self._has_subject(i + 1)
 
     def _has_subject(self, i: int) -> bool:
