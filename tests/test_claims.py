@@ -466,6 +466,10 @@ MUST_FIRE = [
         "Russian brigades are concentrating on the line of advance near Siversk.",
         ("RU", "deploy", "Siversk", "author", "stated"),
     ),
+    (
+        "All of Sumy Oblast except the Konotop area has been liberated from Russian forces.",
+        ("UA", "capture", "Sumy Oblast", "author", "stated"),
+    ),
 ]
 
 MUST_NOT_FIRE = [

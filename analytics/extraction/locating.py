@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Locator"]
 
 
+_EXCEPTED = 2  # tokens of "except the" before a place
 _PART = 4  # tokens of "industrial sector" before its "of"
 _PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
 _MEASURE = 7  # tokens of "approximately 40 km to the north" before its "of"
@@ -228,6 +229,7 @@ class Locator(EventReach):
             if mention is not None and mention.start > seen:
                 seen = mention.start
                 apart = mention.role in {"anchor", "title"} or s.word(i - 1) in s.grammar.negation  # "A but not B"
+                apart = apart or not self.excluding.isdisjoint(s.low[max(0, i - _EXCEPTED) : i])
                 if not (apart or self._qualifies(s, mention) or self._inside_actor(s, mention)):
                     yield mention
 
