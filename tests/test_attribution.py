@@ -122,6 +122,7 @@ SPEAKERS = [
     ("Troops attacked Siversk, Zelensky said on Monday, in the first raid since May.", "UA"),
     ("Moscow, which denied that it had lost men, said troops attacked Siversk.", "RU"),
     ("Troops attacked Siversk, Kyiv conceded.", "UA"),
+    ("Ukrainian gunners near Lyman, where it was quiet, said Russian troops attacked Siversk.", "UA"),
 ]
 
 AUTHORS = [
@@ -193,6 +194,8 @@ def test_pronoun_speaks_for_the_last_speaker_of_the_paragraph() -> None:
     text = "They also claimed that troops attacked Siversk."
     assert stance(text, "attacked", ("RU", "milbloggers")).claimant == "RU"
     assert stance(text, "attacked").claimant == "unattributed"
+    here = 'Zelensky disputed that: "Troops attacked Siversk," he said.'
+    assert stance(here, "attacked", ("RU", "milbloggers")).claimant == "UA"
 
 
 def test_a_quotation_goes_on_for_the_last_speaker() -> None:
@@ -264,6 +267,8 @@ CREDENCE = [
     ("Troops attacked Siversk, and likely shelled Lyman.", "stated", "none"),
     ("Troops attacked Siversk while false claims spread.", "stated", "none"),
     ("Troops that never rest attacked Siversk.", "stated", "none"),
+    ("Zelensky denied that Lyman fell, saying troops attacked Siversk.", "claimed", "none"),
+    ("Zelensky denied that Lyman fell, that troops attacked Siversk.", "denied", "none"),
     ("In a video, Zelensky said that troops attacked Siversk.", "claimed", "none"),
 ]
 

@@ -72,6 +72,9 @@ PLACES = [
     ("Ukrainian forces struck depots in Vesele and in Beryslav, Kherson Oblast.", ("Vesele", "Beryslav")),
     ("Russian forces struck Mykolaiv and a coastal village in Odesa Oblast.", ("Mykolaiv", "Odesa Oblast")),
     ("Russian forces shelled Kharkiv City and surrounding settlements.", ("Kharkiv City",)),
+    ("Spirne and Lyman have both come under Russian shelling, with a market in Siversk ablaze.", ("Spirne", "Lyman")),
+    ("Three people died in Siversk and two in Lyman, where Russian missiles smashed into a mill.", ("Lyman",)),
+    ("Russian troops in Lyman, where it was cold, attacked Spirne.", ("Spirne",)),
     ("Russian forces attacked near Hrodivka and Zelene Pole; 22 assaults were repelled.", ("Hrodivka", "Zelene Pole")),
 ]
 

@@ -62,7 +62,7 @@ class Places(SceneReader):
             relative = self.objects.relative_places(match.start)
             if relative:
                 return Where(relative)
-        members = self.objects.members(match)
+        members = self.objects.members(match) or self._suffering(match, head)
         if members:
             return Where(members)
         where = Where() if match.entry.get("actor") == "opponent" else self._behind(match, position, kind)
@@ -75,7 +75,7 @@ class Places(SceneReader):
         pronoun = self._of_pronoun(match, where)
         if pronoun is not None:
             return pronoun
-        left = self._before(match, position, head, where)
+        left = self._of_antecedent(match) or self._before(match, position, head, where)
         toward = where.toward or left.toward
         if left.places:
             return replace(left, toward=toward)
@@ -84,6 +84,27 @@ class Places(SceneReader):
         if not pointed.places and not toward:
             pointed = self._elsewhere(match, kind)
         return replace(pointed, toward=toward)
+
+    def _suffering(self, match: Match, head: Head) -> tuple[Mention, ...]:
+        """Return the places that are themselves what a passive is said of: "A and B | have both been shelled"."""
+        if not head.passive and match.entry.get("actor") != "patient":
+            return ()
+        found: list[Mention] = []
+        at = self.s.before_adverbs(head.start)
+        while at >= 0 and (self.s.mention_at[at] is not None or (found and self.low[at] in self.f.words["joining"])):
+            mention = self.s.mention_at[at]
+            if mention is not None and mention not in found:
+                found.append(mention)
+            at -= 1
+        plain = bool(found) and all(m.role == "place" for m in found) and not self.s.hangs(found[-1].first)
+        return tuple(reversed(found)) if plain else ()
+
+    def _of_antecedent(self, match: Match) -> Where | None:
+        """Return the place that a clause of place hangs on: "X, where shells | fell"."""
+        start = self.s.clause_start(match.start)
+        mention = self.s.mention_at[start - 1 - (self.s.word(start - 1) == ",")] if start > 1 else None
+        opens = self.low[start] in self.s.grammar.locative
+        return Where((mention,)) if opens and mention is not None and mention.role == "place" else None
 
     def _nameless(self, match: Match) -> bool:
         """Whether a trigger's clause says that it happened where no name is told: "attacks on the other axis"."""
@@ -112,7 +133,7 @@ class Places(SceneReader):
         if match.entry.get("actor") == "object":
             told = [c.places for c in self.claims if c.places]
             return Where(told[-1]) if told else Where(self.context.places, where.toward, carried=True)
-        points = match.entry.get("object") == "place" or self._met_as_place(match)
+        points = match.entry.get("object") in {"place", "left"} or self._met_as_place(match)
         it = self.objects.antecedent(match.start) if points else None
         return Where((it,), where.toward, carried=it.sentence != self.s.sentence.index) if it is not None else None
 

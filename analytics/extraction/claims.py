@@ -155,8 +155,11 @@ class _Reader(SceneReader):
     def _at_home(self, stance: Stance, where: Where, kind: str) -> Stance:
         """Take an office of no nation ("the mayor", "governor Edwin Hale") for one of the country that it tells of."""
         words = stance.claimant_text.lower().split()
-        if stance.claimant != OTHER or not {*words} & self.f.words["office"]:
+        office = {*words} & self.f.words["office"]
+        if stance.claimant != OTHER or not office:
             return stance
+        if self.a.previous is not None and office & {*self.a.previous[1].lower().split()}:
+            return stance  # "the officials" told of before
         if kind in GAINS | {"hold"} and {*words} & self.f.words["state-office"]:
             return stance  # a ministry tells of what its army took abroad
         if any(a.name and self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in self.s.actors):

@@ -58,6 +58,7 @@ class Grammar:
     joiner: frozenset[str]
     conjunction: frozenset[str]
     relative_subject: frozenset[str]
+    locative: frozenset[str]
     first_person_subject: frozenset[str]
     before_ing: frozenset[str]
     before_past: frozenset[str]

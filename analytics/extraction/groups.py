@@ -210,9 +210,9 @@ class _Walk:
             self.at = at - 1
 
     def _carries(self, at: int) -> bool:
-        """Whether a token is a full verb."""
+        """Whether a token is a full verb that may do an attempt: not "said | attempts to advance failed"."""
         full = self.s.actor_at[at] is None and self.low[at] not in self.s.grammar.auxiliary
-        return full and self.s.is_verb(at)
+        return full and self.s.is_verb(at) and not self.s.grammar.reporting.at(self.low, at)
 
     # ------------------------------------------------------------------ coordination
 

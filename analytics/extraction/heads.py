@@ -62,6 +62,8 @@ class Heads(PhraseSides):
         none = self.f.words["none"]
         start = group.start
         negated = group.negated or self.s.word(match.end) in none or (at > 0 and self.low[at - 1] in none)
+        clause = self.s.clause_start(group.start)  # "none of which X | controls"
+        negated = negated or (self.s.word(clause - 1) == "of" and self.s.word(clause - 2) in self.s.grammar.negation)
         if match.form == "ing":
             before = {*self.low[start : match.start], self.s.word(start - 1)} & self.f.words["manner"]
             if before:  # what holds of the clause's verb holds of its manner

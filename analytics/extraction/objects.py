@@ -208,8 +208,9 @@ class Objects(PhraseClasses):
         themselves = acts or foe or self._class_subject(start, "force")
         if wanted == "left":
             abandoned = passive and self.place_subject(self.s.group(match.start).start)  # "X was abandoned by them"
+            told = found == "pronoun" and self.antecedent(match.start) is not None  # "the army had left it"
             moves = themselves or subject.kind == "pronoun"
-            return abandoned or (found in {"place", "ground"} and moves and not self._leaves_so(match))
+            return abandoned or ((told or found in {"place", "ground"}) and moves and not self._leaves_so(match))
         beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"
         stays = (stops or passive or g.is_adverb(following) or beside) and not self._aims_at_deed(match.end)
         return found == "force" or (themselves and stays)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PhraseClasses"]
 
+_OWNED = 3  # tokens of "eastern outskirts" behind a genitive
 _ASSAULT = frozenset({"attack", "advance"})
 _FIGHT = frozenset({"contested", "attack"})
 
@@ -66,10 +67,18 @@ class PhraseClasses:
 
     def _named(self, mention: Mention, at: int, classes: list[str]) -> str:
         """Return the class of a noun phrase that ends in a place's name."""
+        if self.s.word(mention.last) == "'s" and self._owns_ground(mention.last + 1):
+            return "ground"  # "captured X's eastern outskirts"
         part = mention.first > at and self.s.word(mention.first - 1) in self._part
         if part and mention.kind == "settlement":
             return "ground"  # "captured central X"
         return next((c for c in reversed(classes[-1:]) if c != "whole"), "place")
+
+    def _owns_ground(self, at: int) -> bool:
+        """Whether a piece of ground is what a genitive owns, and no further place: "eastern outskirts"."""
+        near = range(at, min(len(self.low), at + _OWNED))
+        first = next((j for j in near if self.low[j] in self.f.objects["ground"] or self.s.mention_at[j]), at)
+        return self.low[first] in self.f.objects["ground"] and self.s.mention_at[first] is None
 
     def _ends(self, j: int, at: int, *, begun: bool) -> bool:
         """Whether a token ends the noun phrase."""

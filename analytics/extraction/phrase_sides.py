@@ -63,6 +63,8 @@ class PhraseSides:
         noun = self.s.group(verb).noun
         if noun is not None and (side := self.modifier_side(noun) or self._owner_side(noun)) is not None:
             return side, noun
+        if noun is not None and self.s.tells_noun(noun - 1):
+            return None, -1  # "X said | attempts to take Y were thwarted": X only speaks
         subject = self.s.subject(verb)
         if subject.actor is not None:
             return subject.actor.side, subject.at
@@ -111,10 +113,12 @@ class PhraseSides:
         """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
         scope = self.a.covering(at, at + 1)
         floor = scope.start if scope is not None and scope.claimant in self.f.sides else 0
-        before = [a for a in self.s.actors if floor <= a.first and a.last <= at and a.side and a.form in _ACTING]
+        sided = [a for a in self.s.actors if floor <= a.first and a.last <= at and a.side]
+        before = [a for a in sided if a.form in _ACTING]
         if scope is not None and scope.claimant in self.f.sides:
             return before[-1].side if before else scope.claimant
-        return before[0].side if before else self.context.actor
+        office = [a for a in sided if a.form == "official"]  # "Mercia's parliament ..., which it"
+        return (before or office)[0].side if before or office else self.context.actor
 
     def _enemy(self, at: int) -> str | None:
         """Return whom "the enemy" means: the opponent of who speaks, else the codebook's own word for it."""

@@ -60,6 +60,21 @@ class ScopeEnds:
         behind = range(start + 1, len(self.low))
         return next((i for i in behind if self.closes(i)), len(self.low))
 
+    def told(self, verb: int, start: int) -> int:
+        """Return where what a verb tells ends; in a relative clause where that closes: ", which denies X, | said"."""
+        end, group = self.complement(start), self.s.group(verb).start
+        if self.s.word(group - 1) not in self.s.grammar.relative_subject or self.s.word(group - 2) != ",":
+            return end
+        commas = (j for j in range(start, end - 1) if self.low[j] == "," and "ing" not in self.s.tags(j + 1))
+        return next((j for j in commas if self.s.verb_at(j + 1)), end)
+
+    def denied(self, start: int, end: int) -> int:
+        """Return where what is denied ends and what holds instead begins: "denied that X fell|, saying that"."""
+        reporting = self.s.grammar.reporting
+        says = (j for j in range(start, end - 1) if "ing" in self.s.tags(j + 1) and reporting.at(self.low, j + 1))
+        instead = (j for j in says if self.low[j] == ",")
+        return next(instead, self.low.index(":", start, end) if ":" in self.low[start:end] else end)
+
     def phrase(self, start: int) -> int:
         """Return where the phrase ends that hangs on a noun of saying: "reports of X near Y | , Z"."""
         behind = range(start + 1, len(self.low))

@@ -97,7 +97,8 @@ class Syntax(Groups):
         if self.low[at] != "," or "ing" in self.tags(start):
             return at
         first = next((j for j in range(at - 1, max(0, at - _INSERTION), -1) if self.low[j] == ","), -1)
-        if at == start - 1 and self.word(first + 1) in self.grammar.relativizer and first > 0:
+        aside = self.word(first + 1) in self.grammar.relativizer | self.grammar.locative
+        if at == start - 1 and aside and first > 0:
             return first - 1  # "X, which Y attacked near Z, | held on"
         verbs = [j for j in range(first + 1, at) if self.is_verb(j)] if first > 0 else []
         said = len(verbs) == 1 and self.grammar.reporting.at(self.low, verbs[0])
@@ -160,7 +161,7 @@ class Syntax(Groups):
         apart = word in g.boundary or self._begins_clause(at, start) or self._has_its_own(at, start)
         if apart or self._fights(at):
             return Subject(None, at, "other")
-        if self.told_clause(at, start):
+        if self.told_clause(at, start) or (depth and at == start - 1 and self.tells_noun(at)):
             return Subject(None, at + 1, "other")
         if self.is_verb(at) and self._shares(at, start) and not self._is_aside(at, start):
             return self._subject_before(self.group(at).start, depth + 1)
@@ -195,6 +196,11 @@ class Syntax(Groups):
             return False  # "X and its allies | announced": two subjects of one verb
         return all(word.isalpha() and word not in self.grammar.preposition for word in self.low[first:start])
 
+    def tells_noun(self, verb: int) -> bool:
+        """Whether a noun that governs a verb is right behind one of saying: "X said | attempts to take Y were"."""
+        told = verb > 0 and self.is_verb(verb) and bool(self.grammar.reporting.at(self.low, verb))
+        return told and not self.is_verb(verb + 1) and "ing" not in self.tags(verb + 1)
+
     def told_clause(self, verb: int, start: int) -> bool:
         """Whether a group has its subject behind a reporting verb: "X said | the attack was repelled"."""
         if self.low[verb] not in self.grammar.reporting.firsts or "ing" in self.tags(start):
@@ -204,7 +210,8 @@ class Syntax(Groups):
             return False
         g, last = self.grammar, self.low[start - 1]
         joined = last in g.joiner or last == "to" or self.low[first] in g.preposition
-        return not joined and self.is_verb(verb) and not any(map(self.is_verb, range(first, start)))
+        inside = (j for j in range(first, start) if self.is_verb(j) and self.word(j - 1) != "to")
+        return not joined and self.is_verb(verb) and not any(inside)
 
     def _shares(self, verb: int, start: int) -> bool:
         """Whether a group takes its subject from a verb on its left: "X attacked and | captured Y".

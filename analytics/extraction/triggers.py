@@ -161,7 +161,7 @@ class Triggers:
         if one.entry["kind"] in _GAINS and other.entry["kind"] == "hold" and other.form == "word":
             return not is_nominal(one) and self._in_object(one, other) and other.start <= one.end + 1
         if one.entry.get("object") == "fire":
-            return other.form == "noun" and self._in_object(one, other) and other.start <= one.end + SPAN
+            return is_nominal(other) and self._in_object(one, other) and other.start <= one.end + SPAN
         return one.entry.get("object") in {"attack", "barred"} and self._repels(one, other)
 
     def _in_object(self, verb: Match, noun: Match) -> bool:
@@ -173,7 +173,7 @@ class Triggers:
         if not is_nominal(other):
             group = self.s.group(other.start)
             first = group.start if group.noun is None else group.noun  # "repelled several | attempts to storm X"
-            inside = verb.end <= first <= verb.end + SPAN
+            inside = verb.end <= first <= verb.end + SPAN or self._suffers(verb, group.noun)
             return inside and (group.noun is not None or self.s.word(group.start - 1) == "from")
         if other.entry["kind"] not in {"attack", "advance", "strike"}:
             return False
@@ -183,5 +183,10 @@ class Triggers:
             return all(self.s.word(j - 1) == "from" for j in verbs) and not {";", "with"} & {
                 *self.low[verb.end : other.start]
             }
+        return self._suffers(verb, other.start)
+
+    def _suffers(self, verb: Match, noun: int | None) -> bool:
+        """Whether a noun stands in the subject of a passive: "attempts to take X | were thwarted"."""
         group = self.s.group(verb.start)
-        return group.passive and self.s.clause_start(max(0, group.start - 1)) <= other.start < group.start
+        begin = self.s.clause_start(max(0, group.start - 1))
+        return noun is not None and group.passive and begin <= noun < group.start

@@ -142,10 +142,11 @@ class VerbForms(Tokens):
             or following in self.grammar.object_pronoun
             or self.opens_noun_phrase(i + 1)
             or not following.isalpha()
-            or following in self.grammar.preposition
+            or following in self.grammar.preposition | self.grammar.particle
         ):
             return False
         if self.low[i] not in self.grammar.forms:
             return self.low[before] == "," or self.low[before].isalpha()  # "massive, unspecified strikes"
         plain = self.low[before].isalpha() and self.mention_at[before] is None
-        return plain and "ed" in self.grammar.forms.get(self.low[i], _NONE)
+        regular = self.low[i].endswith("ed")  # an irregular form is no adjective: "his troops held ground"
+        return plain and regular and "ed" in self.grammar.forms.get(self.low[i], _NONE)

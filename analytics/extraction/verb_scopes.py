@@ -77,19 +77,13 @@ class VerbScopes:
         """Lay what a speaker says before or behind the verb."""
         first = speaker.first
         tail = self._is_tail(match, first)
-        start, end = self._before(first, match.end) if tail else (match.end, self._complement(match))
+        start, end = self._before(first, match.end) if tail else (match.end, self.ends.told(match.start, match.end))
+        if match.entry["voice"] == "denial" and not tail:
+            end = self.ends.denied(start, end)
         voice, confirmed = self._voice(match, speaker), bool(match.entry.get("confirmed"))
         cue = (match.start, match.end)
         scope = Scope(start, end, speaker.claimant, speaker.text, voice, speaker.evidence, cue, confirmed)
         return scope if tail else self._joined(scope, first)
-
-    def _complement(self, match: Match) -> int:
-        """Return where what a verb tells ends; in a relative clause where that closes: ", which denies X, | said"."""
-        end, group = self.ends.complement(match.end), self.s.group(match.start).start
-        if self.s.word(group - 1) not in self.s.grammar.relative_subject or self.s.word(group - 2) != ",":
-            return end
-        commas = (j for j in range(match.end, end - 1) if self.s.low[j] == "," and "ing" not in self.s.tags(j + 1))
-        return next((j for j in commas if self.s.verb_at(j + 1)), end)
 
     def _voice(self, match: Match, speaker: Speaker) -> str:
         """Return the voice of a scope: the verb's own, unless who speaks or a "not" decides."""
@@ -113,10 +107,9 @@ class VerbScopes:
         blamed = self.s.low[match.start] in self.s.grammar.blaming and self.s.word(match.end) in self.s.grammar.accusing
         if group.passive or blamed:
             return None  # "officers were reported to have fled", "Mercia accused of shelling X": they did not speak
-        if self._last is not None and self.s.word(start - 1) in self.words["same-speaker"]:
-            return replace(self._last, first=start)
-        if self._last is not None and self.s.word(start - 1) in self.words["another"]:
-            return replace(self._last, text=self.s.low[start - 1], first=start - 1)
+        again = self._again(match, start)
+        if again is not None:
+            return again
         if match.form == "ing" and start == match.start and self.s.low[start] in self.words["comment"]:
             return self._of_participle(match)  # "... shelling X | indicating that": no forces speak
         known, tail = self._known(match), self._nameless_tail(match, start)
@@ -140,6 +133,16 @@ class VerbScopes:
             return None
         side = next((a.side for j in range(first + 1, last + 1) if (a := self.s.actor_at[j]) is not None), None)
         return Speaker(side or OTHER, self.s.sentence.phrase(first + 1, last + 1), first + 1)
+
+    def _again(self, match: Match, start: int) -> Speaker | None:
+        """Return the sentence's speaker before, where it is said so: "and added", "another added", "he said"."""
+        word, subject = self.s.word(start - 1), self.s.subject(match.start)
+        if self._last is None or word in self.words["same-speaker"]:
+            return self._last and replace(self._last, first=start)
+        if word in self.words["another"]:
+            return replace(self._last, text=word, first=start - 1)
+        points = subject.kind == "pronoun"
+        return replace(self._last, text=self.s.low[subject.at], first=subject.at) if points else None
 
     def _known(self, match: Match) -> Speaker | None:
         """Return the verb's subject as a speaker: forces show no more than they do, "these reports" what they mean."""

@@ -148,7 +148,8 @@ class Verbs(VerbForms):
             return True  # "base hit by missiles": base and past are one
         if before >= 0 and self.mention_at[before] is not None:
             return opens and "third" in tags
-        complement = opens or self.word(i + 1) == "that"
+        says_that = self.word(i + 1) == "that" and bool(self.grammar.reporting.at(self.low, i))
+        complement = opens or says_that
         acts = left in self.grammar.force_noun or left in self.grammar.weapon  # "our artillery hit enemy positions"
         met = opens or self.word(i + 1) in self.grammar.preposition or (acts and self.word(i + 1).isalpha())
         if tags & PAST and left.isalnum() and met:
