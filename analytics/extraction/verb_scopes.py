@@ -158,11 +158,11 @@ class VerbScopes:
 
     def _nameless_tail(self, match: Match, start: int) -> Speaker | None:
         """Return who closes a sentence in a few plain words: "..., army chief says"."""
-        comma = next((j for j in range(start - 1, max(-1, start - 2 - _NAMELESS), -1) if self.s.low[j] == ","), -1)
-        words = range(comma + 1, start)
+        comma = next((j for j in range(start - 1, -1, -1) if self.s.low[j] == ","), -1)
+        words = [j for j in range(comma + 1, start) if "-" not in self.s.low[j - 1 : j + 1]]  # "vice-governor" is one
         genitive = self.s.grammar.genitive
         plain = all((self.s.low[j].isalpha() or self.s.low[j] in genitive) and not self.s.is_verb(j) for j in words)
-        if comma <= 0 or not words or not plain or not self._ends_at(match.end):
+        if comma <= 0 or not 0 < len(words) <= _NAMELESS + 1 or not plain or not self._ends_at(match.end):
             return None
         if self.s.low[comma + 1] in self.words["not-speaker"] | self.s.grammar.preposition | self.s.grammar.pronoun:
             return None
