@@ -385,6 +385,7 @@ MUST_FIRE = [
     ("Robotyne was liberated on Monday.", ("UA", "capture", "Robotyne", "author", "stated")),
     ("Kharkiv was hit by missiles fired from Belgorod.", ("RU", "strike", "Kharkiv", "author", "stated")),
     ("Odesa was hit by missiles fired from Kherson.", ("unknown", "strike", "Odesa", "author", "stated")),
+    ("Russian forces have yet to capture Siversk.", ("RU", "capture", "Siversk", "author", "denied")),
     ("Ukrainian forces aevanced near Robotyne.", ("UA", "advance", "Robotyne", "author", "stated")),
     (
         "A Russian milblogger claimed that Ukrainian forces advanced near Robotyne.",
@@ -529,6 +530,8 @@ MUST_NOT_FIRE = [
     ("Russian border guards evacuated more than 400 residents from Siversk.", "people"),
     ("Russian forces have shelled Siversk since the start of the war.", "no record since"),
     ("Robotyne was captured on Monday.", "whose it is tells who frees it, not who takes it"),
+    ("Russian officials have neither confirmed nor denied the loss of Siversk.", "nothing is said"),
+    ("Russian forces have yet to hit this point in Siversk.", "no fire"),
     ("Russian commanders gave up the plan in favor of seizing Siversk.", "what is chosen"),
     ("The ministry said that Spirne was liberated.", "a ministry of no side"),
     ("The primary objective of Russian forces is to capture Spirne.", "an objective"),
@@ -707,6 +710,10 @@ LISTS = [
     ("Russian forces struck Siversk, leaving much of Lyman without power.", {("strike", "Siversk")}),
     ("Russian forces fled east, leaving Lyman.", {("withdraw", "Lyman")}),
     ("Russian forces attacked Siversk and tried to encircle it.", {("attack", "Siversk")}),
+    (
+        "Ukrainian officials said that Siversk holds and all attempts to take it were thwarted.",
+        {("repelled", "Siversk")},
+    ),
     ("Russian forces captured 97% of Siversk.", {("advance", "Siversk")}),
     ("Russian forces gained a foothold on the western outskirts of Siversk.", {("advance", "Siversk")}),
     ("Ukrainian troops made their way into Siversk.", {("advance", "Siversk")}),

@@ -139,8 +139,8 @@ class Places(SceneReader):
 
     def _met_as_place(self, match: Match) -> bool:
         """Whether "it" is a place that something is done to: "shelled | it", "tried to encircle | it"."""
-        placed = match.entry.get("object", "none") in {"none", "target"}
-        return placed and self.s.word(match.end) in self.f.words["it"] and not self.s.is_verb(match.end + 1)
+        placed = match.entry.get("object", "none") in {"none", "target"} and not is_nominal(match)
+        return placed and self.s.word(match.end) in self.f.words["it"]
 
     def _before(self, match: Match, position: int, head: Head, where: Where) -> Where:
         """Return the places before a trigger: not what forces left, nor what they took before."""

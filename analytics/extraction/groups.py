@@ -119,6 +119,10 @@ class _Walk:
     def _take_infinitive(self) -> bool:
         """Go over "to" and what governs it; with nothing that does, the group begins behind it: a purpose."""
         self.infinitive = True
+        if self.s.not_yet(self.at):  # "have yet to | capture X"
+            self.negated = True
+            self.at -= 2
+            return True
         governor = self._governor(self.at)
         if governor is None or self._is_purpose(governor):
             self.purpose = True

@@ -154,7 +154,7 @@ class Syntax(Groups):
     def _at_word(self, at: int, start: int, depth: int) -> Subject | None:
         """Tell from a word that is no actor what the subject is; null if it does not say."""
         g, word = self.grammar, self.low[at]
-        if word in g.subject_pronoun and not self.hangs(at):
+        if word in g.subject_pronoun and not self.hangs(at) and not self._of_infinitive(at):
             return Subject(None, at, "pronoun")
         if word in g.relative_subject and at == start - 1:
             return self._antecedent(at, depth)
@@ -172,6 +172,11 @@ class Syntax(Groups):
         g, word = self.grammar, self.low[at]
         named = word in g.foe or (word in g.fighting and self.word(at - 1) in g.first_person)
         return named and not self.hangs(at) and not self.is_object(at)
+
+    def _of_infinitive(self, at: int) -> bool:
+        """Whether a pronoun is the object of an infinitive: "attempts to take it | were repelled"."""
+        known = self.low[at] in self.grammar.object_pronoun and self.word(at - 2) == "to" and self.is_verb(at - 1)
+        return known and not self.grammar.reporting.at(self.low, at - 1)
 
     def _is_aside(self, verb: int, start: int) -> bool:
         """Whether a participle or infinitive parts two finite verbs: "welcomed X joining and | met"."""

@@ -64,6 +64,10 @@ class Tokens:
         word, g = self.low[i], self.grammar
         return g.is_adverb(word) or (word in g.after_have and self.word(i - 1) in g.have)
 
+    def not_yet(self, to: int) -> bool:
+        """Whether "have yet" stands before a "to": a negation."""
+        return f"{self.word(to - 1)} to" in self.grammar.negation and self.word(to - 2) in self.grammar.have
+
     def ceases(self, i: int) -> bool:
         """Whether "no longer" ends at a token: a negation."""
         return self.low[i] in self.grammar.after_no and self.word(i - 1) == "no"

@@ -90,7 +90,8 @@ class VerbScopes:
         if speaker.claimant == AUTHOR and self.s.group(match.start).negated:
             return "contradicted"  # "we do not assess that", "the author has not confirmed that"
         if match.entry["voice"] == "denial":
-            return "denial"  # "footage refutes claims that"
+            negated = self.s.group(match.start).negated  # "neither confirmed nor denied that"
+            return "stance" if negated else "denial"  # "footage refutes claims that"
         if speaker.claimant == AUTHOR:
             return "assessment" if speaker.evidence == "none" else "evidence"
         voice = str(match.entry["voice"])
