@@ -58,6 +58,8 @@ PLACES = [
         "Russian forces repelled every attack near Spirne, including two around Siversk.",
         ("Spirne", "Siversk"),
     ),
+    ("Russian forces advanced to Spirne and along a street in Siversk.", ("Spirne", "Siversk")),
+    ("Russian forces advanced to Spirne along a road in Donetsk Oblast.", ("Spirne",)),
     ("Russian drones hit Odesa and, further east, Mykolaiv.", ("Odesa", "Mykolaiv")),
     ("The Tavria group's spokesman said Russian forces attacked Avdiivka.", ("Avdiivka",)),
     ("The Mariupol mayor's adviser said Russian forces attacked Avdiivka.", ("Avdiivka",)),

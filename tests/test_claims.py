@@ -386,6 +386,11 @@ MUST_FIRE = [
     ("Kharkiv was hit by missiles fired from Belgorod.", ("RU", "strike", "Kharkiv", "author", "stated")),
     ("Odesa was hit by missiles fired from Kherson.", ("unknown", "strike", "Odesa", "author", "stated")),
     ("Russian forces have yet to capture Siversk.", ("RU", "capture", "Siversk", "author", "denied")),
+    (
+        "Russian attacks forced the garrison to withdraw from Spirne.",
+        ("UA", "withdraw", "Spirne", "author", "stated"),
+    ),
+    ("The Spirne depot, hit by Russian drones, burned for days.", ("RU", "strike", "Spirne", "author", "stated")),
     ("Ukrainian forces aevanced near Robotyne.", ("UA", "advance", "Robotyne", "author", "stated")),
     (
         "A Russian milblogger claimed that Ukrainian forces advanced near Robotyne.",
@@ -532,6 +537,7 @@ MUST_NOT_FIRE = [
     ("Robotyne was captured on Monday.", "whose it is tells who frees it, not who takes it"),
     ("Russian officials have neither confirmed nor denied the loss of Siversk.", "nothing is said"),
     ("Russian forces have yet to hit this point in Siversk.", "no fire"),
+    ("Russian losses forced him to attack Siversk.", "one person, no force"),
     ("Russian commanders gave up the plan in favor of seizing Siversk.", "what is chosen"),
     ("The ministry said that Spirne was liberated.", "a ministry of no side"),
     ("The primary objective of Russian forces is to capture Spirne.", "an objective"),
@@ -713,6 +719,12 @@ LISTS = [
     (
         "Ukrainian officials said that Siversk holds and all attempts to take it were thwarted.",
         {("repelled", "Siversk")},
+    ),
+    ("Spirne, a small village south of Siversk, was captured by Russian forces.", {("capture", "Spirne")}),
+    ("A small village near Siversk was captured by Russian forces.", {("advance", "Siversk")}),
+    (
+        "Russian forces left Spirne and Siversk, but Ukrainian forces still hold the latter.",
+        {("withdraw", "Spirne"), ("withdraw", "Siversk"), ("hold", "Siversk")},
     ),
     ("Russian forces captured 97% of Siversk.", {("advance", "Siversk")}),
     ("Russian forces gained a foothold on the western outskirts of Siversk.", {("advance", "Siversk")}),

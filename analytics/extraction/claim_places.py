@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
@@ -62,7 +63,7 @@ class Places(SceneReader):
             relative = self.objects.relative_places(match.start)
             if relative:
                 return Where(relative)
-        members = self.objects.members(match) or self._suffering(match, head)
+        members = self.objects.members(match) or self._suffering(match, head) or self._latter(match)
         if members:
             return Where(members)
         where = Where() if match.entry.get("actor") == "opponent" else self._behind(match, position, kind)
@@ -105,6 +106,13 @@ class Places(SceneReader):
         mention = self.s.mention_at[start - 1 - (self.s.word(start - 1) == ",")] if start > 1 else None
         opens = self.low[start] in self.s.grammar.locative
         return Where((mention,)) if opens and mention is not None and mention.role == "place" else None
+
+    def _latter(self, match: Match) -> tuple[Mention, ...]:
+        """Return the place told last before "the latter" behind a trigger."""
+        behind = range(match.end, self.s.clause_end(match.end - 1))
+        at = next((j for j in behind if self.low[j] in self.f.words["latter"]), 0)
+        before = (m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and m.role == "place")
+        return (*islice(before, 1),)
 
     def _nameless(self, match: Match) -> bool:
         """Whether a trigger's clause says that it happened where no name is told: "attacks on the other axis"."""

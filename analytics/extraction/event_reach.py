@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -112,6 +113,12 @@ class EventReach:
         stop = next((j for j in range(semicolon + 1, len(s.low)) if s.low[j] == ";"), len(s.low))
         segment = range(semicolon + 1, stop)
         return any(s.mention_at[j] is not None for j in segment) and not any(map(s.is_verb, segment))
+
+    def begins_way(self, s: Syntax, at: int, start: int) -> bool:
+        """Whether "and" joins another way to a place: "to A and | along a street in B"."""
+        near = takewhile(lambda k: s.low[k].isalpha() and s.mention_at[k] is None, range(at, start, -1))
+        ways = s.grammar.preposition - self.origin
+        return any(s.low[k] in ways and s.low[k - 1] in s.grammar.joiner for k in near)
 
     def _new_subject(self, s: Syntax, i: int) -> bool:
         """Whether a comma is followed by "and <subject> <verb>" or by a participle."""

@@ -90,6 +90,8 @@ class Grammar:
     time: frozenset[str]
     after_have: frozenset[str]
     after_no: frozenset[str]
+    compelling: frozenset[str]
+    person_pronoun: frozenset[str]
     weapon: frozenset[str]
     pairing: frozenset[str]
     fighting: frozenset[str]

@@ -40,6 +40,7 @@ class Group:
         noun: Token of the noun that governs it ("efforts" in "Mercian efforts to advance"); null for none.
         participial: Whether it is a bare -ing or -ed form without auxiliary.
         made: Token of the actor that a governing verb makes do it: "forced X to | withdraw"; null for none.
+        compelled: Whether it makes somebody do it who is no actor: "forced the garrison to | withdraw".
     """
 
     start: int
@@ -50,6 +51,7 @@ class Group:
     noun: int | None
     participial: bool
     made: int | None = None
+    compelled: bool = False
 
 
 class Groups(NounPhrases):
@@ -81,14 +83,16 @@ class _Walk:
         self.nearest = verb  # the leftmost verb met so far
         self.noun: int | None = None
         self.made: int | None = None
-        self.negated = self.passive = self.auxiliary = self.infinitive = self.purpose = False
+        self.compelled = self.negated = self.passive = self.auxiliary = self.infinitive = self.purpose = False
 
     def group(self) -> Group:
         """Walk to the group's first token and tell what was met."""
         while self.at >= 0 and self._goes_on():
             pass
         bare = not (self.auxiliary or self.passive or self.infinitive)
-        return Group(self.at + 1, self.verb, self.negated, self.passive, self.purpose, self.noun, bare, self.made)
+        return Group(
+            self.at + 1, self.verb, self.negated, self.passive, self.purpose, self.noun, bare, self.made, self.compelled
+        )
 
     def _goes_on(self) -> bool:
         """Take the word at hand, and whatever goes with it; false if it is no part of the group."""
@@ -184,7 +188,9 @@ class _Walk:
         """Return where "used missiles to" begins: what is done with a thing is done."""
         for at in range(to - 1, max(-1, to - 1 - _INSTRUMENT), -1):
             if self.s.is_verb(at):
-                return at if self.low[at] in self.s.grammar.instrument else None
+                whom = self.low[to - 1] not in self.s.grammar.person_pronoun
+                self.compelled = whom and self.low[at] in self.s.grammar.compelling
+                return at if self.compelled or self.low[at] in self.s.grammar.instrument else None
             if self.low[at] in self.s.grammar.preposition:
                 return None
         return None

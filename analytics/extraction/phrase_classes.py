@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN
+from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
@@ -124,6 +125,8 @@ class PhraseClasses:
     def _subject_range(self, start: int) -> range:
         """Return the tokens of a verb group's subject; of a relative clause what it is about: "a block that | was"."""
         begin = self.s.clause_start(max(0, start - 1))
+        if begin == start - 1 and self.s.word(begin) == "," and self.s.tags(start) & PAST:
+            return range(self.s.clause_start(max(0, begin - 1)), begin)  # "the depot, | hit by drones"
         if begin > 1 and self.low[begin] in self.s.grammar.relativizer and self.s.word(start - 1) == ",":
             return range(self.s.clause_start(begin - 2), begin)  # "X, which ..., | was taken"
         if begin != start - 1 or not begin or self.low[begin] not in self.s.grammar.relative_subject:
@@ -153,8 +156,19 @@ class PhraseClasses:
         return any(
             self.low[j] in ground
             and not (self.s.word(j + 1) == "of" and j + 2 < start and self.s.mention_at[j + 2] is not None)
+            and not self._says_what(j)
             for j in self._subject_range(start)
         )
+
+    def _says_what(self, j: int) -> bool:
+        """Whether a noun only says what the place before it is: "Oakham, a small | village"."""
+        at = j - 1
+        while at > 1 and self.low[at].isalpha() and self.low[at] not in self.s.grammar.determiner:
+            at -= 1
+        return at > 1 and self.low[at] in self.s.grammar.article and self.low[at - 1] == "," and self._is_place(at - 2)
+
+    def _is_place(self, at: int) -> bool:
+        return self.s.mention_at[at] is not None
 
     def _attack_subject(self, start: int) -> bool:
         """Whether an attack, or an attempt at something, is the subject."""

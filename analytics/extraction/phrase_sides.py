@@ -60,6 +60,11 @@ class PhraseSides:
         return next((a.side for a in actors if a is not None), None)
 
     def _subject_side(self, verb: int) -> tuple[str | None, int]:
+        """Return the side of a verb's subject, and its token; -1 for none that is known."""
+        side, at = self._doer_side(verb)
+        return self.f.opponent(side) if self.s.group(verb).compelled else side, at
+
+    def _doer_side(self, verb: int) -> tuple[str | None, int]:
         noun = self.s.group(verb).noun
         if noun is not None and (side := self.modifier_side(noun) or self._owner_side(noun)) is not None:
             return side, noun

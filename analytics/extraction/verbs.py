@@ -121,6 +121,8 @@ class Verbs(VerbForms):
         left = self.word(before)
         if left != "," and left not in self.grammar.conjunction:
             return None
+        if left == "," and tags & PAST and self.word(i + 1) == "by":
+            return True  # "the depot, | hit by drones, burned"
         inverted = left == "," and self.actor(i + 1) is not None and bool(self.grammar.reporting.at(self.low, i))
         return inverted or self._coordinated(i, before, tags)
 
