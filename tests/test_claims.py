@@ -485,6 +485,10 @@ MUST_FIRE = [
         "All of Sumy Oblast except the Konotop area has been liberated from Russian forces.",
         ("UA", "capture", "Sumy Oblast", "author", "stated"),
     ),
+    (
+        "Kyiv said that the claim was untrue and that Ukrainian forces hold Siversk.",
+        ("UA", "hold", "Siversk", "UA", "claimed"),
+    ),
 ]
 
 MUST_NOT_FIRE = [
@@ -560,6 +564,7 @@ MUST_NOT_FIRE = [
     ("Protesters clashed with police in Kyiv.", "no forces"),
     ("Russian forces rest until they have encircled Siversk.", "what has to come first"),
     ("Russian forces must rest to support the encirclement of Siversk.", "what something is for"),
+    ("Russian forces may try to encircle Lyman, with Wagner units attacking Siversk.", "a part of a plan"),
 ]
 
 

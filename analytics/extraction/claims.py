@@ -105,7 +105,9 @@ class _Reader(SceneReader):
         free = match.form == "noun" and head.verb is None
         if head.purpose or self._not_yet(match, head):
             return self._drop(match, "aim" if head.purpose else "plan")
-        stance = self.a.stance(match.start, match.end, group_start=head.start, negated=head.negated, noun=free)
+        stance = self.a.stance(
+            match.start, match.end, group_start=self.heads.told_from(match, head), negated=head.negated, noun=free
+        )
         roles = self.kinds.controls(match, head.start)
         kind = self.kinds.of(match, head, roles)
         if stance.status != "event":

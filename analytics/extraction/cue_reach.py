@@ -118,7 +118,10 @@ class CueReach:
         """Whether a cue stands before a trigger with only its own complement between: "false claims that"."""
         if match.end > first or first - match.end >= _COMPLEMENT:
             return False
-        return not any(self.s.opens_clause(i) and self.low[i] != "that" for i in range(match.end, first))
+        g = self.s.grammar
+        said = self.low[match.start - 1] in g.be  # "said that it was untrue | and that X holds Y"
+        opened = (i for i in range(match.end, first) if self.s.opens_clause(i))
+        return not any(self.low[i] != "that" or (said and self.low[i - 1] in g.conjunction) for i in opened)
 
 
 def _widest(matches: Sequence[Match]) -> list[Match]:

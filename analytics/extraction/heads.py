@@ -70,6 +70,19 @@ class Heads(PhraseSides):
                 start, negated = self._main_start(start), negated or "without" in before
         return Head(start, side, negated, passive, group.purpose, match.start, at)
 
+    def told_from(self, match: Match, head: Head) -> int:
+        """Return the first token of what a trigger is told with: in "will try, with X | attacking Y" the clause's verb.
+
+        Args:
+            match: The trigger.
+            head: What governs it.
+        """
+        at = head.subject_at - 1
+        while at > 0 and self.low[at] in self.s.grammar.determiner:
+            at -= 1
+        beside = match.form == "ing" and at > 1 and self.low[at] in self.f.words["with"] and self.low[at - 1] == ","
+        return self._main_start(at) if beside else head.start
+
     def _main_start(self, start: int) -> int:
         """Return where the verb begins whose manner a group is: "will try to take X and hold Y | by attacking Z"."""
         begin = self.s.clause_start(max(0, start - 2))
