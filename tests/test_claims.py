@@ -542,6 +542,7 @@ MUST_NOT_FIRE = [
     ("Russian officials have neither confirmed nor denied the loss of Siversk.", "nothing is said"),
     ("Russian forces have yet to hit this point in Siversk.", "no fire"),
     ("Russian losses forced him to attack Siversk.", "one person, no force"),
+    ("The Ukrainian 5th Brigade took over the sector near Siversk.", "a relief"),
     ("Russian commanders gave up the plan in favor of seizing Siversk.", "what is chosen"),
     ("The ministry said that Spirne was liberated.", "a ministry of no side"),
     ("The primary objective of Russian forces is to capture Spirne.", "an objective"),

@@ -200,14 +200,13 @@ class Locator(EventReach):
             j -= 1
         while j > start and (s.low[j - 1] in self.compass or s.grammar.is_adverb(s.low[j - 1])):
             j -= 1
-        if self.begins_way(s, j - 1, start):
-            return False
         before, anchor = s.word(j - 1), s.mention_at[j - 1] if j else None
         if before == ";" or (anchor is not None and anchor.role == "anchor"):
             return False
         if (
             before in s.grammar.conjunction
             or before == "as"
+            or self.begins_way(s, j - 1, start)
             or (mention.kind != "water" and self._begins_noun(s, j - 1, start))
         ):
             return False

@@ -178,6 +178,20 @@ class Speakers:
             return Speaker(AUTHOR, "", first + 1)
         return Speaker(OTHER, self.s.sentence.phrase(first + 1, last + 1), first + 1)
 
+    def somebody(self, match: Match, start: int) -> Speaker | None:
+        """Return a subject that no table knows: "a captain of the local brigade | told"; its side if it names one."""
+        g, last = self.s.grammar, self.s.before_adverbs(start)
+        first = last
+        while first >= 0 and self.s.low[first].isalnum() and not (self.s.is_verb(first) or self.s.opens_clause(first)):
+            first -= 1
+        phrase = self.s.low[first + 1 : last + 1]
+        if not phrase or self.s.word(match.end) in g.auxiliary or not phrase[-1].isalpha():
+            return None  # "its previous report had shown"
+        if phrase[0] in g.preposition | g.pronoun | g.coordinator or phrase[-1] in g.demonstrative:
+            return None
+        side = next((a.side for j in range(first + 1, last + 1) if (a := self.s.actor_at[j]) is not None), None)
+        return Speaker(side or OTHER, self.s.sentence.phrase(first + 1, last + 1), first + 1)
+
     def _side_before(self, at: int) -> str | None:
         """Return the side of "Mercian" in "Mercian sources"."""
         actor = self.s.actor(at - 1)

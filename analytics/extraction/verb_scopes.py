@@ -118,22 +118,7 @@ class VerbScopes:
             known = tail
         if known is None and match.form == "ing":
             return self._of_participle(match)
-        return self._somebody(match, start) if known is None and match.entry.get("spoken") else known
-
-    def _somebody(self, match: Match, start: int) -> Speaker | None:
-        """Return a subject that no table knows: "a captain of the local brigade | told"; its side if it names one."""
-        g, last = self.s.grammar, self.s.before_adverbs(start)
-        first = last
-        while first >= 0 and self.s.low[first].isalnum() and not (self.s.is_verb(first) or self.s.opens_clause(first)):
-            first -= 1
-        phrase = self.s.low[first + 1 : last + 1]
-        noun = self.s.word(match.end) in g.auxiliary  # "its previous report had shown"
-        if noun or not phrase or not phrase[-1].isalpha() or phrase[-1] in g.demonstrative:
-            return None
-        if phrase[0] in g.preposition | g.pronoun | g.coordinator:
-            return None
-        side = next((a.side for j in range(first + 1, last + 1) if (a := self.s.actor_at[j]) is not None), None)
-        return Speaker(side or OTHER, self.s.sentence.phrase(first + 1, last + 1), first + 1)
+        return self.speakers.somebody(match, start) if known is None and match.entry.get("spoken") else known
 
     def _again(self, match: Match, start: int) -> Speaker | None:
         """Return the sentence's speaker before, where it is said so: "and added", "another added", "he said"."""
