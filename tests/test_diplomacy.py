@@ -629,3 +629,25 @@ def test_an_ally_is_not_whose_ally_he_is(
 ) -> None:
     """Allies of X, claims of what somebody did, who is told of a third: none of them acts or is acted on."""
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Greece denied having urged Turkey to wait.", [("reject", ("Greece",), ())]),
+        ("Greece imposed new sanctions in coordination with Turkey.", [("sanction", ("Greece",), ())]),
+        ("The Greek president discussed grain supplies with Turkey.", [("consult", ("Greece",), ("Turkey",))]),
+        ("The Greek president discussed the raid on Turkey.", []),
+        ("Athens, Ankara sign deal on ports", [("agree", ("Greece", "Turkey"), ("Greece", "Turkey"))]),
+        ("Athens, Ankara, Oslo", []),
+        ("Ankara: Greek envoys are legitimate targets", [("threaten", ("Turkey",), ("Greece",))]),
+        ("Harbour: Greek envoys are legitimate targets", []),
+        ("Greece vetoes Turkey's loan", [("reject", ("Greece",), ("Turkey",))]),
+        ("Greek vetoes and Turkey's loans", []),
+    ],
+)  # fmt: skip
+def test_what_is_shared_and_what_is_denied(
+    text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """With whom something is done is no target, what is denied is not done; capitals in lists, before colons act."""
+    assert told(text) == expected

@@ -78,7 +78,7 @@ def inflect(verb: str, irregular: Mapping[str, Mapping[str, Any]], doubling: fro
         irregular: Base form to its entry: ``forms`` (past, past participle), perhaps ``third`` and ``more``.
         doubling: Base forms that double their last consonant (``repel``).
     """
-    third = plural(verb)
+    third = verb + "es" if verb.endswith("o") and verb[-2:-1] not in _VOWELS else plural(verb)  # "vetoes"
     if verb.endswith("e") and len(verb) > 2 and not verb.endswith(("ee", "oe", "ye")):  # noqa: PLR2004  "be"
         stem = verb[:-1]
     elif verb in doubling:

@@ -36,10 +36,10 @@ class ClauseReader(SpeechReader):
         if entry.get("source") == "things":
             return self._given(match, group, end)
         agents = self.frames.words["agent" if entry.get("agentless") else "doer"]  # "X suspended from Y"
-        by_agent = group.participial and match.form in {"ed", "participle"} and s.word(match.end) in agents
-        by_agent = by_agent and s.grammar.determiner.isdisjoint(
-            self.low[match.start : match.end]
-        )  # "recalled its envoy"
+        whole = not s.grammar.determiner.isdisjoint(self.low[match.start : match.end])  # "recalled its envoy from"
+        by_agent = (
+            group.participial and not whole and match.form in {"ed", "participle"} and s.word(match.end) in agents
+        )
         if (group.passive and match.form != "word") or by_agent:
             return replace(self._passive(match, end, group.start), headline=headline)
         sources = self._doers(match, group, decided)
@@ -92,10 +92,9 @@ class ClauseReader(SpeechReader):
 
     def _promised_to(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         """Return whom somebody tells what it does: "X tells | Y it will expel envoys"."""
-        if match.entry["kind"] not in self.frames.words["promising"]:
-            return ()
         told = [m.start for m in self._reports if m.end <= match.start and self.addressee(m.start) is not None]
-        speaks = told and any(self.roles.same(a, sources) for a in self.roles.subjects(told[-1]))
+        aimed = match.entry["kind"] in self.frames.words["promising"]
+        speaks = aimed and told and any(self.roles.same(a, sources) for a in self.roles.subjects(told[-1]))
         return self._told_to(told[-1], tuple(sources)) if speaks else ()
 
     def _passive(self, match: Match, end: int, group: int) -> Proposal:
@@ -152,8 +151,8 @@ class ClauseReader(SpeechReader):
         at = (found.at if found.kind == "pronoun" else self.roles.start_of(subject)) - 1
         before = self.syntax.word(at)
         rumored = before == "that" and self.syntax.word(at - 1) in words["rumor"]
-        if found.kind == "pronoun" and before in words["rumor"] and any(map(self.syntax.is_verb, range(at))):
-            return True  # "rejects X's claims it sent arms"
+        told = found.kind == "pronoun" and before in words["rumor"]  # "rejects X's claims it sent arms"
+        rumored = rumored or (told and any(map(self.syntax.is_verb, range(at))))
         if subject.first > match.start:
             return False
         if match.form == "base" and (before in words["proposing"] or self.syntax.word(at - 1) in words["proposing"]):
@@ -167,8 +166,9 @@ class ClauseReader(SpeechReader):
         s, entry, words = self.syntax, match.entry, self.frames.words
         if group.purpose and (not entry.get("purpose") or self.roles.ends_at(group.start - 1)):
             return False
-        if group.passive and self.low[max(0, match.start - 2) : match.start] == ("to", "be"):
-            return False  # "pushes for X to be suspended"
+        suffered = group.passive and self.low[max(0, match.start - 2) : match.start] == ("to", "be")
+        if suffered or s.word(group.start - 1) in words["denying"]:
+            return False  # "pushes for X to | be suspended", "denied | having urged X to"
         negated = group.negated or not s.grammar.negation.isdisjoint(self.low[group.start : match.start])
         negated = negated or not words["refusing"].isdisjoint(self.low[group.start : match.start])
         if (negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
@@ -245,9 +245,8 @@ class ClauseReader(SpeechReader):
         head = next((a for a in s.actors if a.name), None)
         told = any(s.is_verb(i) and s.tags(i) & {"ed", "past"} for i in range(match.start))
         heads = head is not None and head.first == 0 and not (head.possessive or told)
-        opens = s.opens_noun_phrase(match.end) or s.word(match.end) in self.frames.words["object_pronoun"]
-        phrasal = match.end > match.start + 1  # "X meets Y but rules out talks"
-        opens = opens or phrasal or s.word(match.end) == "to"  # "X meets Y, offers to help"
+        opens = s.opens_noun_phrase(match.end) or s.word(match.end) in {"to", *self.frames.words["object_pronoun"]}
+        opens = opens or match.end > match.start + 1  # "X meets Y but rules out talks"
         return self._closes_apposition(match) or (heads and opens)
 
     def _closes_apposition(self, match: Match) -> bool:

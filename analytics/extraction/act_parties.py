@@ -59,6 +59,7 @@ class Parties:
         self._joints = frames.words.get("joint", frozenset())
         self._comparing = frames.words.get("comparing", frozenset())
         self._supposing = frames.words.get("hypothesis", frozenset())
+        self._sharing = frames.words.get("sharing", frozenset())
         self._companions = frames.words.get("unnamed", frozenset())
         self._owning = frames.words.get("owner-pronoun", frozenset())
         self._aimed = frames.words.get("aimed", frozenset())

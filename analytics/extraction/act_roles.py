@@ -200,7 +200,7 @@ class Roles(Parties):
             if self.syntax.actor_at[i] is not None or word in self._comparing:
                 continue
             if word in g.preposition or word in self._hanging:
-                if i in self._harmed and i > start and word != "to":
+                if i in self._harmed and i > start and word not in self._sharing:
                     return "harmed"
                 if word == "of" and i > start and self.low[i - 1] in self._belonging:
                     continue

@@ -102,6 +102,8 @@ class SpeechReader(ActReader):
         colon = self.low.index(":") if ":" in self.low[:_COLON] else -1
         paper = colon > 0 and self.low[colon - 1] in self.frames.words["document"]  # "X report: ..."
         speaker = next((a for a in s.actors if a.last == colon - paper and a.name), None)
+        seat = self.roles.capitals(0, colon) if speaker is None and colon > 0 else ()  # "Ankara: we will answer"
+        speaker = next((a for a in seat if (a.first, a.last) == (0, colon)), speaker)
         if speaker is not None:
             yield (speaker,), colon + 1, size, colon
 

@@ -167,7 +167,8 @@ class _Finder(LinkReader):
         other = self.reading(last + 1, "capital") if listed else None
         if own is None or other is None or own.actor == other.actor:
             return False
-        return joint == "and" or self._paired(last + 1, last + 1 + other.length)
+        then = last + 1 + other.length
+        return joint == "and" or self._paired(last + 1, then) or "base" in self.grammar.forms.get(self.word(then), ())
 
 
 def find_actors(
