@@ -81,6 +81,7 @@ SPEAKERS = [
     ),
     ("As Pushilin, a member of the occupation administration, reported, troops attacked Siversk.", "RU"),
     ("According to Anna Koval, the spokeswoman of the Ukrainian army, troops attacked Siversk.", "UA"),
+    ("It is calm, said Zelensky, the president: troops attacked Siversk.", "UA"),
     ("The ministry in Moscow said that troops attacked Siversk.", "RU"),
     ("Moscow reported that troops attacked Siversk.", "RU"),
     ("Troops attacked Siversk, Zelensky told Reuters.", "UA"),

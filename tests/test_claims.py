@@ -78,6 +78,19 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         'Shoigu held a briefing. "The enemy entered Siversk," he said.',
         ("UA", "advance", "Siversk", "RU", "claimed"),
     ),
+    (
+        "According to Pushilin, the head of the occupation administration, Ukrainian drones attacked Siversk.",
+        ("UA", "strike", "Siversk", "RU", "claimed"),
+    ),
+    (
+        "As a result of operations by Russian troops, positions were taken near Siversk.",
+        ("RU", "advance", "Siversk", "author", "stated"),
+    ),
+    (
+        "The occupiers withdrew from Siversk, Oleh Koval, its mayor, said.",
+        ("RU", "withdraw", "Siversk", "UA", "claimed"),
+    ),
+    ("The occupiers made no attempt to advance near Siversk.", ("RU", "attack", "Siversk", "author", "denied")),
     ("Our artillery hit enemy positions near Siversk.", ("UA", "strike", "Siversk", "author", "stated")),
     (
         "Our troops, supported by artillery, took positions near Siversk.",
@@ -597,6 +610,8 @@ NAMES_ONE_SIDE = (
     "Moscow",
     "Our ",
     "aggressor",
+    "Pushilin",
+    "occupiers",
     "Enemy",
     "AFU",
     "mayor",
@@ -782,6 +797,10 @@ LISTS = [
         {("attack", "Siversk"), ("repelled", None)},
     ),
     (
+        "Russian forces attacked near Siversk and Lyman of Donetsk Oblast, where defenders repelled six attacks.",
+        {("repelled", "Siversk"), ("repelled", "Lyman")},
+    ),
+    (
         "Russian forces attacked Siversk. Then they captured the entirety of the town.",
         {("attack", "Siversk"), ("capture", "Siversk")},
     ),
@@ -861,6 +880,7 @@ TWO_SIDES = [  # who does what in one sentence
         "According to Anna Koval, the spokeswoman of the Ukrainian army, the enemy, who had entered Siversk, withdrew.",
         ("RU", "advance", "Siversk"),
     ),
+    ("The enemy attacks Siversk, Zelensky wrote on Monday, but is being held back.", ("RU", "repelled", "Siversk")),
     ("In two days three towns were liberated by Ukrainian forces, among them Spirne.", ("UA", "capture", "Spirne")),
     (
         "Siversk, which Russian troops had made a fortified area, was liberated by Ukraine.",

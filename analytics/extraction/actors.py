@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from analytics.codebook import Codebook
+    from analytics.extraction.grammar import Grammar
     from analytics.text import Sentence
 
 __all__ = ["find_actors", "introduced"]
@@ -187,10 +188,10 @@ def find_actors(
         The actors in order, without overlaps. Coordinated nations before one head give an actor a side.
     """
     finder = _Finder(sentence, actor_table_of(codebook), grammar_of(codebook), date, cast or {})
-    return _inherited(sentence, tuple(finder.actors()), grammar_of(codebook).own)
+    return _inherited(sentence, tuple(finder.actors()), grammar_of(codebook))
 
 
-def _inherited(sentence: Sentence, actors: Sequence[Actor], own: frozenset[str]) -> tuple[Actor, ...]:
+def _inherited(sentence: Sentence, actors: Sequence[Actor], grammar: Grammar) -> tuple[Actor, ...]:
     """Give the second of "Fantasian Minister A and General B", "Fantasia and its minister" the nation of the first."""
     out: list[Actor] = []
     for actor in actors:
@@ -199,7 +200,9 @@ def _inherited(sentence: Sentence, actors: Sequence[Actor], own: frozenset[str])
             between = sentence.lowers[before.last : actor.first]
             if between and set(between) <= {"and", ","} and sentence.tokens[actor.first].is_capitalised:
                 actor = replace(actor, name=before.name, side=before.side)  # noqa: PLW2901  a new value
-        if not actor.name and actor.form == "official" and actor.first and sentence.lowers[actor.first - 1] in own:
+        owned = actor.first > 0 and sentence.lowers[actor.first - 1] in grammar.own
+        national = actor.form == "official" and sentence.lowers[actor.last - 1] not in grammar.local_office
+        if owned and national and not actor.name:
             state = next((a for a in out if a.form in _LANDS and a.name and not a.possessive), None)
             if state is not None:
                 actor = replace(actor, name=state.name, side=state.side)  # noqa: PLW2901  a new value

@@ -90,22 +90,35 @@ class Places(SceneReader):
         """Return the places that are themselves what a passive is said of: "A and B | have both been shelled"."""
         if not head.passive and match.entry.get("actor") != "patient":
             return ()
+        found = self._listed_before(self.s.before_adverbs(head.start))
+        plain = bool(found) and all(m.role == "place" for m in found) and not self.s.hangs(found[0].first)
+        return found if plain else ()
+
+    def _listed_before(self, at: int) -> tuple[Mention, ...]:
+        """Return the places of a list that ends at a token."""
         found: list[Mention] = []
-        at = self.s.before_adverbs(head.start)
+        region = self.s.mention_at[at] if at > 1 else None
+        if (
+            region is not None
+            and region.kind == "region"
+            and self.s.word(region.first - 1) in self.s.grammar.preposition
+        ):
+            at = region.first - 2 if self.s.mention_at[region.first - 2] is not None else at  # "A and B | of X Oblast"
         while at >= 0 and (self.s.mention_at[at] is not None or (found and self.low[at] in self.f.words["joining"])):
             mention = self.s.mention_at[at]
             if mention is not None and mention not in found:
                 found.append(mention)
             at -= 1
-        plain = bool(found) and all(m.role == "place" for m in found) and not self.s.hangs(found[-1].first)
-        return tuple(reversed(found)) if plain else ()
+        return tuple(reversed(found))
 
     def _of_antecedent(self, match: Match) -> Where | None:
         """Return the place that a clause of place hangs on: "X, where shells | fell"."""
         start = self.s.clause_start(match.start)
-        mention = self.s.mention_at[start - 1 - (self.s.word(start - 1) == ",")] if start > 1 else None
-        opens = self.low[start] in self.s.grammar.locative
-        return Where((mention,)) if opens and mention is not None and mention.role == "place" else None
+        if start < 2 or self.low[start] not in self.s.grammar.locative:  # noqa: PLR2004  a place and "where"
+            return None
+        listed = self._listed_before(start - 1 - (self.s.word(start - 1) == ","))
+        near = listed if match.entry["kind"] == "repelled" else listed[-1:]  # "at A and B, where attacks | failed"
+        return Where(near) if near and all(m.role == "place" for m in near) else None
 
     def _latter(self, match: Match) -> tuple[Mention, ...]:
         """Return the place told last before "the latter" behind a trigger."""

@@ -52,6 +52,7 @@ class Grammar:
     force_noun: frozenset[str]
     people: frozenset[str]
     own: frozenset[str]
+    local_office: frozenset[str]
     not_adverb: frozenset[str]
     stop: frozenset[str]
     bracket: frozenset[str]

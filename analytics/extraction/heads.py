@@ -64,6 +64,7 @@ class Heads(PhraseSides):
         negated = group.negated or self.s.word(match.end) in none or (at > 0 and self.low[at - 1] in none)
         clause = self.s.clause_start(group.start)  # "none of which X | controls"
         negated = negated or (self.s.word(clause - 1) == "of" and self.s.word(clause - 2) in self.s.grammar.negation)
+        negated = negated or (group.noun is not None and self.s.word(group.noun - 1) in none)  # "made no attempt to"
         if match.form == "ing":
             before = {*self.low[start : match.start], self.s.word(start - 1)} & self.f.words["manner"]
             if before:  # what holds of the clause's verb holds of its manner
@@ -91,8 +92,8 @@ class Heads(PhraseSides):
 
     def _passive_side(self, match: Match, patient: str | None, at: int) -> str | None:
         """Who acts in a passive: the agent, else the opponent of an actor that suffers it."""
-        agent = self.agent(match.end)
         kind = match.entry["kind"]
+        agent = self.agent(match.end) or (self._thanked(match.start) if kind in GAINS else None)
         if match.entry.get("actor") == "object" or kind in {"deploy", "withdraw", "hold"}:
             left = match.entry.get("object") == "left"
             return agent if left or (agent and kind in {"deploy", "hold"}) else patient
@@ -102,6 +103,12 @@ class Heads(PhraseSides):
             patient = self._owner_before(self.s.group(match.start).start)
         lost = agent or self.f.opponent(self.taken_from(match.end) if kind in GAINS else None)
         return lost or (self.f.opponent(patient) if at >= 0 or kind == "strike" else None)
+
+    def _thanked(self, verb: int) -> str | None:
+        """Side to whose doing a clause opens by owing it: "As a result of actions by X, | Y was taken"."""
+        start = self.s.group(verb).start
+        opener = self.s.word(self.s.clause_start(max(0, start - 1)))
+        return self.noun_agent(start) if opener in self.f.words["owing"] else None
 
     def _owner_before(self, start: int) -> str | None:
         """Return whose a subject is: "the equipment of X troops | was hit"."""

@@ -21,6 +21,7 @@ _CLASSES = {  # what satisfies an entry that asks for one of these
     "nothing": frozenset({"none"}),
 }
 _FIRE = frozenset({"strike"})
+_SUBJECT = 2  # tokens of "the enemy" before its verb
 _ACTING = frozenset({"forces", "state"})
 _DEEDS = frozenset({"attack", "advance", "capture"})
 
@@ -171,7 +172,9 @@ class Objects(PhraseClasses):
         subject = self.s.subject(start).actor
         if wanted == "attack" and subject is not None and subject.form == "forces" and not self._apart(start, subject):
             return True  # "Mercian troops were repelled near X"
-        if wanted == "attack" and any(self.low[j] in self.f.words["enemy"] for j in (start - 1, start - 2) if j >= 0):
+        shared = self.s.word(start - 1) in self.s.grammar.conjunction  # "the enemy attacks but | is held back"
+        near = range(0 if shared else max(0, start - _SUBJECT), start)
+        if wanted == "attack" and any(self.low[j] in self.f.words["enemy"] for j in near):
             return True
         if wanted in tests:
             return tests[wanted](start)

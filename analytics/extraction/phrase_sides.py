@@ -101,9 +101,9 @@ class PhraseSides:
         hangs = "ing" in self.s.tags(start) and self.s.word(start - 1) == ","
         if not hangs and self.s.word(before) not in self.s.grammar.conjunction - self.s.grammar.alternative:
             return None
-        full = (
-            j for j in range(before - 1, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary
-        )
+        thrown = {scope.cue[0] for scope in self.a.scopes if scope.start < scope.cue[0]}  # ", X wrote, but"
+        passed = self.s.grammar.auxiliary | {self.low[j] for j in thrown}
+        full = (j for j in range(before - 1, -1, -1) if self.s.is_verb(j) and self.low[j] not in passed)
         main = next(full, None)
         if main is None or not (hangs or self._agree(main, verb)):
             return None

@@ -78,7 +78,8 @@ class Syntax(Groups):
         while at >= 0 and depth < _DEEPEST:
             at = self.before_insertion(at, start)
             actor = self.actor_at[at]
-            found = self._at_word(at, start, depth) if actor is None else self._at_actor(actor, start)
+            known = self._at_actor(actor, start) if actor is not None else None
+            found = self._at_word(at, start, depth) if actor is None else known or self._owned(actor, start)
             if found is not None:
                 return found
             at = (at if actor is None else actor.first) - 1
@@ -123,6 +124,14 @@ class Syntax(Groups):
         if not doing and (self.hangs(actor.first) or (not adjacent and self.is_object(actor.first))):
             return None  # but "shelled X infantry | attempting to advance": who is shelled attempts it
         return Subject(actor, actor.first, "actor")
+
+    def _owned(self, actor: Actor, start: int) -> Subject | None:
+        """Take what is a nation's for a subject that is no actor: "X said, Mercian drones | attacked Y"."""
+        if actor.form != "adjective" or self.hangs(actor.first) or self.is_object(actor.first):
+            return None
+        between = range(actor.last, start)
+        plain = all(self.low[j].isalpha() and self.low[j] not in self.grammar.conjunction for j in between)
+        return Subject(None, actor.first, "other") if plain and not any(map(self.is_verb, between)) else None
 
     def _is_cited(self, actor: Actor) -> bool:
         """Whether an actor is the object of an -ing form that qualifies the noun before it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.scopes import Scope, ScopeEnds
 from analytics.extraction.speakers import AUTHOR, OTHER, UNATTRIBUTED, Speaker, Speakers
+from analytics.extraction.tails import Tails, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["VerbScopes"]
 
 _INVERTED = 4  # words behind "said X": "on Tuesday", "to reporters"
-_TAIL = 5  # words behind "..., X said": "in a post on July 8"
 _NAMELESS = 5  # words of "army chief", "the city 's mayor"
 _NO_SPEAKER = frozenset({"adjective"})
-_LED = 24  # tokens of "Edwin Hale, the deputy head of the Oakham council," before "said"
-_APPOSED = 5  # words before a speaker that go with it: "the local military administration head"
 
 
 class VerbScopes:
@@ -36,6 +34,7 @@ class VerbScopes:
         self.words = cues.words
         self.speakers = speakers
         self.ends = ends
+        self.tails = Tails(syntax, cues.words)
         self._last: Speaker | None = None
 
     def find(self) -> Iterator[Scope]:
@@ -51,7 +50,7 @@ class VerbScopes:
 
     def _closes(self, match: Match) -> bool:
         """Whether a word that elsewhere may be a noun closes the sentence for a picture: "..., footage shows."."""
-        return self._ends_at(match.end) and self.speakers.has_picture_before(match.start)
+        return self.tails.ends_at(match.end) and self.speakers.has_picture_before(match.start)
 
     def _scope(self, match: Match) -> Scope | None:
         cue = (match.start, match.end)
@@ -148,7 +147,7 @@ class VerbScopes:
         words = [j for j in range(comma + 1, start) if "-" not in self.s.low[j - 1 : j + 1]]  # "vice-governor" is one
         genitive = self.s.grammar.genitive
         plain = all((self.s.low[j].isalpha() or self.s.low[j] in genitive) and not self.s.is_verb(j) for j in words)
-        if comma <= 0 or not 0 < len(words) <= _NAMELESS + 1 or not plain or not self._ends_at(match.end):
+        if comma <= 0 or not 0 < len(words) <= _NAMELESS + 1 or not plain or not self.tails.ends_at(match.end):
             return None
         if self.s.low[comma + 1] in self.words["not-speaker"] | self.s.grammar.preposition | self.s.grammar.pronoun:
             return None
@@ -182,10 +181,10 @@ class VerbScopes:
         apposed = self.s.actor(name + 1) if name > at and self.s.word(name) == "," else None
         actor = apposed or self.s.actor(at)
         if actor is not None:
-            closed = self._ends_at(actor.last) or self._closes_quote(comma)
+            closed = self.tails.ends_at(actor.last) or self.tails.closes_quote(comma)
             speaks = closed and not actor.possessive and actor.form not in _NO_SPEAKER
-            return (self.speakers.claimant_of(actor), actor.last) if speaks else None
-        words = _spelled(self.s.low[at:])
+            return (self.speakers.claimant_of(actor), self._apposition_end(actor.last)) if speaks else None
+        words = spelled(self.s.low[at:])
         before = [self.s.tags(j) for j in range(at - 1) if self.s.is_verb(j)]
         told = not before or any("ing" not in tags for tags in before)  # "TASS, citing the army, | reported gains"
         plain = (
@@ -196,6 +195,13 @@ class VerbScopes:
             and not any(map(self.s.is_verb, range(at, len(self.s.low))))
         )
         return ((OTHER, self.s.sentence.phrase(at, at + len(words))), at + len(words)) if plain else None
+
+    def _apposition_end(self, at: int) -> int:
+        """Return where ", the mayor" ends behind a name, if a mark closes it; else the token itself."""
+        first = at + 1 + (self.s.word(at + 1) in self.s.grammar.determiner)
+        office = self.s.actor(first) if self.s.word(at) == "," else None
+        closed = office is not None and office.form == "official" and self.s.word(office.last) in self.words["pause"]
+        return office.last if office is not None and closed else at
 
     def _name_end(self, at: int) -> int:
         """Return where a name of no actor ends that begins at a token: ", said | Edwin Hale |, the mayor"."""
@@ -223,65 +229,17 @@ class VerbScopes:
 
     def _is_tail(self, match: Match, first: int) -> bool:
         """Whether ", X said" closes the sentence or is thrown in between two commas; "as X said" likewise."""
-        led = self._led_by(self.s.group(match.start).start)
-        before = self._before_speaker(first) if led is None else led
+        led = self.tails.led_by(self.s.group(match.start).start)
+        before = self.tails.before_speaker(first) if led is None else led
         if self.s.word(before) == "as":
-            return self._ends_at(match.end) and self.s.word(before - 1) in {",", ""}
-        if self._closes_quote(before):
+            return self.tails.ends_at(match.end) and self.s.word(before - 1) in {",", ""}
+        if self.tails.closes_quote(before):
             return self.s.word(match.end) != "that"
-        return before > 0 and self.s.low[before] in self.words["before-tail"] and self._ends_at(match.end)
-
-    def _led_by(self, start: int) -> int | None:
-        """Return the "as", or the end of a quotation, that a verb's subject with all its appositions stands behind."""
-        for at in range(start - 1, max(-1, start - _LED), -1):
-            if self.s.is_verb(at):
-                return None
-            opens = self.s.low[at] == "as" and self.s.word(at - 1) in {",", ""}
-            if opens or self._closes_quote(at):
-                return at
-        return None
-
-    def _closes_quote(self, at: int) -> bool:
-        """Whether a quotation ends with a token, its last mark before or behind the quotes."""
-        pair = {self.s.word(at), self.s.word(at - 1)}
-        return '"' in pair and bool(pair & self.words["quote-end"])
-
-    def _before_speaker(self, first: int) -> int:
-        """Return the last token before a speaker's phrase, passing what goes with X in ", the local head X said"."""
-        at = first - 1
-        while at >= 0 and self._goes_with(at, first):
-            at -= 1
-        return at
-
-    def _goes_with(self, at: int, first: int) -> bool:
-        word = self.s.low[at]
-        if word in self.s.grammar.determiner or word in self.s.grammar.genitive:
-            return True
-        apposed = word.isalpha() and word not in self.words["not-speaker"] and self.s.actor_at[at] is None
-        return apposed and at >= first - _APPOSED
-
-    def _ends_at(self, at: int) -> bool:
-        """Whether nothing is told behind a verb: a mark, or a few words without a verb ("on Tuesday")."""
-        following = self.s.word(at)
-        return not _spelled(self.s.low[at:]) or following == '"' or self._pause(at) is not None
-
-    def _pause(self, at: int) -> int | None:
-        """Return the mark behind a verb, or behind the few words without a verb that go with it: "on Tuesday"."""
-        end = next((j for j in range(at, len(self.s.low)) if self.s.low[j] in self.words["pause"]), len(self.s.low))
-        words = range(at, end)
-        short = len(_spelled(self.s.low[at:end])) <= _TAIL and not any(map(self.s.is_verb, words))
-        told = "that" in {self.s.word(at), self.s.word(end + 1)}
-        return end if at == end or (short and not told and self._opens_adjunct(at)) else None
-
-    def _opens_adjunct(self, at: int) -> bool:
-        """Whether what stands behind a verb of saying is no object: "on Tuesday", "told | Oakham Radio"."""
-        g, word = self.s.grammar, self.s.word(at)
-        adverbial = word in g.preposition or word in g.time or g.is_adverb(word) or word[:1].isdigit()
-        return adverbial or self.s.word(at - 1) in g.telling
+        return before > 0 and self.s.low[before] in self.words["before-tail"] and self.tails.ends_at(match.end)
 
     def _before(self, first: int, stop: int) -> tuple[int, int]:
         """Return what a speaker who is told at tokens ``[first, stop)`` says: what stands before, else what follows."""
-        start, pause = self._tail_start(first), self._pause(stop)
+        start, pause = self._tail_start(first), self.tails.pause(stop)
         if pause is None:
             return start, first
         unfinished = self.s.word(pause) == "," and not any(map(self.s.is_verb, range(start, first)))
@@ -292,8 +250,3 @@ class VerbScopes:
     def _tail_start(self, first: int) -> int:
         """Return where what ", X said" closes begins: at the last semicolon, else with the sentence."""
         return max((i for i in range(first) if self.s.low[i] == ";"), default=0)
-
-
-def _spelled(tokens: tuple[str, ...]) -> list[str]:
-    """Return the tokens that are no marks."""
-    return [token for token in tokens if token[0].isalnum()]

@@ -1,0 +1,78 @@
+"""Where a speaker stands who is told behind his words: "..., X said on Monday", "as X said", '"...," X said'."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["Tails", "spelled"]
+
+_TAIL = 5  # words behind "..., X said": "in a post on July 8"
+_LED = 24  # tokens of "Edwin Hale, the deputy head of the Oakham council," before "said"
+_APPOSED = 5  # words before a speaker that go with it: "the local military administration head"
+
+
+class Tails:
+    """The marks and words around such a speaker, in one sentence."""
+
+    def __init__(self, syntax: Syntax, words: Mapping[str, frozenset[str]]) -> None:
+        """Keep the sentence and the classes of ``english/reporting.toml``."""
+        self.s = syntax
+        self.words = words
+
+    def led_by(self, start: int) -> int | None:
+        """Return the "as", or the end of a quotation, that a verb's subject with all its appositions stands behind."""
+        for at in range(start - 1, max(-1, start - _LED), -1):
+            if self.s.is_verb(at):
+                return None
+            opens = self.s.low[at] == "as" and self.s.word(at - 1) in {",", ""}
+            if opens or self.closes_quote(at):
+                return at
+        return None
+
+    def closes_quote(self, at: int) -> bool:
+        """Whether a quotation ends with a token, its last mark before or behind the quotes."""
+        pair = {self.s.word(at), self.s.word(at - 1)}
+        return '"' in pair and bool(pair & self.words["quote-end"])
+
+    def before_speaker(self, first: int) -> int:
+        """Return the last token before a speaker's phrase, passing what goes with X in ", the local head X said"."""
+        at = first - 1
+        while at >= 0 and self._goes_with(at, first):
+            at -= 1
+        return at
+
+    def _goes_with(self, at: int, first: int) -> bool:
+        word = self.s.low[at]
+        if word in self.s.grammar.determiner or word in self.s.grammar.genitive:
+            return True
+        apposed = word.isalpha() and word not in self.words["not-speaker"] and self.s.actor_at[at] is None
+        return apposed and at >= first - _APPOSED
+
+    def ends_at(self, at: int) -> bool:
+        """Whether nothing is told behind a verb: a mark, or a few words without a verb ("on Tuesday")."""
+        following = self.s.word(at)
+        return not spelled(self.s.low[at:]) or following == '"' or self.pause(at) is not None
+
+    def pause(self, at: int) -> int | None:
+        """Return the mark behind a verb, or behind the few words without a verb that go with it: "on Tuesday"."""
+        end = next((j for j in range(at, len(self.s.low)) if self.s.low[j] in self.words["pause"]), len(self.s.low))
+        words = range(at, end)
+        short = len(spelled(self.s.low[at:end])) <= _TAIL and not any(map(self.s.is_verb, words))
+        told = "that" in {self.s.word(at), self.s.word(end + 1)}
+        return end if at == end or (short and not told and self._opens_adjunct(at)) else None
+
+    def _opens_adjunct(self, at: int) -> bool:
+        """Whether what stands behind a verb of saying is no object: "on Tuesday", "told | Oakham Radio"."""
+        g, word = self.s.grammar, self.s.word(at)
+        adverbial = word in g.preposition or word in g.time or g.is_adverb(word) or word[:1].isdigit()
+        return adverbial or self.s.word(at - 1) in g.telling
+
+
+def spelled(tokens: tuple[str, ...]) -> list[str]:
+    """Return the tokens that are no marks."""
+    return [token for token in tokens if token[0].isalnum()]
