@@ -579,6 +579,7 @@ MUST_NOT_FIRE = [
     ("Russian forces rest until they have encircled Siversk.", "what has to come first"),
     ("Russian forces must rest to support the encirclement of Siversk.", "what something is for"),
     ("Russian forces may try to encircle Lyman, with Wagner units attacking Siversk.", "a part of a plan"),
+    ("Zelensky visited Siversk, retaken last week.", "who took it is not said"),
 ]
 
 
@@ -895,6 +896,15 @@ TWO_SIDES = [  # who does what in one sentence
         "Russian advances may cut off large concentrations of Ukrainian forces still defending Siversk.",
         ("UA", "hold", "Siversk"),
     ),
+    (
+        "Hours after Zelensky left Siversk, retaken last week, Russian missiles hit a dam near Lyman.",
+        ("RU", "strike", "Lyman"),
+    ),
+    (
+        "Residents fled as Russian troops, who rested on Friday, reached the northern edge of Siversk.",
+        ("RU", "advance", "Siversk"),
+    ),
+    ("Prigozhin said that his men had raised a Russian flag in Siversk.", ("RU", "hold", "Siversk")),
 ]
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from analytics.extraction.verbs import Verbs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Clauses"]
 
@@ -122,7 +126,7 @@ class Clauses(Verbs):
             return True
         if self.word(at) in self.grammar.existential and self.word(at + 1) in self.grammar.auxiliary:
             return True
-        for j in range(at, min(len(self.low), at + _NEAR)):
+        for j in self._past_relatives(at):
             if self.low[j] == "," or self.low[j] in self.grammar.joiner or self.low[j] in self.grammar.boundary:
                 return False
             if self.actor_at[j] is None and self.is_verb(j):
@@ -130,6 +134,17 @@ class Clauses(Verbs):
                 head = told or any(map(self._may_head, range(at, j))) or (contrasts and self.mention_at[at] is not None)
                 return self.low[j] not in self.grammar.preposition and head
         return False
+
+    def _past_relatives(self, at: int) -> Iterator[int]:
+        """Yield the tokens near one, without ", who crossed the border on Friday,"."""
+        j, end = at, at + _NEAR
+        while j < min(len(self.low), end):
+            if self.low[j] == "," and self.word(j + 1) in self.grammar.relativizer:
+                closed = next((k for k in range(j + 1, len(self.low)) if self.low[k] == ","), j)
+                j, end = closed + 1, end + closed - j
+            if j < len(self.low):
+                yield j
+            j += 1
 
     def _may_head(self, i: int) -> bool:
         """Whether a token may belong to a subject."""

@@ -57,6 +57,9 @@ class Heads(PhraseSides):
         group = self.s.group(match.start)
         side, at = self._subject_side(match.start)
         passive = self.objects.is_passive(match)
+        comma = group.start - 1
+        if passive and group.participial and self.s.word(comma) == "," and self._place_before(comma):
+            side, at = None, -1  # "visited X, | retaken last week": X was retaken, not who visited it
         if passive:
             side = self._passive_side(match, side, at)
         none = self.f.words["none"]
@@ -70,6 +73,11 @@ class Heads(PhraseSides):
             if before:  # what holds of the clause's verb holds of its manner
                 start, negated = self._main_start(start), negated or "without" in before
         return Head(start, side, negated, passive, group.purpose, match.start, at)
+
+    def _place_before(self, at: int) -> bool:
+        """Whether a place's name ends right before a token."""
+        mention = self.s.mention_at[at - 1] if at else None
+        return mention is not None and mention.role == "place" and self.s.actor_at[at - 1] is None
 
     def told_from(self, match: Match, head: Head) -> int:
         """Return the first token of what a trigger is told with: in "will try, with X | attacking Y" the clause's verb.

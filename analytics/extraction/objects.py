@@ -236,12 +236,12 @@ class Objects(PhraseClasses):
         """Whether something is fired, or fire meets a place or a target."""
         if wanted == "munition":
             return self._munition(match, start, passive=passive)
+        if not passive and self.s.word(start - 1) in self.f.weapon:
+            return True
         subject = self.s.subject(match.start).actor
         reports = match.form == "ing" and bool(self.s.grammar.reporting.at(self.low, match.start - 1))
         if subject is not None and not (passive or reports) and subject.form not in {*_ACTING, "adjective"}:
             return False  # offices and media do not fire
-        if not passive and self.s.word(start - 1) in self.f.weapon:
-            return True
         acting = subject is not None or bool(self.f.weapon & {*self.low[max(0, start - 3) : start]})
         if not passive and acting and self._hits_in_place(match):
             return True

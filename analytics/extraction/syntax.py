@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Grammar", "Group", "Subject", "Syntax", "grammar_of"]
 
+_THING = 3  # tokens of "Mercian cruise missiles" before its verb
 _DEEPEST = 6  # verbs that share one subject; a sentence nests no deeper
 _INSERTION = 12  # tokens of a speaker between commas: ", Kent's deputy defense minister said on Friday,"
 _ANTECEDENT = 5  # tokens between an actor and "which": "forces in the area, which"
@@ -58,8 +59,19 @@ class Syntax(Groups):
         group = self.group(verb)
         if group.made is not None:
             return Subject(self.actor_at[group.made], group.made, "actor")
-        accused = self.accused(group.start)
-        return accused or self._subject_before(group.start, 0)
+        return self.accused(group.start) or self._thing_of(group.start) or self._subject_before(group.start, 0)
+
+    def _thing_of(self, start: int) -> Subject | None:
+        """Return a thing right before a verb that is a side's own: "Mercian cruise missiles | hit X"."""
+        for j in range(start - 1, max(-1, start - 1 - _THING), -1):
+            actor = self.actor_at[j]
+            if actor is not None:
+                whole = j == start - 1 or actor.form != "adjective" or self._is_whole(actor)
+                return None if whole else Subject(None, actor.first, "other")
+            plain = self.low[j].isalpha() and not self.is_verb(j) and not self.grammar.is_adverb(self.low[j])
+            if not plain or self.low[j] in self.grammar.preposition or self.low[j] in self.grammar.may_open_clause:
+                return None
+        return None
 
     def accused(self, start: int) -> Subject | None:
         """Return of whom an -ing form behind "of", "for", "from" is said: "accused X of | shelling Y".
