@@ -404,6 +404,10 @@ MUST_FIRE = [
         ("UA", "withdraw", "Spirne", "author", "stated"),
     ),
     ("The Spirne depot, hit by Russian drones, burned for days.", ("RU", "strike", "Spirne", "author", "stated")),
+    ("Ten of the 12 Russian assaults near Spirne were repelled.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("Russian assaults near Spirne were all repulsed.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("Russian assaults on Spirne, all of which failed, cost lives.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("The Russian flag still flies over Spirne.", ("RU", "hold", "Spirne", "author", "stated")),
     ("Ukrainian forces aevanced near Robotyne.", ("UA", "advance", "Robotyne", "author", "stated")),
     (
         "A Russian milblogger claimed that Ukrainian forces advanced near Robotyne.",
@@ -556,6 +560,7 @@ MUST_NOT_FIRE = [
     ("Russian forces have yet to hit this point in Siversk.", "no fire"),
     ("Russian losses forced him to attack Siversk.", "one person, no force"),
     ("The Ukrainian 5th Brigade took over the sector near Siversk.", "a relief"),
+    ("A Ukrainian pilot flew over Siversk with his flag.", "a flight"),
     ("Russian commanders gave up the plan in favor of seizing Siversk.", "what is chosen"),
     ("The ministry said that Spirne was liberated.", "a ministry of no side"),
     ("The primary objective of Russian forces is to capture Spirne.", "an objective"),
