@@ -348,6 +348,8 @@ def test_cues_stand_in_the_order_of_the_text() -> None:
         ("Kyiv denied him entry.", None),
         ("Kyiv denied that Siversk had fallen.", None),
         ("Moscow has not confirmed losing Siversk.", None),
+        ("Ukraine rejects the claim as propaganda.", "denial"),
+        ("Ukraine rejects the offer as propaganda.", None),
         ("Moscow has not confirmed it.", "doubt"),
         ("The date of the clip could not be established.", None),
     ],

@@ -48,6 +48,7 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ("Siversk stood empty. The Russian army had left it.", ("RU", "withdraw", "Siversk", "author", "stated")),
     ("Zelensky said his troops held Siversk.", ("UA", "hold", "Siversk", "UA", "claimed")),
     ("Russian troops near Siversk, none of which they hold, rest.", ("RU", "hold", "Siversk", "author", "denied")),
+    ("Russian troops have had to retreat from Siversk.", ("RU", "withdraw", "Siversk", "author", "stated")),
     ("Spirne was cleared of Russian troops.", ("UA", "capture", "Spirne", "author", "stated")),
     ("Spirne was liberated by our troops, Shoigu said.", ("RU", "capture", "Spirne", "RU", "claimed")),
     (
@@ -528,6 +529,9 @@ MUST_NOT_FIRE = [
     ("Russian forces captured two Ukrainian soldiers near Spirne.", "people are captured"),
     ("Residents of Kherson fled.", "no forces"),
     ("Putin declared victory in the battle for Siversk.", "a battle that is over"),
+    ("Russian troops may have to retreat from Siversk.", "what may be needed"),
+    ("Russian troops would have had to take Siversk.", "what would have been needed"),
+    ("Residents of Siversk were holding a wake.", "a wake, no town"),
     ("Russian forces rested in Siversk, where the museum has lost its roof.", "no forces do it"),
     ("Ukrainian forces rested near Lyman as joyful residents returned to villages.", "people, no forces"),
     ("The ministry advanced a proposal in Kyiv.", "a proposal"),
