@@ -891,6 +891,7 @@ TWO_SIDES = [  # who does what in one sentence
         ("RU", "advance", "Siversk"),
     ),
     ("The enemy attacks Siversk, Zelensky wrote on Monday, but is being held back.", ("RU", "repelled", "Siversk")),
+    ("An enemy unit that had entered Siversk was thrown back by border guards.", ("RU", "advance", "Siversk")),
     ("In two days three towns were liberated by Ukrainian forces, among them Spirne.", ("UA", "capture", "Spirne")),
     (
         "Siversk, which Russian troops had made a fortified area, was liberated by Ukraine.",

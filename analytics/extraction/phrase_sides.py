@@ -82,7 +82,8 @@ class PhraseSides:
             return mine, start - 1
         own = self.noun_side(start) or self.noun_side(outer)
         if own is None and subject.kind == "relative":  # "the enemy, who | attacked X"
-            own = next((self._enemy(j) for j in (subject.at - 1, subject.at - 2) if j >= 0 and self._enemy(j)), None)
+            near = range(subject.at - 1, max(-1, subject.at - 1 - _OWNED), -1)
+            own = next((enemy for j in near if (enemy := self._enemy(j)) is not None and not self.s.hangs(j)), None)
         return (self._shared_side(verb, start) if own is None else own), -1
 
     def _before_insertion(self, start: int) -> int:
