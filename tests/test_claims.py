@@ -507,6 +507,10 @@ MUST_FIRE = [
         "Kyiv said that the claim was untrue and that Ukrainian forces hold Siversk.",
         ("UA", "hold", "Siversk", "UA", "claimed"),
     ),
+    (
+        "North Korean soldiers were withdrawn from the line near Siversk, Ukrainian special forces said.",
+        ("other", "withdraw", "Siversk", "UA", "claimed"),
+    ),
 ]
 
 MUST_NOT_FIRE = [
@@ -915,6 +919,12 @@ TWO_SIDES = [  # who does what in one sentence
         ("RU", "advance", "Siversk"),
     ),
     ("Prigozhin said that his men had raised a Russian flag in Siversk.", ("RU", "hold", "Siversk")),
+    ("Moscow said that its forces had rested and had hit Ukrainian troops near Siversk.", ("RU", "strike", "Siversk")),
+    ("In occupied Melitopol, the mayor said, a base of the occupiers had been hit.", ("UA", "strike", "Melitopol")),
+    (
+        "Shoigu told Putin that his men rested in Lyman, which meant that the whole of Luhansk Oblast had been liberated.",
+        ("RU", "capture", "Luhansk Oblast"),
+    ),
 ]
 
 

@@ -55,7 +55,13 @@ class Sides(SceneReader):
             side = told or self._freed(match, head, stance)
         if side is None and head.verb is not None and self._third_party(head.verb):
             return OTHER, ()
+        side = self._not_their_own(match, head, side) if rule == "subject" else side
         return (side, (side,)) if side is not None else (UNKNOWN, ())
+
+    def _not_their_own(self, match: Match, head: Head, side: str | None) -> str | None:
+        """Hand fire and attacks on a side's own to its opponent: "its forces hit Mercian troops"."""
+        fights = match.entry["kind"] in {"strike", "attack"} and not (head.passive or is_nominal(match))
+        return self.f.opponent(side) if fights and side == self.heads.victim(match.end) else side
 
     def _fighting(self) -> tuple[str, ...]:
         """Who fights: both of two sides; of more, those that the sentence names, if it names rivals."""
@@ -128,6 +134,10 @@ class Sides(SceneReader):
         if stance.claimant != AUTHOR or self.low[match.start] not in self.f.words["freeing"]:
             return None
         behind = self.f.locator.right(self.s, match, match.entry["kind"], len(self.low)).places
+        begin = self.s.clause_start(match.start)
+        if self.f.locator.relative & {*self.low[max(0, begin - _NEAR) : begin]}:  # "..., X said, which meant that"
+            told = (scope.claimant for scope in self.a.scopes if scope.claimant in self.f.sides)
+            return next(told, None)
         return self._lord(head) if head.passive else self.f.at_home(behind if is_nominal(match) else ())
 
     def _boasted(self, match: Match, kind: str) -> str | None:
@@ -188,6 +198,8 @@ class Sides(SceneReader):
         scope = self.a.covering(match.start, match.end)
         floor = scope.start if scope is not None else 0
         free = (a for a in self.s.actors if not (told or a.first < floor or a.possessive or self.s.hangs(a.first)))
+        speaks = self.s.grammar.reporting  # "..., Mercian forces | said"
+        free = (a for a in free if a.last == len(self.low) or not speaks.at(self.low, a.last))
         third = head.verb is not None and self._third_party(head.verb)  # "sent Norse troops to help repel Mercian ones"
         acting = {a.side for a in free if a.side and a.form == "forces" and not (third and a.first > head.start)}
         if not is_nominal(match):
@@ -212,5 +224,6 @@ class Sides(SceneReader):
         teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
         opponent = self.f.opponent(teller)
         if countries == {self.f.country.get(teller)}:
-            return opponent
+            clause = self.low[self.s.clause_start(match.start) : match.start]
+            return teller if self.f.words["enemy-held"] & {*clause} else opponent
         return self.context.home if stance.claimant == AUTHOR and countries == {self.f.country.get(opponent)} else None

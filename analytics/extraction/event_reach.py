@@ -84,7 +84,7 @@ class EventReach:
                 if (s.low[i] == ";" and self._lists_on(s, i)) or s.word(i + 1) in self.among or self._was_theirs(s, i):
                     continue
                 break
-            if self._turns(s, i) or (i > start and self._leaves(s, i)):
+            if self._turns(s, i, start) or (i > start and self._leaves(s, i)):
                 break
             end = i + 1
         return range(start, end)
@@ -93,14 +93,16 @@ class EventReach:
         """Whether a relative clause says which ground is meant: "retook the positions | that they lost near X"."""
         return s.low[i] == "that" and s.word(i + 1) in s.grammar.subject_pronoun
 
-    def _turns(self, s: Syntax, i: int) -> bool:
+    def _turns(self, s: Syntax, i: int, start: int) -> bool:
         """Whether a comma begins another subject's clause, or a "to" what an event was for."""
         if s.low[i] == ",":
             return s.word(i + 1) in s.grammar.be or self._new_subject(s, i + 1)
         if s.low[i] != "to":
             return False
-        infinitive = i + 1 < len(s.low) and s.is_verb(i + 1) and s.group(i + 1).purpose
-        return s.word(i - 1) in self.purpose or infinitive  # "in order to secure X"
+        group = s.group(i + 1) if i + 1 < len(s.low) and s.is_verb(i + 1) else None
+        own = group is not None and group.noun is None and group.start < start  # "pushing | in this area to reach X"
+        aimed = own or (group is not None and group.purpose)
+        return s.word(i - 1) in self.purpose or aimed  # "in order to secure X"
 
     def _leaves(self, s: Syntax, i: int) -> bool:
         """Whether an exception, a clause behind "and", or a dash with what a place is begins at a token."""

@@ -154,13 +154,13 @@ class PhraseSides:
             scope = self.a.covering(start - 1, start)
             return scope.claimant if scope is not None and scope.claimant in self.f.sides else None
         for j in range(start - 1, max(-1, start - 5), -1):
-            if self.low[j] in self.s.grammar.demonstrative and any(
-                w in self.f.objects["force"] for w in self.low[j:start]
-            ):
+            pointed = self.low[j] in self.s.grammar.demonstrative
+            if pointed and any(w in self.f.objects["force"] for w in self.low[j:start]):
                 forces = [a.side for a in self.s.actors if a.last <= j and a.side and a.form == "forces"]
                 return forces[-1] if forces else self.context.actor
             own = self.f.objects["force"] | self.f.weapon
-            if self.low[j] in self.f.words["own"] and any(w in own for w in self.low[j:start]):
+            owned = self.low[j] in self.f.words["own"] and self.s.word(j - 1) not in self.s.grammar.negation
+            if owned and any(w in own for w in self.low[j:start]):
                 scope = self.a.covering(j, start)
                 if scope is not None and scope.claimant in self.f.sides:
                     return scope.claimant
@@ -253,12 +253,8 @@ class PhraseSides:
                 return actor.side
             if (enemy := self._enemy(j)) is not None:
                 return enemy
-            if (
-                self.low[j] in g.preposition
-                or self.low[j] in self.f.words["mark"]
-                or self.s.named(j)
-                or self.s.is_verb(j)
-            ):
+            ends = g.preposition | self.f.words["mark"]
+            if self.low[j] in ends or self.s.named(j) or self.s.is_verb(j):
                 return None
         return None
 
