@@ -922,7 +922,7 @@ TWO_SIDES = [  # who does what in one sentence
     ("Moscow said that its forces had rested and had hit Ukrainian troops near Siversk.", ("RU", "strike", "Siversk")),
     ("In occupied Melitopol, the mayor said, a base of the occupiers had been hit.", ("UA", "strike", "Melitopol")),
     (
-        "Shoigu told Putin that his men rested in Lyman, which meant that the whole of Luhansk Oblast had been liberated.",
+        "Shoigu said that his men rested, which meant that the whole of Luhansk Oblast had been liberated.",
         ("RU", "capture", "Luhansk Oblast"),
     ),
 ]

@@ -7,7 +7,6 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -194,6 +193,7 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
     """Read sentence after sentence."""
     document, cast = report.document, report.cast
     reads: list[SentenceRead] = []
+    told: list[SentenceRead] = []  # the sentences in a row that last told claims of others
     speaker: tuple[str, str] | None = None
     context, thread = report.context, Thread()
     for sentence in paragraph:
@@ -206,7 +206,11 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
         acts = find_diplomacy(document, sentence, actors, attribution.act_stance, tools.codebook, thread=thread)
         dates = find_dates(sentence, document.date, tools.codebook) if claims or acts else ()
         read = SentenceRead(sentence, syntax, attribution, dates, claims, acts, dropped)
-        _take_back(reads, read)
+        _take_back(told, read)
+        if _reported(read):
+            if not (told and reads[-1] is told[-1]):
+                told.clear()  # another row begins
+            told.append(read)
         reads.append(read)
         speaker = attribution.last_speaker or _official(sentence, actors)
         context = _context(context, read, here)
@@ -231,10 +235,10 @@ def _context(before: Context, read: SentenceRead, mentions: Sequence[Mention]) -
     return replace(before, actor=actor, places=places or before.places, towns=towns or before.towns)
 
 
-def _take_back(before: Sequence[SentenceRead], read: SentenceRead) -> None:
+def _take_back(told: list[SentenceRead], read: SentenceRead) -> None:
     """Let "ISW cannot confirm this report" set the credence of what was reported: in its own sentence, else before.
 
-    "These reports" are those of all sentences right before it that report something.
+    "These reports" are those of all sentences in a row that reported something last; they are not doubted twice.
     """
     cue = read.attribution.back_cue
     if cue is None:
@@ -246,9 +250,10 @@ def _take_back(before: Sequence[SentenceRead], read: SentenceRead) -> None:
     own_claim = any(s.voice == "attributed" and s.cue[1] <= cue.first for s in read.attribution.scopes)
     if own_claim and not cue.plural:
         return  # "X claimed so much, but nobody can confirm this claim": no claim here, and none before
-    back = dropwhile(lambda told: not _reported(told), reversed(before))
-    for told in islice(takewhile(_reported, back), None if cue.plural else 1):
-        told.claims = tuple(_doubt(c, cue.cue) if c.stance.claimant != AUTHOR else c for c in told.claims)
+    for one in told if cue.plural else told[-1:]:
+        one.claims = tuple(_doubt(c, cue.cue) if c.stance.claimant != AUTHOR else c for c in one.claims)
+    if cue.plural:
+        del told[:-1]
 
 
 def _reported(read: SentenceRead) -> list[Claim]:
