@@ -925,6 +925,13 @@ TWO_SIDES = [  # who does what in one sentence
         "Shoigu said that his men rested, which meant that the whole of Luhansk Oblast had been liberated.",
         ("RU", "capture", "Luhansk Oblast"),
     ),
+    ("Ukrainian troops encircled in Siversk laid down their arms.", ("RU", "advance", "Siversk")),
+    ("Ukrainian troops encircled Siversk.", ("UA", "advance", "Siversk")),
+    (
+        "It was Ukrainian forces, not Russian ones, that shelled Siversk, Moscow's envoy said.",
+        ("UA", "strike", "Siversk"),
+    ),
+    ("The Ukrainian city of Siversk, occupied since May, was retaken by Kyiv's troops.", ("UA", "capture", "Siversk")),
 ]
 
 

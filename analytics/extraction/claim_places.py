@@ -90,9 +90,13 @@ class Places(SceneReader):
         """Return the places that are themselves what a passive is said of: "A and B | have both been shelled"."""
         if not head.passive and match.entry.get("actor") != "patient":
             return ()
-        found = self._listed_before(self.s.before_adverbs(head.start))
-        plain = bool(found) and all(m.role == "place" for m in found) and not self.s.hangs(found[0].first)
-        return found if plain else ()
+        at = self.s.before_adverbs(head.start)
+        found = self._listed_before(self.s.before_insertion(at, head.start) if at > 0 else at)
+        if not found or any(m.role != "place" for m in found):
+            return ()
+        first = found[0].first
+        named = self.s.word(first - 1) == "of" and self.s.word(first - 2) in self.f.locator.apposed  # "the city of X"
+        return found if named or not self.s.hangs(first) else ()
 
     def _listed_before(self, at: int) -> tuple[Mention, ...]:
         """Return the places of a list that ends at a token."""

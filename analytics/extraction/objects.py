@@ -34,6 +34,8 @@ class Objects(PhraseClasses):
         group = self.s.group(match.start)
         if group.passive or not group.participial or not self.s.tags(match.start) & PAST:
             return group.passive
+        if match.entry.get("done_to") and self.classify(match.end) == "none":
+            return True  # "troops encircled in X"
         if self.s.word(match.end) == "by" or self.s.tags(match.start) == {"participle"}:
             return True  # "a warship sunk off X": no past of its own
         if match.entry["kind"] != "strike" or self.classify(match.end) != "none":

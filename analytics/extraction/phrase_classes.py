@@ -127,8 +127,9 @@ class PhraseClasses:
         begin = self.s.clause_start(max(0, start - 1))
         if begin == start - 1 and self.s.word(begin) == "," and self.s.tags(start) & PAST:
             return range(self.s.clause_start(max(0, begin - 1)), begin)  # "the depot, | hit by drones"
-        if begin > 1 and self.low[begin] in self.s.grammar.relativizer and self.s.word(start - 1) == ",":
-            return range(self.s.clause_start(begin - 2), begin)  # "X, which ..., | was taken"
+        aside = self.low[begin] in self.s.grammar.relativizer or (self.low[begin] == "," and begin < start - 1)
+        if begin > 1 and aside and self.s.word(start - 1) == ",":
+            return range(self.s.clause_start(begin - 2), begin)  # "X, which ..., | was", "X, held since May, | was"
         if begin != start - 1 or not begin or self.low[begin] not in self.s.grammar.relative_subject:
             return range(begin, start)
         verbs = (j for j in range(begin - 1, -1, -1) if self.s.is_verb(j))

@@ -110,7 +110,8 @@ class Syntax(Groups):
         if self.low[at] != "," or "ing" in self.tags(start):
             return at
         first = next((j for j in range(at - 1, max(0, at - _INSERTION), -1) if self.low[j] == ","), -1)
-        aside = self.word(first + 1) in self.grammar.relativizer | self.grammar.locative
+        aside = self.word(first + 1) in self.grammar.relativizer | self.grammar.locative | self.grammar.negation
+        aside = aside or (self.is_verb(first + 1) and bool(self.tags(first + 1) & PAST))  # "X, held since May, | fell"
         if at == start - 1 and aside and first > 0:
             return first - 1  # "X, which Y attacked near Z, | held on"
         verbs = [j for j in range(first + 1, at) if self.is_verb(j)] if first > 0 else []
@@ -251,6 +252,9 @@ class Syntax(Groups):
         at = relative - 1
         while at >= 0 and (self.low[at] == "," or self.low[at] in self.grammar.preposition):
             at -= 1
+        denied = next((j for j in range(at, max(-1, at - _ANTECEDENT), -1) if self.low[j] == ","), -1)
+        if denied > 0 and self.word(denied + 1) in self.grammar.negation:
+            at = denied - 1  # "it was X, not Y, | that"
         adjacent = self.actor(at)
         if adjacent is not None and not self._is_land(adjacent):
             return Subject(adjacent, adjacent.first, "relative")
