@@ -511,6 +511,9 @@ MUST_FIRE = [
         "North Korean soldiers were withdrawn from the line near Siversk, Ukrainian special forces said.",
         ("other", "withdraw", "Siversk", "UA", "claimed"),
     ),
+    ("There is no sign that Russian troops have left Siversk.", ("RU", "withdraw", "Siversk", "author", "doubted")),
+    ("Analysts doubt Russian claims of advances near Siversk.", ("RU", "advance", "Siversk", "RU", "doubted")),
+    ("Ukraine's attempt to retake Siversk failed.", ("UA", "repelled", "Siversk", "author", "stated")),
 ]
 
 MUST_NOT_FIRE = [
@@ -593,6 +596,11 @@ MUST_NOT_FIRE = [
     ("Russian forces must rest to support the encirclement of Siversk.", "what something is for"),
     ("Russian forces may try to encircle Lyman, with Wagner units attacking Siversk.", "a part of a plan"),
     ("Zelensky visited Siversk, retaken last week.", "who took it is not said"),
+    ("Had Ukraine not withdrawn from Siversk, its troops would be cut off.", "what did not come"),
+    ("Ukrainian troops are in danger of being surrounded in Siversk.", "a danger"),
+    ("Russian forces are days away from taking Siversk.", "what is still to come"),
+    ("Ukraine's attempt to retake Siversk could begin soon.", "an attempt to come"),
+    ("Russia has given up trying to take Siversk.", "what is given up"),
 ]
 
 

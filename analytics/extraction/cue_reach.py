@@ -95,7 +95,8 @@ class CueReach:
 
     def _is_predicate(self, match: Match, spot: Spot) -> bool:
         """Whether a cue belongs to the first verb behind a noun: "an attack on X would"."""
-        near = spot.noun and spot.last <= match.start < spot.last + _PREDICATE
+        noun = spot.noun or (self.s.is_verb(spot.first) and self.s.group(spot.first).noun is not None)  # "efforts to"
+        near = noun and spot.last <= match.start < spot.last + _PREDICATE
         return near and not any(self._full_verbs(spot.last, match.start))
 
     def _full_verbs(self, start: int, stop: int) -> Iterator[bool]:
