@@ -514,6 +514,7 @@ MUST_FIRE = [
     ("There is no sign that Russian troops have left Siversk.", ("RU", "withdraw", "Siversk", "author", "doubted")),
     ("Analysts doubt Russian claims of advances near Siversk.", ("RU", "advance", "Siversk", "RU", "doubted")),
     ("Ukraine's attempt to retake Siversk failed.", ("UA", "repelled", "Siversk", "author", "stated")),
+    ("Russian forces do not stop storming Siversk.", ("RU", "attack", "Siversk", "author", "stated")),
 ]
 
 MUST_NOT_FIRE = [
@@ -940,6 +941,8 @@ TWO_SIDES = [  # who does what in one sentence
         ("UA", "strike", "Siversk"),
     ),
     ("The Ukrainian city of Siversk, occupied since May, was retaken by Kyiv's troops.", ("UA", "capture", "Siversk")),
+    ("Russian troops stormed Lyman, Haidai wrote, shelling Siversk.", ("RU", "strike", "Siversk")),
+    ("Ukrainian troops stormed Lyman, Moscow said on Monday, shelling Siversk.", ("UA", "strike", "Siversk")),
 ]
 
 

@@ -64,7 +64,9 @@ class Heads(PhraseSides):
             side = self._passive_side(match, side, at)
         none = self.f.words["none"]
         start = group.start
-        negated = group.negated or self.s.word(match.end) in none or (at > 0 and self.low[at - 1] in none)
+        goes_on = bool(self.f.words["stopping"] & {*self.low[start : match.start]})  # "does not stop | attacking X"
+        negated = (group.negated and not goes_on) or self.s.word(match.end) in none
+        negated = negated or (at > 0 and self.low[at - 1] in none)
         clause = self.s.clause_start(group.start)  # "none of which X | controls"
         negated = negated or (self.s.word(clause - 1) == "of" and self.s.word(clause - 2) in self.s.grammar.negation)
         negated = negated or (group.noun is not None and self.s.word(group.noun - 1) in none)  # "made no attempt to"

@@ -70,7 +70,7 @@ class PhraseSides:
             return side, noun
         if noun is not None and self.s.tells_noun(noun - 1):
             return None, -1  # "X said | attempts to take Y were thwarted": X only speaks
-        subject = self.s.subject(verb)
+        subject = self.s.doer(verb)
         if subject.actor is not None:
             return subject.actor.side, subject.at
         if subject.kind == "pronoun":

@@ -114,9 +114,25 @@ class Syntax(Groups):
         aside = aside or (self.is_verb(first + 1) and bool(self.tags(first + 1) & PAST))  # "X, held since May, | fell"
         if at == start - 1 and aside and first > 0:
             return first - 1  # "X, which Y attacked near Z, | held on"
-        verbs = [j for j in range(first + 1, at) if self.is_verb(j)] if first > 0 else []
-        said = len(verbs) == 1 and self.grammar.reporting.at(self.low, verbs[0])
-        return first - 1 if said and self.word(first + 1) not in self.grammar.boundary else at
+        return first - 1 if self._told_between(first, at) else at
+
+    def _told_between(self, first: int, last: int) -> bool:
+        """Whether two commas hold who says it: ", the ministry said on Friday,"."""
+        verbs = [j for j in range(first + 1, last) if self.is_verb(j)] if first > 0 else []
+        said = len(verbs) == 1 and bool(self.grammar.reporting.at(self.low, verbs[0]))
+        return said and self.word(first + 1) not in self.grammar.boundary
+
+    def doer(self, verb: int) -> Subject:
+        """Return who does what a verb tells, not who tells it: "X stormed Y, the mayor wrote, | shelling it".
+
+        Args:
+            verb: A verb of a deed; of one that tells or asks something, "..., he wrote, | adding", that is `subject`.
+        """
+        start = self.group(verb).start
+        last = start - 1
+        first = next((j for j in range(last - 1, max(0, last - _INSERTION), -1) if self.low[j] == ","), -1)
+        hangs = self.word(last) == "," and "ing" in self.tags(start)
+        return self._subject_before(first, 0) if hangs and self._told_between(first, last) else self.subject(verb)
 
     # ------------------------------------------------------------------ actors
 
