@@ -602,6 +602,7 @@ MUST_NOT_FIRE = [
     ("Russian forces are days away from taking Siversk.", "what is still to come"),
     ("Ukraine's attempt to retake Siversk could begin soon.", "an attempt to come"),
     ("Russia has given up trying to take Siversk.", "what is given up"),
+    ("Water levels at Siversk are falling slowly.", "water"),
 ]
 
 

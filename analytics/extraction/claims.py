@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from analytics.extraction.attribution import Attribution
     from analytics.extraction.event_places import Where
     from analytics.extraction.heads import Head
+    from analytics.extraction.records import Mention
     from analytics.extraction.syntax import Syntax
 
 __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
@@ -193,6 +194,8 @@ class _Reader(SceneReader):
             and head.subject_at < 0
             and (match.entry["kind"] in GAINS or self.objects.classify(match.end) == "none")
         )
+        if match.entry.get("actor") == "opponent" and not where.carried and all(map(self._beside, where.places)):
+            return "no place"  # "water levels at X are | falling"
         qualifies = self.s.tags(match.start) == {"participle"} and self.s.group(match.start).participial
         if (match.entry.get("needed") or reduced or qualifies) and not where.places:
             return "no place"
@@ -202,6 +205,10 @@ class _Reader(SceneReader):
         if bare and not where.places and not where.toward:
             return "bare noun"
         return None
+
+    def _beside(self, mention: Mention) -> bool:
+        """Whether a place only says where something else is: "at X", not "the city of X"."""
+        return self.s.word(mention.first - 1) in self.s.grammar.preposition - {"of"}
 
     def _has_target(self, match: Match, head: Head) -> bool:
         """Whether a named side's act has a land as its target: "fired at Kent", "sent men to eastern Kent"."""

@@ -69,7 +69,7 @@ class Syntax(Groups):
                 whole = j == start - 1 or actor.form != "adjective" or self._is_whole(actor)
                 return None if whole else Subject(None, actor.first, "other")
             plain = self.low[j].isalpha() and not self.is_verb(j) and not self.grammar.is_adverb(self.low[j])
-            if not plain or self.low[j] in self.grammar.preposition or self.low[j] in self.grammar.may_open_clause:
+            if not plain or self.low[j] in self.grammar.preposition or self.opens_clause(j):
                 return None
         return None
 
