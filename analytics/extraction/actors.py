@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from analytics.extraction.actor_links import LinkReader
 from analytics.extraction.actor_phrases import TITLED, Item, Phrase
 from analytics.extraction.actor_table import ActorTable, Lexeme, actor_table_of
-from analytics.extraction.records import Actor
+from analytics.extraction.records import ACTING, Actor
 from analytics.extraction.syntax import grammar_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ __all__ = ["find_actors", "introduced"]
 
 _SAYING = frozenset({"ed", "past", "third"})
 _TOLD = frozenset({"ed", "past", "participle"})
-_LANDS = frozenset({"state", "forces"})  # forms of actors that stand for a state
 _ASIDE = 16  # tokens of ", which denies any part in the attack,"
 _SURNAME = 3  # letters at least; and tokens of a phrase with title, name and surname
 
@@ -203,7 +202,7 @@ def _inherited(sentence: Sentence, actors: Sequence[Actor], grammar: Grammar) ->
         owned = actor.first > 0 and sentence.lowers[actor.first - 1] in grammar.own
         national = actor.form == "official" and sentence.lowers[actor.last - 1] not in grammar.local_office
         if owned and national and not actor.name:
-            state = next((a for a in out if a.form in _LANDS and a.name and not a.possessive), None)
+            state = next((a for a in out if a.form in ACTING and a.name and not a.possessive), None)
             if state is not None:
                 actor = replace(actor, name=state.name, side=state.side)  # noqa: PLW2901  a new value
         out.append(actor)

@@ -100,7 +100,6 @@ class Places(SceneReader):
 
     def _listed_before(self, at: int) -> tuple[Mention, ...]:
         """Return the places of a list that ends at a token."""
-        found: list[Mention] = []
         region = self.s.mention_at[at] if at > 1 else None
         if (
             region is not None
@@ -108,12 +107,7 @@ class Places(SceneReader):
             and self.s.word(region.first - 1) in self.s.grammar.preposition
         ):
             at = region.first - 2 if self.s.mention_at[region.first - 2] is not None else at  # "A and B | of X Oblast"
-        while at >= 0 and (self.s.mention_at[at] is not None or (found and self.low[at] in self.f.words["joining"])):
-            mention = self.s.mention_at[at]
-            if mention is not None and mention not in found:
-                found.append(mention)
-            at -= 1
-        return tuple(reversed(found))
+        return self.objects.listed_before(at) if at >= 0 and self.s.mention_at[at] is not None else ()
 
     def _of_antecedent(self, match: Match) -> Where | None:
         """Return the place that a clause of place hangs on: "X, where shells | fell"."""
@@ -174,10 +168,13 @@ class Places(SceneReader):
         if kind == "deploy" and left.leaving:
             return Where(toward=left.toward)
         if where.toward and kind in GAINS and not head.passive:
-            begin = 0 if is_nominal(match) else self.s.clause_start(match.start)
-            elsewhere = (m for m in left.places if self._is_told(m) or self._is_said(m, begin))
-            return Where(tuple(m for m in left.places if m not in {*elsewhere}), left.toward)
+            return Where(tuple(m for m in left.places if not self._is_elsewhere(m, match)), left.toward)
         return left
+
+    def _is_elsewhere(self, mention: Mention, match: Match) -> bool:
+        """Whether a place before a gain is that of another claim, or of another verb."""
+        said = not is_nominal(match) and self._is_said(mention, self.s.clause_start(match.start))
+        return said or self._is_told(mention)
 
     def _is_told(self, mention: Mention) -> bool:
         """Whether a claim of the sentence is told of a place: "retook X and advanced toward Y" advances elsewhere."""

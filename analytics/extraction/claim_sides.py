@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sides"]
 
-_CHANGES = frozenset({"advance", "capture", "hold", "withdraw"})
+_CHANGES = GAINS | {"hold", "withdraw"}
 _PAIR = 2  # sides of a war in which each fights the other
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN
 from analytics.extraction.phrase_classes import PhraseClasses
+from analytics.extraction.records import ACTING
 from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _CLASSES = {  # what satisfies an entry that asks for one of these
 }
 _FIRE = frozenset({"strike"})
 _SUBJECT = 2  # tokens of "the enemy" before its verb
-_ACTING = frozenset({"forces", "state"})
 _DEEDS = frozenset({"attack", "advance", "capture"})
 
 
@@ -181,9 +181,13 @@ class Objects(PhraseClasses):
         if wanted in tests:
             return tests[wanted](start)
         if wanted == "ousted":
-            foe = any(self.low[j] in self.f.words["enemy"] for j in self._subject_range(start))
-            return foe or self._class_subject(start, "force") or (subject is not None and subject.form == "forces")
+            return self._forces_subject(start) or (subject is not None and subject.form == "forces")
         return wanted == "works" and self._class_subject(start, wanted)
+
+    def _forces_subject(self, start: int) -> bool:
+        """Whether forces without a nation are the subject of a verb group: "troops", "the enemy"."""
+        foe = any(self.low[j] in self.f.words["enemy"] for j in self._subject_range(start))
+        return foe or self._class_subject(start, "force")
 
     def _apart(self, start: int, actor: Actor) -> bool:
         """Whether a mark or another verb stands between an actor and a verb group."""
@@ -207,10 +211,9 @@ class Objects(PhraseClasses):
         if wanted == "free":
             return found in {"force", "place", "ground"} or stops or following == "and"
         subject = self.s.subject(match.start)
-        acts = subject.actor is not None and subject.actor.form in _ACTING
+        acts = subject.actor is not None and subject.actor.form in ACTING
         start = self.s.group(match.start).start
-        foe = any(self.low[j] in self.f.words["enemy"] for j in self._subject_range(start))
-        themselves = acts or foe or self._class_subject(start, "force")
+        themselves = acts or self._forces_subject(start)
         if wanted == "left":
             abandoned = passive and self.place_subject(self.s.group(match.start).start)  # "X was abandoned by them"
             told = found == "pronoun" and self.antecedent(match.start) is not None  # "the army had left it"
@@ -242,7 +245,7 @@ class Objects(PhraseClasses):
             return True
         subject = self.s.subject(match.start).actor
         reports = match.form == "ing" and bool(self.s.grammar.reporting.at(self.low, match.start - 1))
-        if subject is not None and not (passive or reports) and subject.form not in {*_ACTING, "adjective"}:
+        if subject is not None and not (passive or reports) and subject.form not in {*ACTING, "adjective"}:
             return False  # offices and media do not fire
         acting = subject is not None or bool(self.f.weapon & {*self.low[max(0, start - 3) : start]})
         if not passive and acting and self._hits_in_place(match):

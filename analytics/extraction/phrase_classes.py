@@ -204,8 +204,11 @@ class PhraseClasses:
             return ()
         if self.s.group(verb).start <= start + 1:
             return ()
+        return self.listed_before(start - 1)
+
+    def listed_before(self, at: int) -> tuple[Mention, ...]:
+        """Return the places of a list that ends at a token: "A, B and C |"."""
         found: list[Mention] = []
-        at = start - 1
         while at >= 0 and (self.low[at] in self.f.words["joining"] or self.s.mention_at[at] is not None):
             mention = self.s.mention_at[at]
             if mention is not None and mention not in found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN
+from analytics.extraction.records import ACTING
 from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from analytics.extraction.frames import Context, Frames
     from analytics.extraction.objects import Objects
     from analytics.extraction.records import Actor
+    from analytics.extraction.scopes import Scope
     from analytics.extraction.syntax import Syntax
 
 __all__ = ["PhraseSides"]
@@ -20,7 +22,6 @@ __all__ = ["PhraseSides"]
 _OWN = 2  # tokens of "his troops"
 _DEEDS = frozenset({"attack", "strike", "advance"})
 _SIDED = frozenset({"adjective", "forces", "state"})
-_ACTING = frozenset({"forces", "state"})
 _INSERTION = 14  # tokens between a subject and its verb: ", with the support of bomber aviation,"
 _OWNED = 4  # tokens from "our" to the end of whose forces it tells: "our brave | troops"
 
@@ -117,25 +118,26 @@ class PhraseSides:
 
     def pronoun_side(self, at: int) -> str | None:
         """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
-        scope = self.a.covering(at, at + 1)
-        floor = scope.start if scope is not None and scope.claimant in self.f.sides else 0
+        scope = self._teller(at)
+        floor = scope.start if scope is not None else 0
         sided = [a for a in self.s.actors if floor <= a.first and a.last <= at and a.side]
-        before = [a for a in sided if a.form in _ACTING]
-        if scope is not None and scope.claimant in self.f.sides:
+        before = [a for a in sided if a.form in ACTING]
+        if scope is not None:
             return before[-1].side if before else scope.claimant
         office = [a for a in sided if a.form == "official"]  # "Mercia's parliament ..., which it"
         return (before or office)[0].side if before or office else self.context.actor
+
+    def _teller(self, first: int, last: int | None = None) -> Scope | None:
+        """Return what a side says of some tokens, of one if no end is told; null where no side speaks."""
+        scope = self.a.covering(first, first + 1 if last is None else last)
+        return scope if scope is not None and scope.claimant in self.f.sides else None
 
     def _enemy(self, at: int) -> str | None:
         """Return whom "the enemy" means: the opponent of who speaks, else the codebook's own word for it."""
         if self.low[at] not in self.f.words["enemy"]:
             return None
-        scope = self.a.covering(at, at + 1)
-        return (
-            self.f.opponent(scope.claimant)
-            if scope is not None and scope.claimant in self.f.sides
-            else self.context.enemy
-        )
+        scope = self._teller(at)
+        return self.f.opponent(scope.claimant) if scope is not None else self.context.enemy
 
     def _own_before(self, first: int, start: int) -> str | None:
         """Side of "its forces" where the verb is not their first: "X said | his troops held Y but | were advancing"."""
@@ -144,15 +146,14 @@ class PhraseSides:
 
     def _ours(self, at: int) -> str | None:
         """Side of "our": that of the speaker, else of the report."""
-        scope = self.a.covering(at, at + 1)
-        known = scope is not None and scope.claimant in self.f.sides
-        return scope.claimant if known and scope is not None else self.f.opponent(self.context.enemy)
+        scope = self._teller(at)
+        return scope.claimant if scope is not None else self.f.opponent(self.context.enemy)
 
     def _own_forces(self, start: int) -> str | None:
         """Side of "its forces", "our defenders", "these troops": that of the speaker, else of who acted last."""
         if self.s.word(start - 1) in self.s.grammar.first_person_subject:
-            scope = self.a.covering(start - 1, start)
-            return scope.claimant if scope is not None and scope.claimant in self.f.sides else None
+            scope = self._teller(start - 1)
+            return scope.claimant if scope is not None else None
         for j in range(start - 1, max(-1, start - 5), -1):
             pointed = self.low[j] in self.s.grammar.demonstrative
             if pointed and any(w in self.f.objects["force"] for w in self.low[j:start]):
@@ -161,16 +162,16 @@ class PhraseSides:
             own = self.f.objects["force"] | self.f.weapon
             owned = self.low[j] in self.f.words["own"] and self.s.word(j - 1) not in self.s.grammar.negation
             if owned and any(w in own for w in self.low[j:start]):
-                scope = self.a.covering(j, start)
-                if scope is not None and scope.claimant in self.f.sides:
+                scope = self._teller(j, start)
+                if scope is not None:
                     return scope.claimant
                 return self.context.actor if self.low[j] != "our" else self.f.opponent(self.context.enemy)
         return None
 
     def _speaker(self, at: int) -> str | None:
         """Return the side that speaks of "its troops", else the sentence's first actor with a side."""
-        scope = self.a.covering(at, at + 1)
-        if scope is not None and scope.claimant in self.f.sides:
+        scope = self._teller(at)
+        if scope is not None:
             return scope.claimant
         return next((a.side for a in self.s.actors if a.side and a.last <= at), None)
 

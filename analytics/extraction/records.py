@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["Actor", "Cue", "Dropped", "Interval", "Mention", "Place", "Stance"]
+__all__ = ["ACTING", "Actor", "Cue", "Dropped", "Interval", "Mention", "Place", "Stance"]
+
+
+ACTING = frozenset({"forces", "state"})  # forms of the actors that wage a war: a state and its forces
 
 
 @dataclass(frozen=True, slots=True)
