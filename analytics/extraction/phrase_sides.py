@@ -22,7 +22,6 @@ __all__ = ["PhraseSides"]
 _OWN = 2  # tokens of "his troops"
 _DEEDS = frozenset({"attack", "strike", "advance"})
 _SIDED = frozenset({"adjective", "forces", "state"})
-_INSERTION = 14  # tokens between a subject and its verb: ", with the support of bomber aviation,"
 _OWNED = 4  # tokens from "our" to the end of whose forces it tells: "our brave | troops"
 
 
@@ -77,25 +76,15 @@ class PhraseSides:
         if subject.kind == "pronoun":
             return self.pronoun_side(subject.at), subject.at
         start = self.s.group(verb).start
-        outer = self._before_insertion(start)
-        mine = self._own_forces(start) or self._own_before(subject.at, start) or self._own_forces(outer)
+        outer = self.s.before_insertion(start - 1, start) + 1 if start else start
+        mine = self._own_forces(outer) or self._own_before(subject.at, start)
         if mine is not None:
             return mine, start - 1
-        own = self.noun_side(start) or self.noun_side(outer)
+        own = self.noun_side(start)
         if own is None and subject.kind == "relative":  # "the enemy, who | attacked X"
             near = range(subject.at - 1, max(-1, subject.at - 1 - _OWNED), -1)
             own = next((enemy for j in near if (enemy := self._enemy(j)) is not None and not self.s.hangs(j)), None)
         return (self._shared_side(verb, start) if own is None else own), -1
-
-    def _before_insertion(self, start: int) -> int:
-        """Return where what parts a subject from its verb begins: "the enemy |, with air support, | attacked"."""
-        if self.s.word(start - 1) != "," or "ing" in self.s.tags(start):
-            return start
-        first = next((j for j in range(start - 2, max(0, start - _INSERTION), -1) if self.low[j] == ","), start)
-        opener = min(first + 1, start)
-        g = self.s.grammar
-        hangs = self.low[opener] in g.preposition | g.relativizer or bool(self.s.tags(opener) & {*PAST, "ing"})
-        return first if hangs else start
 
     def _shared_side(self, verb: int, start: int) -> str | None:
         """Side of whom two verbs are said: "the enemy attacked X and | took Y", "the offensive went on, | taking X"."""

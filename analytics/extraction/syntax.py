@@ -98,7 +98,7 @@ class Syntax(Groups):
         return Subject(None, -1, "other")
 
     def before_insertion(self, at: int, start: int) -> int:
-        """Step over brackets, and over who says it: "X, | the ministry said on Friday, | attacked Y".
+        """Step over brackets, asides and who says it: "X, | with air support, | attacked Y", "X, | he said, | fell".
 
         Args:
             at: The token to step from, to the left.
@@ -110,11 +110,15 @@ class Syntax(Groups):
         if self.low[at] != "," or "ing" in self.tags(start):
             return at
         first = next((j for j in range(at - 1, max(0, at - _INSERTION), -1) if self.low[j] == ","), -1)
-        aside = self.word(first + 1) in self.grammar.relativizer | self.grammar.locative | self.grammar.negation
-        aside = aside or (self.is_verb(first + 1) and bool(self.tags(first + 1) & PAST))  # "X, held since May, | fell"
-        if at == start - 1 and aside and first > 0:
+        if at == start - 1 and first > 0 and self._opens_aside(first + 1):
             return first - 1  # "X, which Y attacked near Z, | held on"
         return first - 1 if self._told_between(first, at) else at
+
+    def _opens_aside(self, at: int) -> bool:
+        """Whether what begins behind a comma only says more: "which ...", "with ...", "not ...", "held since May"."""
+        g = self.grammar
+        opens = self.word(at) in g.relativizer | g.locative | g.negation | g.preposition
+        return opens or bool(self.tags(at) & {*PAST, "ing"})
 
     def _told_between(self, first: int, last: int) -> bool:
         """Whether two commas hold who says it: ", the ministry said on Friday,"."""
