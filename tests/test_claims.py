@@ -964,6 +964,16 @@ def test_an_attempt_to_advance_only_heads_for_its_goal(read: Callable[[str], Tim
     assert done.select("kind", "surface", "toward").rows() == [("advance", "Siversk", [])]
 
 
+@pytest.mark.parametrize("way", ["northwest to", "to", "toward"])
+def test_an_attempt_to_advance_is_not_where_they_fight(read: Callable[[str], Timeline], way: str) -> None:
+    """None of the places that another verb is said of is that of the attempt."""
+    attempt = f"which is a likely attempt to advance {way} Siversk"
+    found = read(f"Russian forces are fighting in Spirne and Berestove, {attempt}.").claims
+    rows = found.select("kind", "surface", "toward").rows()
+    assert ("attack", None, ["Siversk"]) in rows
+    assert [surface for kind, surface, _ in rows if kind == "attack"] == [None]
+
+
 def test_what_is_only_reported_is_so_behind_and(claims: Callable[[str], set[Row]]) -> None:
     """What is reported holds for both verbs of one subject, not for the next clause."""
     found = claims("Russian forces reportedly captured Siversk and shelled Lyman, and Ukrainian forces shelled Spirne.")

@@ -202,8 +202,8 @@ class PhraseClasses:
         start = self.s.clause_start(max(0, self.s.group(verb).start - 1))
         if self.s.word(start) not in self.f.words["relative-object"] or self.s.subject(verb).kind == "relative":
             return ()
-        if self.s.group(verb).start <= start + 1:
-            return ()
+        if self.s.group(verb).start <= start + 1 or self.s.is_verb(start + 1):
+            return ()  # "A, which is an attempt to advance": it is the subject
         return self.listed_before(start - 1)
 
     def listed_before(self, at: int) -> tuple[Mention, ...]:
