@@ -111,6 +111,11 @@ def test_a_capital_is_a_government_elsewhere(row: dict[str, Any], text: str) -> 
             ["Kherson", "Vympel shipyard", "Nibulon terminal"],
         ),
         ("They captured Zlataya Novosilka in the end.", ["Zlataya Novosilka"]),
+        (
+            "They crossed the Seim, then the Bakhmutka, and the Zherebets east of Lyman.",
+            ["Seim", "Bakhmutka", "Zherebets", "Lyman"],
+        ),
+        ("The Seims and the Vorskla brigade rested.", []),
         ("The train between Kyiv and Lviv is late; a bridge in Kyiv's north burnt.", ["Kyiv", "Lviv", "Kyiv"]),
     ],
 )

@@ -69,7 +69,9 @@ class NameReader(UnlistedNames):
             if key in self.words.countries:
                 return NO_NAME
             name = self._with_head(at, base, key)
-            if name is None and (self.gazetteer.has(key) or self._is_loose(at, base, key)):
+            if name is None and (
+                self.gazetteer.has(key) or self._water(at, base, key) or self._is_loose(at, base, key)
+            ):
                 name = self._bare(at, base, key)
             if name is not None:
                 return name
@@ -176,7 +178,7 @@ class NameReader(UnlistedNames):
         follows = line.word(base)
         if line.word(at - 1) != "the" or line.genitive[base - 1] or follows in words.sets["list"]:
             return False
-        return follows != "(" and (not follows.isalnum() or follows in words.closed)
+        return follows != "(" and (not follows.isalnum() or follows in words.closed or follows in words.compass)
 
     def _road(self, at: int) -> Name | None:
         line = self.line

@@ -69,6 +69,7 @@ class PlaceWords:
         grammar: Verb forms, adverbs, determiners.
         plurals: Third persons that are plural nouns as often.
         closed: Function words: what may follow a river's name that stands alone.
+        compass: Compass points, which may follow it too.
         all: Every single word of `sets`.
         mixed: Names and aliases of the codebook's own places that have a word in small letters: "Sugar mill".
         limits: The settings ``[names]``, in letters and people.
@@ -89,6 +90,7 @@ class PlaceWords:
     grammar: Grammar
     plurals: frozenset[str]
     closed: frozenset[str]
+    compass: frozenset[str]
     all: frozenset[str]
     ordinary: frozenset[str]
     mixed: Phrases
@@ -120,6 +122,7 @@ def place_words(codebook: Codebook) -> PlaceWords:
         row["id"]: frozenset(map(plain_name, row["words"])) for row in codebook.table("metonym")
     }
     function_words = frozenset(w for row in codebook.table("grammar") if row["id"] in closed for w in row["words"])
+    compass = frozenset(w for row in codebook.table("compass") for w in row["words"])
     return PlaceWords(
         heads=Phrases((phrase, row["id"]) for row in heads for phrase in row["words"]),
         kinds={row["id"]: row["kind"] for row in heads},
@@ -135,6 +138,7 @@ def place_words(codebook: Codebook) -> PlaceWords:
         grammar=grammar_of(codebook),
         plurals=frozenset(codebook.words("actor_word", "noun-or-verb")),
         closed=function_words,
+        compass=compass,
         all=frozenset().union(*sets.values()),
         ordinary=function_words | sets["no_name"] | frozenset(nations) | sets["country"],
         mixed=Phrases((name, name) for name in written if not all(word[:1].isupper() for word in name.split())),
