@@ -13,13 +13,13 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analytics.errors import CodebookError
 from analytics.extraction.records import Place
-from analytics.gazetteer_files import read_tables
+from analytics.gazetteer_files import extents_of, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -275,6 +275,11 @@ class Gazetteer:
 
         rows = self._frame.filter(pl.col("kind").is_in(list(kinds)) & pl.col("admin1").is_in(list(admin1)))
         return sorted({name for names in rows["spellings"].to_list() for name in names.split()})
+
+    @cached_property
+    def extents(self) -> dict[tuple[str, str], tuple[float, float, float, float]]:
+        """South, north, west and east ends of the settlements of each country's first-order divisions, in degrees."""
+        return extents_of(self._frame)
 
 
 @lru_cache(maxsize=4)

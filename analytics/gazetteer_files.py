@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from analytics.codebook import Codebook
 
-__all__ = ["read_tables", "scan_places"]
+__all__ = ["extents_of", "read_tables", "scan_places"]
 
 _DATA = Path(__file__).parent / "data"
 _SHIPPED = {"places": "places.parquet", "names": "names.parquet"}
@@ -59,6 +59,22 @@ def read_tables(codebook: Codebook) -> tuple[pl.DataFrame, pl.DataFrame]:
     places, names = (pl.read_parquet(_file(key, codebook)) for key in ("places", "names"))
     kept = _kept(codebook)
     return (places, names) if kept is None else _cut(places, names, kept)
+
+
+def extents_of(places: pl.DataFrame) -> dict[tuple[str, str], tuple[float, float, float, float]]:
+    """Return how far the settlements of each first-order division reach.
+
+    Args:
+        places: The columns of ``places.parquet``.
+
+    Returns:
+        Country and division to the south, north, west and east ends, in degrees.
+    """
+    import polars as pl  # noqa: PLC0415  loaded where it is used
+
+    towns = places.filter(pl.col("kind") == "settlement").group_by("country", "admin1")
+    ends = (pl.min("lat"), pl.max("lat").alias("north"), pl.min("lon"), pl.max("lon").alias("east"))
+    return {(country, name): (*found,) for country, name, *found in towns.agg(*ends).iter_rows()}
 
 
 def _kept(codebook: Codebook) -> pl.Expr | None:

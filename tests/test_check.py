@@ -218,6 +218,10 @@ NAMESAKES = {
             'actor = "Turkey"\nfrom = 2023-01-01\naliases = ["A. T."]'
         ),
     ),
+    "a settlement that no source places": (
+        check_places,
+        '[[place]]\nname = "Oakham"\nkind = "settlement"\ncountry = "RU"\nunplaced = true\nsource = "x"',
+    ),
     "an alias more": (check_names, '[[theater]]\nid = "kherson"\naliases = ["The Far Bend"]'),
 }
 

@@ -116,6 +116,12 @@ def test_a_capital_is_a_government_elsewhere(row: dict[str, Any], text: str) -> 
             ["Seim", "Bakhmutka", "Zherebets", "Lyman"],
         ),
         ("The Seims and the Vorskla brigade rested.", []),
+        ("They freed Progress and Prohres. Progress was slow.", ["Prohres"]),
+        ("The capture of Progress was told; Progress is slow.", ["Progress"]),
+        (
+            "They took Sokol, Donetsk People's Republic. In Luhansk, Donetsk People's Republic envoys spoke.",
+            ["Sokol", "Donetsk People's Republic", "Luhansk"],
+        ),
         ("The train between Kyiv and Lviv is late; a bridge in Kyiv's north burnt.", ["Kyiv", "Lviv", "Kyiv"]),
     ],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
-from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -18,12 +17,9 @@ from analytics.extraction.theaters import theaters_of
 from analytics.gazetteer import Candidate, load_gazetteer
 from analytics.text import Document, read_document
 
-if TYPE_CHECKING:
-    from analytics.gazetteer import Gazetteer
-
 CODEBOOK = load_codebook("ukraine")
 DAY = dt.date(2023, 7, 1)
-NO_GAZETTEER = cast("Gazetteer", None)  # the candidates hold all that is needed
+SHIPPED = load_gazetteer(CODEBOOK)  # tells how far an oblast reaches
 
 
 def town(  # noqa: PLR0917  the columns of the table below
@@ -102,7 +98,7 @@ def spot(document: Document) -> list[Spotted]:
 def read(text: str, date: dt.date = DAY) -> list[Mention]:
     """Resolve the names of a text."""
     document = read_document("r", date, text, CODEBOOK)
-    return resolve(document, spot(document), NO_GAZETTEER, theaters_of(CODEBOOK), CODEBOOK)
+    return resolve(document, spot(document), SHIPPED, theaters_of(CODEBOOK), CODEBOOK)
 
 
 def shipped(text: str) -> list[Mention]:
@@ -139,6 +135,23 @@ def test_namesakes_are_told_apart(text: str, place: Place, by: str) -> None:
     found = one(text, "Dibrova")
     assert found.place == place
     assert found.decided_by == by or (by == "paragraph" and found.decided_by == "relative")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They hold Dibrova in Kursk Oblast.", None),
+        ("They hold Dibrova (north of Yampil) in Kursk Oblast.", None),
+        ("They took Kreminna and Dibrova in Luhansk Oblast.", "Luhansk"),
+        ("They struck Lviv, in Kursk Oblast and in Belgorod Oblast too.", "Lviv"),
+        ("They hold Dvorichna in Luhansk Oblast.", "Kharkiv"),
+    ],
+)
+def test_a_place_far_from_the_oblast_that_is_stated_is_not_meant(text: str, found: str | None) -> None:
+    """It is in no list then; a great city, and what lies a little beyond the border, may be meant all the same."""
+    name = "Lviv" if "struck" in text else "D"
+    (mention,) = [m for m in shipped(text) if m.surface.startswith(name) and m.kind == "settlement"]
+    assert (mention.place.admin1 if mention.place else None) == found
 
 
 def test_a_village_is_not_chosen_by_population() -> None:
@@ -285,7 +298,7 @@ def test_mentions_come_by_position_whatever_the_order_of_names() -> None:
     text = "They hold Dibrova, Soledar, Lyman, Kharkiv and Dibrova (6 km north of Bakhmut) near Svatove."
     document = read_document("r", DAY, text, CODEBOOK)
     names = spot(document)
-    tools = (NO_GAZETTEER, theaters_of(CODEBOOK), CODEBOOK)
+    tools = (SHIPPED, theaters_of(CODEBOOK), CODEBOOK)
     expected = resolve(document, names, *tools)
     assert [m.start for m in expected] == sorted(m.start for m in expected)
     for seed in range(5):

@@ -77,8 +77,12 @@ def _bounds(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "lat without lon, or lon without lat", "Give both or neither."
     elif lat is not None and lon is not None and not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004  degrees
         yield f"the point {lat}, {lon} is not on Earth", "Give degrees north and east."
-    if lat is None and "geonameid" not in entry and entry.get("kind") == "settlement":
-        yield "a settlement without a point", "Give lat and lon, or a geonameid."
+    unplaced = lat is None and "geonameid" not in entry and not entry.get("unplaced")
+    if unplaced and entry.get("kind") == "settlement":
+        yield (
+            "a settlement without a point",
+            "Give lat and lon, a geonameid, or unplaced = true where none is known.",
+        )
 
 
 def _namesakes(entry: Entry, gazetteer: Gazetteer, codebook: Codebook) -> Iterator[tuple[str, str]]:

@@ -84,6 +84,8 @@ class StateTests(NameContext):
         before, earlier = self._before(start)
         if before == "of":
             return earlier in sets["territory_noun"]
+        if before == ",":  # "Oakham, Kent People's Republic": where it lies
+            return line.capital[start - 2] and not line.word(end).isalnum()
         return before in sets["territory"]
 
     def _is_its_own(self, at: int) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from analytics.codebook import Codebook
     from analytics.extraction.ground import Option
     from analytics.extraction.mentions import Spotted
+    from analytics.extraction.records import Place
     from analytics.extraction.theaters import Theaters
     from analytics.gazetteer import Gazetteer
     from analytics.text import Document, Sentence
@@ -35,7 +36,7 @@ _STOPS = ".!?\u2026"  # a sentence that has none is a heading
 def resolve(
     document: Document,
     spotted: Sequence[Spotted],
-    gazetteer: Gazetteer,  # noqa: ARG001  every stage gets the same tools; the candidates hold all that is needed
+    gazetteer: Gazetteer,
     theaters: Theaters,
     codebook: Codebook,
 ) -> list[Mention]:
@@ -51,14 +52,22 @@ def resolve(
     Returns:
         One mention a spotted name, by position.
     """
-    return _Report(document, spotted, theaters, codebook).mentions()
+    return _Report(document, spotted, gazetteer, theaters, codebook).mentions()
 
 
 class _Report:
     """One report on its way from names to mentions."""
 
-    def __init__(self, document: Document, spotted: Sequence[Spotted], theaters: Theaters, codebook: Codebook) -> None:
+    def __init__(
+        self,
+        document: Document,
+        spotted: Sequence[Spotted],
+        gazetteer: Gazetteer,
+        theaters: Theaters,
+        codebook: Codebook,
+    ) -> None:
         self.document = document
+        self.gazetteer = gazetteer
         self.spotted = sorted(spotted, key=lambda s: (s.start, s.end))
         self.words = words_of(codebook)
         weights = dict(codebook.settings["resolution"])
@@ -105,8 +114,8 @@ class _Report:
                 start=name.start,
                 paragraph=blocks[name.sentence],
                 key=name.surface.casefold(),
-                pool=pools[index],
-                regions=frozenset(stated[index]),
+                pool=self._reachable(pools[index], stated[index]),
+                regions=frozenset(place.admin1 for place in stated[index] if place.admin1),
                 home=homes[name.sentence],
                 paired=frozenset(paired[index]),
             )
@@ -117,6 +126,26 @@ class _Report:
         options = [self.setting.option(c.place, self.costs[c.match] * max(c.distance, 1)) for c in name.candidates]
         typed = [o for o in options if o.place.kind == name.kind]
         return tuple(typed or options)
+
+    def _reachable(self, pool: tuple[Option, ...], oblasts: set[Place]) -> tuple[Option, ...]:
+        """Leave out what lies far from the oblast that the text states: then the place that is meant is in no list.
+
+        A little beyond its border may be what a report puts into the wrong one, unless that is another country's.
+        """
+        held = {(place.country or "", place.admin1 or "") for place in oblasts}
+        ends = [extent for oblast in held if (extent := self.gazetteer.extents.get(oblast))]
+        if not ends or any((o.place.country, o.place.admin1) in held for o in pool):
+            return pool
+        lands = {country for country, _ in held}
+        great = self.setting.weights["city_population"]  # "struck X, in R and in Q" may be a list
+        near = (o for o in pool if o.place.country in lands and any(self._is_near(o, extent) for extent in ends))
+        return (*near, *(o for o in pool if o.place.population >= great))
+
+    def _is_near(self, option: Option, extent: tuple[float, float, float, float]) -> bool:
+        south, north, west, east = extent
+        margin = self.setting.weights["stated_degrees"]
+        lat, lon = option.point or (south, west)
+        return south - margin <= lat <= north + margin and west - margin <= lon <= east + margin
 
     def _paired(self) -> dict[int, set[int]]:
         """Find lines "A-B": names that a hyphen alone joins."""
@@ -157,11 +186,11 @@ class _Report:
         fronts = {option.theater for option in pools[first] if option.theater in self.theaters.fronts}
         return fronts.pop() if len(fronts) == 1 else None
 
-    def _stated(self, pools: Sequence[tuple[Option, ...]]) -> dict[int, set[str]]:
+    def _stated(self, pools: Sequence[tuple[Option, ...]]) -> dict[int, set[Place]]:
         """Find the oblast that the text states for a place: "X in R oblast", "R oblast's X"."""
-        stated: dict[int, set[str]] = defaultdict(set)
+        stated: dict[int, set[Place]] = defaultdict(set)
         for index, name in enumerate(self.spotted):
-            oblasts = {o.place.admin1 for o in pools[index] if o.place.admin1}
+            oblasts = {o.place for o in pools[index] if o.place.admin1}
             if name.kind != "region" or not oblasts:
                 continue
             for subject in self._inside(index):
@@ -176,7 +205,9 @@ class _Report:
             at -= 1
             whole = whole or lowers[at] in slots["region_list"]
         here = self.by_sentence[name.sentence]
-        for subject in reversed(here[: here.index(region)]):
+        if at > 0 and lowers[at - 1] == ")" and "(" in lowers[:at]:  # "X (north of A) in R"
+            at = max(i for i in range(at) if lowers[i] == "(")
+        for subject in reversed([i for i in here if self.spotted[i].last <= at]):
             other = self.spotted[subject]
             if other.last != at or other.first == name.first or other.kind == "region":
                 break
