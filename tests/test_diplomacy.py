@@ -651,3 +651,41 @@ def test_what_is_shared_and_what_is_denied(
 ) -> None:
     """With whom something is done is no target, what is denied is not done; capitals in lists, before colons act."""
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Turkish president was received by the Polish president.", {("consult", ("Poland",), ("Turkey",))}),
+        ("Tariffs on Turkey were extended by Poland.", {("sanction", ("Poland",), ("Turkey",))}),
+        ("A resolution condemning Turkey was adopted by the UN.", {("accuse", ("UN",), ("Turkey",))}),
+        ("A resolution condemning Turkey was not adopted by the UN.", set()),
+        ("A resolution condemning Turkey was drafted in haste.", set()),
+        ("The Turkish president branded a 'dictator' by Poland's president", {("accuse", ("Poland",), ("Turkey",))}),
+        ("The Turkish president was called a butcher by the Polish president.", {("accuse", ("Poland",), ("Turkey",))}),
+        ("The Turkish president was called a butcher by the sea.", set()),
+    ],
+)  # fmt: skip
+def test_a_passive_names_who_does_it_behind(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Who stands behind "by" acts, on the subject or on whom the subject is aimed at; nobody else does."""
+    assert set(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkish foreign minister in Warsaw for talks with Polish president", {("consult", ("Turkey",), ("Poland",))}),
+        ("The convoy for talks with Poland left.", set()),
+        ("Turkey's minister arrived in Lviv.", {("consult", ("Turkey",), ("Ukraine",))}),
+        ("Putin arrived in Mariupol.", set()),
+        ("US Secretary of State Antony Blinken III met the Polish president.",
+         {("consult", ("United States",), ("Poland",))}),
+    ],
+)  # fmt: skip
+def test_lines_without_a_verb_towns_and_suffixes_of_names(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """A verbless line has its first party talk; third parties visit a state in its towns, its foe does not."""
+    assert set(told(text)) == expected

@@ -104,9 +104,19 @@ class ClauseReader(SpeechReader):
             sources = tuple(
                 a for a in self.roles.behind(match.end, end, self.frames.words["agent"]) if a.form == "body"
             )
-        targets = () if match.entry.get("mutual") else self.roles.patient(match.start)
+        together = match.entry.get("mutual") and "object" not in match.entry.get("target", ())  # "talks were held by"
+        targets = () if together else self.roles.patient(match.start)
         start = self.syntax.clause_start(match.start)
+        if sources and not targets:
+            targets = self._aimed(match, start)
         return Proposal(match, sources, targets, start, end, group, passive=True)
+
+    def _aimed(self, match: Match, start: int) -> tuple[Actor, ...]:
+        """Return at whom a passive's subject is aimed: "sanctions on | X were extended by Y"."""
+        aims = set(match.entry.get("target", ())) & self.syntax.grammar.preposition - self.frames.words["doer"]
+        before = (a for a in self.syntax.actors if start <= a.first and a.last <= match.start and a.name)
+        found = next((a for a in before if self.syntax.word(self.roles.start_of(a) - 1) in aims), None)
+        return () if found is None else self.roles.with_right(found)
 
     def _given(self, match: Match, group: Group, end: int) -> Proposal | None:
         """Read "X's weapons have arrived in Y", "weapons from X were delivered to Y", "weapons reached Y, X says"."""
@@ -125,25 +135,6 @@ class ClauseReader(SpeechReader):
     def _opens(self, at: int) -> bool:
         """Whether nothing but a preposition stands before a token in its sentence: "After meeting X, Y left"."""
         return at == 0 or (at == 1 and self.syntax.word(0) in self.syntax.grammar.preposition)
-
-    def _we(self, at: int) -> tuple[Actor, ...]:
-        """Return who "we" are in `X: "We ask for ..."` and `"We ask ...", X said`; empty for nobody."""
-        if self.syntax.word(at - 1) not in self.syntax.grammar.first_person:
-            return ()
-        return next((sources for sources, start, stop, _ in self.speeches() if start < at <= stop), ())
-
-    def _paper(self, at: int) -> tuple[Actor, ...]:
-        """Return who speaks through "a resolution that demands", "a statement urging"; empty for nobody."""
-        paper = at - 1 - (self.syntax.word(at - 1) in self.syntax.grammar.relativizer)
-        if self.syntax.word(paper) not in self.frames.words["document"]:
-            return ()
-        verb = self.roles.verb_before(paper)
-        if verb is None:
-            return tuple(replace(a, form="official") for a in self.roles.owners(paper))
-        group = self.syntax.group(verb)
-        negated = group.negated or not self.syntax.grammar.negation.isdisjoint(self.low[verb:paper])
-        wished = group.purpose and self.decided(verb) is None  # "asked them to back a resolution condemning X"
-        return () if negated or wished else self.roles.subjects(verb)
 
     def _is_supposed(self, subject: Actor, match: Match) -> bool:
         """Whether a clause tells what may be: "should X agree", "possible that X and Y will", "to make X reluctant"."""
@@ -202,7 +193,7 @@ class ClauseReader(SpeechReader):
         if match.entry["kind"] in self.frames.words["addressing"]:
             found = tuple(a for a in found if not self._befalls(a))
         if not found and match.entry.get("target_place"):
-            found = self.roles.capitals(match.end, end)
+            found = self.roles.capitals(match.end, end, towns=bool(sources) and not any(a.side for a in sources))
         if not found and match.entry["kind"] == "aid":
             found = self.roles.capitals(match.end, end, ("to", "for"))
         if not found and match.entry["kind"] in self.frames.words["addressing"]:

@@ -90,8 +90,9 @@ class Demands:
         if entry.get("yields") and self._yields(p, entry["yields"]):
             return False
         behind = self.low[p.match.end : self._unless_end(p)]
+        beside = (*self.low[p.start : p.match.start], *behind) if p.passive else behind
         clause = bool(behind) and behind[0] in self.proposer.frames.words["clause-opener"]
-        undone = any(word in behind for word in entry.get("unless", ()))
+        undone = any(word in beside for word in entry.get("unless", ()))
         before = self.proposer.syntax.word(p.match.start - 1)
         words = self.proposer.frames.words
         ceased = (p.match.form == "ing" and before in words["ceasing"]) or before in words["no-more"]

@@ -169,20 +169,22 @@ class Parties:
         until = self._table.apart.get(actor.name)
         return until is not None and actor.form in ACTING and self._date < until
 
-    def capitals(self, start: int, end: int, behind: Collection[str] = ()) -> tuple[Actor, ...]:
+    def capitals(self, start: int, end: int, behind: Collection[str] = (), *, towns: bool = False) -> tuple[Actor, ...]:
         """Return the state whose capital stands behind a trigger.
 
         Args:
             start: First token behind the trigger.
             end: One past the last.
             behind: Words of which one has to stand right before the capital; any if empty.
+            towns: Whether its other towns stand for it too.
         """
+        seats = {"capital", "local"} if towns else {"capital"}
         tokens = self.syntax.sentence.tokens
         for i in range(start, min(len(self.low), end if behind else min(end, start + 4))):
             if behind and self.syntax.word(i - 1) not in behind:
                 continue
             for lexeme in self._table.readings(tokens, self.low, i, self._date):
-                if lexeme.role == "capital":
+                if lexeme.role in seats:
                     return (
                         Actor(self.syntax.sentence.index, i, i + lexeme.length, lexeme.actor, lexeme.side, "official"),
                     )

@@ -117,7 +117,7 @@ class Proposer(ClauseReader):
         owners = self.roles.owners(match.start)
         return owners if owners or verb is None else self.roles.patient(verb)
 
-    def _noun_sources(self, match: Match, verb: int | None) -> tuple[tuple[Actor, ...], int]:
+    def _noun_sources(self, match: Match, verb: int | None) -> tuple[tuple[Actor, ...], int]:  # noqa: PLR0911  a reading a line
         """Return whose noun it is, and where the group of the verb that carries it begins."""
         entry, owners = match.entry, self.roles.owners(match.start)
         if self.syntax.word(match.start - 1) == ",":
@@ -131,11 +131,17 @@ class Proposer(ClauseReader):
             return own or self.roles.subjects(verb) or owners, self.syntax.group(verb).start
         if "light" in entry and not entry.get("owner_alone"):
             return (), match.start
+        if not owners and verb is None and "light" not in entry and self._is_verbless(match.end):
+            return self.roles.speaker(match.start), match.start
         if owners or verb is None or "light" in entry:
             return owners, match.start
         named = self._told_at(match.start) or self.roles.subjects(verb)
         named = tuple(a for a in named if a.name and a.form in ACTING)
         return named or self.roles.speaker(match.start), match.start
+
+    def _is_verbless(self, start: int) -> bool:
+        """Whether a line has no finite verb behind a noun: "X in Y for | talks with Z"."""
+        return not any(self.syntax.is_verb(i) and "ing" not in self.syntax.tags(i) for i in range(start, len(self.low)))
 
     def _is_aim(self, verb: int) -> bool:
         """Whether a verb only tells what for: "to | put pressure on X"; not "voted to put", "is devoted to putting"."""

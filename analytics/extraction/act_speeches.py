@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_frames import ACTING, by_start
@@ -22,6 +23,7 @@ _TAIL = 6  # tokens behind ", X said" at a sentence's end
 _AVERTED = 3  # tokens of "prevent further" before "war crimes"
 _WITH = ("with",)
 _TOLD = 8  # tokens of whom something is told
+_CALLED = 7  # tokens of what somebody is called before "by"
 _COLON = 12  # tokens of a speaker before a colon
 
 
@@ -86,6 +88,10 @@ class SpeechReader(ActReader):
             if behind is not None:
                 yield (behind,), 0, report.start, report.start
                 continue
+            called = self._called_by(report)
+            if called:
+                yield called, s.clause_start(report.start), size, report.start
+                continue
             sources = self._speakers(report)
             if not sources:
                 continue
@@ -107,6 +113,19 @@ class SpeechReader(ActReader):
         if speaker is not None:
             yield (speaker,), colon + 1, size, colon
 
+    def _called_by(self, report: Match) -> tuple[Actor, ...]:
+        """Return who says it in "X was called a liar by Y", "X branded a liar by Y"; empty for nobody."""
+        s, doer = self.syntax, self.frames.words["doer"]
+        if report.form not in {"ed", "participle", "past"} or "voice" in report.entry or not s.is_verb(report.start):
+            return ()
+        near = range(report.end, min(len(self.low), report.end + _CALLED))
+        by = next((i for i in near if self.low[i] in doer), None)
+        passive = s.group(report.start).passive or s.subject(report.start).actor is not None
+        if by is None or not passive or any(map(s.is_verb, range(report.end, by))):
+            return ()
+        actor = next((a for a in s.actors if a.name and self.roles.start_of(a) == by + 1), None)
+        return () if actor is None else self.roles.with_right(actor)
+
     def _speakers(self, report: Match) -> tuple[Actor, ...]:
         """Return who says what a verb of saying hands over; empty for nobody."""
         s, words = self.syntax, self.frames.words
@@ -118,8 +137,9 @@ class SpeechReader(ActReader):
         if told_for or not s.is_verb(report.start):
             return ()
         group, decided = s.group(report.start), self.decided(report.start)
+        called = group.passive and "voice" not in report.entry  # "was called a liar"
         guess = not words["guess"].isdisjoint(self.low[group.start : report.start])
-        if guess or (group.purpose and not decided):
+        if guess or called or (group.purpose and not decided):
             return ()  # "decision to recognize"
         sources = self.roles.subjects(decided or report.start)
         if not sources and before in words["gerund-time"]:
@@ -127,6 +147,34 @@ class SpeechReader(ActReader):
         if sources and before in s.grammar.conjunction and self._goes_on(report, sources[0]):
             return self.roles.speaker(report.start) or sources
         return sources
+
+    def _we(self, at: int) -> tuple[Actor, ...]:
+        """Return who "we" are in `X: "We ask for ..."` and `"We ask ...", X said`; empty for nobody."""
+        if self.syntax.word(at - 1) not in self.syntax.grammar.first_person:
+            return ()
+        return next((sources for sources, start, stop, _ in self.speeches() if start < at <= stop), ())
+
+    def _paper(self, at: int) -> tuple[Actor, ...]:
+        """Return who speaks through "a resolution that demands", "a statement urging"; empty for nobody."""
+        paper = at - 1 - (self.syntax.word(at - 1) in self.syntax.grammar.relativizer)
+        if self.syntax.word(paper) not in self.frames.words["document"]:
+            return ()
+        verb = self.roles.verb_before(paper)
+        if verb is None:
+            owners = self.roles.owners(paper) or self._adopters(at)
+            return tuple(replace(a, form="official") for a in owners)
+        group = self.syntax.group(verb)
+        negated = group.negated or not self.syntax.grammar.negation.isdisjoint(self.low[verb:paper])
+        wished = group.purpose and self.decided(verb) is None  # "asked them to back a resolution condemning X"
+        return () if negated or wished else self.roles.subjects(verb)
+
+    def _adopters(self, at: int) -> tuple[Actor, ...]:
+        """Return who a paper's main verb is done by: "a resolution condemning X | was adopted by Y"."""
+        doer, s = self.frames.words["doer"], self.syntax
+        by = next((i for i in range(at + 1, len(self.low)) if self.low[i] in doer), None)
+        if by is None or not s.is_verb(by - 1) or not s.group(by - 1).passive or s.group(by - 1).negated:
+            return ()
+        return self.roles.behind(by - 1, len(self.low), doer)
 
     def addressee(self, teller: int) -> Actor | None:
         """Return whom a verb of telling is said to: "told | X that"; null for nobody.

@@ -209,8 +209,9 @@ def surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date)
         table: The codebook's actors.
         date: The report's day.
     """
-    if actor.form != "official" or not sentence.tokens[actor.last - 1].is_capitalised:
+    last = actor.last - 1 - (sentence.lowers[actor.last - 1] in table.words.get("name-suffix", ()))
+    if actor.form != "official" or not sentence.tokens[last].is_capitalised:
         return actor
-    found = table.readings(sentence.tokens, sentence.lowers, actor.last - 1, date)
+    found = table.readings(sentence.tokens, sentence.lowers, last, date)
     person = next((r for r in found if r.role == "person" and r.length == 1), None)
     return actor if person is None else replace(actor, name=person.actor, side=person.side)

@@ -176,6 +176,8 @@ class PhraseReader(ActorWords):
 
     def _closed(self, phrase: Phrase, core: Lexeme, stop: int) -> int:
         item = phrase.items[-1]
+        if core.role == "person" and self.of_class(stop, "name-suffix"):
+            stop += 1
         if core not in item.owners:
             item.owners.append(core)
         phrase.last = stop
