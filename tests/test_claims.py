@@ -515,6 +515,34 @@ MUST_FIRE = [
     ("Analysts doubt Russian claims of advances near Siversk.", ("RU", "advance", "Siversk", "RU", "doubted")),
     ("Ukraine's attempt to retake Siversk failed.", ("UA", "repelled", "Siversk", "author", "stated")),
     ("Russian forces do not stop storming Siversk.", ("RU", "attack", "Siversk", "author", "stated")),
+    ("Two Russian missiles ripped into a depot in Spirne.", ("RU", "strike", "Spirne", "author", "stated")),
+    ("Russian troops punched through the defences near Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
+    ("Spirne is fully under Russia's control.", ("RU", "hold", "Spirne", "author", "stated")),
+    ("Spirne is already ours, Shoigu said.", ("RU", "hold", "Spirne", "RU", "claimed")),
+    ("Russian soldiers are still in Spirne.", ("RU", "hold", "Spirne", "author", "stated")),
+    ("Russian soldiers planted a flag in Spirne.", ("RU", "hold", "Spirne", "author", "stated")),
+    ("Ukrainian troops chased the Russians out of Spirne.", ("RU", "withdraw", "Spirne", "author", "stated")),
+    ("Russian units were swept from positions near Spirne.", ("RU", "withdraw", "Spirne", "author", "stated")),
+    ("Russian soldiers hurled themselves at Spirne.", ("RU", "attack", "Spirne", "author", "stated")),
+    ("Russian forces are trying to cut the road near Spirne.", ("RU", "attack", "Spirne", "author", "stated")),
+    ("Russian assaults near Spirne went nowhere.", ("RU", "repelled", "Spirne", "author", "stated")),
+    (
+        "The enemy attacked near Spirne, but received a fitting rebuff.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    ("Russian troops gained up to 1,100 metres near Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
+    ("Russian infantry pushed some 10km into Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
+    ("Russia massed more than 100,000 soldiers near Spirne.", ("RU", "deploy", "Spirne", "author", "stated")),
+    ("Russian reinforcements were moved into Spirne.", ("RU", "deploy", "Spirne", "author", "stated")),
+    ("The enemy equipped firing positions near Spirne.", ("RU", "deploy", "Spirne", "author", "stated")),
+    ("Spirne is the scene of fierce fighting.", ("both", "contested", "Spirne", "author", "stated")),
+    ("Russia hit back with 400 drones at Nikopol.", ("RU", "strike", "Nikopol", "author", "stated")),
+    ("Russian drones destroyed grain silos in Nikopol.", ("RU", "strike", "Nikopol", "author", "stated")),
+    ("A school in Nikopol was damaged in a Russian missile strike.", ("RU", "strike", "Nikopol", "author", "stated")),
+    (
+        "Our aviation carried out six strikes on a concentration of enemy personnel near Nikopol.",
+        ("UA", "strike", "Nikopol", "author", "stated"),
+    ),
 ]
 
 MUST_NOT_FIRE = [
@@ -603,6 +631,15 @@ MUST_NOT_FIRE = [
     ("Ukraine's attempt to retake Siversk could begin soon.", "an attempt to come"),
     ("Russia has given up trying to take Siversk.", "what is given up"),
     ("Water levels at Siversk are falling slowly.", "water"),
+    ("Rain has ripped into the roofs of Nikopol.", "weather"),
+    ("Ukraine replied with a threat against Nikopol.", "words"),
+    ("A storm destroyed grain silos in Nikopol.", "a storm"),
+    ("Many residents are still in Spirne.", "no forces"),
+    ("The cessation of hostilities in Spirne was agreed.", "no fighting"),
+    ("Russian troops rested rather than mounting a narrow thrust near Spirne.", "what is not chosen"),
+    ("The council cut the budget of Nikopol.", "a budget"),
+    ("Russian units lost up to 20 percent of their staff near Spirne.", "no ground"),
+    ("The mayor of Nikopol was chased out of a meeting.", "no forces"),
 ]
 
 

@@ -214,7 +214,7 @@ class PhraseTable:
         self._doubling = frozenset(codebook.words("text", "doubling"))
         self._starts: dict[str, list[_Start]] = {}
         for start in (start for entry in entries for start in self._starts_of(entry)):
-            if holding and not any(holding in choices for choices in _slots(start.phrase)):
+            if holding and not any(holding in _tokens(choices) for choices in _slots(start.phrase)):
                 continue
             firsts = (start.written, plural(start.written)) if start.form == "noun" else (start.written,)
             for first in dict.fromkeys(_tokens((word,))[0] for word in firsts):

@@ -89,8 +89,9 @@ class CueReach:
         return inside and not passive
 
     def _qualifies(self, match: Match, spot: Spot) -> bool:
-        """Whether a cue stands right before a noun: "a possible attack"."""
+        """Whether a cue stands right before a noun or what governs it: "a possible attack", "instead of | making"."""
         near = match.start >= spot.first - _BEFORE_NOUN and match.end <= spot.first
+        near = near or match.end == spot.group_start
         return near and self.words["parting"].isdisjoint(self.low[match.end : spot.first])
 
     def _is_predicate(self, match: Match, spot: Spot) -> bool:

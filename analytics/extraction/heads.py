@@ -48,7 +48,9 @@ class Heads(PhraseSides):
         inside = next((a.side for j in range(match.start, match.end) if (a := self.s.actor_at[j]) is not None), None)
         if inside is None and match.form == "word":
             inside = next((e for j in range(match.start, match.end) if (e := self._enemy(j)) is not None), None)
-        inside = inside or next((self._ours(j) for j in range(match.start, match.end) if self.low[j] == "our"), None)
+        inside = inside or next(
+            (self._ours(j) for j in range(match.start, match.end) if self.low[j] in {"our", "ours"}), None
+        )
         return replace(head, side=inside) if inside else head
 
     # ------------------------------------------------------------------ verbs

@@ -72,6 +72,8 @@ class Objects(PhraseClasses):
             return self._moving(match, wanted, found, passive=passive)
         if wanted in {"munition", "target"}:
             return self._fired(match, wanted, found, start, passive=passive)
+        if passive and wanted == found == "place" and self.s.word(match.end - 1) in self.s.grammar.preposition:
+            return False  # "troops were moved into X": who moved them entered nothing
         return self._met(match, wanted, found) or (passive and self._suffers(wanted, start))
 
     def _met(self, match: Match, wanted: str, found: str) -> bool:
@@ -146,9 +148,9 @@ class Objects(PhraseClasses):
     def _distance(self, match: Match) -> bool:
         """Whether a distance follows, and nobody who is moved by it: "pushed some 12 km into X"."""
         near = range(match.end, min(len(self.low), match.end + SPAN))
-        unit = next((j for j in near if self.low[j] in self.f.locator.units), match.end)
+        unit = next((j for j in near if self.low[j].lstrip("0123456789.,") in self.f.locator.units), match.end - 1)
         moved = (self.s.actor_at[j] is not None or self.low[j] in self.f.objects["force"] for j in near if j < unit)
-        return unit > match.end and any(self.low[j].isdigit() for j in range(match.end, unit)) and not any(moved)
+        return any(map(self.s.number_at, range(match.end, unit + 1))) and not any(moved)
 
     def _fire_object(self, match: Match) -> bool:
         """Whether fire follows: "came under tank, mortar and artillery fire"."""
@@ -182,7 +184,8 @@ class Objects(PhraseClasses):
             return tests[wanted](start)
         if wanted == "ousted":
             return self._forces_subject(start) or (subject is not None and subject.form == "forces")
-        return wanted == "works" and self._class_subject(start, wanted)
+        dug = wanted == "fort" and not self.s.group(start).participial  # not "a bridge built by X | collapsed"
+        return (wanted == "works" or dug) and self._class_subject(start, wanted)
 
     def _forces_subject(self, start: int) -> bool:
         """Whether forces without a nation are the subject of a verb group: "troops", "the enemy"."""
@@ -204,7 +207,8 @@ class Objects(PhraseClasses):
             away = self.f.words["moved"] | self.f.locator.compass
             unowned = self.f.words["unowned"] & {*self.low[match.end : match.end + 2]} and not passive
             moved = any(w in away for w in self.low[match.end - 1 : match.end + SPAN - 1])
-            return moved and not unowned and (found in {"force", "actor", "pronoun"} or passive)
+            meets = found in {"force", "actor", "pronoun"} or (passive and not self._official_before(match.start))
+            return moved and not unowned and meets
         stops = following in g.preposition or following in self.f.words["mark"] or not following
         if wanted == "free" and self.f.words["pact"] & {*self.low[match.end : match.end + SPAN]}:
             return False
@@ -222,6 +226,11 @@ class Objects(PhraseClasses):
         beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"
         stays = (stops or passive or g.is_adverb(following) or beside) and not self._aims_at_deed(match.end)
         return found == "force" or (themselves and stays)
+
+    def _official_before(self, verb: int) -> bool:
+        """Whether an office, no force, is the subject: "the mayor was chased out"."""
+        subject = self.s.subject(verb).actor
+        return subject is not None and subject.form == "official"
 
     def _leaves_so(self, match: Match) -> bool:
         """Whether people are evacuated, or something is left in a state: ", leaving the city without power"."""

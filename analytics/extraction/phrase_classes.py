@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN
@@ -60,7 +61,7 @@ class PhraseClasses:
             if self.s.word(j + 1) in self.f.locator.compass and self.low[j] in self.f.locator.units:
                 break  # "took losses 20 km southwest of X": a distance, no ground
             if self.low[j] in self.f.objects["ground"] - self.f.objects["whole"] and self.s.word(j + 1) == "of":
-                return "ground"
+                return "ground" if self.low[j] not in self.f.words["share"] or self._is_land(j + 2) else "other"
             classes += filter(None, [self._class(j)])
             j += 1
         real = [c for c in classes if c != "whole"]
@@ -74,6 +75,13 @@ class PhraseClasses:
         if part and mention.kind == "settlement":
             return "ground"  # "captured central X"
         return next((c for c in reversed(classes[-1:]) if c != "whole"), "place")
+
+    def _is_land(self, at: int) -> bool:
+        """Whether what a share is of is land: "20 percent of | the region", not "of its staff"."""
+        near = takewhile(
+            lambda j: self.low[j] not in self.s.grammar.preposition, range(at, min(len(self.low), at + SPAN))
+        )
+        return any(self.s.mention_at[j] is not None or self.low[j] in self.f.objects["ground"] for j in near)
 
     def _owns_ground(self, at: int) -> bool:
         """Whether a piece of ground is what a genitive owns, and no further place: "eastern outskirts"."""
@@ -89,8 +97,10 @@ class PhraseClasses:
             return True
         if word == "of" or self._class(j) not in {"other", ""}:
             return False
-        if word in g.approximator and self.s.word(j + 1).isdigit():
-            return False  # "took over 95% of X"
+        if word in g.approximator and (self.s.number_at(j + 1) or self.s.number_at(j + 2)):
+            return False  # "took over 95% of X", "gained up to 1,100 metres"
+        if self.s.word(j - 1) in g.approximator and self.s.number_at(j + 1):
+            return False
         return (
             word in g.preposition
             or word in self.f.words["mark"]

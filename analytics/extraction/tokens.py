@@ -89,4 +89,8 @@ class Tokens:
         """Whether a determiner, a number, an actor or a place stands at a token: "captured | the village"."""
         if i >= len(self.low):
             return False
-        return self.low[i] in self.grammar.determiner or self.low[i].isdigit() or self.named(i)
+        return self.low[i] in self.grammar.determiner or self.number_at(i) or self.named(i)
+
+    def number_at(self, i: int) -> bool:
+        """Whether a number stands at a token, perhaps with its unit: "8", "1,100", "10km"."""
+        return self.word(i)[:1].isdigit()

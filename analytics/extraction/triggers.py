@@ -145,16 +145,22 @@ class Triggers:
             return one.end <= other.start  # "struck X using drones"
         if kinds == ("contested", "hold") and other.form == "noun":
             return other.start < one.start and self.s.clause_start(one.start) <= other.start
-        if not is_nominal(one) and other.form == "noun":
-            if kinds[0] == "strike" and kinds[1] in {"deploy", "strike"}:
-                return self._in_object(one, other) and (
-                    kinds[1] == "deploy" or "with" in self.low[one.end : other.start]
-                )
-            if kinds in _CARRIED:
-                return self._in_object(one, other) and other.start <= one.end + _CARRIED[kinds]
-            if kinds[0] in _GAINS and kinds[1] == "attack":  # "counterattacks retook ground"
-                return other.end == self.s.group(one.start).start and one.start >= other.end
-        return self._tells_by_object(one, other)
+        told = self._tells_noun(one, other) if other.form == "noun" else None
+        return self._tells_by_object(one, other) if told is None else told
+
+    def _tells_noun(self, one: Match, other: Match) -> bool | None:
+        """Whether a trigger tells the event of a noun: "hit X with strikes"; null where their kinds do not say."""
+        kinds = one.entry["kind"], other.entry["kind"]
+        if is_nominal(one):  # "strikes on a concentration of X"
+            met = kinds == ("strike", "deploy") and self.s.word(one.end) in self.f.words["victim"]
+            return self._in_object(one, other) if met else None
+        if kinds[0] == "strike" and kinds[1] in {"deploy", "strike"}:
+            return self._in_object(one, other) and (kinds[1] == "deploy" or "with" in self.low[one.end : other.start])
+        if kinds in _CARRIED:
+            return self._in_object(one, other) and other.start <= one.end + _CARRIED[kinds]
+        if kinds[0] in _GAINS and kinds[1] == "attack":  # "counterattacks retook ground"
+            return other.end == self.s.group(one.start).start and one.start >= other.end
+        return None
 
     def _tells_by_object(self, one: Match, other: Match) -> bool:
         """Whether one verb's object is the other: "repelled attacks", "came under attack", "took X-held Oakham"."""
