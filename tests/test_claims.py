@@ -463,7 +463,7 @@ MUST_FIRE = [
     ),
     ("The Russian military took Siversk, its Defense Ministry said.", ("RU", "capture", "Siversk", "RU", "claimed")),
     ("Russian troops took part in an assault on Siversk.", ("RU", "attack", "Siversk", "author", "stated")),
-    ("Russian troops hoisted the tricolour over Siversk.", ("RU", "hold", "Siversk", "author", "stated")),
+    ("Russian troops hoisted the tricolour over Siversk.", ("RU", "capture", "Siversk", "author", "stated")),
     (
         "Kyiv rejected a claim by Moscow that its forces had seized Siversk.",
         ("RU", "capture", "Siversk", "RU", "doubted"),
@@ -520,7 +520,7 @@ MUST_FIRE = [
     ("Spirne is fully under Russia's control.", ("RU", "hold", "Spirne", "author", "stated")),
     ("Spirne is already ours, Shoigu said.", ("RU", "hold", "Spirne", "RU", "claimed")),
     ("Russian soldiers are still in Spirne.", ("RU", "hold", "Spirne", "author", "stated")),
-    ("Russian soldiers planted a flag in Spirne.", ("RU", "hold", "Spirne", "author", "stated")),
+    ("Russian soldiers planted a flag in Spirne.", ("RU", "capture", "Spirne", "author", "stated")),
     ("Ukrainian troops chased the Russians out of Spirne.", ("RU", "withdraw", "Spirne", "author", "stated")),
     ("Russian units were swept from positions near Spirne.", ("RU", "withdraw", "Spirne", "author", "stated")),
     ("Russian soldiers hurled themselves at Spirne.", ("RU", "attack", "Spirne", "author", "stated")),
@@ -543,6 +543,29 @@ MUST_FIRE = [
         "Our aviation carried out six strikes on a concentration of enemy personnel near Nikopol.",
         ("UA", "strike", "Nikopol", "author", "stated"),
     ),
+    ("Ukrainian troops went into Spirne.", ("UA", "advance", "Spirne", "author", "stated")),
+    ("Ukrainian troops moved up to Russian trenches near Spirne.", ("UA", "advance", "Spirne", "author", "stated")),
+    ("Ukrainian troops opened a gap in the defenses near Spirne.", ("UA", "advance", "Spirne", "author", "stated")),
+    ("Ukrainian troops won back trenches near Spirne.", ("UA", "advance", "Spirne", "author", "stated")),
+    ("Russian soldiers departed from Spirne.", ("RU", "withdraw", "Spirne", "author", "stated")),
+    (
+        "Russian troops are pulling out of localities surrounding Spirne.",
+        ("RU", "withdraw", "Spirne", "author", "stated"),
+    ),
+    ("Spirne was set free by Ukrainian troops.", ("UA", "capture", "Spirne", "author", "stated")),
+    ("Combat went on in Spirne.", ("both", "contested", "Spirne", "author", "stated")),
+    (
+        "Russian troops kept up a high tempo of assaults near Spirne but achieved no verified gains.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    (
+        "Ukrainian forces block Russian attempts to advance near Spirne.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    ("Every Russian attempt to storm Spirne so far has failed.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("Russian troops pushed without success near Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("Ukrainian forces are keeping their positions in Spirne.", ("UA", "hold", "Spirne", "author", "stated")),
+    ("Nothing suggests that Russian forces captured Spirne.", ("RU", "capture", "Spirne", "author", "doubted")),
 ]
 
 MUST_NOT_FIRE = [
@@ -640,6 +663,11 @@ MUST_NOT_FIRE = [
     ("The council cut the budget of Nikopol.", "a budget"),
     ("Russian units lost up to 20 percent of their staff near Spirne.", "no ground"),
     ("The mayor of Nikopol was chased out of a meeting.", "no forces"),
+    ("The council blocked the sale of a mill in Spirne.", "a sale"),
+    ("Russian soldiers rest on the left bank near Spirne.", "a bank"),
+    ("Russian soldiers are moving about freely in Spirne.", "no event"),
+    ("Kyiv accused Russia of breaching a pause in hostilities in Spirne.", "a pause"),
+    ("A resident raised a flag in Spirne.", "nobody takes it"),
 ]
 
 
@@ -965,7 +993,7 @@ TWO_SIDES = [  # who does what in one sentence
         "Residents fled as Russian troops, who rested on Friday, reached the northern edge of Siversk.",
         ("RU", "advance", "Siversk"),
     ),
-    ("Prigozhin said that his men had raised a Russian flag in Siversk.", ("RU", "hold", "Siversk")),
+    ("Prigozhin said that his men had raised a Russian flag in Siversk.", ("RU", "capture", "Siversk")),
     ("Moscow said that its forces had rested and had hit Ukrainian troops near Siversk.", ("RU", "strike", "Siversk")),
     ("In occupied Melitopol, the mayor said, a base of the occupiers had been hit.", ("UA", "strike", "Melitopol")),
     (

@@ -118,7 +118,7 @@ class _Reader(SceneReader):
         if head.negated and "negated" in match.entry:
             return self._holds_on(match, stance)
         where = self.places.of(match, position, head, kind)
-        if kind == "attack" and not where.carried and self.kinds.failed_later(match):
+        if kind == "attack" and self.kinds.failed_later(match):
             kind = "repelled"
         local = self._at_home(stance, where, kind)
         passing = kind == "strike" and head.verb is None  # "the Oakham strike" is told of in passing

@@ -67,7 +67,8 @@ class Heads(PhraseSides):
         none = self.f.words["none"]
         start = group.start
         goes_on = bool(self.f.words["stopping"] & {*self.low[start : match.start]})  # "does not stop | attacking X"
-        negated = (group.negated and not goes_on) or self.s.word(match.end) in none
+        failing = bool(self.f.control.at(self.low, min(match.end, len(self.low) - 1)))  # "pushed | without success"
+        negated = (group.negated and not goes_on) or (self.s.word(match.end) in none and not failing)
         negated = negated or (at > 0 and self.low[at - 1] in none)
         clause = self.s.clause_start(group.start)  # "none of which X | controls"
         negated = negated or (self.s.word(clause - 1) == "of" and self.s.word(clause - 2) in self.s.grammar.negation)

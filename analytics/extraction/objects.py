@@ -22,6 +22,7 @@ _CLASSES = {  # what satisfies an entry that asks for one of these
     "nothing": frozenset({"none"}),
 }
 _FIRE = frozenset({"strike"})
+_ATTACK = frozenset({"attack"})
 _SUBJECT = 2  # tokens of "the enemy" before its verb
 _DEEDS = frozenset({"attack", "advance", "capture"})
 
@@ -82,7 +83,7 @@ class Objects(PhraseClasses):
             return found in _CLASSES[wanted] and not (wanted == "ground" and self.is_settlement(match))
         tests = {
             "place": self._place_object, "killed": self._killed, "fire": self._fire_object, "barred": self._barred,
-            "distance": self._distance,
+            "distance": self._distance, "assault": self._assault,
         }  # fmt: skip
         if wanted in tests:
             return tests[wanted](match)
@@ -92,6 +93,13 @@ class Objects(PhraseClasses):
                 return False  # "have not stopped attempting to advance": who stops is who attempts
             return (found in {"attack", "force", "actor"} and not person) or self._attack_object(match.end)
         return self.holds(match.end, wanted)
+
+    def _assault(self, match: Match) -> bool:
+        """Whether an attack, no forces, is the object: "crushed the assault", "blocked attempts to advance"."""
+        near = range(match.end, min(len(self.low), match.end + SPAN))
+        ends = self.s.grammar.preposition | self.f.words["mark"] | self.f.words["joining"]
+        phrase = itertools.takewhile(lambda j: self.low[j] not in ends and not self.s.is_verb(j), near)
+        return any(self.f.nouns(self.low, j, _ATTACK) for j in phrase) or self._attempts(near[:5])
 
     def _is_person(self, at: int) -> bool:
         """Whether officials stand in the object: "prevented the minister from flying to X" repels nobody."""
@@ -169,7 +177,10 @@ class Objects(PhraseClasses):
 
     def _suffers(self, wanted: str, start: int) -> bool:
         """Whether the subject of a passive is what is wanted."""
-        tests = {"place": self.place_subject, "ground": self._ground_subject, "attack": self._attack_subject}
+        tests = {
+            "place": self.place_subject, "ground": self._ground_subject,
+            "attack": self._attack_subject, "assault": self._attack_subject,
+        }  # fmt: skip
         people = wanted == "place" and self.s.word(start - 1) in self.f.objects["force"]  # "soldiers were captured"
         if people or (wanted == "ground" and self._is_settlement_before(start)):  # "the village was retaken": a place
             return False

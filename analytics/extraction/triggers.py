@@ -168,7 +168,7 @@ class Triggers:
             return not is_nominal(one) and self._in_object(one, other) and other.start <= one.end + 1
         if one.entry.get("object") == "fire":
             return is_nominal(other) and self._in_object(one, other) and other.start <= one.end + SPAN
-        return one.entry.get("object") in {"attack", "barred"} and self._repels(one, other)
+        return one.entry.get("object") in {"attack", "assault", "barred"} and self._repels(one, other)
 
     def _in_object(self, verb: Match, noun: Match) -> bool:
         """Whether a noun stands behind a verb with no other verb between."""
