@@ -566,6 +566,15 @@ MUST_FIRE = [
     ("Russian troops pushed without success near Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
     ("Ukrainian forces are keeping their positions in Spirne.", ("UA", "hold", "Spirne", "author", "stated")),
     ("Nothing suggests that Russian forces captured Spirne.", ("RU", "capture", "Spirne", "author", "doubted")),
+    (
+        "Russian forces did not conduct any offensive operations in the past 24 hours.",
+        ("RU", "attack", None, "author", "denied"),
+    ),
+    ("Ukrainian forces counterattacked again along the southern front.", ("UA", "attack", None, "author", "stated")),
+    (
+        "Russian forces continue to fortify their positions along the southern axis.",
+        ("RU", "deploy", None, "author", "stated"),
+    ),
 ]
 
 MUST_NOT_FIRE = [
@@ -668,6 +677,9 @@ MUST_NOT_FIRE = [
     ("Russian soldiers are moving about freely in Spirne.", "no event"),
     ("Kyiv accused Russia of breaching a pause in hostilities in Spirne.", "a pause"),
     ("A resident raised a flag in Spirne.", "nobody takes it"),
+    ("The losses will have little effect on Russian operations in June.", "operations only qualified, no place"),
+    ("Ukrainian troops who conduct offensive operations on all fronts are tired.", "told in passing, no place"),
+    ("Russian forces continued to conduct assaults.", "nowhere and at no time"),
 ]
 
 

@@ -198,13 +198,22 @@ class _Reader(SceneReader):
             return "no place"  # "water levels at X are | falling"
         qualifies = self.s.tags(match.start) == {"participle"} and self.s.group(match.start).participial
         if (match.entry.get("needed") or reduced or qualifies) and not where.places:
-            return "no place"
+            return None if self._is_at_large(match, head, where) else "no place"
         if match.entry.get("aimed") and not where.places and not where.toward and not self._has_target(match, head):
-            return "no place"
+            return None if self._is_at_large(match, head, where) else "no place"
         bare = match.form == "noun" and head.verb is None and stance.claimant == AUTHOR
         if bare and not where.places and not where.toward:
             return "bare noun"
         return None
+
+    def _is_at_large(self, match: Match, head: Head, where: Where) -> bool:
+        """Whether a clause tells of a side's act on a whole front or day: "did not attack in the past 24 hours"."""
+        if head.side not in self.f.sides or head.subject_at < 0 or head.verb is None or where.toward:
+            return False
+        if self._in_relative(match) or not self.s.tags(head.verb) - {"ing", "participle"}:
+            return False
+        clause = self.low[self.s.clause_start(head.verb) : self.s.clause_end(match.end - 1)]
+        return not self.f.words["at-large"].isdisjoint(clause)
 
     def _beside(self, mention: Mention) -> bool:
         """Whether a place only says where something else is: "at X", not "the city of X"."""
