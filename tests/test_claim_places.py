@@ -78,6 +78,61 @@ PLACES = [
     ("Three people died in Siversk and two in Lyman, where Russian missiles smashed into a mill.", ("Lyman",)),
     ("Russian troops in Lyman, where it was cold, attacked Spirne.", ("Spirne",)),
     ("Russian forces attacked near Hrodivka and Zelene Pole; 22 assaults were repelled.", ("Hrodivka", "Zelene Pole")),
+    (
+        "Russian forces shelled Beryslav in Kherson Oblast, Nikopol and Marhanets in Dnipropetrovsk Oblast.",
+        ("Beryslav", "Nikopol", "Marhanets"),
+    ),
+    ("Russian forces attacked in the Bakhmut and Lyman areas.", ("Bakhmut", "Lyman")),
+    (
+        "Russian forces attacked near Toretsk, south of Toretsk near Spirne, and west of Toretsk near Vesele.",
+        ("Toretsk", "Spirne", "Vesele"),
+    ),
+    ("Russian forces attacked near Spirne, about 15km east of Siversk near the Luhansk border.", ("Spirne",)),
+    (
+        "Russian forces attacked in Luhansk Oblast, on the border between Kharkiv and Sumy oblasts, and in Crimea.",
+        ("Luhansk Oblast", "Kharkiv", "Sumy oblasts", "Crimea"),
+    ),
+    (
+        "Fighting went on near Spirne, in Luhansk Oblast, and on the east (left) bank of Kherson Oblast.",
+        ("Spirne", "Luhansk Oblast", "Kherson Oblast"),
+    ),
+    (
+        "Russian troops withdrew from the city of Lyman, from Yampil, and villages on the bank of the Oskil River.",
+        ("Lyman", "Yampil", "Oskil River"),
+    ),
+    ("Clashes went on in the Lyman area of Donetsk.", ("Lyman",)),
+    ("Russian artillery fired on rescuers in Odesa's flooded Prymorskyi district.", ("Prymorskyi district",)),
+    ("Russian drones hit Odesa's busy port.", ("Odesa",)),
+    ("Odesa's cathedral was damaged in a Russian missile attack.", ("Odesa",)),
+    ("Ukraine said it had struck 12 Russian warplanes at three airbases, among them Belaya.", ("Belaya",)),
+    ("Russia shelled Lyman, and Ukraine said it had struck a deal in Odesa.", ("Lyman",)),
+    ("Near Lyman, Ukrainian troops have gained 1,100 metres in several sectors.", ("Lyman",)),
+    ("Near Lyman it was calm; Ukrainian troops advanced in other sectors.", ()),
+    ("Fighting goes on in Lyman, where Russia has moved troops from other sectors.", ("Lyman",)),
+    ("Russia storms Lyman, the only town on the front where it has gained ground.", ("Lyman",)),
+    ("Ukrainian forces were pushing Russian troops back in Sumy.", ("Sumy",)),
+    ("Russian troops advanced on both sides of Lyman.", ("Lyman",)),
+    ("Russian troops advanced on Lyman.", ()),
+    ("Russian infantry pushed some 10km towards Lyman, through fields near Torske.", ("Torske",)),
+    ("Russia is sending soldiers to hold positions in Kursk.", ("Kursk",)),
+    ("Russia is sending soldiers to capture Kursk.", ()),
+    ("Russian forces kept Ukrainian groups from attacking in the direction of Lyman.", ()),
+    (
+        "Lyman was quiet. In the Bakhmut sector, Russian units bypassed the city and reached Spirne.",
+        ("Bakhmut", "Spirne"),
+    ),
+    ("Russian forces entered Vesele near Bakhmut and shelled the village.", ("Vesele",)),
+    ("Russian forces took a mill in northern Bakhmut and made gains within the city.", ("Bakhmut",)),
+    (
+        "Russian forces reached Bakhmut and are fighting in the city, which they had been trying to take.",
+        ("Bakhmut",),
+    ),
+]
+
+SHARED = [  # what two verbs of a sentence tell of: the first one's kind and places
+    ("Russian forces shelled homes and stormed Spirne.", "strike", {"Spirne"}),
+    ("Russian forces improved their positions and repelled five attacks near Spirne.", "advance", {None}),
+    ("Russian forces encircled and shelled Spirne.", "advance", {"Spirne"}),
 ]
 
 
@@ -87,3 +142,10 @@ def test_claim_is_where_it_happened(read: Callable[[str], Timeline], text: str, 
     claims = read(text).claims
     assert claims.height
     assert set(claims["surface"].drop_nulls()) == set(places)
+
+
+@pytest.mark.parametrize(("text", "kind", "places"), SHARED, ids=[text for text, _, _ in SHARED])
+def test_verbs_share_a_place(read: Callable[[str], Timeline], text: str, kind: str, places: set[str | None]) -> None:
+    """What joined verbs tell happened at the last one's place, but who gains ground fires and defends elsewhere."""
+    claims = read(text).claims
+    assert set(claims.filter(claims["kind"] == kind)["surface"]) == places

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from analytics.extraction.claim_scene import SceneReader
+from analytics.extraction.claim_pointers import Pointers
 from analytics.extraction.event_places import Where
 from analytics.extraction.frames import GAINS, SPAN, is_nominal
 from analytics.extraction.speakers import AUTHOR
@@ -23,23 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["Places"]
 
 _FOLLOWING = frozenset({"contested", "repelled", "withdraw"})  # kinds that go on where the sentence's claim before is
-_BESIDE = 2  # precision of a place that something is near
+_NAMED = 3  # tokens of "from other" before a nameless sector
+_FIRE = frozenset({"strike", "repelled"})  # what those who gain ground do elsewhere as well
 _TRIED = frozenset({"attack", "repelled"})
 _LOOSE = frozenset({"strike", "attack", "contested"})  # kinds that may stand apart from their place in a sentence
 
 
-def _itself(mention: Mention) -> Mention:
-    """Return a place without what was told beside it: "the village" behind "west of X" is X."""
-    if mention.relation is None:
-        return mention
-    if mention.place is None:  # the gazetteer is of two minds
-        return replace(mention, relation=None)
-    return replace(
-        mention, relation=None, place_precision=mention.place.precision, lat=mention.place.lat, lon=mention.place.lon
-    )
-
-
-class Places(SceneReader):
+class Places(Pointers):
     """Reads the places of one sentence's triggers."""
 
     def __init__(self, scene: Scene, claims: Sequence[Claim]) -> None:
@@ -62,7 +52,7 @@ class Places(SceneReader):
         if not is_nominal(match) and self.objects.classify(match.end) == "none":
             relative = self.objects.relative_places(match.start)
             if relative:
-                return Where(relative)
+                return Where(relative, carried=any(m.sentence != self.s.sentence.index for m in relative))
         members = self.objects.members(match) or self._suffering(match, head) or self._latter(match)
         if members:
             return Where(members)
@@ -76,7 +66,8 @@ class Places(SceneReader):
         pronoun = self._of_pronoun(match, where)
         if pronoun is not None:
             return pronoun
-        left = self._of_antecedent(match) or self._before(match, position, head, where)
+        left = self._of_antecedent(match) or self._inside(match)
+        left = left if left.places else self._before(match, position, head, where)
         toward = where.toward or left.toward
         if left.places:
             return replace(left, toward=toward)
@@ -84,7 +75,8 @@ class Places(SceneReader):
         pointed = self._pointed(match)
         if not pointed.places and not toward:
             pointed = self._elsewhere(match, kind)
-        return replace(pointed, toward=toward)
+        met = {m.surface for m in pointed.places}
+        return replace(pointed, toward=tuple(surface for surface in toward if surface not in met))
 
     def _suffering(self, match: Match, head: Head) -> tuple[Mention, ...]:
         """Return the places that are themselves what a passive is said of: "A and B | have both been shelled"."""
@@ -114,9 +106,20 @@ class Places(SceneReader):
         start = self.s.clause_start(match.start)
         if start < 2 or self.low[start] not in self.s.grammar.locative:  # noqa: PLR2004  a place and "where"
             return None
-        listed = self._listed_before(start - 1 - (self.s.word(start - 1) == ","))
+        end = self._before_apposition(start - 1)
+        listed = self._listed_before(end - (self.s.word(end) == ","))
         near = listed if match.entry["kind"] == "repelled" else listed[-1:]  # "at A and B, where attacks | failed"
         return Where(near) if near and all(m.role == "place" for m in near) else None
+
+    def _before_apposition(self, at: int) -> int:
+        """Step over what a place is, from its last token to its comma: "X, the only part of the front where"."""
+        first = at
+        while (
+            first > 1 and self.low[first].isalpha() and self.s.mention_at[first] is None and not self.s.is_verb(first)
+        ):
+            first -= 1
+        apposed = self.low[first] == "," and self.low[first + 1] in self.s.grammar.determiner
+        return first if first < at and apposed else at
 
     def _latter(self, match: Match) -> tuple[Mention, ...]:
         """Return the place told last before "the latter" behind a trigger."""
@@ -128,19 +131,28 @@ class Places(SceneReader):
     def _nameless(self, match: Match) -> bool:
         """Whether a trigger's clause says that it happened where no name is told: "attacks on the other axis"."""
         near = range(match.end, min(self.s.clause_end(match.end - 1), match.end + SPAN))
-        at = next((j for j in near if self.low[j] in self.f.locator.nameless), None)
+        at = next((j for j in near if self.low[j] in self.f.locator.nameless and not self._only_some(j)), None)
         named = at is not None and any(self.s.mention_at[j] is not None for j in range(match.end, at + 1))
         if at is not None and self.s.word(at + 1) == "of":
             return False  # "the northern sector of X"
         return at is not None and not named and self.low[at - 1] not in self.s.grammar.demonstrative
+
+    def _only_some(self, at: int) -> bool:
+        """Whether a nameless sector is one of some, or where something comes from: "moved men from other | sectors"."""
+        locator, before = self.f.locator, range(max(0, at - _NAMED), at)
+        origin = next((j for j in before if self.low[j] in locator.origin), 0)
+        return self.s.word(at - 1) in locator.some or (origin > 0 and not self.s.is_verb(origin - 1))
 
     def _behind(self, match: Match, position: int, kind: str) -> Where:
         """Return the places behind a trigger, or behind the next one where both share them."""
         locator = self.f.locator
         following = next((m for m in self.matches[position + 1 :] if m.form != "word"), None)
         where = locator.right(self.s, match, kind, following.start if following else len(self.low))
-        if where.places or following is None:
+        if where.places or following is None or self.objects.pointed(match.end) is not None:
             return where
+        bare = match.end - match.start == 1 and self.s.word(match.end) in self.s.grammar.joiner
+        if not bare and match.entry["kind"] in GAINS and following.entry["kind"] in _FIRE:
+            return where  # "improved positions and repelled attacks near X"; but "encircled | and shelled X"
         if self._shares_object(match, following) or (not where.toward and self._coordinated(match, following)):
             return locator.right(self.s, following, kind, len(self.low))
         return where
@@ -212,44 +224,22 @@ class Places(SceneReader):
 
     def _left_floor(self, match: Match, position: int, head: Head, kind: str) -> int:
         """Where places before a trigger may begin; a free noun's stand in its own phrase ("the Oakham strike")."""
-        floor = max([self.scope_floor(match), *(m.end for m in self.matches[:position])])
-        free = match.form == "noun" and head.verb is None and kind != "contested"
+        before = self.matches[:position]
+        done = bool(before) and self._did(before[-1], match)
+        floor = max([self.scope_floor(match), *(m.end for m in (before[:-1] if done else before))])
+        free = match.form == "noun" and head.verb is None and kind != "contested" and not done
         return max(floor, head.start) if free else floor
 
-    def _pointed(self, match: Match) -> Where:
-        """Carry a place over where the clause points back to it: "the village", "there"."""
-        told = self.s.grammar.demonstrative & {*self.low[max(0, match.start - 2) : match.start]}
-        if match.entry["kind"] == "contested" and told and self.context.places:
-            return Where(self.context.places, carried=True)
-        if self.told_attack(match) and self.context.places:
-            return Where(self.context.places, carried=True)
-        clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
-        anaphor = self.f.anaphor
-        at = next((j for j in clause if self.low[j] in anaphor.firsts and anaphor.at(self.low, j)), None)
-        if at is None:
-            return Where()
-        before = [m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and m.role == "place"]
-        kinds = self._kinds_at(at)
-        fitting = [m for m in before if m.kind in kinds] or [m for m in before if not kinds or m.kind != "facility"]
-        if fitting:
-            return Where(self._beside(at, fitting[:1]))
-        if before:
-            return Where()  # "the city" is no plant
-        known = (*self.context.places, *self.context.towns)
-        last = tuple(m for m in known if m.kind in kinds)[:1] if kinds else self.context.places  # "the city" is one
-        return Where(self._beside(at, last), carried=True) if last else Where()
-
-    def _kinds_at(self, at: int) -> frozenset[str]:
-        """Return the kinds of places that the words at a token point back to: "the city" to no hospital."""
-        return frozenset(kind for match in self.f.anaphor.at(self.low, at) for kind in match.entry.get("kinds", ()))
-
-    def _beside(self, at: int, places: Sequence[Mention]) -> tuple[Mention, ...]:
-        """Say whether it was beside what a clause points back to ("the line west of | the village"), or in it."""
-        compass = self.s.word(at - 2)
-        if self.s.word(at - 1) == "of" and compass in self.f.locator.compass:
-            return tuple(replace(m, relation=f"{compass} of", place_precision=_BESIDE) for m in places)
-        itself = any(self.low[m.end - 1] in self.f.locator.apposed for m in self.f.anaphor.at(self.low, at))
-        return tuple(map(_itself, places)) if itself else tuple(places)
+    def _did(self, verb: Match, match: Match) -> bool:
+        """Whether a passive tells what an attack did: "X's cathedral was | damaged in a missile attack"."""
+        between = range(verb.end + 1, match.start)
+        plain = not any(self.s.is_verb(j) or self.s.mention_at[j] is not None for j in between)
+        return (
+            plain
+            and self.s.word(verb.end) in self.f.locator.done_in
+            and not is_nominal(verb)
+            and self.objects.is_passive(verb)
+        )
 
     def scope_floor(self, match: Match) -> int:
         """Return the first token of what a trigger's source says; 0 for no source."""

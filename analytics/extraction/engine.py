@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from analytics.text import Document, Sentence
 
 __all__ = ["dropped_triggers", "extract_fully"]
+
+_TOWNS = 6  # settlements that "the city" may be
+_NAMED = frozenset({"place", "axis"})  # roles of names that "the city" may be
 
 
 @dataclass(frozen=True)
@@ -231,8 +235,13 @@ def _context(before: Context, read: SentenceRead, mentions: Sequence[Mention]) -
         actor = named[0] if named else before.actor
     placed = [c.places for c in read.claims if c.places]
     places = placed[-1] if placed else tuple(m for m in mentions if m.role == "place" and m.kind != "region")[-1:]
-    towns = tuple(m for m in places if m.kind == "settlement")
-    return replace(before, actor=actor, places=places or before.places, towns=towns or before.towns)
+    told = (*places, *(m for m in reversed(mentions) if m.role in _NAMED), *before.towns)
+    towns: dict[str, Mention] = {}
+    for mention in told:
+        if mention.kind == "settlement":
+            towns.setdefault(mention.surface, mention)
+    last = tuple(islice(towns.values(), _TOWNS))
+    return replace(before, actor=actor, places=places or before.places, towns=last)
 
 
 def _take_back(told: list[SentenceRead], read: SentenceRead) -> None:

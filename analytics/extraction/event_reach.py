@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EventReach"]
 
+_NUMERALS = "0123456789.,"
+
 
 class EventReach:
     """Knows the words of ``[[locating]]`` in english/locating.toml, and where they end a stretch of places."""
@@ -40,6 +42,7 @@ class EventReach:
         self.article = words("article")
         self.units = frozenset(word for row in codebook.table("length_unit") for word in row["words"])
         self.aimed_at = words("aimed-at")
+        self.sent_to = words("sent-to")
         self.upon = words("advance-aims")
         self.piece = words("piece")
         self.purpose = words("purpose")
@@ -47,9 +50,17 @@ class EventReach:
         self.goal = words("goal")
         self.within = words("within")
         self.shared = words("shared")
+        self.stretch = words("stretch")
+        self.finding = words("finding")
+        self.some = words("some")
+        self.done_in = words("done-in")
         self.rest = words("rest")
         self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
         self.direction = tuple(tuple(w.split()) for w in codebook.words("locating", "direction-of"))
+
+    def measures(self, word: str) -> bool:
+        """Whether a word is a unit of length, or a number with one: "km", "12km"."""
+        return word.lstrip(_NUMERALS) in self.units
 
     def _exception_end(self, s: Syntax, at: int) -> int:
         """Return where the phrase of an exception ends that a trigger stands in; the sentence's end for none."""

@@ -75,7 +75,7 @@ class Context:
     Attributes:
         actor: The side that acted last.
         places: The places told last.
-        towns: The settlements told last, which "the city" may be where the places are none.
+        towns: The settlements told of, the last one first, which "the city" may be where the places are none.
         enemy: Whom the report calls "the enemy" where nobody speaks.
         home: The side whose own press the report is; null for none.
     """

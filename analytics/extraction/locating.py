@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from analytics.extraction.event_links import EventLinks
 from analytics.extraction.event_places import RANK, Found, Where, rank
-from analytics.extraction.event_reach import EventReach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ _PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
 _MEASURE = 7  # tokens of "approximately 40 km to the north" before its "of"
 
 
-class Locator(EventReach):
+class Locator(EventLinks):
     """Sorts the places of a stretch by the prepositions of ``[[locating]]``: where it was, where to, where from."""
 
     def right(self, syntax: Syntax, match: Match, kind: str, limit: int) -> Where:
@@ -38,7 +38,9 @@ class Locator(EventReach):
             where = self._collect(syntax, range(reach.stop, min(limit, len(syntax.low))), reach.stop, kind)
         if reach.stop < len(syntax.low) and syntax.low[reach.stop] == "to" and syntax.is_verb(reach.stop + 1):
             aims = self._collect(syntax, self._reach(syntax, reach.stop + 1, len(syntax.low)), reach.stop + 1, kind)
-            if (aims.leaving or (kind in self.aimed_at and match.form == "noun")) and not where.places:
+            near = bool(aims.places) and self._link(syntax, aims.places[0].first, reach.stop) in self.within
+            there = aims.leaving or (kind in self.aimed_at and match.form == "noun") or (near and kind in self.sent_to)
+            if there and not where.places:
                 toward = (*where.toward, *aims.toward)  # "attacks to push north from X", "to capture X" are at X
                 return replace(where, places=aims.places, toward=toward)
             return replace(where, toward=(*where.toward, *(m.surface for m in aims.places), *aims.toward))
@@ -63,7 +65,10 @@ class Locator(EventReach):
             link = self._link(s, mention.first, start)
             if link is not None:
                 aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
-                origin, apart = link in self.origin, link not in self.pairing
+                joins = (
+                    origin and link in {"at"} | self.upon | self.within and self._joins_noun(s, mention.first, start)
+                )
+                origin, apart = joins or link in self.origin, link not in self.pairing
                 inner = bool(found.places and link) and link not in self.goal
                 nested = inner and self._nested(s, mention, start, reach.stop)
             elif apart and self._stands_apart(s, mention):
@@ -84,9 +89,8 @@ class Locator(EventReach):
         return found.where(kind, counts=kind in self.origin_counts)
 
     def _stands_apart(self, s: Syntax, mention: Mention) -> bool:
-        """Whether a place behind "and" is no second container: not "in the A and B areas"."""
-        finer = rank(mention) < RANK["region"] and s.low[mention.first - 1] != ","
-        return finer and s.word(mention.last) not in self.shared
+        """Whether a place of a list is no second container: "A in R, | B and C in S", not "in the A and B areas"."""
+        return rank(mention) < RANK["region"] and s.word(mention.last) not in self.shared
 
     def _only_locates(self, s: Syntax, mention: Mention, start: int) -> bool:
         """Whether a place tells where another is, by brackets, as its region, or in apposition."""
@@ -114,6 +118,8 @@ class Locator(EventReach):
         place = next((j for j in range(anchor.first - 1, 0, -1) if s.mention_at[j] is not None), anchor.first)
         between = s.low[place + 1 : anchor.first]
         told = place < anchor.first and ";" not in between and s.grammar.joiner.isdisjoint(between)
+        bare = not joined and s.low[anchor.last] in self.finding and not any(map(self.measures, between))
+        told = told and not bare  # ", south of B | near C": C is the place
         return told and (not joined or not self.apposing.isdisjoint(between))
 
     def _apposed_region(self, s: Syntax, mention: Mention) -> bool:
@@ -163,14 +169,17 @@ class Locator(EventReach):
                 return False
             at -= 1
         inner = s.mention_at[at]
-        return inner is not None and at < of - 1 and inner.kind == "facility" and rank(inner) < rank(mention)
+        if inner is None or at == of - 1:
+            return False
+        area = s.low[of - 1] in self.stretch and rank(inner) <= rank(mention)  # "the A area | of B"
+        return area or (inner.kind == "facility" and rank(inner) < rank(mention))
 
     def _measured(self, s: Syntax, of: int) -> bool:
         """Whether ", 40 km north" stands before an "of", right behind a region or a direction."""
         at = of - 1
         while at > 0 and s.mention_at[at] is None and s.low[at] not in {",", ";"} and of - at <= _MEASURE:
             at -= 1
-        if any(s.low[j] in self.units for j in range(max(0, of - _MEASURE), of)):
+        if any(map(self.measures, s.low[max(0, of - _MEASURE) : of])):
             return s.low[of - 1] in self.compass
         return s.low[of - 1] in self.compass and s.low[at] == "," and self._behind_place(s, at)
 
@@ -210,7 +219,20 @@ class Locator(EventReach):
             or (mention.kind != "water" and self._begins_noun(s, j - 1, start))
         ):
             return False
-        return before != "," or "and" not in s.low[j:stop]
+        return not (before == "," and "and" in s.low[j:stop]) and not self._lists_ways(s, j, start, stop)
+
+    def _lists_ways(self, s: Syntax, at: int, start: int, stop: int) -> bool:
+        """Whether a comma and "and" join ways to places: "in A, on the border | between B and C, and in D"."""
+        first = at
+        while first > start and s.low[first].isalpha() and s.mention_at[first] is None:
+            first -= 1
+        ways = s.low[first] == "," and s.low[first + 1] in s.grammar.preposition
+        return ways and any(s.low[k] == "and" and s.word(k + 1) in s.grammar.preposition for k in range(at, stop))
+
+    def _joins_noun(self, s: Syntax, first: int, start: int) -> bool:
+        """Whether "and" joins the noun that a place says more of: "from A and | towns on the B River"."""
+        at = next((j for j in range(first - 1, start, -1) if s.low[j] in self.upon | self.within), start)
+        return at > start and self._begins_noun(s, at - 1, start)
 
     def _begins_noun(self, s: Syntax, at: int, start: int) -> bool:
         """Whether a token ends a noun phrase that "and" joins to a place: "struck A and | a village in B"."""
@@ -236,56 +258,24 @@ class Locator(EventReach):
 
     def _qualifies(self, s: Syntax, mention: Mention) -> bool:
         """Whether a place only says whose the next one is: "the X city of Y", "X's Y plant"."""
-        owned = s.word(mention.last) == "'s" and mention.last + 1 < len(s.low)
-        if owned and s.mention_at[mention.last + 1] is not None:
+        if s.word(mention.last) == "'s" and self._owns_place(s, mention.last + 1):
             return True
         of = s.word(mention.last) in self.apposed and s.word(mention.last + 1) == "of"
         return of and mention.last + 2 < len(s.low) and s.mention_at[mention.last + 2] is not None
 
+    def _owns_place(self, s: Syntax, at: int) -> bool:
+        """Whether a place is what a genitive owns: "'s | flooded X district", not "'s | port near X"."""
+        near = takewhile(lambda j: s.low[j].isalpha(), range(at, min(len(s.low), at + _PART)))
+        for j in near:
+            if s.mention_at[j] is not None:
+                return True
+            if s.low[j] in s.grammar.preposition or s.low[j] in s.grammar.conjunction:
+                return False
+        return False
+
     def _inside_actor(self, s: Syntax, mention: Mention) -> bool:
         actor = s.actor_at[mention.first]
         return actor is not None and actor.form in {"official", "media", "body"}
-
-    def _link(self, s: Syntax, first: int, start: int) -> str | None:
-        """Return the preposition that a place hangs on; null within a list of places, "" for a direct object."""
-        for j in range(first - 1, start - 1, -1):
-            if s.mention_at[j] is not None:
-                return None
-            word = s.low[j]
-            if word == "of" and s.word(j - 1) in self.origin:
-                return s.low[j - 1]  # "out of X"
-            if word in s.grammar.preposition and word not in {"of", "outside"}:
-                if word == "to" and s.word(j - 1) in self.beside:
-                    return "near"
-                return "at" if self._stays(s, j, first) else self._outer_origin(s, j, start) or word
-            if s.is_verb(j) and word.endswith("ing"):
-                return word
-        return ""
-
-    def _stays(self, s: Syntax, preposition: int, first: int) -> bool:
-        """Whether "to" and "on" only say where: "20 km to the west of X", "a foothold on the outskirts of X"."""
-        between = {*s.low[preposition + 1 : first]}
-        if s.low[preposition] == "to":
-            return bool(self.compass & between)
-        return s.low[preposition] in self.upon and bool(self.piece & between)
-
-    def _outer_origin(self, s: Syntax, preposition: int, start: int) -> str | None:
-        """Return the "from" that "in X" hangs on: "from positions in X"; null for none."""
-        if s.low[preposition] not in self.within:
-            return None
-        for j in range(preposition - 1, max(start, preposition - _PHRASE) - 1, -1):
-            if s.low[j] in self.origin:
-                return s.low[j]
-            if s.mention_at[j] is not None or s.low[j] in s.grammar.preposition or not s.low[j].isalpha():
-                return None
-        return None
-
-    def _is_aim(self, link: str, kind: str) -> bool:
-        return link in self.aim or link in self.aim_of.get(kind, ())
-
-    def _direction(self, s: Syntax, first: int) -> bool:
-        """Whether "in the direction of" stands before a place."""
-        return any(s.low[first - len(words) : first] == words for words in self.direction if first >= len(words))
 
     def left(self, s: Syntax, match: Match, kind: str, floor: int) -> Where:
         """Return the places before a trigger in its clause: subject of a passive, "In X, ...", "forces in X"."""

@@ -110,14 +110,14 @@ class Objects(PhraseClasses):
     def _place_object(self, match: Match) -> bool:
         """Whether a place is the object, by name, by "it" or "the village", or before a relative clause."""
         found = self.classify(match.end)
-        named = self._pointed(match.end) is not None
+        named = self.pointed(match.end) is not None
         points = found == "pronoun" or named
         if found == "place" and self._qualifies_person(match.end):
             return False
         pointed = points and self.antecedent(match.start) is not None
         return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
 
-    def _pointed(self, at: int) -> Match | None:
+    def pointed(self, at: int) -> Match | None:
         """Return "the city" where it is the object, or what all of the object is of: "the entirety of | the city"."""
         while at < len(self.low):
             if found := self.f.anaphor.at(self.low, at):
@@ -129,8 +129,8 @@ class Objects(PhraseClasses):
 
     def is_settlement(self, match: Match) -> bool:
         """Whether the object is "the village" that was told of: a place, no piece of ground."""
-        pointed = self._pointed(match.end)
-        settled = pointed is not None and pointed.entry["id"] == "settlement"
+        pointed = self.pointed(match.end)
+        settled = pointed is not None and "settlement" in pointed.entry.get("kinds", ())
         return settled and self.antecedent(match.start) is not None
 
     def _is_settlement_before(self, start: int) -> bool:
@@ -156,7 +156,7 @@ class Objects(PhraseClasses):
     def _distance(self, match: Match) -> bool:
         """Whether a distance follows, and nobody who is moved by it: "pushed some 12 km into X"."""
         near = range(match.end, min(len(self.low), match.end + SPAN))
-        unit = next((j for j in near if self.low[j].lstrip("0123456789.,") in self.f.locator.units), match.end - 1)
+        unit = next((j for j in near if self.f.locator.measures(self.low[j])), match.end - 1)
         moved = (self.s.actor_at[j] is not None or self.low[j] in self.f.objects["force"] for j in near if j < unit)
         return any(map(self.s.number_at, range(match.end, unit + 1))) and not any(moved)
 
@@ -267,7 +267,8 @@ class Objects(PhraseClasses):
         reports = match.form == "ing" and bool(self.s.grammar.reporting.at(self.low, match.start - 1))
         if subject is not None and not (passive or reports) and subject.form not in {*ACTING, "adjective"}:
             return False  # offices and media do not fire
-        acting = subject is not None or bool(self.f.weapon & {*self.low[max(0, start - 3) : start]})
+        told = found == "force" and self.s.subject(match.start).kind == "pronoun"  # "it had struck 12 warplanes in X"
+        acting = told or subject is not None or bool(self.f.weapon & {*self.low[max(0, start - 3) : start]})
         if not passive and acting and self._hits_in_place(match):
             return True
         suffers = passive and (self.place_subject(start) or self._class_subject(start, "fire-target"))

@@ -214,7 +214,15 @@ class PhraseClasses:
             return ()
         if self.s.group(verb).start <= start + 1 or self.s.is_verb(start + 1):
             return ()  # "A, which is an attempt to advance": it is the subject
-        return self.listed_before(start - 1)
+        return self.listed_before(start - 1) or self._pointed_before(start)
+
+    def _pointed_before(self, relative: int) -> tuple[Mention, ...]:
+        """Return what "the city" before a relative clause points to: "fighting in the city, | which X shelled"."""
+        end = relative - (self.s.word(relative - 1) == ",")
+        near = range(max(0, end - SPAN), end)
+        pointed = next((m for j in near for m in self.f.anaphor.at(self.low, j) if m.end == end), None)
+        told = self.antecedent(pointed.start) if pointed is not None and "kinds" in pointed.entry else None
+        return () if told is None else (told,)
 
     def listed_before(self, at: int) -> tuple[Mention, ...]:
         """Return the places of a list that ends at a token: "A, B and C |"."""

@@ -40,7 +40,9 @@ class VerbForms(Tokens):
         return self.low[i] in self.grammar.genitive and self.word(i - 1) not in self.grammar.before_contraction
 
     def _in_compound(self, i: int, tags: frozenset[str]) -> bool:
-        """Whether a hyphen joins the word to another: "counter-attacked", "held-out"."""
+        """Whether a hyphen joins the word to another, or brackets hold it: "counter-attacked", "the (left) bank"."""
+        if self.word(i - 1) in self.grammar.bracket and self.word(i + 1) in self.grammar.bracket:
+            return True
         return self.word(i - 1) == "-" or (self.word(i + 1) == "-" and "base" not in tags)
 
     def _acts(self, actor: Actor) -> bool:

@@ -64,6 +64,8 @@ class Verbs(VerbForms):
         """Tell "they attack X" from "the attack on X": the first rule that knows the word before decides."""
         if "third" in tags and self.word(i - 1) in self.grammar.before_verb:
             return True  # "the town for now still holds"
+        if self._is_particle(i, before):
+            return False
         rules = (
             self._behind_function_word,
             self._behind_actor,
@@ -74,6 +76,12 @@ class Verbs(VerbForms):
         answers = (rule(i, before, tags) for rule in rules)
         known = next((answer for answer in answers if answer is not None), None)
         return self._behind_noun(i, before, tags) if known is None else known
+
+    def _is_particle(self, i: int, before: int) -> bool:
+        """Whether a word that may be a verb ends one: "pushing troops | back in X", not "to | back X"."""
+        g = self.grammar
+        asked = self.word(before) == "to" or self.word(before) in g.auxiliary
+        return self.low[i] in g.particle and not asked and not self.opens_noun_phrase(i + 1)
 
     def _behind_function_word(self, _i: int, before: int, tags: frozenset[str]) -> bool | None:
         g, left = self.grammar, self.word(before)
