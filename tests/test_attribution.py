@@ -124,6 +124,21 @@ SPEAKERS = [
     ("Moscow, which denied that it had lost men, said troops attacked Siversk.", "RU"),
     ("Troops attacked Siversk, Kyiv conceded.", "UA"),
     ("Ukrainian gunners near Lyman, where it was quiet, said Russian troops attacked Siversk.", "UA"),
+    ("It was calm in Lyman; troops attacked Siversk, according to Kyiv's General Staff.", "UA"),
+    ("Troops entered Lyman, Zelensky wrote, and attacked Siversk.", "UA"),
+    ("Troops entered Lyman, Zelensky wrote on Monday, having attacked Siversk.", "UA"),
+    ("The local radio quoted Zelensky as saying that troops attacked Siversk.", "UA"),
+    ("Troops attacked Siversk, Zelensky was quoted as saying.", "UA"),
+    ("Troops attacked Siversk, TASS quoted the ministry as saying.", "RU"),
+    ("A defence ministry briefing in Moscow said that troops attacked Siversk.", "RU"),
+    ("Ukrainian marines rested after troops attacked Siversk, the brigade said.", "UA"),
+    ("Troops attacked Siversk, a sergeant of the brigade said.", "other"),
+    ("Troops attacked Siversk, gunners of the 3rd battalion and the Oakham Brigade said.", "other"),
+    ("Ukrainian marines left Lyman after troops attacked Siversk, Oakham.Info reported.", "other"),
+    ("Troops attacked Siversk, a newspaper reported.", "other"),
+    ("Troops attacked Siversk, bloggers reported.", "unattributed"),
+    ("Troops attacked Siversk, a Ukrainian lawmaker complained.", "UA"),
+    ("The Ukrainian General Staff recorded how troops attacked Siversk.", "UA"),
 ]
 
 AUTHORS = [
@@ -169,6 +184,11 @@ AUTHORS = [
     ("Troops attacked Siversk with 200 shells per day.", "a rate"),
     ("Zelensky asked whether troops attacked Siversk.", "a question"),
     ("Troops attacked Siversk, Zelensky said in Kyiv that it rained.", "what he said follows"),
+    ("Contrary to what Russian bloggers claim, troops attacked Siversk.", "what is claimed is set aside"),
+    ("Troops attacked Siversk; it rained, according to Zelensky.", "before a semicolon"),
+    ("Ukrainian marines complained when troops attacked Siversk.", "no words of theirs close it"),
+    ("Ukrainian marines counted shells while troops attacked Siversk.", "troops count for themselves"),
+    ("Zelensky was cited as an example when troops attacked Siversk.", "nobody is quoted as saying it"),
 ]
 
 
@@ -206,6 +226,8 @@ def test_a_quotation_goes_on_for_the_last_speaker() -> None:
     assert stance("According to him, troops attacked Siversk.", "attacked", before).claimant == "RU"
     assert stance('The "liberators" left and troops attacked Siversk.', "attacked", before).claimant == "author"
     assert stance('"Troops attacked Siversk."', "attacked").claimant == "author"
+    assert stance("Troops attacked Siversk, according to the same source.", "attacked", before).claimant == "RU"
+    assert stance("Troops attacked Siversk, according to a source.", "attacked", before).claimant == "unattributed"
 
 
 def test_speaker_told_before_keeps_its_side() -> None:
@@ -271,6 +293,8 @@ CREDENCE = [
     ("Zelensky denied that Lyman fell, saying troops attacked Siversk.", "claimed", "none"),
     ("Zelensky denied that Lyman fell, that troops attacked Siversk.", "denied", "none"),
     ("In a video, Zelensky said that troops attacked Siversk.", "claimed", "none"),
+    ("We have not seen visual evidence of claims that troops took Lyman or attacked Siversk.", "doubted", "none"),
+    ("We have seen no rain; reports of claims that troops attacked Siversk spread.", "claimed", "none"),
 ]
 
 

@@ -29,6 +29,42 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ("Ukrainian forces in control of Sudzha, Russian milbloggers claim.", ("UA", "hold", "Sudzha", "RU", "claimed")),
     ("Putin boasted of the capture of Siversk, a claim Kyiv denied.", ("RU", "capture", "Siversk", "RU", "denied")),
     (
+        "Putin boasted of the capture of Siversk, and Kyiv has not denied it.",
+        ("RU", "capture", "Siversk", "RU", "claimed"),
+    ),
+    ("Putin boasted of the capture of Siversk and Kyiv denied it.", ("RU", "capture", "Siversk", "RU", "denied")),
+    (
+        "Russian bloggers claimed the capture of Siversk, none of which officials have confirmed.",
+        ("RU", "capture", "Siversk", "RU", "doubted"),
+    ),
+    (
+        "Russian bloggers claimed the capture of Siversk, which officials have confirmed.",
+        ("RU", "capture", "Siversk", "RU", "claimed"),
+    ),
+    (
+        "Contrary to what Russian bloggers say, Ukrainian forces hold Siversk.",
+        ("UA", "hold", "Siversk", "author", "stated"),
+    ),
+    ("Siversk was taken by Russian troops, the ministry said.", ("RU", "capture", "Siversk", "RU", "claimed")),
+    ("Siversk was taken by Russian troops, the mayor said.", ("RU", "capture", "Siversk", "UA", "claimed")),
+    ("Siversk was recaptured, Zelensky said.", ("UA", "capture", "Siversk", "UA", "claimed")),
+    ("Allied troops were withdrawn from Lyman, Moscow announced.", ("RU", "withdraw", "Lyman", "RU", "claimed")),
+    ("Lyman was left without a fight, a Russian general conceded.", ("RU", "withdraw", "Lyman", "RU", "claimed")),
+    (
+        "A Russian source said that riflemen broke through Ukrainian lines near Siversk.",
+        ("RU", "advance", "Siversk", "RU", "claimed"),
+    ),
+    (
+        "Russia's fleet is weak, but its submarines have fired missiles at Odesa.",
+        ("RU", "strike", "Odesa", "author", "stated"),
+    ),
+    ("A day before that, Ukrainian missiles hit Bryansk.", ("UA", "strike", "Bryansk", "author", "stated")),
+    ("Ukrainian and Russian forces both advanced near Lyman.", ("both", "advance", "Lyman", "author", "stated")),
+    (
+        "Ukrainian forces rested and Russian forces advanced near Lyman.",
+        ("RU", "advance", "Lyman", "author", "stated"),
+    ),
+    (
         "The Ukrainian counteroffensive forced Russian troops to withdraw from Lyman.",
         ("RU", "withdraw", "Lyman", "author", "stated"),
     ),
@@ -956,6 +992,8 @@ def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Ca
 
 
 TWO_SIDES = [  # who does what in one sentence
+    ("Siversk was taken, the Ukrainian army said.", ("RU", "capture", "Siversk")),
+    ("Siversk was taken, the Russian army said.", ("RU", "capture", "Siversk")),
     (
         "Footage shows Ukrainian forces targeting Russian artillery attempting to advance near Siversk.",
         ("RU", "attack", "Siversk"),

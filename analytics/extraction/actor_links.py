@@ -51,7 +51,8 @@ class LinkReader(PhraseReader):
     def _take_seat(self, phrase: Phrase, at: int) -> int | None:
         """Take the capital of "the ministry in Oakham": whose it is."""
         seat = self.reading(at + 1, "capital") if at + 1 < len(self.low) else None
-        if seat is None or phrase.owner is not None or not self.of_class(at - 1, "seated"):
+        sits = self.of_class(at - 1, "seated") or self.of_class(at - 1, "bulletin")
+        if seat is None or phrase.owner is not None or not sits:
             return None
         phrase.last = at + 1 + seat.length
         phrase.items[-1].own(seat, phrase.first, phrase.last)

@@ -104,7 +104,9 @@ class PhraseReader(ActorWords):
     def _step(self, phrase: Phrase, at: int) -> int | None:
         """Take the next word into the phrase; return the token after it, or null where the phrase ends."""
         if self._is_ordinary(at):
-            return at + 1 if self._is_charge(phrase, at) else None
+            if self._is_bulletin(phrase, at):
+                phrase.last = at + 1
+            return at + 1 if phrase.last == at + 1 or self._is_charge(phrase, at) else None
         for take in (self._take_compound, self._take_head, self._take_core, self._take_name, self._take_link):
             step = take(phrase, at)
             if step is not None:
@@ -128,6 +130,11 @@ class PhraseReader(ActorWords):
         closed = word in g.preposition | g.auxiliary | g.conjunction | g.determiner | g.boundary | g.subordinator
         plain = not (closed or g.is_adverb(word) or word in g.forms)
         return plain and head is not None and head.form == "official" and "generic" in head.flags
+
+    def _is_bulletin(self, phrase: Phrase, at: int) -> bool:
+        """Whether an office speaks by a word that its seat stands behind: "the ministry | briefing in Oakham"."""
+        spoken = self.of_class(at, "bulletin") and self.of_class(at - 1, "seated") and phrase.last == at
+        return spoken and self.word(at + 1) == "in" and self.reading(at + 2, "capital") is not None
 
     # ------------------------------------------------------------------ nations
 

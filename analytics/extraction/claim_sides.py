@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
@@ -33,8 +35,9 @@ class Sides(SceneReader):
             stance: Who says so.
         """
         rule = str(match.entry.get("actor", "subject"))
-        if rule == "both":
-            return BOTH, self._fighting()
+        rivals = self._rivals(head) if rule == "subject" else ()
+        if rule == "both" or rivals:
+            return BOTH, rivals or self._fighting()
         side = self._by_rule(match, head, rule) if kind == match.entry["kind"] else head.side
         if side is None and head.verb is not None:
             side = self._by_subject(match, head, kind, rule)
@@ -57,6 +60,24 @@ class Sides(SceneReader):
             return OTHER, ()
         side = self._not_their_own(match, head, side) if rule == "subject" else side
         return (side, (side,)) if side is not None else (UNKNOWN, ())
+
+    def _rivals(self, head: Head) -> tuple[str, ...]:
+        """Return two sides that one verb is said of: "Kentish and Mercian forces | both made gains"."""
+        for left, right in () if head.passive else pairwise(self.s.actors):
+            joined = self.low[left.last : right.first] == ("and",) and head.subject_at in {left.first, right.first}
+            if joined and left.side and right.side and self.f.camps[left.side] != self.f.camps[right.side]:
+                return left.side, right.side
+        return ()
+
+    def own_office(self, stance: Stance, kind: str, actor: str) -> Stance:
+        """Hand to a ministry of no nation its own army's success: "X took Y, the ministry said"; a foe is another's."""
+        words = {word.removesuffix("'s") for word in stance.claimant_text.lower().split()}
+        tells = stance.claimant == OTHER and bool(words & self.f.words["state-office"]) and actor in self.f.sides
+        if not tells or any(a.name and words <= {*self.low[a.first : a.last]} for a in self.s.actors):
+            return stance  # "the US military"
+        foe = not self.f.words["enemy"].isdisjoint(self.low)
+        told = {"capture": actor, "advance": actor, "hold": actor, "repelled": self.f.opponent(actor)}.get(kind)
+        return stance if foe or told is None or stance.credence != "claimed" else replace(stance, claimant=told)
 
     def _not_their_own(self, match: Match, head: Head, side: str | None) -> str | None:
         """Hand fire and attacks on a side's own to its opponent: "its forces hit Mercian troops"."""
@@ -88,8 +109,9 @@ class Sides(SceneReader):
         if rule != "subject" or head.passive or is_nominal(match):
             return None
         defender = self._defender(head)
-        fires = defender is None and kind == "strike"
-        return self.f.opponent(self.heads.victim(match.end)) if fires else defender  # "missiles struck Mercian ships"
+        through = kind == "advance" and match.entry.get("object") == "none"  # "broke through Mercian lines"
+        meets = defender is None and (kind == "strike" or through)  # "missiles struck Mercian ships"
+        return self.f.opponent(self.heads.victim(match.end)) if meets else defender
 
     def _defender(self, head: Head) -> str | None:
         """Who "the defenders of X" are: the side whose land it is."""
@@ -119,14 +141,16 @@ class Sides(SceneReader):
             return None
         said = self.low[scope.cue[0]]
         concedes = scope.voice == "denial" or said in self.f.words["conceding"]
-        if kind == "withdraw":  # "Mercia acknowledged the loss of X", or denied it
-            return stance.claimant if is_nominal(match) and concedes else None
+        if kind == "withdraw":  # "Mercia acknowledged the loss of X", or denied it; "X was abandoned, Mercia announced"
+            own = concedes or (head.passive and said in self.f.words["announcing"])
+            return stance.claimant if (is_nominal(match) or head.passive) and own else None
         if head.passive and (head.negated or self._overrun(match, stance.claimant)):
             return self.f.opponent(stance.claimant)  # "X has not been captured"
         if concedes:
             return self.f.opponent(stance.claimant) if head.passive or match.form == "noun" else None
         own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
-        freed = self.low[match.start] in self.f.words["freeing"]  # "channels report that X was liberated"
+        freed = self.low[match.start] in self.f.words["freeing"] | self.f.words["regaining"]  # "that X was liberated"
+        freed = freed or (head.passive and self.f.opponent(stance.claimant) == self._lord(head))  # "X's town was taken"
         return stance.claimant if freed or (own and (head.passive or match.form == "noun")) else None
 
     def _freed(self, match: Match, head: Head, stance: Stance) -> str | None:

@@ -126,6 +126,7 @@ class _Reader(SceneReader):
         missing = self._missing(match, head, where, stance)
         if "attempt" in roles and kind == "attack" and not where.places and not where.toward:
             missing = "no place"
+        local = self.sides.own_office(local, kind, actor)
         nobody = kind != "strike" or not where.places or bool(match.entry.get("sided"))
         if missing is None and actor == UNKNOWN and nobody:
             missing = "no actor"
@@ -137,7 +138,8 @@ class _Reader(SceneReader):
 
     def _not_yet(self, match: Match, head: Head) -> bool:
         """Whether a trigger tells of what has to come first: "until X | takes Y", "until they have | taken Y"."""
-        opener = self.s.word(self.s.clause_start(match.start))
+        begin = self.s.clause_start(match.start)
+        opener = "" if self.s.word(begin + 2) == "," else self.s.word(begin)  # "a day before that, X hit Y"
         group = range(head.start, match.start)
         perfect = any(self.low[j] in self.s.grammar.have and not self.s.tags(j) & PAST for j in group)
         if (match.form in {"base", "third"} or perfect) and opener in self.f.words["not-yet"]:

@@ -95,11 +95,11 @@ def _denies_anew(syntax: Syntax, match: Match) -> bool:
     return match.entry["role"] == "denial" and says
 
 
-def _may_prove(syntax: Syntax, cues: Cues, match: Match) -> bool:
-    """Whether it is pictures or data that confirm, where a cue says that something is confirmed, and not "do not"."""
+def _stands(syntax: Syntax, cues: Cues, match: Match) -> bool:
+    """Whether nobody "did not" deny or confirm it; that something is confirmed only pictures or data say."""
+    negated = match.entry["role"] != "doubt" and syntax.is_verb(match.start) and syntax.group(match.start).negated
     if match.entry["role"] != "proof":
-        return True
-    negated = syntax.is_verb(match.start) and syntax.group(match.start).negated
+        return not negated  # "Canterbury has not disputed it"
     return not negated and any(m.end <= match.start for m in cues.evidence.find(syntax.low))
 
 
@@ -110,7 +110,7 @@ def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
         syntax: The sentence: "ISW cannot confirm this claim", "... but Canterbury denied it".
         cues: The codebook's cues.
     """
-    found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, m) and _may_prove(syntax, cues, m)]
+    found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, m) and _stands(syntax, cues, m)]
     if not found:
         return None
     match = next((m for m in found if m.entry["role"] == "denial"), found[0])

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Head", "Heads"]
 
+_UNOPPOSED = 4  # tokens of "without any serious fight"
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -68,7 +70,8 @@ class Heads(PhraseSides):
         start = group.start
         goes_on = bool(self.f.words["stopping"] & {*self.low[start : match.start]})  # "does not stop | attacking X"
         failing = bool(self.f.control.at(self.low, min(match.end, len(self.low) - 1)))  # "pushed | without success"
-        negated = (group.negated and not goes_on) or (self.s.word(match.end) in none and not failing)
+        without = self.s.word(match.end) in none and not (failing or self._unopposed(match.end))
+        negated = (group.negated and not goes_on) or without
         negated = negated or (at > 0 and self.low[at - 1] in none)
         clause = self.s.clause_start(group.start)  # "none of which X | controls"
         negated = negated or (self.s.word(clause - 1) == "of" and self.s.word(clause - 2) in self.s.grammar.negation)
@@ -78,6 +81,10 @@ class Heads(PhraseSides):
             if before:  # what holds of the clause's verb holds of its manner
                 start, negated = self._main_start(start), negated or "without" in before
         return Head(start, side, negated, passive, group.purpose, match.start, at)
+
+    def _unopposed(self, at: int) -> bool:
+        """Whether "without a fight" stands at a token: what was done met nobody."""
+        return not self.f.words["unopposed"].isdisjoint(self.low[at : at + _UNOPPOSED])
 
     def _place_before(self, at: int) -> bool:
         """Whether a place's name ends right before a token."""

@@ -64,7 +64,10 @@ class PhraseScopes:
         """Whether the report holds against a statement: "despite Mercian claims that"."""
         near = range(noun - 1, max(-1, noun - 1 - _PARTED), -1)
         stop = next((j for j in near if self.s.is_verb(j) or self.low[j] in self.cues.words["noun-end"]), -1)
-        return bool(self.cues.words["contradicting"] & {*self.low[max(stop, noun - 1 - _PARTED, 0) : noun]})
+        if self.cues.words["contradicting"] & {*self.low[max(stop, noun - 1 - _PARTED, 0) : noun]}:
+            return True
+        unseen = (m.end for m in self.cues.cue.find(self.low) if m.entry["role"] == "doubt" and m.end <= noun)
+        return self.low[noun - 1] == "of" and any(noun - end <= _PARTED for end in unseen)  # "no evidence of claims"
 
     def _nobody(self, match: Match) -> tuple[str, str]:
         """Return who stands behind a noun without an owner: nobody known behind a claim, the author behind a sign."""
@@ -94,7 +97,7 @@ class PhraseScopes:
             speaker, behind = source
             inserted = self.s.word(match.start - 1) == "," and self.s.word(match.start - 2) in self.s.grammar.joiner
             ahead = not match.start or inserted  # "and, according to X, seized Y"
-            start, opened = (behind, behind) if ahead else (0, match.start)
+            start, opened = (behind, behind) if ahead else (self.ends.begun(match.start), match.start)
             end, cue = self.ends.complement(opened), (match.start, match.end)
             yield Scope(start, end, speaker.claimant, speaker.text, self._voice(speaker), speaker.evidence, cue)
 

@@ -130,6 +130,10 @@ class PhraseSides:
         scope = self._teller(at)
         return self.f.opponent(scope.claimant) if scope is not None else self.context.enemy
 
+    def _aside(self, actor: Actor) -> bool:
+        """Whether an actor is named in passing: an adjective, or what hangs on a preposition."""
+        return actor.form == "adjective" or self.s.hangs(actor.first)
+
     def _own_before(self, first: int, start: int) -> str | None:
         """Side of "its forces" where the verb is not their first: "X said | his troops held Y but | were advancing"."""
         shared = 0 < first < start - _OWN and self.low[first] in self.f.words["own"]
@@ -156,7 +160,10 @@ class PhraseSides:
                 scope = self._teller(j, start)
                 if scope is not None:
                     return scope.claimant
-                return self.context.actor if self.low[j] != "our" else self.f.opponent(self.context.enemy)
+                if self.low[j] == "our":
+                    return self.f.opponent(self.context.enemy)
+                owners = [a.side for a in self.s.actors if a.last <= j and a.side and not self._aside(a)]
+                return owners[-1] if owners else self.context.actor  # "Mercia's army is weak, but its | ships fire"
         return None
 
     def _speaker(self, at: int) -> str | None:

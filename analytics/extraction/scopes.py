@@ -55,6 +55,10 @@ class ScopeEnds:
         self.low = syntax.low
         self.words = cues.words
 
+    def begun(self, first: int) -> int:
+        """Return where what ", X said" or "according to X" closes begins: at the last semicolon, else the sentence."""
+        return max((i for i in range(first) if self.low[i] == ";"), default=0)
+
     def complement(self, start: int) -> int:
         """Return where a reported clause ends that begins at a token: at the author's next words, else the stop."""
         behind = range(start + 1, len(self.low))

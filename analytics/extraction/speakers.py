@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics.extraction.bulletins import Bulletins
 from analytics.extraction.cues import longest
-from analytics.spelling import is_english
+from analytics.extraction.strangers import AUTHOR, OTHER, UNATTRIBUTED, Speaker, Strangers
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["AUTHOR", "OTHER", "UNATTRIBUTED", "Speaker", "Speakers"]
 
-AUTHOR, OTHER, UNATTRIBUTED = "author", "other", "unattributed"
 _NAMELESS = 14  # tokens between "sources", "we" and their verb: dates, appositions
 _NAMED = 28  # the same for an actor or a picture: phrases in commas besides
 _PUBLISHED = 5  # tokens of "published on July 9" between a picture and its verb
@@ -31,24 +29,7 @@ _NO_SPEAKER = frozenset({"adjective", "forces"})
 _TOLD_BEFORE = frozenset({"media", "official"})
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who says it.
-
-    Attributes:
-        claimant: author, a side's id, other, unattributed.
-        text: The claimant's words; empty for the author.
-        first: First token of the phrase.
-        evidence: none; footage, geolocated, satellite where a picture speaks and the author reads it.
-    """
-
-    claimant: str
-    text: str
-    first: int
-    evidence: str = "none"
-
-
-class Speakers:
+class Speakers(Strangers):
     """The speakers of one sentence.
 
     Args:
@@ -59,9 +40,7 @@ class Speakers:
 
     def __init__(self, syntax: Syntax, cues: Cues, previous: tuple[str, str] | None) -> None:
         """Find the sentence's pictures and nameless sources."""
-        self.s = syntax
-        self.words = cues.words
-        self.previous = previous
+        super().__init__(syntax, cues.words, previous)
         self._pictures = longest(cues.evidence.find(syntax.low))
         self._nameless = longest(cues.anonymous.find(syntax.low))
         self.bulletins = Bulletins(syntax, cues.words)
@@ -79,7 +58,8 @@ class Speakers:
             return self.previous[0], text
         if self.s.low[actor.last - 1] in self.words["own"]:
             return AUTHOR, ""
-        return (UNATTRIBUTED if actor.form == "media" else OTHER), text
+        press = self.s.low[actor.last - 1] in self.words["press"]
+        return (UNATTRIBUTED if actor.form == "media" and not press else OTHER), text
 
     def _assessor(self, text: str) -> tuple[str, str]:
         """Return whoever nobody knows, or the author for those whose assessments count as the report's own."""
@@ -98,13 +78,13 @@ class Speakers:
         apposed = actor is not None and (picture is None or picture.start < subject.at or subject.kind == "relative")
         if picture is not None and not apposed:
             return self._read_from(picture)
-        named = self._named_before(start)
+        named = self.named_before(start)
         if actor is not None and named is not None and actor.last <= named.first:
             return named
         if actor is None:
             issuer = self.bulletins.before(start)
             told = self._pronoun(subject, start) if issuer is None else self._as_named(issuer)
-            return told or self._nameless_before(start) or self._named_before(start)
+            return told or self._nameless_before(start) or self.named_before(start)
         return None if actor.form == "adjective" else self._as_named(actor)
 
     def _as_named(self, actor: Actor) -> Speaker:
@@ -153,45 +133,6 @@ class Speakers:
                 return Speaker(side or UNATTRIBUTED, text, match.start)
         return None
 
-    def _named_before(self, start: int) -> Speaker | None:
-        """Return who is named right before a verb, though no table knows the name."""
-        return self._told_of_before(start) or self._unknown_name(start)
-
-    def _told_of_before(self, start: int) -> Speaker | None:
-        """Return the paragraph's last speaker where a word of its name stands for it: "The Administration added"."""
-        at = self.s.before_adverbs(start)
-        if self.previous is None or at < 0:
-            return None
-        again = self.s.low[at] in self.previous[1].lower().split() and self.s.sentence.tokens[at].is_capitalised
-        return Speaker(self.previous[0], self.s.sentence.tokens[at].text, at) if again else None
-
-    def _unknown_name(self, start: int) -> Speaker | None:
-        """Return a name that no table knows, right before its verb: somebody, and not the author."""
-        last = self.s.before_adverbs(start)
-        first = last
-        while first >= 0 and self.s.sentence.tokens[first].is_capitalised and not self.s.named(first):
-            first -= 1
-        name = self.s.low[first + 1 : last + 1]
-        if not name or all(is_english(word) for word in name):
-            return None
-        if name[-1] in self.s.grammar.first_person:
-            return Speaker(AUTHOR, "", first + 1)
-        return Speaker(OTHER, self.s.sentence.phrase(first + 1, last + 1), first + 1)
-
-    def somebody(self, match: Match, start: int) -> Speaker | None:
-        """Return a subject that no table knows: "a captain of the local brigade | told"; its side if it names one."""
-        g, last = self.s.grammar, self.s.before_adverbs(start)
-        first = last
-        while first >= 0 and self.s.low[first].isalnum() and not (self.s.is_verb(first) or self.s.opens_clause(first)):
-            first -= 1
-        phrase = self.s.low[first + 1 : last + 1]
-        if not phrase or self.s.word(match.end) in g.auxiliary or not phrase[-1].isalpha():
-            return None  # "its previous report had shown"
-        if phrase[0] in g.preposition | g.pronoun | g.coordinator or phrase[-1] in g.demonstrative:
-            return None
-        side = next((a.side for j in range(first + 1, last + 1) if (a := self.s.actor_at[j]) is not None), None)
-        return Speaker(side or OTHER, self.s.sentence.phrase(first + 1, last + 1), first + 1)
-
     def _side_before(self, at: int) -> str | None:
         """Return the side of "Mercian" in "Mercian sources"."""
         actor = self.s.actor(at - 1)
@@ -218,6 +159,9 @@ class Speakers:
             return self._read_from(picture), picture.end
         if self._is_no_voice(at):
             return None
+        if self.previous is not None and self.words["same"] & {*self.s.low[at : at + 2]}:
+            end = self._plain_end(at)
+            return Speaker(self.previous[0], self.s.sentence.phrase(at, end), at), end
         for i in range(at, min(len(self.s.low), at + _SOURCE)):
             source = self._source_at(i) or self._apposed(at, i)
             if source is not None:
@@ -226,13 +170,16 @@ class Speakers:
                 break
         if (actor := self.s.actor(at)) is not None and actor.form == "adjective":
             return None  # "citing Kentish shelling"
-        ends = (j for j in range(at, min(len(self.s.low), at + _SOURCE + 1)) if not self.s.low[j].isalnum())
-        text = self.s.sentence.phrase(at, next(ends, min(len(self.s.low), at + _SHOWN)))
-        again = self.previous is not None and bool(self.words["same"] & {*self.s.low[at : at + 2]})
-        unknown = Speaker(self.previous[0], text, at) if self.previous and again else Speaker(*self._assessor(text), at)
+        text = self.s.sentence.phrase(at, self._plain_end(at))
+        unknown = Speaker(*self._assessor(text), at)
         reason = not self.words["reason"].isdisjoint(text.lower().split())
         names_none = at >= len(self.s.low) or reason or self.s.low[at] in self.words["no-source"]
         return None if names_none else (unknown, at + 1)
+
+    def _plain_end(self, at: int) -> int:
+        """Return where the plain words of a source that nobody knows end: at a mark, or after a few."""
+        ends = (j for j in range(at, min(len(self.s.low), at + _SOURCE + 1)) if not self.s.low[j].isalnum())
+        return next(ends, min(len(self.s.low), at + _SHOWN))
 
     def _apposed(self, at: int, comma: int) -> tuple[Speaker, int] | None:
         """Return who a name that nobody knows is: "according to Edwin Hale, | the mayor, ..."."""

@@ -21,6 +21,8 @@ __all__ = ["VerbScopes"]
 
 _INVERTED = 4  # words behind "said X": "on Tuesday", "to reporters"
 _NAMELESS = 5  # words of "army chief", "the city 's mayor"
+_PEOPLE = 10  # the same before a verb that only people are the subject of: "soldiers of the 3rd and the 5th brigade"
+_QUOTED = 12  # tokens between "quoted" and "as saying", or "contrary to what" and its verb: who speaks, the titles
 _NO_SPEAKER = frozenset({"adjective"})
 
 
@@ -41,7 +43,8 @@ class VerbScopes:
         """Yield the scope of each reporting verb that has a speaker, in order."""
         taken = 0
         for match in self.cues.report.find(self.s.low):
-            if match.start < taken or not (self.s.is_verb(match.start) or self._closes(match)):
+            goes_on = match.entry.get("closing") and not self.tails.ends_at(match.end)
+            if match.start < taken or goes_on or not (self.s.is_verb(match.start) or self._closes(match)):
                 continue
             scope = self._scope(match)
             if scope is not None:
@@ -105,19 +108,49 @@ class VerbScopes:
         group = self.s.group(match.start)
         start = group.start
         blamed = self.s.low[match.start] in self.s.grammar.blaming and self.s.word(match.end) in self.s.grammar.accusing
-        if group.passive or blamed:
+        if group.passive or blamed or self._set_aside(start):
             return None  # "officers were reported to have fled", "Mercia accused of shelling X": they did not speak
+        if match.form == "ing" and self.s.word(start - 1) == "as":
+            return self._quoted(match, start - 2)
         again = self._again(match, start)
         if again is not None:
             return again
         if match.form == "ing" and start == match.start and self.s.low[start] in self.words["comment"]:
             return self._of_participle(match)  # "... shelling X | indicating that": no forces speak
-        known, tail = self._known(match), self._nameless_tail(match, start)
-        if tail is not None and (known is None or known.first < tail.first):
-            known = tail
+        known = self._nearer(self._known(match), self._nameless_tail(match, start))
         if known is None and match.form == "ing":
             return self._of_participle(match)
         return self.speakers.somebody(match, start) if known is None and match.entry.get("spoken") else known
+
+    def _quoted(self, match: Match, at: int) -> Speaker | None:
+        """Return whose words are quoted: "the agency quoted X as | saying", "X was quoted as | saying"."""
+        near = (j for j in range(at, max(-1, at - _QUOTED), -1) if self.s.is_verb(j))
+        verb = next((j for j in near if self.s.low[j] in self.words["quoting"]), None)
+        if verb is None:
+            return None
+        group = self.s.group(verb)
+        if group.passive:
+            return self._nearer(self.speakers.of_verb(verb), self._nameless_tail(match, group.start))
+        quotes = self.speakers.of_verb(verb)
+        actor = next((a for j in range(verb + 1, at + 1) if (a := self.s.actor_at[j]) is not None), None)
+        if actor is None:
+            return quotes
+        claimant, text = self.speakers.claimant_of(actor)
+        if quotes is None:
+            return Speaker(claimant, text, actor.first)
+        return replace(quotes, claimant=claimant if actor.side else quotes.claimant, text=text)
+
+    def _nearer(self, known: Speaker | None, tail: Speaker | None) -> Speaker | None:
+        """Return who closes the sentence in plain words, unless somebody whom a table knows stands behind."""
+        if known is None or tail is None:
+            return known or tail
+        strange = known.claimant == OTHER and self.s.actor_at[known.first] is None
+        return tail if known.first < tail.first or strange else known
+
+    def _set_aside(self, start: int) -> bool:
+        """Whether what somebody says is named only to hold against it: "contrary to what X claims, Y holds Z"."""
+        whats = (j for j in range(start - 1, max(0, start - _QUOTED), -1) if self.s.low[j] == "what")
+        return any(not self.words["contradicting"].isdisjoint(self.s.low[max(0, j - 2) : j]) for j in whats)
 
     def _again(self, match: Match, start: int) -> Speaker | None:
         """Return the sentence's speaker before, where it is said so: "and added", "another added", "he said"."""
@@ -135,7 +168,8 @@ class VerbScopes:
         if known is None or known.claimant == AUTHOR:
             return known
         actor = self.s.actor_at[known.first]
-        if match.entry["voice"] == "evidence" and actor is not None and actor.form == "forces":
+        mute = match.entry["voice"] == "evidence" or match.entry.get("tallied")
+        if mute and actor is not None and actor.form == "forces":
             return None
         concludes = self.s.low[match.start] in self.words["concluding"]
         pointed = self.s.word(known.first - 1) in self.s.grammar.demonstrative
@@ -146,13 +180,13 @@ class VerbScopes:
         comma = next((j for j in range(start - 1, -1, -1) if self.s.low[j] == ","), -1)
         words = [j for j in range(comma + 1, start) if "-" not in self.s.low[j - 1 : j + 1]]  # "vice-governor" is one
         genitive = self.s.grammar.genitive
-        plain = all((self.s.low[j].isalpha() or self.s.low[j] in genitive) and not self.s.is_verb(j) for j in words)
-        if comma <= 0 or not 0 < len(words) <= _NAMELESS + 1 or not plain or not self.tails.ends_at(match.end):
+        most = _PEOPLE if match.entry.get("spoken") else _NAMELESS
+        plain = all((self.s.low[j].isalnum() or self.s.low[j] in genitive) and not self.s.is_verb(j) for j in words)
+        if comma <= 0 or not 0 < len(words) <= most + 1 or not plain or not self.tails.ends_at(match.end):
             return None
         if self.s.low[comma + 1] in self.words["not-speaker"] | self.s.grammar.preposition | self.s.grammar.pronoun:
             return None
-        side = next((a.side for j in words if (a := self.s.actor_at[j]) is not None), None)
-        return Speaker(side or OTHER, self.s.sentence.phrase(comma + 1, start), comma + 1)
+        return self.speakers.nameless(comma + 1, start)
 
     def _of_participle(self, match: Match) -> Speaker | None:
         """Return who speaks in ", adding that": the speaker before; in ", indicating that": the author."""
@@ -239,14 +273,17 @@ class VerbScopes:
 
     def _before(self, first: int, stop: int) -> tuple[int, int]:
         """Return what a speaker who is told at tokens ``[first, stop)`` says: what stands before, else what follows."""
-        start, pause = self._tail_start(first), self.tails.pause(stop)
+        start, pause = self.ends.begun(first), self.tails.pause(stop)
         if pause is None:
             return start, first
         unfinished = self.s.word(pause) == "," and not any(map(self.s.is_verb, range(start, first)))
         joined = self.s.word(pause) == "," and self.s.word(pause + 1) in self.words["same-speaker"]
         goes_on = unfinished or self.s.word(pause) == ":" or (joined and not self.ends.closes(pause + 1))
+        goes_on = goes_on or self._hangs_on(pause)
         return start, self.ends.complement(pause + 1) if goes_on else first
 
-    def _tail_start(self, first: int) -> int:
-        """Return where what ", X said" closes begins: at the last semicolon, else with the sentence."""
-        return max((i for i in range(first) if self.s.low[i] == ";"), default=0)
+    def _hangs_on(self, comma: int) -> bool:
+        """Whether what was told goes on behind its speaker: "X stormed Oakham, Y wrote, | shelling it"."""
+        doing = self.s.after_adverbs(comma + 1)
+        participle = doing < len(self.s.low) and "ing" in self.s.tags(doing) and self.s.is_verb(doing)
+        return self.s.word(comma) == "," and participle and self.s.low[doing] not in self.words["comment"]

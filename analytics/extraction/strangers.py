@@ -1,0 +1,106 @@
+"""Who speaks though no table knows them: names, plain words ("a captain of the local brigade"), "the regiment"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analytics.spelling import is_english
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analytics.codebook import Match
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["AUTHOR", "OTHER", "UNATTRIBUTED", "Speaker", "Strangers"]
+
+AUTHOR, OTHER, UNATTRIBUTED = "author", "other", "unattributed"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it.
+
+    Attributes:
+        claimant: author, a side's id, other, unattributed.
+        text: The claimant's words; empty for the author.
+        first: First token of the phrase.
+        evidence: none; footage, geolocated, satellite where a picture speaks and the author reads it.
+    """
+
+    claimant: str
+    text: str
+    first: int
+    evidence: str = "none"
+
+
+class Strangers:
+    """Reads such speakers in one sentence.
+
+    Args:
+        syntax: The sentence.
+        words: The classes of ``[[speech_word]]``.
+        previous: Claimant and words of the paragraph's last speaker; null for none.
+    """
+
+    def __init__(self, syntax: Syntax, words: Mapping[str, frozenset[str]], previous: tuple[str, str] | None) -> None:
+        """Keep the sentence and who spoke before it."""
+        self.s = syntax
+        self.words = words
+        self.previous = previous
+
+    def named_before(self, start: int) -> Speaker | None:
+        """Return who is named right before a verb, though no table knows the name."""
+        return self._told_of_before(start) or self._unknown_name(start)
+
+    def _told_of_before(self, start: int) -> Speaker | None:
+        """Return the paragraph's last speaker where a word of its name stands for it: "The Administration added"."""
+        at = self.s.before_adverbs(start)
+        if self.previous is None or at < 0:
+            return None
+        again = self.s.low[at] in self.previous[1].lower().split() and self.s.sentence.tokens[at].is_capitalised
+        return Speaker(self.previous[0], self.s.sentence.tokens[at].text, at) if again else None
+
+    def _unknown_name(self, start: int) -> Speaker | None:
+        """Return a name that no table knows, right before its verb: somebody, and not the author."""
+        last = self.s.before_adverbs(start)
+        first = last
+        while first >= 0 and (self._is_capital(first) or self._is_dot(first)):
+            first -= 1
+        name = self.s.low[first + 1 : last + 1]
+        if not name or all(is_english(word) for word in name if word.isalnum()):
+            return None
+        if name[-1] in self.s.grammar.first_person:
+            return Speaker(AUTHOR, "", first + 1)
+        return Speaker(OTHER, self.s.sentence.phrase(first + 1, last + 1), first + 1)
+
+    def _is_capital(self, at: int) -> bool:
+        """Whether a token may be part of a name that no table knows."""
+        return self.s.sentence.tokens[at].is_capitalised and not self.s.named(at)
+
+    def _is_dot(self, at: int) -> bool:
+        """Whether a token is the dot in a name, with no space behind it: "Oakham.Info"."""
+        tokens = self.s.sentence.tokens
+        return self.s.low[at] == "." and at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
+
+    def somebody(self, match: Match, start: int) -> Speaker | None:
+        """Return a subject that no table knows: "a captain of the local brigade | told"; its side if it names one."""
+        g, last = self.s.grammar, self.s.before_adverbs(start)
+        first = last
+        while first >= 0 and self.s.low[first].isalnum() and not (self.s.is_verb(first) or self.s.opens_clause(first)):
+            first -= 1
+        phrase = self.s.low[first + 1 : last + 1]
+        if not phrase or self.s.word(match.end) in g.auxiliary or not phrase[-1].isalpha():
+            return None  # "its previous report had shown"
+        if phrase[0] in g.preposition | g.pronoun | g.coordinator or phrase[-1] in g.demonstrative:
+            return None
+        return self.nameless(first + 1, last + 1)
+
+    def nameless(self, first: int, last: int) -> Speaker:
+        """Return some plain words as a speaker: of the side they name; "the regiment" of the forces told before it."""
+        side = next((a.side for j in range(first, last) if (a := self.s.actor_at[j]) is not None), None)
+        if side is None and not self.words["unit"].isdisjoint(self.s.low[first:last]):
+            forces = [a.side for a in self.s.actors if a.last <= first and a.side and a.form == "forces"]
+            side = forces[0] if forces else None
+        return Speaker(side or OTHER, self.s.sentence.phrase(first, last), first)
