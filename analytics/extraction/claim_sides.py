@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
-from analytics.extraction.frames import BOTH, GAINS, OTHER, UNKNOWN, is_nominal
+from analytics.extraction.frames import BOTH, GAINS, OTHER, SPAN, UNKNOWN, is_nominal
 from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class Sides(SceneReader):
 
     def _who_fires(self, match: Match, head: Head) -> str | None:
         """Side whose fire something comes under, else the opponent of who comes under it."""
-        fires = self.heads.modifier_before_fire(match)
+        fires = self._fire_of(match)
         if fires is not None:
             return fires
         suffers = self.s.subject(match.start)
@@ -199,6 +199,12 @@ class Sides(SceneReader):
         if suffers.kind == "pronoun":
             side = self.heads.pronoun_side(suffers.at)
         return self.f.opponent(side or self.heads.noun_side(head.start))
+
+    def _fire_of(self, match: Match) -> str | None:
+        """Return whose fire something comes under: "under Mercian artillery fire"."""
+        near = range(match.end, min(len(self.low), match.end + SPAN))
+        fire = next((j for j in near if self.low[j] in self.f.objects["fire"]), None)
+        return self.heads.modifier_side(fire) if fire is not None else None
 
     def _to_whom_it_falls(self, match: Match, head: Head) -> str | None:
         """Side behind "fell to"."""

@@ -17,7 +17,6 @@ from analytics.extraction.claim_sides import Sides
 from analytics.extraction.frames import GAINS, OTHER, UNKNOWN, Claim, Context, Frames, frames_of, is_nominal
 from analytics.extraction.records import Cue, Dropped, Stance
 from analytics.extraction.speakers import AUTHOR
-from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,7 +103,7 @@ class _Reader(SceneReader):
     def _claim(self, match: Match, position: int) -> Claim | None:
         head = self.heads.of(match)
         free = match.form == "noun" and head.verb is None
-        if head.purpose or self._not_yet(match, head):
+        if head.purpose or self.not_yet(match, head):
             return self._drop(match, "aim" if head.purpose else "plan")
         stance = self.a.stance(
             match.start, match.end, group_start=self.heads.told_from(match, head), negated=head.negated, noun=free
@@ -135,21 +134,6 @@ class _Reader(SceneReader):
         if kind == "deploy" and where.leaving:
             kind = "withdraw"
         return self._made(match, kind, (actor, sides), where, local)
-
-    def _not_yet(self, match: Match, head: Head) -> bool:
-        """Whether a trigger tells of what has to come first: "until X | takes Y", "until they have | taken Y"."""
-        begin = self.s.clause_start(match.start)
-        opener = "" if self.s.word(begin + 2) == "," else self.s.word(begin)  # "a day before that, X hit Y"
-        group = range(head.start, match.start)
-        perfect = any(self.low[j] in self.s.grammar.have and not self.s.tags(j) & PAST for j in group)
-        if (match.form in {"base", "third"} or perfect) and opener in self.f.words["not-yet"]:
-            return True
-        verb = match.start if head.verb is None else head.verb
-        if "ing" not in self.s.tags(verb) or self.s.word(verb - 1) not in self.f.words["not-yet"]:
-            return False
-        before = (j for j in range(verb - 2, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.have)
-        main = next(before, None)  # "shelled X before withdrawing": told of the past, both happened
-        return main is not None and not self.s.tags(main) & PAST
 
     def _ended(self, match: Match) -> bool:
         """Whether what a noun says was held is no more: "ended control of X", "the defense of X | collapsed"."""

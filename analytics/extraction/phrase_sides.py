@@ -247,12 +247,6 @@ class PhraseSides:
                 return None
         return None
 
-    def modifier_before_fire(self, match: Match) -> str | None:
-        """Return whose fire something comes under: "under Mercian artillery fire"."""
-        near = range(match.end, min(len(self.low), match.end + SPAN))
-        fire = next((j for j in near if self.low[j] in self.f.objects["fire"]), None)
-        return self.modifier_side(fire) if fire is not None else None
-
     def victim(self, at: int) -> str | None:
         """Return the side of what a verb of fire meets: "destroyed 30 Mercian helicopters"."""
         g = self.s.grammar
