@@ -611,6 +611,28 @@ MUST_FIRE = [
         "Russian forces continue to fortify their positions along the southern axis.",
         ("RU", "deploy", None, "author", "stated"),
     ),
+    ("Russian troops took possession of Spirne.", ("RU", "capture", "Spirne", "author", "stated")),
+    ("Spirne was brought under Russian control.", ("RU", "capture", "Spirne", "author", "stated")),
+    ("Russian troops set foot in Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
+    ("Russian troops tightened the noose around Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
+    ("Ukrainian forces stand their ground near Spirne.", ("UA", "hold", "Spirne", "author", "stated")),
+    ("Ukrainian forces are holding out in Spirne.", ("UA", "hold", "Spirne", "author", "stated")),
+    ("Ukrainian forces gave ground near Spirne.", ("UA", "withdraw", "Spirne", "author", "stated")),
+    ("Ukrainian forces are in full retreat from Spirne.", ("UA", "withdraw", "Spirne", "author", "stated")),
+    ("Russian forces are on the offensive near Spirne.", ("RU", "attack", "Spirne", "author", "stated")),
+    ("Russian forces threw waves of infantry at Spirne.", ("RU", "attack", "Spirne", "author", "stated")),
+    ("Spirne came under ground attack by Russian infantry.", ("RU", "attack", "Spirne", "author", "stated")),
+    ("Russian forces tried unsuccessfully to take Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("Russian troops suffered a heavy defeat near Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("The Russian attack near Spirne fell apart.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("Ukrainian forces stemmed the Russian advance near Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
+    (
+        "Houses in Nikopol were damaged as a result of a Russian attack.",
+        ("RU", "strike", "Nikopol", "author", "stated"),
+    ),
+    ("Russia launched an attack with drones on Nikopol.", ("RU", "strike", "Nikopol", "author", "stated")),
+    ("Russia strengthened its forces near Spirne.", ("RU", "deploy", "Spirne", "author", "stated")),
+    ("Clashes broke out near Spirne.", ("both", "contested", "Spirne", "author", "stated")),
 ]
 
 MUST_NOT_FIRE = [
@@ -716,6 +738,18 @@ MUST_NOT_FIRE = [
     ("The losses will have little effect on Russian operations in June.", "operations only qualified, no place"),
     ("Ukrainian troops who conduct offensive operations on all fronts are tired.", "told in passing, no place"),
     ("Russian forces continued to conduct assaults.", "nowhere and at no time"),
+    ("Kyiv expects a Russian attack on Spirne.", "what is expected"),
+    ("Kyiv hopes for the liberation of Spirne by Ukrainian forces.", "a hope"),
+    ("A Russian offensive near Spirne is possible.", "what is possible"),
+    ("A Russian offensive near Spirne was feared.", "a fear"),
+    ("A Russian offensive near Spirne looms.", "what looms"),
+    ("Russian forces captured Spirne in the first days of the invasion.", "history of the first days"),
+    ("Russian forces captured Spirne more than a year ago.", "history of years"),
+    ("Kyiv marked the anniversary of the liberation of Spirne by Ukrainian forces.", "an anniversary"),
+    ("Russian forces stopped attacking Spirne.", "what is done no more"),
+    ("Russian forces refrained from attacking Spirne.", "what is not done"),
+    ("Did Russian forces take Spirne?", "a question"),
+    ("Russian forces held exercises near Spirne.", "exercises"),
 ]
 
 

@@ -46,6 +46,8 @@ class Kinds(SceneReader):
             roles: Of its control words, as `controls` gives them.
         """
         kind = self._by_object(match)
+        if match.entry.get("object") == "fire" and self._by_foot(match):
+            return "attack"
         before = self.low[max(0, match.start - 3) : match.start]
         if kind == "attack" and self._by_fire(match, head, before):
             kind = "strike"
@@ -62,6 +64,22 @@ class Kinds(SceneReader):
         if "attempt" in roles and kind in {"advance", "capture", "withdraw"} and not leaves:
             return "attack"
         return kind
+
+    def _by_foot(self, match: Match) -> bool:
+        """Whether what one comes under is no fire: "came under ground attack", "under attack by infantry"."""
+        near = {*self.low[match.end : self.s.clause_end(match.end - 1)]}
+        return bool(self.f.words["ground-combat"] & near) and not (self.f.fire | self.f.weapon) & near
+
+    def untold(self, match: Match, head: Head) -> bool:
+        """Whether a trigger tells of nothing that happened: asked for, done no more, still to come first."""
+        return self._not_done(match) or self.not_yet(match, head)
+
+    def _not_done(self, match: Match) -> bool:
+        """Whether a trigger is asked for, or done no more: "stopped | attacking X"; not "does not stop"."""
+        group = self.s.group(match.start)
+        stops = bool(self.f.words["stopping"] & {*self.low[group.start : match.start]})
+        asked = self.low[-1] in self.f.words["question"]
+        return asked or (stops and not (group.negated or is_nominal(match)))
 
     def _by_object(self, match: Match) -> str:
         """Return an entry's kind; what is taken whole is a capture, a piece of ground an advance."""
@@ -88,8 +106,9 @@ class Kinds(SceneReader):
             return not self.f.words["ground-combat"] & {*listed, self.low[match.start]}
         clause = range(match.end, self.s.clause_end(match.end - 1))
         means = (j for j in clause if self.low[j] in self.f.words["with"])
-        if match.form != "noun" and any(self.f.weapon & {*self._means(j)} for j in means):
-            return True  # "attacked the base with new jet drones"
+        means = (j for j in means if match.form != "noun" or j == match.end)
+        if any(self.f.weapon & {*self._means(j)} for j in means):
+            return True  # "attacked the base with new jet drones", "an attack with drones on X"
         begin = max(self.s.clause_start(max(0, head.start - 1)), head.start - 6)
         return head.verb is not None and bool(self.f.weapon & {*self.low[begin : head.start]})
 

@@ -38,7 +38,7 @@ class Sides(SceneReader):
         rivals = self._rivals(head) if rule == "subject" else ()
         if rule == "both" or rivals:
             return BOTH, rivals or self._fighting()
-        side = self._by_rule(match, head, rule) if kind == match.entry["kind"] else head.side
+        side = self._by_rule(match, head, rule) if kind == match.entry["kind"] or rule == "patient" else head.side
         if side is None and head.verb is not None:
             side = self._by_subject(match, head, kind, rule)
         if side is None and is_nominal(match) and kind in {"strike", "attack"} and self._denies(match):
@@ -191,7 +191,7 @@ class Sides(SceneReader):
 
     def _who_fires(self, match: Match, head: Head) -> str | None:
         """Side whose fire something comes under, else the opponent of who comes under it."""
-        fires = self._fire_of(match)
+        fires = self._fire_of(match) or self.heads.agent(match.end) or self.heads.fired_from(match)
         if fires is not None:
             return fires
         suffers = self.s.subject(match.start)

@@ -103,7 +103,7 @@ class _Reader(SceneReader):
     def _claim(self, match: Match, position: int) -> Claim | None:
         head = self.heads.of(match)
         free = match.form == "noun" and head.verb is None
-        if head.purpose or self.not_yet(match, head):
+        if head.purpose or self.kinds.untold(match, head):
             return self._drop(match, "aim" if head.purpose else "plan")
         stance = self.a.stance(
             match.start, match.end, group_start=self.heads.told_from(match, head), negated=head.negated, noun=free

@@ -45,8 +45,8 @@ class EventLinks(EventReach):
         if s.low[preposition] not in self.within:
             return None
         for j in range(preposition - 1, max(start, preposition - _PHRASE) - 1, -1):
-            if s.low[j] in self.origin:
-                return s.low[j]
+            if s.low[j] in self.origin and (s.low[j] in s.grammar.preposition or s.low[j + 1] == "of"):
+                return s.low[j]  # not "holding | out in X"
             if (
                 s.mention_at[j] is not None
                 or s.is_verb(j)

@@ -162,9 +162,12 @@ class _Walk:
         return self._distant(to) if parted is None else parted
 
     def _distant(self, to: int) -> int | None:
-        """Return where "tried for months to", "attempted on Friday near X to" begins: an adjunct parts the two."""
+        """Return where "tried for months to", "attempted vainly to" begins: an adjunct or an adverb parts the two."""
         verb = next((j for j in range(to - 2, max(-1, to - 1 - _ADJUNCT), -1) if self.s.is_verb(j)), None)
-        if verb is None or "," in self.low[verb:to] or self.s.grammar.preposition.isdisjoint(self.low[verb:to]):
+        if verb is None or "," in self.low[verb:to]:
+            return None
+        parted = self.low[to - 1].endswith("ly") and self.s.before_adverbs(to) == verb
+        if self.s.grammar.preposition.isdisjoint(self.low[verb:to]) and not parted:
             return None
         return verb if self._governs(verb) else None
 

@@ -114,6 +114,7 @@ class Heads(PhraseSides):
         """Who acts in a passive: the agent, else the opponent of an actor that suffers it."""
         kind = match.entry["kind"]
         agent = self.agent(match.end) or (self._thanked(match.start) if kind in GAINS else None)
+        agent = agent or (self.firing(match.end) if kind == "strike" else None)
         if match.entry.get("actor") == "object" or kind in {"deploy", "withdraw", "hold"}:
             left = match.entry.get("object") == "left"
             return agent if left or (agent and kind in {"deploy", "hold"}) else patient

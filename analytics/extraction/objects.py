@@ -22,7 +22,7 @@ _CLASSES = {  # what satisfies an entry that asks for one of these
     "nothing": frozenset({"none"}),
 }
 _FIRE = frozenset({"strike"})
-_ATTACK = frozenset({"attack"})
+_ASSAULT = frozenset({"attack", "advance"})
 _SUBJECT = 2  # tokens of "the enemy" before its verb
 _DEEDS = frozenset({"attack", "advance", "capture"})
 
@@ -99,7 +99,7 @@ class Objects(PhraseClasses):
         near = range(match.end, min(len(self.low), match.end + SPAN))
         ends = self.s.grammar.preposition | self.f.words["mark"] | self.f.words["joining"]
         phrase = itertools.takewhile(lambda j: self.low[j] not in ends and not self.s.is_verb(j), near)
-        return any(self.f.nouns(self.low, j, _ATTACK) for j in phrase) or self._attempts(near[:5])
+        return any(self.f.nouns(self.low, j, _ASSAULT) for j in phrase) or self._attempts(near[:5])
 
     def _is_person(self, at: int) -> bool:
         """Whether officials stand in the object: "prevented the minister from flying to X" repels nobody."""
@@ -195,7 +195,7 @@ class Objects(PhraseClasses):
             return tests[wanted](start)
         if wanted == "ousted":
             return self._forces_subject(start) or (subject is not None and subject.form == "forces")
-        dug = wanted == "fort" and not self.s.group(start).participial  # not "a bridge built by X | collapsed"
+        dug = wanted == "fort" and self.low[start] in self.s.grammar.auxiliary  # not "a bridge built by X | collapsed"
         return (wanted == "works" or dug) and self._class_subject(start, wanted)
 
     def _forces_subject(self, start: int) -> bool:

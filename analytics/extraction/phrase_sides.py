@@ -22,7 +22,7 @@ __all__ = ["PhraseSides"]
 
 _OWN = 2  # tokens of "his troops"
 _DEEDS = frozenset({"attack", "strike", "advance"})
-_FIRE = frozenset({"strike"})
+_FIRE = frozenset({"strike", "attack"})
 _SIDED = frozenset({"adjective", "forces", "state"})
 _OWNED = 4  # tokens from "our" to the end of whose forces it tells: "our brave | troops"
 
@@ -200,19 +200,20 @@ class PhraseSides:
         for j in range(at, min(len(self.low), at + 10)):
             if self.low[j] == "by":
                 return self._acting(j, len(self.low))
-            if self.low[j] in self.f.words["adjunct"]:
-                return self._firing(j)
             parts = self.low[j] == "," and self.s.word(j + 1) in self.s.grammar.joiner
             if parts or self.low[j] == ";" or self.low[j] in self.s.grammar.relativizer or self.s.is_verb(j):
                 return None  # "was taken, and attacks by X": another's
         return None
 
-    def _firing(self, at: int) -> str | None:
-        """Return whose fire it is in which something happens: "was damaged in | a Mercian missile attack"."""
-        near = range(at + 1, min(len(self.low), at + SPAN))
-        phrase = takewhile(lambda j: self.low[j] not in self.s.grammar.preposition | self.f.words["mark"], near)
-        fire = next((j for j in phrase if self.f.nouns(self.low, j, _FIRE)), None)
-        return self.modifier_side(fire) if fire is not None else None
+    def firing(self, at: int) -> str | None:
+        """Return whose fire something suffers: "was damaged | in a Mercian attack", "| as a result of Mercian fire"."""
+        near, ends = range(at, min(len(self.low), at + SPAN)), self.s.grammar.preposition | self.f.words["mark"]
+        for first in (j + 1 for j in near if self.low[j] in self.f.words["suffered-in"]):
+            phrase = takewhile(lambda j: self.low[j] not in ends, range(first, min(len(self.low), first + SPAN)))
+            fire = next((j for j in phrase if self.f.nouns(self.low, j, _FIRE)), None)
+            if fire is not None:
+                return self.modifier_side(fire)
+        return None
 
     def noun_agent(self, start: int) -> str | None:
         """Return the side of a "by ..." phrase inside the subject: "an attack by X on Y | was repelled"."""
