@@ -139,6 +139,12 @@ SPEAKERS = [
     ("Troops attacked Siversk, bloggers reported.", "unattributed"),
     ("Troops attacked Siversk, a Ukrainian lawmaker complained.", "UA"),
     ("The Ukrainian General Staff recorded how troops attacked Siversk.", "UA"),
+    ("Troops attacked Siversk, Gov. Edwin Hale said.", "other"),
+    ("Troops attacked Siversk, the 1st Oakham Corps of the Ukrainian army said.", "UA"),
+    ("There were reports that troops attacked Siversk.", "unattributed"),
+    ("The General Staff spoke of calm and said that troops attacked Siversk.", "UA"),
+    ("Zelensky said that it rained, whereas troops had attacked Siversk.", "UA"),
+    ("Regular claims by Russia to have attacked Siversk spread.", "RU"),
 ]
 
 AUTHORS = [
@@ -188,6 +194,8 @@ AUTHORS = [
     ("Troops attacked Siversk; it rained, according to Zelensky.", "before a semicolon"),
     ("Ukrainian marines complained when troops attacked Siversk.", "no words of theirs close it"),
     ("Ukrainian marines counted shells while troops attacked Siversk.", "troops count for themselves"),
+    ("Zelensky said that it rained, whereas Russian troops attacked Siversk.", "a contrast that goes on in the past"),
+    ("The 1st of May passed, and troops attacked Siversk.", "an ordinal of a day"),
     ("Zelensky was cited as an example when troops attacked Siversk.", "nobody is quoted as saying it"),
 ]
 
@@ -227,6 +235,8 @@ def test_a_quotation_goes_on_for_the_last_speaker() -> None:
     assert stance('The "liberators" left and troops attacked Siversk.', "attacked", before).claimant == "author"
     assert stance('"Troops attacked Siversk."', "attacked").claimant == "author"
     assert stance("Troops attacked Siversk, according to the same source.", "attacked", before).claimant == "RU"
+    assert stance("Troops attacked Siversk, that bulletin says.", "attacked", before).claimant == "RU"
+    assert stance("Troops attacked Siversk, a bulletin says.", "attacked", before).claimant == "other"
     assert stance("Troops attacked Siversk, according to a source.", "attacked", before).claimant == "unattributed"
 
 
@@ -294,6 +304,9 @@ CREDENCE = [
     ("Zelensky denied that Lyman fell, that troops attacked Siversk.", "denied", "none"),
     ("In a video, Zelensky said that troops attacked Siversk.", "claimed", "none"),
     ("We have not seen visual evidence of claims that troops took Lyman or attacked Siversk.", "doubted", "none"),
+    ("We have seen footage in which troops attacked Siversk.", "confirmed", "footage"),
+    ("We have not seen footage in which troops attacked Siversk.", "doubted", "footage"),
+    ("We wrote, citing geolocated footage, that troops attacked Siversk.", "confirmed", "geolocated"),
     ("We have seen no rain; reports of claims that troops attacked Siversk spread.", "claimed", "none"),
 ]
 

@@ -46,6 +46,13 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         ("UA", "hold", "Siversk", "author", "stated"),
     ),
     ("Siversk was taken by Russian troops, the ministry said.", ("RU", "capture", "Siversk", "RU", "claimed")),
+    ("The Russian invaders have for the time being taken Siversk.", ("RU", "capture", "Siversk", "author", "stated")),
+    ("Zelensky spoke of towns being liberated, such as Siversk.", ("UA", "advance", "Siversk", "UA", "claimed")),
+    ("Friendly troops were withdrawn from Lyman, Putin said.", ("RU", "withdraw", "Lyman", "RU", "claimed")),
+    (
+        "Russian bloggers claimed the capture of Siversk, though we have found no proof of this.",
+        ("RU", "capture", "Siversk", "RU", "doubted"),
+    ),
     ("Siversk was taken by Russian troops, the mayor said.", ("RU", "capture", "Siversk", "UA", "claimed")),
     ("Siversk was recaptured, Zelensky said.", ("UA", "capture", "Siversk", "UA", "claimed")),
     ("Allied troops were withdrawn from Lyman, Moscow announced.", ("RU", "withdraw", "Lyman", "RU", "claimed")),
@@ -1171,6 +1178,25 @@ def test_what_is_said_of_reports_later_is_of_all_that_it_names(
 ) -> None:
     """One claim is the last that was told, several are all right before; pictures prove, a spokesman does not."""
     assert {surface: credence for _, _, surface, _, credence in claims(REPORTS + later)} == credences
+
+
+@pytest.mark.parametrize(
+    ("source", "claimant"),
+    [
+        ("So says the Ukrainian General Staff in its bulletin.", "UA"),
+        ("This was reported by the Russian ministry.", "RU"),
+        ("That is according to the Ukrainian General Staff.", "UA"),
+        ("So the Russian ministry rested.", "author"),
+        ("It was reported that the Russian ministry rested.", "author"),
+        ("The Russian ministry reported rain.", "author"),
+    ],
+)
+def test_a_sentence_may_say_whose_words_all_others_are(
+    claims: Callable[[str], set[Row]], source: str, claimant: str
+) -> None:
+    """What stands before and behind "so says X" is X's; what somebody says of one thing only is not."""
+    found = claims(f"Troops of Ukraine attacked Lyman. {source} Ukrainian forces hold Siversk.")
+    assert {claim for _, _, _, claim, _ in found} == {claimant}
 
 
 def test_what_is_said_goes_on_behind_but_that(claims: Callable[[str], set[Row]]) -> None:

@@ -41,6 +41,7 @@ class Attribution:
 
     Attributes:
         scopes: By start, the wider first.
+        source: Whose words the sentences around it are, and his name: "So says the ministry"; null for nobody's.
         back_cue: What doubts the sentence before, or what was told before it in this one; null for nothing.
     """
 
@@ -55,6 +56,8 @@ class Attribution:
         ]
         self.scopes = sorted(found, key=_outer_first)
         self.back_cue = back_cue(syntax, cues)
+        source = speakers.bulletins.whole()
+        self.source = speakers.claimant_of(source) if source is not None else None
         self._reach = CueReach(syntax, cues)
 
     @property
@@ -76,6 +79,8 @@ class Attribution:
             inner = (s for s in inside if s.claimant == UNATTRIBUTED and innermost.start <= s.cue[0] < first)
             innermost = next(inner, innermost)
         named = [s for s in inside if s.claimant != UNATTRIBUTED]
+        if innermost.voice == "assessment":  # "the author wrote, citing footage, that"
+            return next((s for s in inside if s.voice == "evidence" and s.claimant == AUTHOR), innermost)
         if innermost.claimant == UNATTRIBUTED and named and named[-1].voice == "attributed":
             return max(named, key=_outer_first)
         return innermost

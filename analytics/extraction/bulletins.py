@@ -14,6 +14,8 @@ __all__ = ["Bulletins"]
 
 _OWNER = 4  # tokens between an owner and the noun: "Mercian" in "Mercian daily evening summary"
 
+_SPEAKING = frozenset({"official", "media", "body", "state", "forces"})
+
 
 class Bulletins:
     """The bulletins of one sentence, by the words ``bulletin`` and ``issued-by`` of ``english/reporting.toml``."""
@@ -23,6 +25,7 @@ class Bulletins:
         self.s = syntax
         self.nouns = words["bulletin"]
         self.links = words["issued-by"]
+        self.pointing = words["all-told"]
 
     def before(self, start: int) -> Actor | None:
         """Return whose words a verb group is said of: "the ministry's daily summary | says"."""
@@ -45,6 +48,18 @@ class Bulletins:
             return None
         by = self.s.actor(noun + 2 + (self.s.word(noun + 2) in self.s.grammar.determiner))
         return (by, by.last) if by is not None else None
+
+    def whole(self) -> Actor | None:
+        """Return whose words all sentences around this one are: "So says the ministry", "This was reported by X"."""
+        low, reporting = self.s.low, self.s.grammar.reporting
+        if low[0] not in self.pointing or "that" in low[1:]:
+            return None
+        near = range(1, min(_OWNER, len(low)))
+        verb = next((j for j in near if self.s.is_verb(j) and reporting.at(low, j)), None)
+        said = verb is not None and (self.s.group(verb).passive or verb == 1)
+        by = any(low[j : j + 2] == ("according", "to") for j in near)
+        behind = (a for a in self.s.actors if a.first <= (verb or 1) + 2 * _OWNER and a.form in _SPEAKING)
+        return next(behind, None) if said or by else None
 
     def _noun(self, at: int, reach: int) -> int | None:
         near = range(at, min(len(self.s.low), at + reach))

@@ -142,7 +142,9 @@ class Sides(SceneReader):
         said = self.low[scope.cue[0]]
         concedes = scope.voice == "denial" or said in self.f.words["conceding"]
         if kind == "withdraw":  # "Mercia acknowledged the loss of X", or denied it; "X was abandoned, Mercia announced"
-            own = concedes or (head.passive and said in self.f.words["announcing"])
+            subject = {*self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]}
+            told = said in self.f.words["announcing"] or not subject.isdisjoint(self.f.words["allied"])
+            own = concedes or (head.passive and told)
             return stance.claimant if (is_nominal(match) or head.passive) and own else None
         if head.passive and (head.negated or self._overrun(match, stance.claimant)):
             return self.f.opponent(stance.claimant)  # "X has not been captured"

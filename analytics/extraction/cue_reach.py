@@ -52,6 +52,8 @@ class CueReach:
 
     def _stands(self, match: Match) -> bool:
         """Whether a word is a cue here: a verb used as one, no month, no tin."""
+        if match.end < len(self.low) and self.s.lasts(match.end):
+            return False
         if match.form in _VERB:
             return self.s.is_verb(match.start)
         word, inside = self.low[match.start], match.start > 0

@@ -218,7 +218,23 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
         reads.append(read)
         speaker = attribution.last_speaker or _official(sentence, actors)
         context = _context(context, read, here)
+    _hand_over(reads)
     return reads
+
+
+def _hand_over(reads: Sequence[SentenceRead]) -> None:
+    """Hand what a paragraph tells itself to whom one of its sentences names for all: "So says the ministry"."""
+    source = next((one.attribution.source for one in reads if one.attribution.source is not None), None)
+    if source is None or source[0] == AUTHOR:
+        return
+    for one in reads:
+        one.claims = tuple(_told_by(claim, *source) for claim in one.claims)
+
+
+def _told_by(claim: Claim, claimant: str, text: str) -> Claim:
+    own = claim.stance.claimant == AUTHOR and claim.stance.credence in {"stated", "likely"}
+    told = replace(claim.stance, claimant=claimant, claimant_text=text, credence="claimed")
+    return replace(claim, stance=told) if own else claim
 
 
 def _official(sentence: Sentence, actors: Sequence[Actor]) -> tuple[str, str] | None:

@@ -77,6 +77,7 @@ class Grammar:
     telling: frozenset[str]
     before_verb: frozenset[str]
     existential: frozenset[str]
+    time_noun: frozenset[str]
     conjunctive: frozenset[str]
     clause_preposition: frozenset[str]
     approximator: frozenset[str]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Group", "Groups"]
 
+_LASTS = 3  # tokens of "for the time" before its "being"
 _GOVERNOR = 4  # tokens of "efforts to", "conditions in order to" before the "to"
 _PARTED = 12  # tokens of "by small mobile groups in armoured vehicles" between "attempts" and "to"
 _ADJUNCT = 7  # tokens of "again on Friday near X" between "tried" and its "to"
@@ -97,7 +98,9 @@ class _Walk:
     def _goes_on(self) -> bool:
         """Take the word at hand, and whatever goes with it; false if it is no part of the group."""
         g, word = self.s.grammar, self.low[self.at]
-        if word in g.auxiliary and self.s.actor_at[self.at] is None:
+        if self.s.lasts(self.at):
+            self.at -= _LASTS
+        elif word in g.auxiliary and self.s.actor_at[self.at] is None:
             self._take_auxiliary(word)
         elif word in g.negation and word != "no":
             self.negated = True

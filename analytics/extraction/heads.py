@@ -64,6 +64,10 @@ class Heads(PhraseSides):
         comma = group.start - 1
         if passive and group.participial and self.s.word(comma) == "," and self._place_before(comma):
             side, at = None, -1  # "visited X, | retaken last week": X was retaken, not who visited it
+        if passive and self._apart(group.start):
+            side, at = None, -1
+        if passive and at >= 0 and self.low[at] in self.f.words["thing"] and match.entry["kind"] in GAINS:
+            side, at = None, -1  # "nothing suggests that it was surrounded": a town
         if passive:
             side = self._passive_side(match, side, at)
         none = self.f.words["none"]
@@ -81,6 +85,15 @@ class Heads(PhraseSides):
             if before:  # what holds of the clause's verb holds of its manner
                 start, negated = self._main_start(start), negated or "without" in before
         return Head(start, side, negated, passive, group.purpose, match.start, at)
+
+    def _apart(self, start: int) -> bool:
+        """Whether a participle has its own noun: "reports of villages | being taken" are no doing of who reports."""
+        if "ing" not in self.s.tags(start) or start == 0 or self.s.actor_at[start - 1] is not None:
+            return False
+        g, word = self.s.grammar, self.low[start - 1]
+        return (
+            word.isalpha() and word not in g.preposition | g.boundary | g.conjunction and not self.s.is_verb(start - 1)
+        )
 
     def _unopposed(self, at: int) -> bool:
         """Whether "without a fight" stands at a token: what was done met nobody."""

@@ -40,6 +40,7 @@ class PhraseScopes:
         yield from self._of_nouns()
         yield from self._of_sources()
         yield from self._of_hearsay()
+        yield from self._of_pictures()
         yield from self._of_adjectives()
         yield from self._of_colon()
         yield from self._of_quotation()
@@ -48,7 +49,7 @@ class PhraseScopes:
 
     def _of_nouns(self) -> Iterator[Scope]:
         for match in self.cues.noun.find(self.low):
-            opened = self._opened(match.end)
+            opened = self._opened(self._behind_owner(match.end))
             link = self.s.word(opened)
             about = link in self.cues.words["about"]
             if self.s.is_verb(match.start) or not (about or link == "that"):
@@ -59,6 +60,12 @@ class PhraseScopes:
                 voice = "contradicted"
             end = self.ends.phrase(match.end) if about else self.ends.complement(opened)
             yield Scope(opened, end, claimant, text, voice, "none", (match.start, match.end))
+
+    def _behind_owner(self, at: int) -> int:
+        """Return the "to" behind "claims by X | to have taken Y", else the token itself."""
+        by = self.s.actor(at + 1) or self.s.actor(at + 2)
+        named = by is not None and self.s.word(at) in self.cues.words["coming-from"] and by.form != "adjective"
+        return by.last if named and by is not None and self.s.word(by.last) == "to" else at
 
     def _contradicted(self, noun: int) -> bool:
         """Whether the report holds against a statement: "despite Mercian claims that"."""
@@ -113,6 +120,18 @@ class PhraseScopes:
                 end = self._trailing(self.s.clause_end(end))
             text = self.s.sentence.phrase(match.start, match.end)
             yield Scope(start, end, UNATTRIBUTED, text, "attributed", "none", (match.start, match.end))
+
+    def _of_pictures(self) -> Iterator[Scope]:
+        """Yield the scope of "footage in which X leaves Y"; what nobody has seen is doubted."""
+        for match in self.speakers.pictures:
+            shown = match.end + 1
+            if self.s.word(match.end) not in self.cues.words["pictured-in"] or self.s.word(shown) != "which":
+                continue
+            near = range(match.start - 1, max(-1, match.start - _PARTED), -1)
+            verb = next((j for j in near if self.s.is_verb(j)), -1)
+            voice = "contradicted" if verb >= 0 and self.s.group(verb).negated else "evidence"
+            end, evidence = self.ends.complement(shown + 1), str(match.entry["evidence"])
+            yield Scope(shown + 1, end, AUTHOR, "", voice, evidence, (match.start, match.end))
 
     def _of_adjectives(self) -> Iterator[Scope]:
         """Yield the scope of "the reported crossing at X": the noun that is only reported, with what hangs on it."""

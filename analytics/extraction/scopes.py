@@ -100,7 +100,14 @@ class ScopeEnds:
         told = self.s.word(i + 1) == "that" and i + 2 < len(self.low)
         if told and (self._may_be_subject(i + 2) or self.low[i + 2] in self.s.grammar.determiner):
             return False  # "said that X took A, | but that Y holds B"
+        if self.low[i] in self.words["backshifted"] and self._is_backshifted(i + 1):
+            return False
         return self.s.word(i - 1) in self.words["contrast-mark"] and self._has_subject(i + 1)
+
+    def _is_backshifted(self, i: int) -> bool:
+        """Whether a clause is told in the past perfect, and so by who spoke: "said that A, whereas X | had taken B"."""
+        verb = next((j for j in range(i, min(len(self.low), i + _SUBJECT)) if self.s.is_verb(j)), None)
+        return verb is not None and self.low[verb] in self.words["perfect"]
 
     def _has_subject(self, i: int) -> bool:
         """Whether a subject stands before the next verb: ", but Mercian forces hold", not ", but withdrew"."""

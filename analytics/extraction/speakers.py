@@ -41,7 +41,7 @@ class Speakers(Strangers):
     def __init__(self, syntax: Syntax, cues: Cues, previous: tuple[str, str] | None) -> None:
         """Find the sentence's pictures and nameless sources."""
         super().__init__(syntax, cues.words, previous)
-        self._pictures = longest(cues.evidence.find(syntax.low))
+        self.pictures = longest(cues.evidence.find(syntax.low))
         self._nameless = longest(cues.anonymous.find(syntax.low))
         self.bulletins = Bulletins(syntax, cues.words)
         self._telling = [m.start for m in cues.noun.find(syntax.low)]
@@ -84,8 +84,17 @@ class Speakers(Strangers):
         if actor is None:
             issuer = self.bulletins.before(start)
             told = self._pronoun(subject, start) if issuer is None else self._as_named(issuer)
+            told = told or self._same_bulletin(start)
             return told or self._nameless_before(start) or self.named_before(start)
         return None if actor.form == "adjective" else self._as_named(actor)
+
+    def _same_bulletin(self, start: int) -> Speaker | None:
+        """Return the paragraph's last speaker for what he speaks by: "that bulletin | says"."""
+        noun = self.s.before_adverbs(start)
+        if self.previous is None or noun < 1 or self.s.low[noun] not in self.words["bulletin"]:
+            return None
+        pointed = self.s.low[noun - 1] in self.words["told-before"]
+        return Speaker(self.previous[0], self.s.sentence.phrase(noun - 1, noun + 1), noun - 1) if pointed else None
 
     def _as_named(self, actor: Actor) -> Speaker:
         """Return an actor as a speaker; "X, the governor" is X, "Mercian officials and bloggers" are Mercian."""
@@ -101,19 +110,19 @@ class Speakers(Strangers):
 
     def has_picture_before(self, at: int) -> bool:
         """Whether a picture stands before a token: "footage | shows", "footage published on July 9 | shows"."""
-        near = (m for m in self._pictures if m.end <= at <= m.end + _PUBLISHED)
+        near = (m for m in self.pictures if m.end <= at <= m.end + _PUBLISHED)
         return any(
             "," not in self.s.low[m.end : at] and not any(map(self.s.is_verb, range(m.end + 1, at))) for m in near
         )
 
     def _picture_before(self, start: int) -> Match | None:
         """Return the last picture before a verb group that is no adjunct: not "in a video, X said"."""
-        near = (m for m in reversed(self._pictures) if start - _NAMED <= m.start and m.end <= start)
+        near = (m for m in reversed(self.pictures) if start - _NAMED <= m.start and m.end <= start)
         return next((m for m in near if self.s.word(m.start - 1) == "as" or not self.s.hangs(m.start)), None)
 
     def picture_behind(self, at: int) -> Match | None:
         """Return the picture that is a verb's object, and of something: "posted | grainy footage of X advancing"."""
-        near = (m for m in self._pictures if at <= m.start < at + _OBJECT and self.s.word(m.end) == "of")
+        near = (m for m in self.pictures if at <= m.start < at + _OBJECT and self.s.word(m.end) == "of")
         found = next(near, None)
         plain = found is not None and all(word.isalpha() for word in self.s.low[at : found.start])
         return found if plain and not any(map(self.s.is_verb, range(at, found.start if found else at))) else None
@@ -154,7 +163,7 @@ class Speakers(Strangers):
 
     def behind(self, at: int) -> tuple[Speaker, int] | None:
         """Return who follows "according to", and one past its last token; null for no source ("to plan")."""
-        picture = next((m for m in self._pictures if at <= m.start <= at + _PICTURED), None)
+        picture = next((m for m in self.pictures if at <= m.start <= at + _PICTURED), None)
         if picture is not None:
             return self._read_from(picture), picture.end
         if self._is_no_voice(at):

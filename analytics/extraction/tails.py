@@ -46,11 +46,20 @@ class Tails:
             at -= 1
         return at
 
+    def shortens(self, at: int) -> bool:
+        """Whether a token is the dot of a title: ", Gov. | Edwin Hale said"."""
+        tokens = self.s.sentence.tokens
+        inside = self.s.low[at] == "." and 0 < at < len(tokens) - 1
+        return inside and tokens[at - 1].is_capitalised and tokens[at + 1].is_capitalised
+
     def _goes_with(self, at: int, first: int) -> bool:
         word = self.s.low[at]
         if word in self.s.grammar.determiner or word in self.s.grammar.genitive:
             return True
-        apposed = word.isalpha() and word not in self.words["not-speaker"] and self.s.actor_at[at] is None
+        if self.shortens(at):
+            return True
+        named = word.isalpha() or (word[0].isdigit() and word[-1].isalpha())  # "the 1st | Oakham Corps"
+        apposed = named and word not in self.words["not-speaker"] and self.s.actor_at[at] is None
         return apposed and at >= first - _APPOSED
 
     def ends_at(self, at: int) -> bool:

@@ -35,6 +35,11 @@ class VerbForms(Tokens):
             return _NONE
         return PAST if self.sentence.tokens[i].text.islower() else _NONE
 
+    def lasts(self, i: int) -> bool:
+        """Whether a word ends "for the time | being"."""
+        g = self.grammar
+        return self.word(i - 1) in g.time_noun and self.word(i - 3) in g.preposition and "ing" in self.tags(i)
+
     def _owns(self, i: int) -> bool:
         """Whether a word is the mark of a genitive: "the ministry | 's spokesman", not "it | 's raining"."""
         return self.low[i] in self.grammar.genitive and self.word(i - 1) not in self.grammar.before_contraction

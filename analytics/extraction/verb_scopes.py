@@ -181,7 +181,8 @@ class VerbScopes:
         words = [j for j in range(comma + 1, start) if "-" not in self.s.low[j - 1 : j + 1]]  # "vice-governor" is one
         genitive = self.s.grammar.genitive
         most = _PEOPLE if match.entry.get("spoken") else _NAMELESS
-        plain = all((self.s.low[j].isalnum() or self.s.low[j] in genitive) and not self.s.is_verb(j) for j in words)
+        passed = [j for j in words if self.s.low[j] in genitive or self.tails.shortens(j)]
+        plain = all((self.s.low[j].isalnum() or j in passed) and not self.s.is_verb(j) for j in words)
         if comma <= 0 or not 0 < len(words) <= most + 1 or not plain or not self.tails.ends_at(match.end):
             return None
         if self.s.low[comma + 1] in self.words["not-speaker"] | self.s.grammar.preposition | self.s.grammar.pronoun:

@@ -45,7 +45,7 @@ class Verbs(VerbForms):
     def _is_verb(self, i: int) -> bool:
         word, g = self.low[i], self.grammar
         if word in g.auxiliary or word in g.only_verb:
-            return self.actor_at[i] is None and not self._owns(i)
+            return self.actor_at[i] is None and not self._owns(i) and not self.lasts(i)
         tags = self.tags(i)
         if not tags or word in g.never_verb or self.named(i) or self._in_compound(i, tags):
             return False
@@ -87,6 +87,8 @@ class Verbs(VerbForms):
         g, left = self.grammar, self.word(before)
         if tags & PAST and left in g.auxiliary:
             return True  # "had hit": base and past are one
+        if "third" in tags and left in g.be and self.word(before - 1) in g.existential:
+            return False  # "there were | reports"
         if left in g.negation and left != "no":
             return self.word(before - 1) not in g.be  # "it is not clear"
         if left == "to" or left in g.modal or left in g.do:
