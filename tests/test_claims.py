@@ -586,6 +586,24 @@ MUST_FIRE = [
         "Our aviation carried out six strikes on a concentration of enemy personnel near Nikopol.",
         ("UA", "strike", "Nikopol", "author", "stated"),
     ),
+    ("Niu-York village was taken by Russian troops.", ("RU", "capture", "Niu-York village", "author", "stated")),
+    ("Russian forces attacked a fuel depot in Nikopol.", ("RU", "strike", "Nikopol", "author", "stated")),
+    ("A Ukrainian attack on the fleet in Sevastopol was seen.", ("UA", "strike", "Sevastopol", "author", "stated")),
+    ("Russian forces attacked the airport in Nikopol.", ("RU", "attack", "Nikopol", "author", "stated")),
+    (
+        "The enemy tried nine times to break through near Spirne, but received a rebuff.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    (
+        "Russian troops stormed Spirne, and seven of the assaults were repelled.",
+        ("RU", "attack", "Spirne", "author", "stated"),
+    ),
+    ("Russian attacks near Spirne did not bring the enemy success.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("The enemy's tank company was stopped near Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("There are no Russian troops in Spirne.", ("RU", "hold", "Spirne", "author", "denied")),
+    ("Russian troops took what is left of Spirne.", ("RU", "capture", "Spirne", "author", "stated")),
+    ("Fierce combat took place in Spirne.", ("both", "contested", "Spirne", "author", "stated")),
+    ("Russian forces intensified their offensive push near Spirne.", ("RU", "attack", "Spirne", "author", "stated")),
     ("Ukrainian troops went into Spirne.", ("UA", "advance", "Spirne", "author", "stated")),
     ("Ukrainian troops moved up to Russian trenches near Spirne.", ("UA", "advance", "Spirne", "author", "stated")),
     ("Ukrainian troops opened a gap in the defenses near Spirne.", ("UA", "advance", "Spirne", "author", "stated")),
@@ -737,6 +755,10 @@ MUST_NOT_FIRE = [
     ("The council cut the budget of Nikopol.", "a budget"),
     ("Russian units lost up to 20 percent of their staff near Spirne.", "no ground"),
     ("The mayor of Nikopol was chased out of a meeting.", "no forces"),
+    ("The wounded were taken to a town near Spirne.", "people are brought"),
+    ("Russian troops failed to establish a crossing near Spirne.", "what failed is not built"),
+    ("There are no civilians in Spirne.", "no forces"),
+    ("Combat footage from Spirne was shown.", "footage"),
     ("The council blocked the sale of a mill in Spirne.", "a sale"),
     ("Russian soldiers rest on the left bank near Spirne.", "a bank"),
     ("Russian soldiers are moving about freely in Spirne.", "no event"),
@@ -886,6 +908,11 @@ def test_the_city_is_the_settlement_told_last(claims: Callable[[str], set[Row]])
 
 
 LISTS = [
+    (
+        "Russian forces captured two villages, Spirne and Serebrianka.",
+        {("capture", "Spirne"), ("capture", "Serebrianka")},
+    ),
+    ("Russian forces captured two villages near Spirne.", {("advance", "Spirne")}),
     ("Russian forces conducted artillery, rocket, mortar, and tank attacks on Siversk.", {("strike", "Siversk")}),
     ("Russian forces assaulted Siversk, a town on the E40 highway to Lyman.", {("attack", "Siversk")}),
     ("Russian attacks on Siversk failed to make progress.", {("repelled", "Siversk")}),

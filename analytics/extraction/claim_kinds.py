@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Kinds"]
 
+_ATTACK = frozenset({"attack"})
 _MEANS = 8  # tokens of "with four old Mercian-made jet drones"
 _LIST = 10  # tokens of a list before a noun
 _HEADLINE = 22  # tokens of a sentence that tells of one event: "Toll rises to six after attack on X"
@@ -51,7 +53,7 @@ class Kinds(SceneReader):
         before = self.low[max(0, match.start - 3) : match.start]
         if kind == "attack" and self._by_fire(match, head, before):
             kind = "strike"
-        if kind == "attack" and match.form == "noun" and "ground" not in before and self._kills(match):
+        if kind == "attack" and "ground" not in before and self._is_far(match):
             kind = "strike"
         subject = self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]
         if kind == "strike" and not is_nominal(match) and self.f.words["saboteur"] & {*subject}:
@@ -89,6 +91,16 @@ class Kinds(SceneReader):
             return "advance"
         takes = any(m.entry["kind"] == "capture" for m in self.f.triggers.at(self.low, match.start))
         return "capture" if takes and self.objects.members(match) else kind
+
+    def _is_far(self, match: Match) -> bool:
+        """Whether what a plain attack does or meets tells of fire: "an attack killed two", "attacked a depot"."""
+        if match.form == "noun" and self._kills(match):
+            return True
+        plain = self.f.words["plain-attack"] & {*match.phrase.split()}
+        start = match.end + (is_nominal(match) and self.s.word(match.end) in self.f.words["victim"])
+        ends = self.s.grammar.preposition | self.f.words["mark"]
+        met = takewhile(lambda word: word not in ends, self.low[start : start + _MEANS])
+        return bool(plain) and bool(self.f.words["spared"] & {*met})
 
     def _kills(self, match: Match) -> bool:
         """Whether an attack on a place kills people there: that is fire, not an assault."""
@@ -146,5 +158,16 @@ class Kinds(SceneReader):
                 continue
             rival = any(match.end <= o.start <= m.end + 3 and self._may_fail(o, m.end) for o in self.matches)
             if not rival and not self.f.words["parting"] & {*self.low[match.end : m.start]}:
-                return True
+                return not self.of_some(match.end, m.start)
         return False
+
+    def of_some(self, start: int, end: int) -> bool:
+        """Whether an outcome is only that of some attacks told before: "and seven of the assaults were repelled".
+
+        Args:
+            start: First token that may name them.
+            end: The outcome's first token.
+        """
+        of = [j for j in range(start + 1, end) if self.low[j] == "of"]
+        counted = (j for j in of if self.low[j - 1] in self.f.words["partly"] or self.s.number_at(j - 1))
+        return any(self.f.nouns(self.low, k, _ATTACK) for j in counted for k in range(j + 1, min(end, j + 4)))

@@ -51,7 +51,7 @@ class _Reader(SceneReader):
         claims = self.claims
         for position, match in enumerate(self.matches):
             claim = self._claim(match, position)
-            if claim is None:
+            if claim is None or self._of_some(claim):
                 continue
             if claim.actor == UNKNOWN and not self._in_relative(match):
                 alike = (replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind)
@@ -66,6 +66,11 @@ class _Reader(SceneReader):
             yield claim
             for claimant, text in self.a.joined(claim.first, claim.last):
                 yield replace(claim, stance=replace(claim.stance, claimant=claimant, claimant_text=text))
+
+    def _of_some(self, claim: Claim) -> bool:
+        """Whether only some of the attacks just told were repelled: "stormed X, and seven of the assaults failed"."""
+        told = claim.kind == "repelled" and any(c.kind == "attack" and c.actor == claim.actor for c in self.claims)
+        return told and self.kinds.of_some(self.s.clause_start(claim.first), claim.first)
 
     def _pieces(self, claim: Claim) -> list[Claim]:
         """Part "captured X and the outskirts of Y": what is taken of Y is an advance."""
@@ -112,7 +117,8 @@ class _Reader(SceneReader):
         kind = self.kinds.of(match, head, roles)
         if stance.status != "event":
             return self._drop(match, stance.status, stance.cues)
-        if "attempt" in roles - {"fail"} and "fail" not in roles and kind in _NO_ATTEMPT and not is_nominal(match):
+        tried = "fail" not in roles or kind == "deploy"  # "failed to build a crossing"
+        if roles & {"attempt", "fail"} and tried and kind in _NO_ATTEMPT and not is_nominal(match):
             return self._drop(match, "attempt", stance.cues)
         if head.negated and "negated" in match.entry:
             return self._holds_on(match, stance)

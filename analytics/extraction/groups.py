@@ -20,6 +20,7 @@ __all__ = ["Group", "Groups"]
 _LASTS = 3  # tokens of "for the time" before its "being"
 _GOVERNOR = 4  # tokens of "efforts to", "conditions in order to" before the "to"
 _PARTED = 12  # tokens of "by small mobile groups in armoured vehicles" between "attempts" and "to"
+_TIMES = 4  # tokens of "tried nine times to"
 _ADJUNCT = 7  # tokens of "again on Friday near X" between "tried" and its "to"
 _BARE_GOVERNOR = 3  # tokens of "continued", "be capable of" before an -ing form
 _MODIFIERS = 4  # tokens between a verb and the noun it carries: "made several further unsuccessful limited attempts to"
@@ -170,6 +171,7 @@ class _Walk:
         if verb is None or "," in self.low[verb:to]:
             return None
         parted = self.low[to - 1].endswith("ly") and self.s.before_adverbs(to) == verb
+        parted = parted or (self.low[to - 1] in self.s.grammar.time and to - verb <= _TIMES)
         if self.s.grammar.preposition.isdisjoint(self.low[verb:to]) and not parted:
             return None
         return verb if self._governs(verb) else None

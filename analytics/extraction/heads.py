@@ -53,6 +53,8 @@ class Heads(PhraseSides):
         inside = inside or next(
             (self._ours(j) for j in range(match.start, match.end) if self.low[j] in {"our", "ours"}), None
         )
+        if self.low[match.start] in self.f.words["none"]:
+            head = replace(head, negated=True)  # "no Mercian troops in X"
         return replace(head, side=inside) if inside else head
 
     # ------------------------------------------------------------------ verbs

@@ -49,14 +49,15 @@ class Locator(EventLinks):
     def members(self, syntax: Syntax, start: int, kind: str) -> tuple[Mention, ...]:
         """Return the places of a list behind "including" or a dash: "several villages near A, including | B and C"."""
         reach = self._reach(syntax, start, len(syntax.low))
-        begin = next((i + 1 for i in reach if self._begins_list(syntax, i)), None)
+        begin = next((i + 1 for i in reach if self._begins_list(syntax, i, start)), None)
         if begin is None or any(map(syntax.is_verb, range(start, begin - 1))):
             return ()
         return self._collect(syntax, range(begin, reach.stop), begin, kind).places
 
-    def _begins_list(self, s: Syntax, i: int) -> bool:
+    def _begins_list(self, s: Syntax, i: int, start: int) -> bool:
         named = i + 1 < len(s.low) and s.mention_at[i + 1] is not None
-        return s.low[i] in self.among or (s.low[i] in self.naming and named)
+        apposed = i == start and s.low[i] == ","  # "two villages, | A and B"
+        return s.low[i] in self.among or (named and (apposed or s.low[i] in self.naming))
 
     def _collect(self, s: Syntax, reach: range, start: int, kind: str) -> Where:
         found = Found()

@@ -22,7 +22,6 @@ _CLASSES = {  # what satisfies an entry that asks for one of these
     "nothing": frozenset({"none"}),
 }
 _FIRE = frozenset({"strike"})
-_ASSAULT = frozenset({"attack", "advance"})
 _SUBJECT = 2  # tokens of "the enemy" before its verb
 _DEEDS = frozenset({"attack", "advance", "capture"})
 
@@ -75,6 +74,8 @@ class Objects(PhraseClasses):
             return self._fired(match, wanted, found, start, passive=passive)
         if passive and wanted == found == "place" and self.s.word(match.end - 1) in self.s.grammar.preposition:
             return False  # "troops were moved into X": who moved them entered nothing
+        if found not in {"place", "ground"} and self.is_brought(match):
+            return False
         return self._met(match, wanted, found) or (passive and self._suffers(wanted, start))
 
     def _met(self, match: Match, wanted: str, found: str) -> bool:
@@ -83,7 +84,7 @@ class Objects(PhraseClasses):
             return found in _CLASSES[wanted] and not (wanted == "ground" and self.is_settlement(match))
         tests = {
             "place": self._place_object, "killed": self._killed, "fire": self._fire_object, "barred": self._barred,
-            "distance": self._distance, "assault": self._assault,
+            "distance": self._distance, "assault": self.assaults,
         }  # fmt: skip
         if wanted in tests:
             return tests[wanted](match)
@@ -93,13 +94,6 @@ class Objects(PhraseClasses):
                 return False  # "have not stopped attempting to advance": who stops is who attempts
             return (found in {"attack", "force", "actor"} and not person) or self._attack_object(match.end)
         return self.holds(match.end, wanted)
-
-    def _assault(self, match: Match) -> bool:
-        """Whether an attack, no forces, is the object: "crushed the assault", "blocked attempts to advance"."""
-        near = range(match.end, min(len(self.low), match.end + SPAN))
-        ends = self.s.grammar.preposition | self.f.words["mark"] | self.f.words["joining"]
-        phrase = itertools.takewhile(lambda j: self.low[j] not in ends and not self.s.is_verb(j), near)
-        return any(self.f.nouns(self.low, j, _ASSAULT) for j in phrase) or self._attempts(near[:5])
 
     def _is_person(self, at: int) -> bool:
         """Whether officials stand in the object: "prevented the minister from flying to X" repels nobody."""
@@ -189,6 +183,8 @@ class Objects(PhraseClasses):
             return True  # "Mercian troops were repelled near X"
         shared = self.s.word(start - 1) in self.s.grammar.conjunction  # "the enemy attacks but | is held back"
         near = range(0 if shared else max(0, start - _SUBJECT), start)
+        if wanted == "attack" and self.s.word(start - 1) in self.f.objects["force"]:
+            near = self._subject_range(start)  # "the enemy's tank company was stopped"
         if wanted == "attack" and any(self.low[j] in self.f.words["enemy"] for j in near):
             return True
         if wanted in tests:

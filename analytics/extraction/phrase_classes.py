@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["PhraseClasses"]
 
 _OWNED = 3  # tokens of "eastern outskirts" behind a genitive
+_NEAR = 5  # tokens of "the failed attempts to", of "to the town of X"
 _ASSAULT = frozenset({"attack", "advance"})
 _FIGHT = frozenset({"contested", "attack"})
 
@@ -40,7 +41,7 @@ class PhraseClasses:
         if self.s.word(at) in self.f.words["object_pronoun"]:
             return "pronoun"
         classes: list[str] = []
-        j = at
+        at = j = self._behind_rest(at)
         while j < min(len(self.low), at + SPAN):
             if (mention := self.s.mention_at[j]) is not None:
                 return self._named(mention, at, classes)
@@ -66,6 +67,11 @@ class PhraseClasses:
             j += 1
         real = [c for c in classes if c != "whole"]
         return real[-1] if real else ("whole" if "whole" in classes else "none")
+
+    def _behind_rest(self, at: int) -> int:
+        """Step over "what is left of" before a place that is taken."""
+        masked = self.f.masked.at(self.low, at) if at < len(self.low) else []
+        return next((m.end for m in masked if m.entry["id"] == "rest"), at)
 
     def _named(self, mention: Mention, at: int, classes: list[str]) -> str:
         """Return the class of a noun phrase that ends in a place's name."""
@@ -168,6 +174,7 @@ class PhraseClasses:
             self.low[j] in ground
             and not (self.s.word(j + 1) == "of" and j + 2 < start and self.s.mention_at[j + 2] is not None)
             and not self._says_what(j)
+            and not (self.low[j] in self.f.words["one-place"] and self._is_place(max(0, j - 1)))  # "Oakham village"
             for j in self._subject_range(start)
         )
 
@@ -239,3 +246,19 @@ class PhraseClasses:
         before = (self.s.mention_at[j] for j in range(at - 1, -1, -1))
         here = next((m for m in before if m is not None and m.role == "place"), None)
         return here or (self.context.places[-1] if self.context.places else None)
+
+    def assaults(self, match: Match) -> bool:
+        """Whether an attack, no forces, is a verb's object: "crushed the assault", "blocked attempts to advance"."""
+        near = range(match.end, min(len(self.low), match.end + SPAN))
+        ends = self.s.grammar.preposition | self.f.words["mark"] | self.f.words["joining"]
+        phrase = takewhile(lambda j: self.low[j] not in ends and not self.s.is_verb(j), near)
+        return any(self.f.nouns(self.low, j, _ASSAULT) for j in phrase) or self._attempts(near[:_NEAR])
+
+    def is_brought(self, match: Match) -> bool:
+        """Whether somebody is taken to a place: "taken on Wednesday to the town of X"."""
+        if self.low[match.start] not in self.f.words["bringing"]:
+            return False
+        near = range(match.end, min(self.s.clause_end(match.end - 1), match.end + SPAN))
+        plain = takewhile(lambda j: self.low[j] not in self.f.words["mark"], near)
+        to = next((j for j in plain if self.low[j] == "to"), len(self.low))
+        return any(to < m.first <= to + _NEAR for m in self.s.mentions)
