@@ -127,12 +127,47 @@ PLACES = [
         "Russian forces reached Bakhmut and are fighting in the city, which they had been trying to take.",
         ("Bakhmut",),
     ),
+    ("There were Russian gains on Lyman's eastern edges.", ("Lyman",)),
+    ("There were Russian gains toward Lyman's eastern edges.", ()),
+    ("Russian units moved forward inside Spirne and around Vesele [Donetsk Oblast - ed.].", ("Spirne", "Vesele")),
+    ("Russian soldiers are pulling out of Spirne and of towns along the Oskil River.", ("Spirne", "Oskil River")),
+    ("Russian forces shelled towns along the Dnipro's left bank and Kherson.", ("Dnipro", "Kherson")),
+    (
+        "Russian troops seized Siversk, and a Ukrainian brigade said it had pulled back from some districts of it.",
+        ("Siversk",),
+    ),
+    ("Russian forces seized Siversk, while combat went on elsewhere around it.", ("Siversk",)),
+    ("Lyman holds. Ukrainian officials say Russian assaults there and near Spirne failed.", ("Lyman", "Spirne")),
+    ("Russian units fought for Lyman. They then entered its eastern suburb.", ("Lyman",)),
+    ("Russian forces attacked Lyman. Ukrainian forces hold the western districts.", ("Lyman",)),
+    ("Russian forces attacked Lyman. Ukrainian forces hold the western districts of Siversk.", ("Lyman", "Siversk")),
+    ("Ukrainian forces hold Lyman, but have been subjected to intense artillery fire.", ("Lyman",)),
+    ("Russian drones destroyed silos in the Danube port of Izmail.", ("Izmail",)),
+    ("Russian drones hit the Korabel district of Kherson.", ("Korabel district",)),
+    (
+        "Russian officials asserted besides that Russian troops have taken Spirne, Vesele, and Yampil.",
+        ("Spirne", "Vesele", "Yampil"),
+    ),
+    ("Russian troops have taken every town besides Spirne, and hold Yampil.", ("Yampil",)),
+    ("Lyman fell to Russian troops. There were 50 Russian assaults near Siversk.", ("Lyman", "Siversk")),
+    ("Fighting around Lyman went on: Ukrainian troops advanced 200 metres in several sectors.", ("Lyman",)),
+    (
+        "Near Lyman, the Russian army had partial success, having moved up along the Oskil River.",
+        ("Lyman", "Oskil River"),
+    ),
+    (
+        "Russian troops broke into Spirne, cut off the garrison at the Kurakhove power plant and fled.",
+        ("Spirne", "Kurakhove power plant"),
+    ),
+    ("Near Lyman, Russian troops, emboldened by their victory in Avdiivka, stormed the town.", ("Lyman",)),
 ]
 
 SHARED = [  # what two verbs of a sentence tell of: the first one's kind and places
     ("Russian forces shelled homes and stormed Spirne.", "strike", {"Spirne"}),
     ("Russian forces improved their positions and repelled five attacks near Spirne.", "advance", {None}),
     ("Russian forces encircled and shelled Spirne.", "advance", {"Spirne"}),
+    ("Russian forces captured two villages, Spirne and Yampil.", "capture", {"Spirne", "Yampil"}),
+    ("Russian forces captured two villages near Spirne.", "advance", {"Spirne"}),
 ]
 
 

@@ -46,6 +46,9 @@ class Places(Pointers):
             head: What governs it.
             told: What it tells: an advance that was only tried did not get where it headed.
         """
+        return self._with_there(match, self._told_of(match, position, head, told))
+
+    def _told_of(self, match: Match, position: int, head: Head, told: str) -> Where:
         kind = str(match.entry["kind"])
         if kind == "advance" and told in _TRIED and not is_nominal(match):
             kind = "attempt"
@@ -74,7 +77,8 @@ class Places(Pointers):
         toward = toward or self._direction_before(match)
         pointed = self._pointed(match)
         if not pointed.places and not toward:
-            pointed = self._elsewhere(match, kind)
+            tried = told in _FOLLOWING and not is_nominal(match)  # "shelled X, but | failed to make headway"
+            pointed = self._elsewhere(match, told if tried else kind)
         met = {m.surface for m in pointed.places}
         return replace(pointed, toward=tuple(surface for surface in toward if surface not in met))
 
@@ -131,7 +135,8 @@ class Places(Pointers):
     def _nameless(self, match: Match) -> bool:
         """Whether a trigger's clause says that it happened where no name is told: "attacks on the other axis"."""
         near = range(match.end, min(self.s.clause_end(match.end - 1), match.end + SPAN))
-        at = next((j for j in near if self.low[j] in self.f.locator.nameless and not self._only_some(j)), None)
+        nameless = (j for j in near if self.low[j] in self.f.locator.nameless and not self._only_some(j))
+        at = next((j for j in nameless if not self.f.anaphor.at(self.low, j + 1)), None)  # "elsewhere | around it"
         named = at is not None and any(self.s.mention_at[j] is not None for j in range(match.end, at + 1))
         if at is not None and self.s.word(at + 1) == "of":
             return False  # "the northern sector of X"
@@ -203,8 +208,12 @@ class Places(Pointers):
         scope = self.a.covering(match.start, match.end)
         teller = scope.claimant if scope is not None else AUTHOR
         told = [c.places for c in self.claims if c.places and c.stance.claimant == teller]
-        if kind in _FOLLOWING and told:
+        suffered = match.entry.get("actor") == "patient"  # "they hold X, but | have been shelled"
+        if (kind in _FOLLOWING or suffered) and told:
             return Where(told[-1])
+        before = [c.places for c in self.claims if c.places and ":" in self.low[c.last : match.start]]
+        if before and not any(self.s.mention_at[match.end :]):
+            return Where(before[-1])  # "fighting near X went on: they advanced in places"
         if kind not in _LOOSE or any(m is not match for m in self.matches):
             return Where()
         origin = self.f.locator.origin
@@ -253,6 +262,13 @@ class Places(Pointers):
         start = self.s.group(following.start).start
         return match.end < start and self.s.word(self.s.before_adverbs(start)) == "and"
 
+    def _told_apart(self, match: Match, following: Match) -> bool:
+        """Whether a verb that no "and" joins stands between: "success, having | moved along X"."""
+        between = any(map(self.s.is_verb, range(match.end, following.start)))
+        begin = self.s.group(following.start).start
+        joined = begin <= match.start or self.s.word(begin - 1) in self.s.grammar.joiner
+        return between and not joined and not is_nominal(following)
+
     def _shares_object(self, match: Match, following: Match) -> bool:
         """Whether two triggers share what follows: "shelled and struck X", "gains in assaults on X"."""
         between = self.low[match.end : following.start]
@@ -260,6 +276,6 @@ class Places(Pointers):
         if match.entry["kind"] == "advance" and between[:1] and between[0] in self.f.words["sharing"]:
             return len(between) <= 3 and not actors  # noqa: PLR2004  "in limited ground"
         joined = self.f.words["joining"] & {*between}
-        if self.f.words["parting"] & {*between}:
+        if self.f.words["parting"] & {*between} or self._told_apart(match, following):
             return False  # "made no gains, while forces advancing from X"
         return bool(joined) and not actors and not self.s.grammar.preposition & {*between}

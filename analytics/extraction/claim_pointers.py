@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
 from analytics.extraction.event_places import Where
+from analytics.extraction.frames import is_nominal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,14 +43,35 @@ class Pointers(SceneReader):
         if self.told_attack(match) and self.context.places:
             return Where(self.context.places, carried=True)
         clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
-        anaphor = self.f.anaphor
-        at = next((j for j in clause if self.low[j] in anaphor.firsts and anaphor.at(self.low, j)), None)
+        at = next((j for j in clause if self._points(j)), None)
         return Where() if at is None else self._pointed_at(at, axes=not self._parted(match, at))
 
+    def _points(self, at: int) -> bool:
+        """Whether words at a token point back: "the village", "there"; not "the northern part | of X", "there were"."""
+        anaphor, g = self.f.anaphor, self.s.grammar
+        found = anaphor.at(self.low, at) if self.low[at] in anaphor.firsts else ()
+        if self.low[at] in g.existential and self.s.word(at + 1) in g.auxiliary:
+            return False
+        return any(not (m.entry.get("part") and self.s.word(m.end) == "of") for m in found)
+
+    def _with_there(self, match: Match, where: Where) -> Where:
+        """Add what "there" points to where it stands in a list of places: "assaults there and near X | failed"."""
+        clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1) - 1)
+        there, joiner = self.f.locator.there, self.s.grammar.joiner
+        at = next((j for j in clause if self.low[j] in there and self.low[j + 1] in joiner), None)
+        if at is None or not where.places or where.carried:
+            return where
+        return replace(where, places=(*self._pointed_at(at).places, *where.places))
+
     def _inside(self, match: Match) -> Where:
-        """Return the place that an event is told to be in: "gains | within the city"."""
+        """Return the place that an event is told to be in, or to be done to: "gains | within the city"."""
+        met = None if is_nominal(match) else self.objects.pointed(match.end)
+        if met is not None:
+            return self._pointed_at(met.start, axes=True)  # "stormed | the town"
         behind = range(match.end + 1, self.s.clause_end(match.end - 1))
-        within = (j for j in behind if self.low[j - 1] in self.f.locator.within and self._kinds_at(j))
+        within = (
+            j for j in behind if self.low[j - 1] in self.f.locator.within and self._points(j) and self._kinds_at(j)
+        )
         at = next(within, None)
         return Where() if at is None or self._parted(match, at) else self._pointed_at(at)
 
@@ -64,7 +86,8 @@ class Pointers(SceneReader):
             at: Their first token.
             axes: Whether "the city" may be one that names a direction: "in the X direction, they shelled | the city".
         """
-        told = [m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None]
+        aside = self._aside(at)
+        told = [m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and j not in aside]
         before = [m for m in told if m.role == "place"]
         kinds = self._kinds_at(at)
         fitting = [m for m in before if m.kind in kinds] or [m for m in before if not kinds or m.kind != "facility"]
@@ -77,6 +100,14 @@ class Pointers(SceneReader):
         chosen = (*islice(fits, 1),) or tuple(nearest)  # "the city" is one
         carried = any(m.sentence != self.s.sentence.index for m in chosen)
         return Where(self._beside(at, chosen), carried=carried) if chosen else Where()
+
+    def _aside(self, at: int) -> range:
+        """Return what is told in passing before the verb that words belong to: "X, fresh from A, | took the town"."""
+        verb = next((j for j in range(at - 1, -1, -1) if self.s.is_verb(j)), 0)
+        start = self.s.group(verb).start if verb else 0
+        if start < 1 or self.low[start - 1] != ",":
+            return range(0)
+        return range(self.s.before_insertion(start - 1, start) + 1, start)
 
     def _fits(self, at: int, mention: Mention) -> bool:
         """Whether a place is as large as the words at a token say: "the city" is no village."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EventLinks"]
 
+_OWNED = 3  # tokens of "eastern edge" behind a genitive, and one
 _PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
 
 
@@ -38,6 +39,9 @@ class EventLinks(EventReach):
         between = {*s.low[preposition + 1 : first]}
         if s.low[preposition] == "to":
             return bool(self.compass & between)
+        mention = s.mention_at[first]
+        if mention is not None and s.word(mention.last) == "'s":
+            between |= {*s.low[mention.last + 1 : mention.last + _OWNED]}  # "on X's eastern edge"
         return s.low[preposition] in self.upon and bool(self.piece & between)
 
     def _outer_origin(self, s: Syntax, preposition: int, start: int) -> str | None:

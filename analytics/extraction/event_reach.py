@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["EventReach"]
 
 _NUMERALS = "0123456789.,"
+_TELLER = 9  # tokens of ", the military council of X" and its verb
 
 
 class EventReach:
@@ -53,6 +54,8 @@ class EventReach:
         self.stretch = words("stretch")
         self.finding = words("finding")
         self.some = words("some")
+        self.there = words("there")
+        self.named_head = words("named-head")
         self.done_in = words("done-in")
         self.rest = words("rest")
         self.compass = frozenset(word for row in codebook.table("compass") for word in row["words"])
@@ -65,9 +68,13 @@ class EventReach:
     def _exception_end(self, s: Syntax, at: int) -> int:
         """Return where the phrase of an exception ends that a trigger stands in; the sentence's end for none."""
         comma = next((j for j in range(at - 1, -1, -1) if s.low[j] == ","), 0)
-        if not any(s.low[j] in self.excluding for j in range(comma, at)):
+        if not any(s.low[j] in self.excluding and self._excepts(s, j) for j in range(comma, at)):
             return len(s.low)
         return next((j for j in range(at, len(s.low)) if s.low[j] == ","), len(s.low))
+
+    def _excepts(self, s: Syntax, at: int) -> bool:
+        """Whether a word takes out what follows: "besides X"; not "said besides that", "have besides taken"."""
+        return s.word(at + 1) != "that" and not (at + 1 < len(s.low) and s.is_verb(at + 1))
 
     def _predicate_at(self, s: Syntax, at: int) -> int:
         """Return where a finite verb is said of those who do something: "forces advancing on X | threaten to"."""
@@ -101,19 +108,30 @@ class EventReach:
         return range(start, end)
 
     def _was_theirs(self, s: Syntax, i: int) -> bool:
-        """Whether a relative clause says which ground is meant: "retook the positions | that they lost near X"."""
-        return s.low[i] == "that" and s.word(i + 1) in s.grammar.subject_pronoun
+        """Whether a relative clause says which ground is meant: "retook the positions | (that) they lost near X"."""
+        return s.low[i] in s.grammar.subject_pronoun or (
+            s.low[i] == "that" and s.word(i + 1) in s.grammar.subject_pronoun
+        )
 
     def _turns(self, s: Syntax, i: int, start: int) -> bool:
         """Whether a comma begins another subject's clause, or a "to" what an event was for."""
         if s.low[i] == ",":
-            return s.word(i + 1) in s.grammar.be or self._new_subject(s, i + 1)
+            return s.word(i + 1) in s.grammar.be or self._new_subject(s, i + 1) or self._told_behind(s, i)
         if s.low[i] != "to":
             return False
         group = s.group(i + 1) if i + 1 < len(s.low) and s.is_verb(i + 1) else None
         own = group is not None and group.noun is None and group.start < start  # "pushing | in this area to reach X"
         aimed = own or (group is not None and group.purpose)
         return s.word(i - 1) in self.purpose or aimed  # "in order to secure X"
+
+    def _told_behind(self, s: Syntax, comma: int) -> bool:
+        """Whether who says so follows a comma: "left its positions | , the council of X reported"."""
+        near = takewhile(lambda j: s.low[j].isalpha(), range(comma + 1, min(len(s.low), comma + _TELLER)))
+        verb = next((j for j in near if s.is_verb(j)), None)
+        if verb is None or s.word(comma + 1) not in s.grammar.determiner:
+            return False
+        said = verb + 1 if s.low[verb] in s.grammar.be else verb
+        return said < len(s.low) and bool(s.grammar.reporting.at(s.low, said))
 
     def _leaves(self, s: Syntax, i: int) -> bool:
         """Whether an exception, a clause behind "and", or a dash with what a place is begins at a token."""

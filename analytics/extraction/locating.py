@@ -125,11 +125,11 @@ class Locator(EventLinks):
 
     def _apposed_region(self, s: Syntax, mention: Mention) -> bool:
         """Whether a region named in full stands behind a comma and a finer place: "Nikopol, Dnipropetrovsk Oblast"."""
-        before = s.mention_at[mention.first - 2] if mention.first > 1 else None
-        finer = before is not None and rank(before) < RANK["region"]
-        return (
-            mention.kind == "region" and mention.last - mention.first > 1 and s.word(mention.first - 1) == "," and finer
-        )
+        if mention.kind != "region" or mention.last - mention.first == 1 or s.word(mention.first - 1) != ",":
+            return False
+        before = s.mention_at[mention.first - 2]
+        axis = s.mention_at[mention.first - 3]  # "X, a village in the Y sector, | Z Oblast"
+        return (before is not None and rank(before) < RANK["region"]) or (axis is not None and axis.role == "axis")
 
     def _apposed(self, s: Syntax, mention: Mention) -> bool:
         """Whether a place only tells which the one before is: "Rubizhne, a suburb of Lysychansk", "A of B Oblast"."""
@@ -137,7 +137,8 @@ class Locator(EventLinks):
         while at > 0 and s.low[at] in s.grammar.determiner:
             at -= 1
         if s.low[at] == "of" and s.mention_at[at - 1] is not None:
-            return mention.kind == "region" or s.low[at - 1] in self.compass or s.low[at - 1] in self.apposed
+            part = s.low[at - 1] in self.apposed - self.named_head  # "the X district | of Y"
+            return mention.kind == "region" or s.low[at - 1] in self.compass or part
         if s.low[at] == "of" and self._part_before(s, at, mention):
             return True  # "the A plant's grounds of B"
         if s.low[at] == "of" and self._measured(s, at):
@@ -191,7 +192,7 @@ class Locator(EventLinks):
 
     def _in_brackets(self, s: Syntax, first: int, start: int) -> bool:
         """Whether a place stands in brackets behind another: it only locates that one."""
-        depth = sum({"(": 1, ")": -1}.get(s.low[j], 0) for j in range(start, first))
+        depth = sum({"(": 1, "[": 1, ")": -1, "]": -1}.get(s.low[j], 0) for j in range(start, first))
         return depth > 0
 
     def _nested(self, s: Syntax, mention: Mention, start: int, stop: int) -> bool:
@@ -233,7 +234,8 @@ class Locator(EventLinks):
     def _joins_noun(self, s: Syntax, first: int, start: int) -> bool:
         """Whether "and" joins the noun that a place says more of: "from A and | towns on the B River"."""
         at = next((j for j in range(first - 1, start, -1) if s.low[j] in self.upon | self.within), start)
-        return at > start and self._begins_noun(s, at - 1, start)
+        again = s.word(at - 2) == "of" and s.word(at - 3) in s.grammar.joiner  # "out of A and | of towns along B"
+        return at > start and (again or self._begins_noun(s, at - 1, start))
 
     def _begins_noun(self, s: Syntax, at: int, start: int) -> bool:
         """Whether a token ends a noun phrase that "and" joins to a place: "struck A and | a village in B"."""
@@ -261,6 +263,8 @@ class Locator(EventLinks):
         """Whether a place only says whose the next one is: "the X city of Y", "X's Y plant"."""
         if s.word(mention.last) == "'s" and self._owns_place(s, mention.last + 1):
             return True
+        if s.low[mention.last - 1] in self.named_head and s.word(mention.last) == "of" and s.word(mention.last + 1):
+            return s.mention_at[mention.last + 1] is not None  # "the X port | of Y"
         of = s.word(mention.last) in self.apposed and s.word(mention.last + 1) == "of"
         return of and mention.last + 2 < len(s.low) and s.mention_at[mention.last + 2] is not None
 

@@ -114,7 +114,7 @@ class Objects(PhraseClasses):
     def pointed(self, at: int) -> Match | None:
         """Return "the city" where it is the object, or what all of the object is of: "the entirety of | the city"."""
         while at < len(self.low):
-            if found := self.f.anaphor.at(self.low, at):
+            if found := [m for m in self.f.anaphor.at(self.low, at) if not m.entry.get("part")]:
                 return found[0]
             if self.low[at] not in self.f.objects["whole"]:
                 return None

@@ -55,7 +55,8 @@ class Verbs(VerbForms):
         if "ing" in tags:
             return self._ing_is_verb(i, before)
         if tags & PAST and "base" not in tags:
-            return self._past_is_verb(i, before)
+            owned = before >= 0 and self._owns(before)  # "the river's | left bank"
+            return not owned and self._past_is_verb(i, before)
         return self._finite_is_verb(i, before, tags)
 
     # ------------------------------------------------------------------ base and third person
@@ -133,8 +134,18 @@ class Verbs(VerbForms):
             return None
         if left == "," and tags & PAST and self.word(i + 1) == "by":
             return True  # "the depot, | hit by drones, burned"
+        if left == "," and tags & PAST and self._continues(i, before):
+            return True
         inverted = left == "," and self.actor(i + 1) is not None and bool(self.grammar.reporting.at(self.low, i))
         return inverted or self._coordinated(i, before, tags)
+
+    def _continues(self, i: int, before: int) -> bool:
+        """Whether a form that is base and past goes on telling what was done: "broke into X, | cut off Y and fled"."""
+        following = i + 1 + (self.word(i + 1) in self.grammar.particle)
+        told = next((j for j in range(before - 1, -1, -1) if self.is_verb(j)), None)
+        past = told is not None and bool(self.tags(told) & PAST)
+        later = next((j for j in range(i + 1, len(self.low) - 1) if self.low[j] in self.grammar.joiner), None)
+        return past and self.opens_noun_phrase(following) and later is not None and bool(self.tags(later + 1) & PAST)
 
     def _coordinated(self, i: int, before: int, tags: frozenset[str]) -> bool:
         """Whether a verb of the same form stands left of "and", at a verb's distance: "attacked X and hold Y"."""
