@@ -160,6 +160,13 @@ PLACES = [
         ("Spirne", "Kurakhove power plant"),
     ),
     ("Near Lyman, Russian troops, emboldened by their victory in Avdiivka, stormed the town.", ("Lyman",)),
+    ("Russian drones struck Odesa and, for the second night running, Izmail.", ("Odesa", "Izmail")),
+    ("Russian missiles hit targets across Ukraine, from Lviv in the west to Kharkiv in the east.", ("Lviv", "Kharkiv")),
+    ("Russian forces attacked along the whole front from Kupiansk to Vuhledar.", ("Kupiansk", "Vuhledar")),
+    ("Russian forces withdrew from Lyman to Kreminna.", ("Lyman",)),
+    ("Russian forces attacked from Lyman to Kreminna.", ("Lyman",)),
+    ("Two people died in Kherson and one in Beryslav after Russian shelling.", ("Kherson", "Beryslav")),
+    ("Crowds met in Kherson and in Beryslav after Russian shelling. Russian drones hit Odesa.", ("Odesa",)),
 ]
 
 SHARED = [  # what two verbs of a sentence tell of: the first one's kind and places
@@ -168,6 +175,8 @@ SHARED = [  # what two verbs of a sentence tell of: the first one's kind and pla
     ("Russian forces encircled and shelled Spirne.", "advance", {"Spirne"}),
     ("Russian forces captured two villages, Spirne and Yampil.", "capture", {"Spirne", "Yampil"}),
     ("Russian forces captured two villages near Spirne.", "advance", {"Spirne"}),
+    ("Russian forces captured several villages, such as Spirne and Yampil.", "capture", {"Spirne", "Yampil"}),
+    ("Several villages, including Spirne and Yampil, were captured by Russia.", "capture", {"Spirne", "Yampil"}),
 ]
 
 

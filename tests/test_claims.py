@@ -47,7 +47,7 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ),
     ("Siversk was taken by Russian troops, the ministry said.", ("RU", "capture", "Siversk", "RU", "claimed")),
     ("The Russian invaders have for the time being taken Siversk.", ("RU", "capture", "Siversk", "author", "stated")),
-    ("Zelensky spoke of towns being liberated, such as Siversk.", ("UA", "advance", "Siversk", "UA", "claimed")),
+    ("Zelensky spoke of towns being liberated, such as Siversk.", ("UA", "capture", "Siversk", "UA", "claimed")),
     ("Friendly troops were withdrawn from Lyman, Putin said.", ("RU", "withdraw", "Lyman", "RU", "claimed")),
     (
         "Russian bloggers claimed the capture of Siversk, though we have found no proof of this.",
@@ -82,6 +82,8 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ("The Russian ministry claimed that Spirne had been captured.", ("RU", "capture", "Spirne", "RU", "claimed")),
     ("Ukraine acknowledged that Spirne had been captured.", ("RU", "capture", "Spirne", "UA", "claimed")),
     ("Russian forces pushed some 4 km into Lyman.", ("RU", "advance", "Lyman", "author", "stated")),
+    ("Russian forces have rested and taken Spirne.", ("RU", "capture", "Spirne", "author", "stated")),
+    ("Russian troops have been ousted and driven out of Spirne.", ("RU", "withdraw", "Spirne", "author", "stated")),
     (
         "Russian officials said attempts by mobile groups to break through to Sudzha were thwarted.",
         ("UA", "repelled", "Sudzha", "RU", "claimed"),

@@ -221,7 +221,10 @@ class Places(Pointers):
         places = {m.start: m for m in named if m.role == "place" and self.s.actor_at[m.first] is None}
         if not places and kind != "attack":
             places = {m.start: m for m in named if m.role in {"place", "title"}}
-        return Where(tuple(places.values())) if len(places) == 1 else Where()
+        if len(places) == 1:
+            return Where(tuple(places.values()))
+        hurt = kind == "strike" and self.s.word(match.start - 1) not in self.s.grammar.joiner
+        return self.f.locator.suffered(self.s, match, kind) if hurt else Where()
 
     def _direction_before(self, match: Match) -> tuple[str, ...]:
         """Return the directions that open a trigger's clause: "In the X direction, forces attacked Y"."""

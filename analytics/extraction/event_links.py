@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.event_reach import EventReach
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analytics.extraction.records import Mention
     from analytics.extraction.syntax import Syntax
 
 __all__ = ["EventLinks"]
 
+_EXCEPTED = 2  # tokens of "except the" before a place
+_PART = 4  # tokens of "flooded old X district" behind a genitive
 _OWNED = 3  # tokens of "eastern edge" behind a genitive, and one
 _PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
 
@@ -20,8 +26,9 @@ class EventLinks(EventReach):
 
     def _link(self, s: Syntax, first: int, start: int) -> str | None:
         """Return the preposition that a place hangs on; null within a list of places, "" for a direct object."""
+        listed = self._parted_list(s, first, start)
         for j in range(first - 1, start - 1, -1):
-            if s.mention_at[j] is not None:
+            if listed or s.mention_at[j] is not None:
                 return None
             word = s.low[j]
             if word == "of" and s.word(j - 1) in self.origin:
@@ -33,6 +40,23 @@ class EventLinks(EventReach):
             if s.is_verb(j) and word.endswith("ing"):
                 return word
         return ""
+
+    def _parted_list(self, s: Syntax, first: int, start: int) -> bool:
+        """Whether something inserted parts a list: "A and, for the second night running, | B"."""
+        if s.low[first - 1] != ",":
+            return False
+        opened = next((j for j in range(first - 2, start, -1) if not s.low[j].isalpha()), start)
+        inside = any(s.mention_at[j] is not None for j in range(opened, first))
+        return s.low[opened] == "," and s.low[opened - 1] in s.grammar.joiner and not inside
+
+    def _begins_span(self, s: Syntax, first: int, start: int) -> bool:
+        """Whether a stretch of ground reaches from a place to another: "along the front from | A to B"."""
+        at = first - 1
+        behind = next((j for j in range(first, len(s.low)) if s.low[j] in self.goal), None)
+        stop = next((j for j in range(first, len(s.low)) if s.is_verb(j) or s.low[j] in {";", "."}), len(s.low))
+        reaches = behind is not None and behind < stop and any(s.mention_at[behind + 1 : behind + _OWNED + 1])
+        noun = s.word(at - 1) in self.span or (s.word(at - 1) == "," and s.word(at - 2).isalpha())
+        return at > start and s.low[at] in self.origin and noun and reaches
 
     def _stays(self, s: Syntax, preposition: int, first: int) -> bool:
         """Whether "to" and "on" only say where: "20 km to the west of X", "a foothold on the outskirts of X"."""
@@ -66,3 +90,37 @@ class EventLinks(EventReach):
     def _direction(self, s: Syntax, first: int) -> bool:
         """Whether "in the direction of" stands before a place."""
         return any(s.low[first - len(words) : first] == words for words in self.direction if first >= len(words))
+
+    def _mentions(self, s: Syntax, reach: range) -> Iterator[Mention]:
+        seen = -1
+        for i in reach:
+            mention = s.mention_at[i]
+            if mention is not None and mention.start > seen:
+                seen = mention.start
+                apart = mention.role in {"anchor", "title"} or s.word(i - 1) in s.grammar.negation  # "A but not B"
+                apart = apart or not self.excluding.isdisjoint(s.low[max(0, i - _EXCEPTED) : i])
+                if not (apart or self._qualifies(s, mention) or self._inside_actor(s, mention)):
+                    yield mention
+
+    def _qualifies(self, s: Syntax, mention: Mention) -> bool:
+        """Whether a place only says whose the next one is: "the X city of Y", "X's Y plant"."""
+        if s.word(mention.last) == "'s" and self._owns_place(s, mention.last + 1):
+            return True
+        if s.low[mention.last - 1] in self.named_head and s.word(mention.last) == "of" and s.word(mention.last + 1):
+            return s.mention_at[mention.last + 1] is not None  # "the X port | of Y"
+        of = s.word(mention.last) in self.apposed and s.word(mention.last + 1) == "of"
+        return of and mention.last + 2 < len(s.low) and s.mention_at[mention.last + 2] is not None
+
+    def _owns_place(self, s: Syntax, at: int) -> bool:
+        """Whether a place is what a genitive owns: "'s | flooded X district", not "'s | port near X"."""
+        near = takewhile(lambda j: s.low[j].isalpha(), range(at, min(len(s.low), at + _PART)))
+        for j in near:
+            if s.mention_at[j] is not None:
+                return True
+            if s.low[j] in s.grammar.preposition or s.low[j] in s.grammar.conjunction:
+                return False
+        return False
+
+    def _inside_actor(self, s: Syntax, mention: Mention) -> bool:
+        actor = s.actor_at[mention.first]
+        return actor is not None and actor.form in {"official", "media", "body"}

@@ -73,6 +73,18 @@ class Groups(NounPhrases):
             known = self._groups[verb] = _Walk(self, verb).group()
         return known
 
+    def shares_perfect(self, verb: int) -> bool:
+        """Whether a participle shares the "have" of an active verb before it: "have moved up and | taken X"."""
+        last = self.group(verb).start - 1
+        if self.word(last) != "," and self.word(last) not in self.grammar.joiner:
+            return False
+        verbs = (j for j in range(last - 1, -1, -1) if self.is_verb(j) and self.low[j] not in self.grammar.auxiliary)
+        before = next(verbs, None)
+        if before is None or self.group(before).passive:
+            return False
+        has = not self.grammar.have.isdisjoint(self.low[self.group(before).start : before])
+        return has or self.shares_perfect(before)
+
 
 class _Walk:
     """The way left from a verb, over all that belongs to its group."""

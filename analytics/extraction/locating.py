@@ -10,8 +10,6 @@ from analytics.extraction.event_links import EventLinks
 from analytics.extraction.event_places import RANK, Found, Where, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from analytics.codebook import Match
     from analytics.extraction.records import Mention
     from analytics.extraction.syntax import Syntax
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["Locator"]
 
 
-_EXCEPTED = 2  # tokens of "except the" before a place
 _PART = 4  # tokens of "industrial sector" before its "of"
 _PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
 _MEASURE = 7  # tokens of "approximately 40 km to the north" before its "of"
@@ -46,9 +43,15 @@ class Locator(EventLinks):
             return replace(where, toward=(*where.toward, *(m.surface for m in aims.places), *aims.toward))
         return where
 
-    def members(self, syntax: Syntax, start: int, kind: str) -> tuple[Mention, ...]:
+    def suffered(self, syntax: Syntax, match: Match, kind: str) -> Where:
+        """Return the places where those before a trigger were hurt: "two died in A and one in B after | shelling"."""
+        before = range(match.start)
+        harmed = any(syntax.low[j] in self.harm for j in before) and not any(syntax.mention_at[match.end :])
+        return Where(self._collect(syntax, before, 0, kind).places) if harmed else Where()
+
+    def members(self, syntax: Syntax, start: int, kind: str, limit: int | None = None) -> tuple[Mention, ...]:
         """Return the places of a list behind "including" or a dash: "several villages near A, including | B and C"."""
-        reach = self._reach(syntax, start, len(syntax.low))
+        reach = range(start, limit) if limit else self._reach(syntax, start, len(syntax.low))
         begin = next((i + 1 for i in reach if self._begins_list(syntax, i, start)), None)
         if begin is None or any(map(syntax.is_verb, range(start, begin - 1))):
             return ()
@@ -57,21 +60,23 @@ class Locator(EventLinks):
     def _begins_list(self, s: Syntax, i: int, start: int) -> bool:
         named = i + 1 < len(s.low) and s.mention_at[i + 1] is not None
         apposed = i == start and s.low[i] == ","  # "two villages, | A and B"
-        return s.low[i] in self.among or (named and (apposed or s.low[i] in self.naming))
+        opens = s.low[i] in self.among or s.low[i - 1 : i + 1] in self.such_as
+        return opens or (named and (apposed or s.low[i] in self.naming))
 
     def _collect(self, s: Syntax, reach: range, start: int, kind: str) -> Where:
         found = Found()
-        aimed = origin = nested = apart = listed = located = False
+        aimed = origin = nested = apart = listed = located = span = False
         for mention in self._mentions(s, reach):
             link = self._link(s, mention.first, start)
             if link is not None:
-                aimed = self._is_aim(link, kind) or self._direction(s, mention.first)
+                span = self._begins_span(s, mention.first, start) or (span and link in self.goal)
+                aimed = (self._is_aim(link, kind) and not span) or self._direction(s, mention.first)
                 joins = (
                     origin and link in {"at"} | self.upon | self.within and self._joins_noun(s, mention.first, start)
                 )
-                origin, apart = joins or link in self.origin, link not in self.pairing
+                origin, apart = joins or (link in self.origin and not span), link not in self.pairing
                 inner = bool(found.places and link) and link not in self.goal
-                nested = inner and self._nested(s, mention, start, reach.stop)
+                nested = inner and not span and self._nested(s, mention, start, reach.stop)
             elif apart and self._stands_apart(s, mention):
                 nested = False  # "A in R and B in S": B is a place of its own
             joined = listed and link is None and s.low[mention.first - 1] in s.grammar.joiner
@@ -243,44 +248,11 @@ class Locator(EventLinks):
         while j > start and s.mention_at[j] is None and s.low[j].isalpha() and s.low[j] not in s.grammar.preposition:
             if s.low[j] in self.rest:
                 return False
-            if s.low[j - 1] in s.grammar.conjunction and (j < at or s.low[j].endswith("s")):
+            whole = j < at or s.low[j].endswith("s") or s.low[j] in s.grammar.determiner
+            if s.low[j - 1] in s.grammar.conjunction and whole:
                 return True
             j -= 2 if s.low[j - 1] in s.grammar.conjunction else 1
         return False
-
-    def _mentions(self, s: Syntax, reach: range) -> Iterator[Mention]:
-        seen = -1
-        for i in reach:
-            mention = s.mention_at[i]
-            if mention is not None and mention.start > seen:
-                seen = mention.start
-                apart = mention.role in {"anchor", "title"} or s.word(i - 1) in s.grammar.negation  # "A but not B"
-                apart = apart or not self.excluding.isdisjoint(s.low[max(0, i - _EXCEPTED) : i])
-                if not (apart or self._qualifies(s, mention) or self._inside_actor(s, mention)):
-                    yield mention
-
-    def _qualifies(self, s: Syntax, mention: Mention) -> bool:
-        """Whether a place only says whose the next one is: "the X city of Y", "X's Y plant"."""
-        if s.word(mention.last) == "'s" and self._owns_place(s, mention.last + 1):
-            return True
-        if s.low[mention.last - 1] in self.named_head and s.word(mention.last) == "of" and s.word(mention.last + 1):
-            return s.mention_at[mention.last + 1] is not None  # "the X port | of Y"
-        of = s.word(mention.last) in self.apposed and s.word(mention.last + 1) == "of"
-        return of and mention.last + 2 < len(s.low) and s.mention_at[mention.last + 2] is not None
-
-    def _owns_place(self, s: Syntax, at: int) -> bool:
-        """Whether a place is what a genitive owns: "'s | flooded X district", not "'s | port near X"."""
-        near = takewhile(lambda j: s.low[j].isalpha(), range(at, min(len(s.low), at + _PART)))
-        for j in near:
-            if s.mention_at[j] is not None:
-                return True
-            if s.low[j] in s.grammar.preposition or s.low[j] in s.grammar.conjunction:
-                return False
-        return False
-
-    def _inside_actor(self, s: Syntax, mention: Mention) -> bool:
-        actor = s.actor_at[mention.first]
-        return actor is not None and actor.form in {"official", "media", "body"}
 
     def left(self, s: Syntax, match: Match, kind: str, floor: int) -> Where:
         """Return the places before a trigger in its clause: subject of a passive, "In X, ...", "forces in X"."""

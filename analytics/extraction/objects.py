@@ -36,7 +36,8 @@ class Objects(PhraseClasses):
             return group.passive
         if match.entry.get("done_to") and self.classify(match.end) == "none":
             return True  # "troops encircled in X"
-        if self.s.word(match.end) == "by" or self.s.tags(match.start) == {"participle"}:
+        alone = self.s.tags(match.start) == {"participle"} and not self.s.shares_perfect(match.start)
+        if self.s.word(match.end) == "by" or alone:
             return True  # "a warship sunk off X": no past of its own
         if match.entry["kind"] != "strike" or self.classify(match.end) != "none":
             return False
@@ -50,7 +51,10 @@ class Objects(PhraseClasses):
         near = range(match.end, min(len(self.low), match.end + SPAN))
         many = next((j for j in near if self.low[j] in self.f.words["many-places"]), None)
         if many is None and self._counts(match):
-            return self.f.locator.members(self.s, match.end, "capture")
+            start = self.s.group(match.start).start
+            subject = self._subject_range(start).start  # "several towns, including A and B, | were captured"
+            before = self.f.locator.members(self.s, subject, "capture", start)
+            return before or self.f.locator.members(self.s, match.end, "capture")
         if many is None or any(self.s.mention_at[j] is not None for j in range(match.end, many)):
             return ()
         return self.f.locator.members(self.s, many + 1, "capture")
