@@ -1062,6 +1062,11 @@ def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Ca
 
 
 TWO_SIDES = [  # who does what in one sentence
+    ("Missiles tore into a school in Poltava.", ("RU", "strike", "Poltava")),
+    ("Drones struck a refinery near Ryazan.", ("UA", "strike", "Ryazan")),
+    ("Drones struck a ship in Sevastopol.", ("UA", "strike", "Sevastopol")),
+    ("HIMARS struck a depot near Donetsk.", ("UA", "strike", "Donetsk")),
+    ("A depot near Donetsk was hit with Iskander missiles.", ("RU", "strike", "Donetsk")),
     ("Siversk was taken, the Ukrainian army said.", ("RU", "capture", "Siversk")),
     ("Siversk was taken, the Russian army said.", ("RU", "capture", "Siversk")),
     (
@@ -1235,6 +1240,20 @@ def test_what_is_said_goes_on_behind_but_that(claims: Callable[[str], set[Row]])
     assert ("UA", "hold", "Siversk", "UA", "claimed") in held
     held = claims(told + "Ukrainian forces still hold Siversk.")
     assert ("UA", "hold", "Siversk", "author", "stated") in held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit a school in Donetsk.",
+        "Drones struck a school in the occupied part of Kharkiv.",
+        "Missiles hit a HIMARS launcher near Donetsk.",
+        "Shells hit a school in Sudzha.",
+    ],
+)
+def test_fire_where_both_stand_is_nobodys(claims: Callable[[str], set[Row]], text: str) -> None:
+    """Where the front went over a region, or its land is occupied, fire alone tells no side."""
+    assert {(actor, kind) for actor, kind, *_ in claims(text)} == {("unknown", "strike")}
 
 
 def test_fire_that_both_sides_tell_of_is_nobodys(claims: Callable[[str], set[Row]]) -> None:

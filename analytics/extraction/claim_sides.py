@@ -258,4 +258,16 @@ class Sides(SceneReader):
         if countries == {self.f.country.get(teller)}:
             clause = self.low[self.s.clause_start(match.start) : match.start]
             return teller if self.f.words["enemy-held"] & {*clause} else opponent
-        return self.context.home if stance.claimant == AUTHOR and countries == {self.f.country.get(opponent)} else None
+        if stance.claimant == AUTHOR and countries == {self.f.country.get(opponent)}:
+            return self.context.home
+        armed = self._armed(match)
+        untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
+        return armed or (None if untold else self.f.opponent(self.f.behind_the_front(places)))
+
+    def _armed(self, match: Match) -> str | None:
+        """Return the side that alone has what fires: "Kentish-built rockets hit X", "X was hit with Mercian ones"."""
+        before, behind = self.low[self.s.clause_start(match.start) : match.start], self.low[match.end :]
+        by = next((i for i, word in enumerate(behind) if word in self.f.words["with"]), len(behind))
+        text = f" {' '.join(before)} | {' '.join(behind[by : by + SPAN])} "
+        sides = [side for side, arms in self.f.arms.items() if any(arm in text for arm in arms)]
+        return sides[0] if len(sides) == 1 else None

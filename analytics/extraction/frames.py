@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from analytics.codebook import Codebook, Match
-    from analytics.extraction.records import Mention, Stance
+    from analytics.extraction.records import Mention, Place, Stance
 
 __all__ = [
     "BOTH",
@@ -111,6 +111,9 @@ class Frames:
         rows = codebook.table("side")
         self._house = {row["id"]: tuple(word.lower() for word in row.get("house", ())) for row in rows}
         self.country = {row["id"]: row.get("country") for row in rows}
+        self._fought = {row["id"]: frozenset(row["fought"]) for row in rows if "fought" in row}
+        self._held = {row["id"]: frozenset(row.get("held", ())) for row in rows}
+        self.arms = {row["id"]: tuple(f" {word} " for word in row.get("arms", ())) for row in rows}
         self.camps = camps_of(codebook)
         self._opponent = _opponents(codebook)
         self.locator = Locator(codebook)
@@ -138,6 +141,15 @@ class Frames:
         """Return the side whose land all of some places are; null for none, and for places nobody can tell apart."""
         countries = {mention.place.country for mention in places if mention.place is not None}
         return next((side for side, country in self.country.items() if countries == {country}), None)
+
+    def behind_the_front(self, places: Iterable[Mention]) -> str | None:
+        """Return the side in whose rear all of some places lie; null for none, and where its codebook tells of none."""
+        told = [mention.place for mention in places if mention.place is not None]
+        return next((side for side in self._fought if told and all(self._in_rear(side, place) for place in told)), None)
+
+    def _in_rear(self, side: str, place: Place) -> bool:
+        own = place.country == self.country[side] and place.admin1 is not None
+        return (own and place.admin1 not in self._fought[side]) or place.admin1 in self._held[side]
 
     def nouns(self, low: tuple[str, ...], at: int, kinds: frozenset[str]) -> bool:
         """Whether a noun of one of the kinds begins at a token."""
