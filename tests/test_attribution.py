@@ -144,6 +144,7 @@ SPEAKERS = [
     ("There were reports that troops attacked Siversk.", "unattributed"),
     ("The General Staff spoke of calm and said that troops attacked Siversk.", "UA"),
     ("Zelensky said that it rained, whereas troops had attacked Siversk.", "UA"),
+    ("Points of the briefing given by Russia's Defense Ministry on Monday: troops attacked Siversk.", "RU"),
     ("Regular claims by Russia to have attacked Siversk spread.", "RU"),
 ]
 
@@ -195,6 +196,8 @@ AUTHORS = [
     ("Ukrainian marines complained when troops attacked Siversk.", "no words of theirs close it"),
     ("Ukrainian marines counted shells while troops attacked Siversk.", "troops count for themselves"),
     ("Zelensky said that it rained, whereas Russian troops attacked Siversk.", "a contrast that goes on in the past"),
+    ("The roads to the mill near Lyman lie open and wait for the rain: troops attacked Siversk.", "no bulletin"),
+    ("On the strength of reports from Kyiv, we judge that troops attacked Siversk.", "what the author judges by"),
     ("The 1st of May passed, and troops attacked Siversk.", "an ordinal of a day"),
     ("Zelensky was cited as an example when troops attacked Siversk.", "nobody is quoted as saying it"),
 ]

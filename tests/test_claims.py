@@ -1214,6 +1214,23 @@ def test_what_is_said_of_reports_later_is_of_all_that_it_names(
     assert {surface: credence for _, _, surface, _, credence in claims(REPORTS + later)} == credences
 
 
+def test_nobody_denies_what_their_own_side_said(claims: Callable[[str], set[Row]]) -> None:
+    """A denial is of what the other side claimed, and "both claims" are two."""
+    told = "Zelensky said that Ukrainian troops hold Lyman. Putin claimed the capture of Siversk. "
+    found = {surface: credence for _, _, surface, _, credence in claims(told + "Kyiv rejected both claims.")}
+    assert found == {"Lyman": "claimed", "Siversk": "denied"}
+
+
+def test_whose_no_nation_is_told_of_tells_of_its_own(claims: Callable[[str], set[Row]]) -> None:
+    """A ministry says what its army took, and that the other's did not; whoever holds a town by name holds it."""
+    assert claims("Siversk is not under Russian control, the ministry said.") == {
+        ("RU", "hold", "Siversk", "UA", "denied")
+    }
+    assert claims("Siversk is under Russian control, the ministry said.") == {
+        ("RU", "hold", "Siversk", "RU", "claimed")
+    }
+
+
 @pytest.mark.parametrize(
     ("source", "claimant"),
     [

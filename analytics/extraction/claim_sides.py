@@ -77,7 +77,8 @@ class Sides(SceneReader):
             return stance  # "the US military"
         foe = not self.f.words["enemy"].isdisjoint(self.low)
         told = {"capture": actor, "advance": actor, "hold": actor, "repelled": self.f.opponent(actor)}.get(kind)
-        return stance if foe or told is None or stance.credence != "claimed" else replace(stance, claimant=told)
+        told = self.f.opponent(told) if stance.credence == "denied" else told  # "X does not hold Y, the ministry said"
+        return stance if foe or told is None else replace(stance, claimant=told)
 
     def _not_their_own(self, match: Match, head: Head, side: str | None) -> str | None:
         """Hand fire and attacks on a side's own to its opponent: "its forces hit Mercian troops"."""
@@ -103,7 +104,7 @@ class Sides(SceneReader):
 
     def _by_subject(self, match: Match, head: Head, kind: str, rule: str) -> str | None:
         """Who acts where the subject only lets it be known: a place that holds, its defenders, what fires."""
-        if kind == "hold" and self.objects.place_subject(head.start):
+        if kind == "hold" and not head.passive and self.objects.place_subject(head.start):
             attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
             return self._defender(head) or self.f.opponent(attackers[0] if attackers else self.context.actor)
         if rule != "subject" or head.passive or is_nominal(match):

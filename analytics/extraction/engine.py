@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
+    from analytics.extraction.cues import BackCue
     from analytics.extraction.records import Actor, Cue, Mention
     from analytics.text import Document, Sentence
 
@@ -268,17 +269,26 @@ def _take_back(told: list[SentenceRead], read: SentenceRead) -> None:
     cue = read.attribution.back_cue
     if cue is None:
         return
+    denier = _denier(read, cue)
     own = [c for c in _reported(read) if c.first < cue.first]
     if own:
         read.claims = tuple(_doubt(c, cue.cue) if c in own else c for c in read.claims)
         return
     own_claim = any(s.voice == "attributed" and s.cue[1] <= cue.first for s in read.attribution.scopes)
+    own_claim = own_claim or any(claim.first < cue.first for claim in read.claims)  # the author's, with no proof of it
     if own_claim and not cue.plural:
         return  # "X claimed so much, but nobody can confirm this claim": no claim here, and none before
     for one in told if cue.plural else told[-1:]:
-        one.claims = tuple(_doubt(c, cue.cue) if c.stance.claimant != AUTHOR else c for c in one.claims)
+        one.claims = tuple(_doubt(c, cue.cue) if c.stance.claimant not in {AUTHOR, denier} else c for c in one.claims)
     if cue.plural:
         del told[:-1]
+
+
+def _denier(read: SentenceRead, cue: BackCue) -> str | None:
+    """Return the side that denies what was told, which its own did not tell; null for none."""
+    denies = cue.cue.role == "denial" and read.syntax.is_verb(cue.first)
+    subject = read.syntax.subject(cue.first).actor if denies else None
+    return subject.side if subject is not None else None
 
 
 def _reported(read: SentenceRead) -> list[Claim]:

@@ -99,7 +99,8 @@ class PhraseScopes:
         """Lay "According to X, ..." over what follows, "... according to X" over what stands before."""
         for match in self.cues.according.find(self.low):
             source = self.speakers.behind(match.end)
-            if source is None:
+            beside = match.phrase.startswith("report") and self.s.hangs(match.start)  # "on the basis of reports from X"
+            if source is None or beside:
                 continue
             speaker, behind = source
             inserted = self.s.word(match.start - 1) == "," and self.s.word(match.start - 2) in self.s.grammar.joiner
@@ -163,9 +164,11 @@ class PhraseScopes:
             yield Scope(0, colon, claimant, text, "attributed", "none", (colon, said.last))
         speaker = next((a for a in self.s.actors if a.last <= colon and a.form in _HEADED), None)
         opens = speaker is not None and colon < _TITLE and self._opens_with_name(speaker.first)
-        if colon >= _COLON and not opens:
+        points = colon < _TITLE and not self.cues.words["bulletin"].isdisjoint(self.low[:colon])
+        if colon >= _COLON and not (opens or points):
             return
-        if speaker is not None and not any(map(self.s.is_verb, range(colon))) and self._closes(speaker.last):
+        plain = points or not any(map(self.s.is_verb, range(colon)))  # "Points of the briefing given by X:"
+        if speaker is not None and plain and self._closes(speaker.last):
             claimant, text = self.speakers.claimant_of(speaker)
             yield Scope(colon + 1, len(self.low), claimant, text, "attributed", "none", (speaker.first, colon))
 

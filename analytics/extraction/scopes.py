@@ -101,7 +101,7 @@ class ScopeEnds:
         if told and (self._may_be_subject(i + 2) or self.low[i + 2] in self.s.grammar.determiner):
             return False  # "said that X took A, | but that Y holds B"
         if self.low[i] in self.words["backshifted"] and self._is_backshifted(i + 1):
-            return False
+            return False  # "said that A, while X | had taken B"
         return self.s.word(i - 1) in self.words["contrast-mark"] and self._has_subject(i + 1)
 
     def _is_backshifted(self, i: int) -> bool:

@@ -175,7 +175,7 @@ class Speakers(Strangers):
             source = self._source_at(i) or self._apposed(at, i)
             if source is not None:
                 return source
-            if self.s.low[i] == ",":
+            if self.s.low[i] in self.words["pause"] - {"."}:
                 break
         if (actor := self.s.actor(at)) is not None and actor.form == "adjective":
             return None  # "citing Kentish shelling"

@@ -103,4 +103,7 @@ class Strangers:
         if side is None and not self.words["unit"].isdisjoint(self.s.low[first:last]):
             forces = [a.side for a in self.s.actors if a.last <= first and a.side and a.form == "forces"]
             side = forces[0] if forces else None
+        body = self.words["body"]
+        if side is None and self.previous and not body.isdisjoint(self.previous[1].lower().split()):
+            side = self.previous[0] if not body.isdisjoint(self.s.low[first:last]) else None
         return Speaker(side or OTHER, self.s.sentence.phrase(first, last), first)
