@@ -1063,6 +1063,7 @@ def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Ca
 
 TWO_SIDES = [  # who does what in one sentence
     ("Missiles tore into a school in Poltava.", ("RU", "strike", "Poltava")),
+    ("Missiles tore into a school in Kharkiv.", ("RU", "strike", "Kharkiv")),
     ("Drones struck a refinery near Ryazan.", ("UA", "strike", "Ryazan")),
     ("Drones struck a ship in Sevastopol.", ("UA", "strike", "Sevastopol")),
     ("HIMARS struck a depot near Donetsk.", ("UA", "strike", "Donetsk")),
@@ -1263,6 +1264,7 @@ def test_what_is_said_goes_on_behind_but_that(claims: Callable[[str], set[Row]])
     "text",
     [
         "Shells hit a school in Donetsk.",
+        "A depot in Izyum was hit.",
         "Drones struck a school in the occupied part of Kharkiv.",
         "Missiles hit a HIMARS launcher near Donetsk.",
         "Shells hit a school in Sudzha.",
