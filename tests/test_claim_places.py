@@ -167,6 +167,17 @@ PLACES = [
     ("Russian forces attacked from Lyman to Kreminna.", ("Lyman",)),
     ("Two people died in Kherson and one in Beryslav after Russian shelling.", ("Kherson", "Beryslav")),
     ("Crowds met in Kherson and in Beryslav after Russian shelling. Russian drones hit Odesa.", ("Odesa",)),
+    ("Fighting is going on inside Siversk, where Russian troops hold the market.", ("Siversk",)),
+    ("Explosions rocked Odesa, Kherson and Lviv as Russia launched a drone attack.", ("Odesa", "Kherson", "Lviv")),
+    ("Envoys met in Odesa, Kherson and Lviv as Russia launched a drone attack. Russian drones hit Sumy.", ("Sumy",)),
+    ("Russia hit Zatoka, a Black Sea resort near Odesa, with missiles.", ("Zatoka",)),
+    ("Russia hit Zatoka, a village, and Odesa with missiles.", ("Zatoka", "Odesa")),
+    ("Russian forces tried to advance on Lyman but were stopped near Spirne.", ("Spirne",)),
+    ("Russian forces attacked toward Lyman but failed, and Ukrainian forces shelled Spirne.", ("Spirne",)),
+    (
+        "Ukrainian forces seized Spirne and the Vuhlehirska Power Plant (VPP) southeast of Siversk.",
+        ("Spirne", "Vuhlehirska Power Plant"),
+    ),
 ]
 
 SHARED = [  # what two verbs of a sentence tell of: the first one's kind and places
@@ -175,6 +186,16 @@ SHARED = [  # what two verbs of a sentence tell of: the first one's kind and pla
     ("Russian forces encircled and shelled Spirne.", "advance", {"Spirne"}),
     ("Russian forces captured two villages, Spirne and Yampil.", "capture", {"Spirne", "Yampil"}),
     ("Russian forces captured two villages near Spirne.", "advance", {"Spirne"}),
+    ("Russian forces captured Spirne, Yampil and heights south of Siversk.", "capture", {"Spirne", "Yampil"}),
+    ("Russian forces captured Spirne, Yampil and heights south of Siversk.", "advance", {"Siversk"}),
+    ("Russian forces crossed the border and captured two villages, Spirne and Yampil.", "advance", {None}),
+    (
+        "Russian forces attacked Spirne and Yampil. Both villages were shelled by Russia.",
+        "strike",
+        {"Spirne", "Yampil"},
+    ),
+    ("Russian forces attacked Spirne and Yampil. The latter was shelled by Russia.", "strike", {"Yampil"}),
+    ("Russian forces attacked Spirne. Yampil is quiet, and both were shelled by Russia.", "attack", {"Spirne"}),
     ("Russian forces captured several villages, such as Spirne and Yampil.", "capture", {"Spirne", "Yampil"}),
     ("Several villages, including Spirne and Yampil, were captured by Russia.", "capture", {"Spirne", "Yampil"}),
 ]
@@ -188,7 +209,7 @@ def test_claim_is_where_it_happened(read: Callable[[str], Timeline], text: str, 
     assert set(claims["surface"].drop_nulls()) == set(places)
 
 
-@pytest.mark.parametrize(("text", "kind", "places"), SHARED, ids=[text for text, _, _ in SHARED])
+@pytest.mark.parametrize(("text", "kind", "places"), SHARED, ids=[f"{text} {kind}" for text, kind, _ in SHARED])
 def test_verbs_share_a_place(read: Callable[[str], Timeline], text: str, kind: str, places: set[str | None]) -> None:
     """What joined verbs tell happened at the last one's place, but who gains ground fires and defends elsewhere."""
     claims = read(text).claims

@@ -24,7 +24,7 @@ __all__ = ["Places"]
 
 _FOLLOWING = frozenset({"contested", "repelled", "withdraw"})  # kinds that go on where the sentence's claim before is
 _NAMED = 3  # tokens of "from other" before a nameless sector
-_FIRE = frozenset({"strike", "repelled"})  # what those who gain ground do elsewhere as well
+_APART = frozenset({"strike", "repelled", "capture"})  # what those who gain ground do elsewhere as well
 _TRIED = frozenset({"attack", "repelled"})
 _LOOSE = frozenset({"strike", "attack", "contested"})  # kinds that may stand apart from their place in a sentence
 
@@ -47,6 +47,19 @@ class Places(Pointers):
             told: What it tells: an advance that was only tried did not get where it headed.
         """
         return self._with_there(match, self._told_of(match, position, head, told))
+
+    def stopped(self, match: Match, where: Where) -> Where:
+        """Return where what headed elsewhere failed: "tried to advance on X but were | stopped near Y".
+
+        Args:
+            match: The trigger.
+            where: What its own words tell.
+        """
+        outcome = next((m for m in self.f.outcome.find(self.low) if m.start >= match.end), None)
+        if where.places or outcome is None or not any(map(self.s.is_verb, range(outcome.start, outcome.end))):
+            return where
+        limit = next((m.start for m in self.matches if m.start >= outcome.end), len(self.low))
+        return replace(where, places=self.f.locator.right(self.s, outcome, "repelled", limit).places)
 
     def _told_of(self, match: Match, position: int, head: Head, told: str) -> Where:
         kind = str(match.entry["kind"])
@@ -126,11 +139,13 @@ class Places(Pointers):
         return first if first < at and apposed else at
 
     def _latter(self, match: Match) -> tuple[Mention, ...]:
-        """Return the place told last before "the latter" behind a trigger."""
-        behind = range(match.end, self.s.clause_end(match.end - 1))
-        at = next((j for j in behind if self.low[j] in self.f.words["latter"]), 0)
+        """Return the place told last before "the latter" in a trigger's clause."""
+        clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
+        at = next((j for j in clause if self.low[j] in self.f.words["latter"]), None)
+        if at is None:
+            return ()
         before = (m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and m.role == "place")
-        return (*islice(before, 1),)
+        return (*islice(before, 1),) or self.context.places[-1:]
 
     def _nameless(self, match: Match) -> bool:
         """Whether a trigger's clause says that it happened where no name is told: "attacks on the other axis"."""
@@ -156,7 +171,8 @@ class Places(Pointers):
         if where.places or following is None or self.objects.pointed(match.end) is not None:
             return where
         bare = match.end - match.start == 1 and self.s.word(match.end) in self.s.grammar.joiner
-        if not bare and match.entry["kind"] in GAINS and following.entry["kind"] in _FIRE:
+        apart = following.entry["kind"] in _APART or bool(self.objects.members(following))
+        if not bare and match.entry["kind"] in GAINS and apart:
             return where  # "improved positions and repelled attacks near X"; but "encircled | and shelled X"
         if self._shares_object(match, following) or (not where.toward and self._coordinated(match, following)):
             return locator.right(self.s, following, kind, len(self.low))

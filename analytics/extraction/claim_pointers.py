@@ -88,6 +88,8 @@ class Pointers(SceneReader):
         """
         aside = self._aside(at)
         told = [m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and j not in aside]
+        if any(match.entry.get("many") for match in self.f.anaphor.at(self.low, at)):
+            return self._all_told(at)
         before = [m for m in told if m.role == "place"]
         kinds = self._kinds_at(at)
         fitting = [m for m in before if m.kind in kinds] or [m for m in before if not kinds or m.kind != "facility"]
@@ -100,6 +102,14 @@ class Pointers(SceneReader):
         chosen = (*islice(fits, 1),) or tuple(nearest)  # "the city" is one
         carried = any(m.sentence != self.s.sentence.index for m in chosen)
         return Where(self._beside(at, chosen), carried=carried) if chosen else Where()
+
+    def _all_told(self, at: int) -> Where:
+        """Return the list told last where several places are pointed back to: "both towns", "these villages"."""
+        ends = (j for j in range(at - 1, -1, -1) if self.s.mention_at[j] is not None)
+        here = next(((*self.objects.listed_before(j),) for j in ends), ())
+        if len(here) > 1:
+            return Where(here)
+        return Where(self.context.places, carried=True) if len(self.context.places) > 1 else Where()
 
     def _aside(self, at: int) -> range:
         """Return what is told in passing before the verb that words belong to: "X, fresh from A, | took the town"."""

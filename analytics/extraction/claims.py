@@ -76,7 +76,8 @@ class _Reader(SceneReader):
         """Part "captured X and the outskirts of Y": what is taken of Y is an advance."""
         if claim.kind != "capture" or len(claim.places) < 2:  # noqa: PLR2004  a list
             return [claim]
-        pieces = tuple(m for m in claim.places if self._is_piece(m.first, claim.last))
+        beside = (m for m in claim.places if m.relation is not None)  # "took A and heights south of B"
+        pieces = (*(m for m in claim.places if self._is_piece(m.first, claim.last)), *beside)
         whole = tuple(m for m in claim.places if m not in pieces)
         if not pieces or not whole:
             return [claim]
@@ -124,7 +125,7 @@ class _Reader(SceneReader):
             return self._holds_on(match, stance)
         where = self.places.of(match, position, head, kind)
         if kind == "attack" and self.kinds.failed_later(match):
-            kind = "repelled"
+            kind, where = "repelled", self.places.stopped(match, where)
         local = self._at_home(stance, where, kind)
         passing = kind == "strike" and head.verb is None  # "the Oakham strike" is told of in passing
         actor, sides = self.sides.of(match, head, kind, stance if passing else local)

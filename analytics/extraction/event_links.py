@@ -106,6 +106,13 @@ class EventLinks(EventReach):
         """Whether a place only says whose the next one is: "the X city of Y", "X's Y plant"."""
         if s.word(mention.last) == "'s" and self._owns_place(s, mention.last + 1):
             return True
+        if (
+            s.word(mention.first - 1) in self.article
+            and s.word(mention.first - 2) == ","
+            and s.mention_at[mention.first - 3]
+        ):
+            following = s.word(mention.last)  # "X, a Black Sea | resort"
+            return following.isalpha() and following not in s.grammar.preposition | s.grammar.conjunction
         if s.low[mention.last - 1] in self.named_head and s.word(mention.last) == "of" and s.word(mention.last + 1):
             return s.mention_at[mention.last + 1] is not None  # "the X port | of Y"
         of = s.word(mention.last) in self.apposed and s.word(mention.last + 1) == "of"

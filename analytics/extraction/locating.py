@@ -27,7 +27,7 @@ class Locator(EventLinks):
 
     def right(self, syntax: Syntax, match: Match, kind: str, limit: int) -> Where:
         """Return the places behind a trigger, up to where another clause or trigger begins."""
-        if match.form == "ing":
+        if match.form == "ing" and not (kind == "contested" and syntax.before_adverbs(match.start) < 0):
             limit = min(limit, self._predicate_at(syntax, match.end))
         reach = self._reach(syntax, match.end, min(limit, self._exception_end(syntax, match.start)))
         where = self._collect(syntax, reach, match.start + 1, kind)
@@ -101,7 +101,9 @@ class Locator(EventLinks):
     def _only_locates(self, s: Syntax, mention: Mention, start: int) -> bool:
         """Whether a place tells where another is, by brackets, as its region, or in apposition."""
         in_brackets = self._in_brackets(s, mention.first, start)
-        return in_brackets or self._apposed_region(s, mention) or self._apposed(s, mention)
+        initials = s.low[max(0, mention.first - 3) : mention.first]  # "the X Power Plant (XPP) southeast of | Y"
+        behind = len(initials) == 3 and initials[0] == ")" and initials[1] in self.compass and initials[2] == "of"  # noqa: PLR2004  those three
+        return in_brackets or behind or self._apposed_region(s, mention) or self._apposed(s, mention)
 
     def _hangs_on(self, s: Syntax, mention: Mention) -> bool:
         """Whether a hyphen, or a noun with its preposition, ties a place to the one before it."""
@@ -151,7 +153,10 @@ class Locator(EventLinks):
         if s.low[at] not in s.grammar.preposition:
             return False
         comma = next((j for j in range(at - 1, 0, -1) if s.low[j] == ","), 0)
-        if s.low[comma + 1] not in self.apposing:  # ", both north of X | along Y" tells where twice
+        short = (
+            s.low[comma + 1] in self.article and at - comma <= _PHRASE and comma > 0
+        )  # ", a Black Sea resort | near X"
+        if s.low[comma + 1] not in self.apposing and not short:  # ", both north of X | along Y" tells where twice
             comma = next((j for j in range(at - 1, 0, -1) if s.low[j] == "," or s.mention_at[j] is not None), 0)
         if s.low[comma] != "," or s.mention_at[comma - 1] is None:
             return False
