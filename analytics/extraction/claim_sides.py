@@ -263,6 +263,7 @@ class Sides(SceneReader):
             return self.context.home
         armed = self._armed(match)
         untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
+        untold = untold or stance.evidence != "none"  # a picture shows no side
         return armed or (None if untold else self.f.opponent(self.f.behind_the_front(places)))
 
     def _armed(self, match: Match) -> str | None:

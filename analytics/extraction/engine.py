@@ -275,17 +275,17 @@ def _take_back(told: list[SentenceRead], read: SentenceRead) -> None:
         read.claims = tuple(_doubt(c, cue.cue) if c in own else c for c in read.claims)
         return
     own_claim = any(s.voice == "attributed" and s.cue[1] <= cue.first for s in read.attribution.scopes)
-    own_claim = own_claim or any(claim.first < cue.first for claim in read.claims)  # the author's, with no proof of it
-    if own_claim and not cue.plural:
+    if (own_claim or any(claim.first < cue.first for claim in read.claims)) and not cue.plural:
         return  # "X claimed so much, but nobody can confirm this claim": no claim here, and none before
     for one in told if cue.plural else told[-1:]:
-        one.claims = tuple(_doubt(c, cue.cue) if c.stance.claimant not in {AUTHOR, denier} else c for c in one.claims)
+        spared = {AUTHOR, denier} if any(c.stance.claimant != denier for c in _reported(one)) else {AUTHOR}
+        one.claims = tuple(_doubt(c, cue.cue) if c.stance.claimant not in spared else c for c in one.claims)
     if cue.plural:
         del told[:-1]
 
 
 def _denier(read: SentenceRead, cue: BackCue) -> str | None:
-    """Return the side that denies what was told, which its own did not tell; null for none."""
+    """Return the side that denies what was told, by the other side if both told something; null for none."""
     denies = cue.cue.role == "denial" and read.syntax.is_verb(cue.first)
     subject = read.syntax.subject(cue.first).actor if denies else None
     return subject.side if subject is not None else None
