@@ -209,7 +209,8 @@ class _Walk:
         for at in range(to - 1, max(-1, to - 1 - _INSTRUMENT), -1):
             if self.s.is_verb(at):
                 whom = self.low[to - 1] not in self.s.grammar.person_pronoun
-                self.compelled = whom and self.low[at] in self.s.grammar.compelling
+                forced = self.s.word(self.s.before_adverbs(at)) in self.s.grammar.be  # "was obliged to leave"
+                self.compelled = whom and not forced and self.low[at] in self.s.grammar.compelling
                 return at if self.compelled or self.low[at] in self.s.grammar.instrument else None
             if self.low[at] in self.s.grammar.preposition:
                 return None

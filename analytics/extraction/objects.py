@@ -36,6 +36,8 @@ class Objects(PhraseClasses):
             return group.passive
         if match.entry.get("done_to") and self.classify(match.end) == "none":
             return True  # "troops encircled in X"
+        if match.entry.get("actor") == "object" and self._is_suffered(match, group.start):
+            return True
         alone = self.s.tags(match.start) == {"participle"} and not self.s.shares_perfect(match.start)
         if self.s.word(match.end) == "by" or alone:
             return True  # "a warship sunk off X": no past of its own
@@ -43,6 +45,13 @@ class Objects(PhraseClasses):
             return False
         fires = any(self.low[j] in self.f.weapon for j in self._subject_range(group.start))
         return self.s.subject(match.start).kind == "other" and not fires
+
+    def _is_suffered(self, match: Match, start: int) -> bool:
+        """Whether a past form without an object is a headline's or an opening passive: "Attack | repelled near X"."""
+        if self.classify(match.end) != "none":
+            return False
+        headline = match.entry.get("object") == "attack" and self._attack_subject(start)
+        return headline or (start == 0 and self.forces_behind(start))
 
     def members(self, match: Match) -> tuple[Mention, ...]:
         """Return the places that a verb's object only counts and then names: "captured several towns, including A"."""
@@ -231,6 +240,7 @@ class Objects(PhraseClasses):
         themselves = acts or self._forces_subject(start)
         if wanted == "left":
             abandoned = passive and self.place_subject(self.s.group(match.start).start)  # "X was abandoned by them"
+            themselves = themselves or self.forces_behind(start)
             told = found == "pronoun" and self.antecedent(match.start) is not None  # "the army had left it"
             moves = themselves or subject.kind == "pronoun"
             return abandoned or ((told or found in {"place", "ground"}) and moves and not self._leaves_so(match))
@@ -281,7 +291,7 @@ class Objects(PhraseClasses):
         return (
             placed
             and self.s.opens_noun_phrase(match.end)
-            and self.low[match.end + 1] not in self.f.words["struck-else"]
+            and self.s.word(match.end + 1) not in self.f.words["struck-else"]
         )
 
     def _munition(self, match: Match, start: int, *, passive: bool) -> bool:

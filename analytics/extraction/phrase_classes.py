@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN
+from analytics.extraction.records import ACTING
 from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
@@ -262,3 +263,12 @@ class PhraseClasses:
         plain = takewhile(lambda j: self.low[j] not in self.f.words["mark"], near)
         to = next((j for j in plain if self.low[j] == "to"), len(self.low))
         return any(to < m.first <= to + _NEAR for m in self.s.mentions)
+
+    def forces_behind(self, start: int) -> bool:
+        """Whether a sentence opens with a participle and its subject follows: "Having left X, | Mercian troops"."""
+        opens = start == 0 or (start == 1 and self.low[0] in self.s.grammar.conjunctive)
+        comma = next((j for j in range(start, len(self.low)) if self.low[j] == ","), len(self.low))
+        at = comma + 1 + (self.s.word(comma + 1) in self.s.grammar.determiner)
+        actor = self.s.actor(comma + 1) or self.s.actor(at)
+        participle = bool(self.s.tags(start) & {"ing", *PAST}) or self.low[start] in self.s.grammar.have
+        return opens and participle and actor is not None and actor.form in ACTING

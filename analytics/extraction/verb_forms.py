@@ -99,7 +99,7 @@ class VerbForms(Tokens):
         if left in g.auxiliary or left in g.pronoun or left in g.before_past:
             return not (self._joined_adjective(i, before) or self.pairs(before))
         if before < 0:
-            return self.opens_noun_phrase(i + 1) or self.word(i + 1) in g.preposition
+            return self.opens_noun_phrase(i + 1) or self.word(i + 1) in g.preposition | g.particle
         actor = self.actor_at[before]
         if actor is not None:
             return self._acts(actor)

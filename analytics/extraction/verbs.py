@@ -39,7 +39,7 @@ class Verbs(VerbForms):
         """Whether the token is used as a verb here."""
         known = self._verbs.get(i)
         if known is None:
-            known = self._verbs[i] = self._is_verb(i)
+            known = self._verbs[i] = i < len(self.low) and self._is_verb(i)
         return known
 
     def _is_verb(self, i: int) -> bool:
