@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
-from analytics.extraction.frames import is_nominal
+from analytics.extraction.frames import NOMINAL, is_nominal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,9 @@ class Kinds(SceneReader):
         if kind == "attack" and "ground" not in before and self._is_far(match):
             kind = "strike"
         subject = self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]
+        reaches = match.entry.get("object") == "place" and match.form not in {"ing", *NOMINAL}
+        if kind == "advance" and reaches and {*subject[-1:]} & self.f.objects["munition"]:
+            kind = "strike"  # "missiles | reached X"
         if kind == "strike" and not is_nominal(match) and self.f.words["saboteur"] & {*subject}:
             return "attack"
         if kind == "attack" and match.form == "noun" and self.f.failed & {*before}:

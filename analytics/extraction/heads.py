@@ -187,7 +187,12 @@ class Heads(PhraseSides):
             owner = self.s.actor(self.s.before_adverbs(match.start - 1))
             side = owner.side if owner is not None else None  # "X forces in control of Y"
         own = side or self._blamed_side(start) or self._after_noun_side(match) or self._adjunct_side(start)
-        return Head(start, own, negated)
+        return Head(start, own or self._carrier_side(match.end), negated)
+
+    def _carrier_side(self, at: int) -> str | None:
+        """Side of "strikes | were carried out by X": of whom a verb that carries a noun names behind it."""
+        verb = next((j for j in range(at, min(len(self.low), at + SPAN)) if self._is_light(j)), None)
+        return self.agent(verb + 1) if verb is not None and self.s.group(verb).passive else None
 
     def _blamed_side(self, start: int) -> str | None:
         """Side of "blamed X for | the strike on Y": X, whoever blames it."""

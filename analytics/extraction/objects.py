@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
-from analytics.extraction.frames import SPAN
-from analytics.extraction.phrase_classes import PhraseClasses
+from analytics.extraction.frames import GAINS, SPAN
+from analytics.extraction.moves import Moves
 from analytics.extraction.records import ACTING
 from analytics.extraction.verbs import PAST
 
@@ -23,10 +22,9 @@ _CLASSES = {  # what satisfies an entry that asks for one of these
 }
 _FIRE = frozenset({"strike"})
 _SUBJECT = 2  # tokens of "the enemy" before its verb
-_DEEDS = frozenset({"attack", "advance", "capture"})
 
 
-class Objects(PhraseClasses):
+class Objects(Moves):
     """Holds one sentence's triggers to what their entries ask for."""
 
     def is_passive(self, match: Match) -> bool:
@@ -52,6 +50,14 @@ class Objects(PhraseClasses):
             return False
         headline = match.entry.get("object") == "attack" and self._attack_subject(start)
         return headline or (start == 0 and self.forces_behind(start))
+
+    def _is_fire(self, match: Match, *, passive: bool) -> bool:
+        """Whether fire does what troops would gain by: "cut | by shelling", "took X under fire"."""
+        if match.entry["kind"] not in GAINS:
+            return False
+        clause = range(match.end, self.s.clause_end(match.end - 1))
+        under = next((j for j in clause if self.low[j] == "under"), len(self.low))
+        return (passive and self._killed(match)) or not self.f.objects["fire"].isdisjoint(self.low[under : under + 4])
 
     def members(self, match: Match) -> tuple[Mention, ...]:
         """Return the places that a verb's object only counts and then names: "captured several towns, including A"."""
@@ -82,12 +88,12 @@ class Objects(PhraseClasses):
         passive = self.is_passive(match)
         found = self.classify(match.end)
         if wanted in {"force", "moved", "free", "left"}:
-            return self._moving(match, wanted, found, passive=passive)
+            return self.moving(match, wanted, found, passive=passive)
         if wanted in {"munition", "target"}:
             return self._fired(match, wanted, found, start, passive=passive)
         if passive and wanted == found == "place" and self.s.word(match.end - 1) in self.s.grammar.preposition:
             return False  # "troops were moved into X": who moved them entered nothing
-        if found not in {"place", "ground"} and self.is_brought(match):
+        if self._is_fire(match, passive=passive) or (found not in {"place", "ground"} and self.is_brought(match)):
             return False
         return self._met(match, wanted, found) or (passive and self._suffers(wanted, start))
 
@@ -203,69 +209,13 @@ class Objects(PhraseClasses):
         if wanted in tests:
             return tests[wanted](start)
         if wanted == "ousted":
-            return self._forces_subject(start) or (subject is not None and subject.form == "forces")
+            return self.forces_subject(start) or (subject is not None and subject.form == "forces")
         dug = wanted == "fort" and self.low[start] in self.s.grammar.auxiliary  # not "a bridge built by X | collapsed"
         return (wanted == "works" or dug) and self._class_subject(start, wanted)
-
-    def _forces_subject(self, start: int) -> bool:
-        """Whether forces without a nation are the subject of a verb group: "troops", "the enemy"."""
-        foe = any(self.low[j] in self.f.words["enemy"] for j in self._subject_range(start))
-        return foe or self._class_subject(start, "force")
 
     def _apart(self, start: int, actor: Actor) -> bool:
         """Whether a mark or another verb stands between an actor and a verb group."""
         return any(not self.low[j].isalpha() or self.s.is_verb(j) for j in range(actor.last, start))
-
-    def _moving(self, match: Match, wanted: str, found: str, *, passive: bool) -> bool:
-        """Whether forces move or are moved."""
-        following = self.s.word(match.end)
-        g = self.s.grammar
-        if wanted == "moved":
-            near = range(match.end, min(len(self.low) - 1, match.end + SPAN))
-            if any(self.low[j] == "to" and self.s.is_verb(j + 1) for j in near):
-                return False  # "forced them to retreat" is told by its infinitive
-            away = self.f.words["moved"] | self.f.locator.compass
-            unowned = self.f.words["unowned"] & {*self.low[match.end : match.end + 2]} and not passive
-            moved = any(w in away for w in self.low[match.end - 1 : match.end + SPAN - 1])
-            meets = found in {"force", "actor", "pronoun"} or (passive and not self._official_before(match.start))
-            return moved and not unowned and meets
-        stops = following in g.preposition or following in self.f.words["mark"] or not following
-        if wanted == "free" and self.f.words["pact"] & {*self.low[match.end : match.end + SPAN]}:
-            return False
-        if wanted == "free":
-            return found in {"force", "place", "ground"} or stops or following == "and"
-        subject = self.s.subject(match.start)
-        acts = subject.actor is not None and subject.actor.form in ACTING
-        start = self.s.group(match.start).start
-        themselves = acts or self._forces_subject(start)
-        if wanted == "left":
-            abandoned = passive and self.place_subject(self.s.group(match.start).start)  # "X was abandoned by them"
-            themselves = themselves or self.forces_behind(start)
-            told = found == "pronoun" and self.antecedent(match.start) is not None  # "the army had left it"
-            moves = themselves or subject.kind == "pronoun"
-            return abandoned or ((told or found in {"place", "ground"}) and moves and not self._leaves_so(match))
-        beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"
-        stays = (stops or passive or g.is_adverb(following) or beside) and not self._aims_at_deed(match.end)
-        return found == "force" or (themselves and stays)
-
-    def _official_before(self, verb: int) -> bool:
-        """Whether an office, no force, is the subject: "the mayor was chased out"."""
-        subject = self.s.subject(verb).actor
-        return subject is not None and subject.form == "official"
-
-    def _leaves_so(self, match: Match) -> bool:
-        """Whether people are evacuated, or something is left in a state: ", leaving the city without power"."""
-        near = self.low[match.end : min(self.s.clause_end(match.end - 1), match.end + SPAN * 2)]
-        people = itertools.takewhile(lambda word: word not in self.s.grammar.preposition - {"of", "than"}, near)
-        state = match.form == "ing" and self.s.word(match.start - 1) == "," and self.f.words["left-so"] & {*near}
-        return bool(state) or bool(self.f.words["person"] & {*people})
-
-    def _aims_at_deed(self, at: int) -> bool:
-        """Whether "on" and a deed follow: "concentrated | on the drive toward X"."""
-        near = (
-            j for j in range(at + 1, min(len(self.low), at + SPAN)) if self.low[j - 1] != "of"
-        )  # a "line of advance"
-        return self.s.word(at) in self.f.locator.upon and any(self.f.nouns(self.low, j, _DEEDS) for j in near)
 
     def _fired(self, match: Match, wanted: str, found: str, start: int, *, passive: bool) -> bool:
         """Whether something is fired, or fire meets a place or a target."""

@@ -1,0 +1,78 @@
+"""Whether forces move or are moved, as a verb's entry asks: "withdrew", "pushed them back", "sent a brigade"."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from analytics.extraction.frames import SPAN
+from analytics.extraction.phrase_classes import PhraseClasses
+from analytics.extraction.records import ACTING
+
+if TYPE_CHECKING:
+    from analytics.codebook import Match
+
+__all__ = ["Moves"]
+
+_DEEDS = frozenset({"attack", "advance", "capture"})
+
+
+class Moves(PhraseClasses):
+    """Who moves in one sentence."""
+
+    def forces_subject(self, start: int) -> bool:
+        """Whether forces without a nation are the subject of a verb group: "troops", "the enemy"."""
+        foe = any(self.low[j] in self.f.words["enemy"] for j in self._subject_range(start))
+        return foe or self._class_subject(start, "force")
+
+    def moving(self, match: Match, wanted: str, found: str, *, passive: bool) -> bool:
+        """Whether forces move or are moved."""
+        following = self.s.word(match.end)
+        g = self.s.grammar
+        if wanted == "moved":
+            near = range(match.end, min(len(self.low) - 1, match.end + SPAN))
+            if any(self.low[j] == "to" and self.s.is_verb(j + 1) for j in near):
+                return False  # "forced them to retreat" is told by its infinitive
+            away = self.f.words["moved"] | self.f.locator.compass
+            unowned = self.f.words["unowned"] & {*self.low[match.end : match.end + 2]} and not passive
+            moved = any(w in away for w in self.low[match.end - 1 : match.end + SPAN - 1])
+            meets = found in {"force", "actor", "pronoun"} or (passive and not self._official_before(match.start))
+            return moved and not unowned and meets
+        stops = following in g.preposition or following in self.f.words["mark"] or not following
+        if wanted == "free" and self.f.words["pact"] & {*self.low[match.end : match.end + SPAN]}:
+            return False
+        if wanted == "free":
+            departs = match.phrase != "pull" or bool(self.f.words["moved"] & {*self.low[match.end : match.end + SPAN]})
+            return departs and (found in {"force", "place", "ground"} or stops or following == "and")
+        subject = self.s.subject(match.start)
+        acts = subject.actor is not None and subject.actor.form in ACTING
+        start = self.s.group(match.start).start
+        themselves = acts or self.forces_subject(start)
+        if wanted == "left":
+            abandoned = passive and self.place_subject(self.s.group(match.start).start)  # "X was abandoned by them"
+            themselves = themselves or self.forces_behind(start)
+            told = found == "pronoun" and self.antecedent(match.start) is not None  # "the army had left it"
+            moves = themselves or subject.kind == "pronoun"
+            return abandoned or ((told or found in {"place", "ground"}) and moves and not self._leaves_so(match))
+        beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"
+        stays = (stops or passive or g.is_adverb(following) or beside) and not self._aims_at_deed(match.end)
+        return found == "force" or (themselves and stays)
+
+    def _official_before(self, verb: int) -> bool:
+        """Whether an office, no force, is the subject: "the mayor was chased out"."""
+        subject = self.s.subject(verb).actor
+        return subject is not None and subject.form == "official"
+
+    def _leaves_so(self, match: Match) -> bool:
+        """Whether people are evacuated, or something is left in a state: ", leaving the city without power"."""
+        near = self.low[match.end : min(self.s.clause_end(match.end - 1), match.end + SPAN * 2)]
+        people = itertools.takewhile(lambda word: word not in self.s.grammar.preposition - {"of", "than"}, near)
+        state = match.form == "ing" and self.s.word(match.start - 1) == "," and self.f.words["left-so"] & {*near}
+        return bool(state) or bool(self.f.words["person"] & {*people})
+
+    def _aims_at_deed(self, at: int) -> bool:
+        """Whether "on" and a deed follow: "concentrated | on the drive toward X"."""
+        near = (
+            j for j in range(at + 1, min(len(self.low), at + SPAN)) if self.low[j - 1] != "of"
+        )  # a "line of advance"
+        return self.s.word(at) in self.f.locator.upon and any(self.f.nouns(self.low, j, _DEEDS) for j in near)
