@@ -37,12 +37,19 @@ class Objects(Moves):
         if match.entry.get("actor") == "object" and self._is_suffered(match, group.start):
             return True
         alone = self.s.tags(match.start) == {"participle"} and not self.s.shares_perfect(match.start)
-        if self.s.word(match.end) == "by" or alone:
+        if self._by_whom(match.end) or alone:
             return True  # "a warship sunk off X": no past of its own
         if match.entry["kind"] != "strike" or self.classify(match.end) != "none":
             return False
         fires = any(self.low[j] in self.f.weapon for j in self._subject_range(group.start))
         return self.s.subject(match.start).kind == "other" and not fires
+
+    def _by_whom(self, at: int) -> bool:
+        """Whether "by" names who does it: not "advanced | by 2 km", "gained | by attacking"."""
+        if self.s.word(at) != "by" or "ing" in self.s.tags(min(at + 1, len(self.low) - 1)):
+            return False
+        near = self.low[at + 1 : at + SPAN - 3]
+        return not any(word.lstrip("0123456789.,") in self.f.locator.units for word in near)
 
     def _is_suffered(self, match: Match, start: int) -> bool:
         """Whether a past form without an object is a headline's or an opening passive: "Attack | repelled near X"."""

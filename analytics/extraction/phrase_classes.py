@@ -100,6 +100,8 @@ class PhraseClasses:
         """Whether a token ends the noun phrase."""
         word = self.low[j]
         g = self.s.grammar
+        if begun and word in g.subject_pronoun:
+            return True  # "positions | they had lost"
         if begun and (word in self.f.locator.compass or word in g.particle or word in g.relativizer):
             return True
         if word == "of" or self._class(j) not in {"other", ""}:

@@ -210,8 +210,7 @@ class PhraseSides:
         near, ends = range(at, min(len(self.low), at + SPAN)), self.s.grammar.preposition | self.f.words["mark"]
         for first in (j + 1 for j in near if self.low[j] in self.f.words["suffered-in"]):
             phrase = takewhile(lambda j: self.low[j] not in ends, range(first, min(len(self.low), first + SPAN)))
-            fire = next((j for j in phrase if self.f.nouns(self.low, j, _FIRE)), None)
-            if fire is not None:
+            if (fire := next((j for j in phrase if self.f.nouns(self.low, j, _FIRE)), None)) is not None:
                 return self.modifier_side(fire)
         return None
 
