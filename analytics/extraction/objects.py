@@ -21,6 +21,7 @@ _CLASSES = {  # what satisfies an entry that asks for one of these
     "nothing": frozenset({"none"}),
 }
 _FIRE = frozenset({"strike"})
+_DEEDS = frozenset({"strike", "attack"})
 _SUBJECT = 2  # tokens of "the enemy" before its verb
 
 
@@ -45,11 +46,11 @@ class Objects(Moves):
         return self.s.subject(match.start).kind == "other" and not fires
 
     def _by_whom(self, at: int) -> bool:
-        """Whether "by" names who does it: not "advanced | by 2 km", "gained | by attacking"."""
-        if self.s.word(at) != "by" or "ing" in self.s.tags(min(at + 1, len(self.low) - 1)):
-            return False
-        near = self.low[at + 1 : at + SPAN - 3]
-        return not any(word.lstrip("0123456789.,") in self.f.locator.units for word in near)
+        """Whether "by" names who does it, or what: not "advanced | by 2 km", "advanced | by noon"."""
+        near = range(at + 1, min(len(self.low), at + SPAN - 2)) if self.s.word(at) == "by" else ()
+        doers = self.f.objects["force"] | self.f.weapon | self.f.words["enemy"] | self.f.words["own"]
+        fire = self.f.fire | self.f.objects["fire"]
+        return any(self.s.actor_at[j] is not None or self.low[j] in doers | fire for j in near)
 
     def _is_suffered(self, match: Match, start: int) -> bool:
         """Whether a past form without an object is a headline's or an opening passive: "Attack | repelled near X"."""
@@ -89,9 +90,10 @@ class Objects(Moves):
     def fit(self, match: Match) -> bool:
         """Whether a verb's object, or the subject of its passive, is what the verb's entry asks for."""
         wanted = str(match.entry.get("object", "none"))
-        if wanted == "none":
-            return True
         start = self.s.group(match.start).start
+        blown = match.entry["kind"] == "strike" and self.s.word(start - 1) in self.f.words["no-gunner"]
+        if wanted == "none" or blown:
+            return not blown  # "a storm battered X"
         passive = self.is_passive(match)
         found = self.classify(match.end)
         if wanted in {"force", "moved", "free", "left"}:
@@ -254,6 +256,6 @@ class Objects(Moves):
     def _munition(self, match: Match, start: int, *, passive: bool) -> bool:
         """Whether something is fired; "launched a missile strike" is told by its noun."""
         near = range(match.end, min(len(self.low), match.end + 6))
-        if any(self.f.nouns(self.low, j, frozenset({"strike", "attack"})) for j in near):
+        if any(self.low[j] in self.f.words["made"] or self.f.nouns(self.low, j, _DEEDS) for j in near):
             return False
         return self.holds(match.end, "munition") or (passive and self._class_subject(start, "munition"))
