@@ -259,9 +259,9 @@ class PhraseTable:
         return _Phrases(alone, {second: sorted(lengths.items(), reverse=True) for second, lengths in longer.items()})
 
     def at(self, lowers: Sequence[str], start: int) -> list[Match]:
-        """Return every phrase that begins at a token, longest first; none begins before the first."""
-        first = lowers[start]
-        if start < 0 or first not in self._starts:
+        """Return every phrase that begins at a token, longest first; none begins outside the sentence."""
+        first = lowers[start] if 0 <= start < len(lowers) else ""
+        if first not in self._starts:
             return []
         if first not in self._spelled:
             self._spelled[first] = self._spell(first)

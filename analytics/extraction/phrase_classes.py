@@ -94,7 +94,7 @@ class PhraseClasses:
         """Whether a piece of ground is what a genitive owns, and no further place: "eastern outskirts"."""
         near = range(at, min(len(self.low), at + _OWNED))
         first = next((j for j in near if self.low[j] in self.f.objects["ground"] or self.s.mention_at[j]), at)
-        return self.low[first] in self.f.objects["ground"] and self.s.mention_at[first] is None
+        return self.s.word(first) in self.f.objects["ground"] and self.s.mention_at[first] is None
 
     def _ends(self, j: int, at: int, *, begun: bool) -> bool:
         """Whether a token ends the noun phrase."""
