@@ -100,7 +100,7 @@ class PhraseClasses:
         """Whether a token ends the noun phrase."""
         word = self.low[j]
         g = self.s.grammar
-        if begun and word in g.subject_pronoun:
+        if begun and word in g.subject_pronoun and self.low[j - 1] in self.f.objects["ground"]:
             return True  # "positions | they had lost"
         if begun and (word in self.f.locator.compass or word in g.particle or word in g.relativizer):
             return True
