@@ -689,3 +689,28 @@ def test_lines_without_a_verb_towns_and_suffixes_of_names(
 ) -> None:
     """A verbless line has its first party talk; third parties visit a state in its towns, its foe does not."""
     assert set(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkey must open its ports or it will be hit by harsh sanctions, the Polish president made clear.",
+         {("request", ("Poland",), ("Turkey",)), ("threaten", ("Poland",), ("Turkey",))}),
+        ("The Turkish president was received in Warsaw.", {("consult", ("Poland",), ("Turkey",))}),
+        ("The Turkish president was received by the Greek president in Warsaw.",
+         {("consult", ("Greece",), ("Turkey",))}),
+        ("The Turkish ambassador was summoned to the Polish foreign ministry.",
+         {("protest", ("Poland",), ("Turkey",))}),
+        ("The Turkish ambassador was seen at the Polish foreign ministry.", set()),
+        ("Ten tanks were promised to Ukraine by Poland.", {("agree", ("Poland",), ("Ukraine",))}),
+        ("Ukraine will get tanks from Poland.", {("agree", ("Poland",), ("Ukraine",))}),
+        ("Ukraine will get rain from Poland.", set()),
+        ("The war must end now, the Pope urged in a letter.", {("request", ("Vatican",), ())}),
+        ("The war must end now, the song went in a bar.", set()),
+    ],
+)  # fmt: skip
+def test_ultimatums_seats_and_speakers_behind(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Both halves of an ultimatum count; a palace or a capital receives; who speaks at the end speaks."""
+    assert set(told(text)) == expected

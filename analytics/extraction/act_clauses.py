@@ -104,19 +104,27 @@ class ClauseReader(SpeechReader):
             sources = tuple(
                 a for a in self.roles.behind(match.end, end, self.frames.words["agent"]) if a.form == "body"
             )
+        if not sources and "seat" in match.entry:
+            sources = self._seated(match, end)
         together = match.entry.get("mutual") and "object" not in match.entry.get("target", ())  # "talks were held by"
         targets = () if together else self.roles.patient(match.start)
         start = self.syntax.clause_start(match.start)
         if sources and not targets:
-            targets = self._aimed(match, start)
+            targets = self._aimed(match, start, end)
         return Proposal(match, sources, targets, start, end, group, passive=True)
 
-    def _aimed(self, match: Match, start: int) -> tuple[Actor, ...]:
-        """Return at whom a passive's subject is aimed: "sanctions on | X were extended by Y"."""
+    def _seated(self, match: Match, end: int) -> tuple[Actor, ...]:
+        """Return whose seat somebody is asked to: "was received at | the White House", "summoned to | the ministry"."""
+        seat = tuple(match.entry["seat"])
+        hosts = tuple(a for a in self.roles.behind(match.end, end, seat) if a.form == "official")
+        return hosts[:1] or self.roles.capitals(match.end, end, seat)
+
+    def _aimed(self, match: Match, start: int, end: int) -> tuple[Actor, ...]:
+        """Return at whom a passive's subject is aimed: "sanctions on | X were extended", "tanks were given to | X"."""
         aims = set(match.entry.get("target", ())) & self.syntax.grammar.preposition - self.frames.words["doer"]
         before = (a for a in self.syntax.actors if start <= a.first and a.last <= match.start and a.name)
         found = next((a for a in before if self.syntax.word(self.roles.start_of(a) - 1) in aims), None)
-        return () if found is None else self.roles.with_right(found)
+        return self.roles.with_right(found) if found is not None else self.roles.behind(match.end, end, aims)
 
     def _given(self, match: Match, group: Group, end: int) -> Proposal | None:
         """Read "X's weapons have arrived in Y", "weapons from X were delivered to Y", "weapons reached Y, X says"."""

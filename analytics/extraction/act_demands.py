@@ -160,6 +160,7 @@ class Demands:
         is_pair = self.is_pair(p, sources)
         return {
             "target": has_target,
+            "body": any(self.roles.is_body(a) for a in sources),
             "object": has_object,
             "twosome": is_pair,
             "pair": has_object and (has_target or is_pair),

@@ -133,7 +133,7 @@ class SpeechReader(ActReader):
         told_for = report.form == "ing" and before in words["hanging-gerund"]  # "slams X for saying": X says it
         follows = s.word(report.end)
         if ("voice" not in report.entry and follows in s.grammar.preposition) or follows in self._undoing:
-            return ()  # "calls for": no calling names; "warns against"
+            return self._at_tail(report)  # "calls for": no calling names; "warns against"
         if told_for or not s.is_verb(report.start):
             return ()
         group, decided = s.group(report.start), self.decided(report.start)
@@ -175,6 +175,13 @@ class SpeechReader(ActReader):
         if by is None or not s.is_verb(by - 1) or not s.group(by - 1).passive or s.group(by - 1).negated:
             return ()
         return self.roles.behind(by - 1, len(self.low), doer)
+
+    def _at_tail(self, report: Match) -> tuple[Actor, ...]:
+        """Return who speaks behind a comma at a sentence's end: "..., | X urged in a message"; empty for nobody."""
+        sources = self.roles.subjects(report.start)
+        start = self.roles.start_of(sources[0]) if sources else 0
+        ends = start > 1 and self.low[start - 1] == "," and report.start == sources[-1].last
+        return sources if ends and len(self.low) - report.end <= _TAIL else ()
 
     def addressee(self, teller: int) -> Actor | None:
         """Return whom a verb of telling is said to: "told | X that"; null for nobody.

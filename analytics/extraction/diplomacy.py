@@ -89,13 +89,11 @@ class _Judge:
         used: set[int] = set()
         seen: dict[tuple[str, frozenset[str]], set[str]] = {}
         told = list(self._without_objects())
-        for act in told:
-            span = set(range(act.first, act.last))
+        for act, own in told:
             key = (act.kind, frozenset(act.source))
-            is_repeated = key in seen and set(act.target) <= seen[key]
-            is_repeated = is_repeated or any(self._carries(act, other) for other in told)
-            if not span & used and not is_repeated:
-                used |= span
+            repeats = (key in seen and seen[key] >= {*act.target}) or any(self._carries(act, o) for o, _ in told)
+            if used.isdisjoint(range(*own)) and not repeats:
+                used |= {*range(*own)}
                 seen.setdefault(key, set()).update(act.target)
                 yield act
 
@@ -105,7 +103,7 @@ class _Judge:
         near = act.last <= other.first <= act.last + _CARRIED
         return near and bool(other.target) and not act.target and (act.kind, act.source) == (other.kind, other.source)
 
-    def _without_objects(self) -> Iterator[Act]:
+    def _without_objects(self) -> Iterator[tuple[Act, tuple[int, int]]]:
         """Leave out what an act of another frame tells better, or only tells of."""
         judged = [(p, act) for p in self.proposer.proposals() if (act := self._act(p)) is not None]
         if not judged:
@@ -113,7 +111,17 @@ class _Judge:
         better = {p.match.start if p.spoken is None else p.spoken for p, _ in judged if not p.entry.get("if_no_other")}
         judged = [(p, act) for p, act in judged if not (p.entry.get("if_no_other") and p.match.start in better)]
         judged.sort(key=lambda one: self._rank(*one))
-        yield from (act for p, act in judged if not self._is_inside(p, act, judged))
+        for p, act in judged:
+            if not self._is_inside(p, act, judged):
+                yield act, self._told_in(p, act)
+
+    def _told_in(self, p: Proposal, act: Act) -> tuple[int, int]:
+        """Return the tokens that no other act may be told by: of an ultimatum only its half, "must yield | or will"."""
+        half = next((i for i in range(*p.span) if self.low[i] in self.proposer.frames.words["ultimatum"]), None)
+        if p.spoken is None or half is None:
+            return act.first, act.last
+        first, last = (p.span[0], half) if p.match.start < half else (half + 1, p.span[1])
+        return self.back[first], self.back[last - 1] + 1
 
     def _is_inside(self, p: Proposal, act: Act, judged: Sequence[tuple[Proposal, Act]]) -> bool:
         """Whether an act is what another one is about: agreed to, refused, promised, asked for."""
