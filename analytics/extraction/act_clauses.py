@@ -202,10 +202,11 @@ class ClauseReader(SpeechReader):
             found = tuple(a for a in found if not self._befalls(a))
         if not found and match.entry.get("target_place"):
             found = self.roles.capitals(match.end, end, towns=bool(sources) and not any(a.side for a in sources))
-        if not found and match.entry["kind"] == "aid":
-            found = self.roles.capitals(match.end, end, ("to", "for"))
-        if not found and match.entry["kind"] in self.frames.words["addressing"]:
-            found = self.roles.capitals(match.end, end, self.frames.words["agent"])  # "demanded guarantees from"
+        seats = {"aid": ("to", "for"), "accuse": ("on",)}.get(match.entry["kind"], ())  # "blamed the fire on"
+        if match.entry["kind"] in self.frames.words["addressing"]:
+            seats = tuple(self.frames.words["agent"])  # "demanded guarantees from"
+        if not found and seats:
+            found = self.roles.capitals(match.end, end, seats)
         if not found and "object" in wanted:
             found = self.roles.capitals(match.end, match.end + 1)  # "charged Tamworth with"
         return found

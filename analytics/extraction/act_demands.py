@@ -131,7 +131,9 @@ class Demands:
         at_home = all(a.side for a in p.targets)
         of_war = (entry.get("third_party") and sided and at_home) or (entry.get("third_party_source") and sided)
         at_war = entry.get("foreign_only") and (sided or rival)
-        return not (of_war or at_war)
+        led = all(self.roles.is_person(a) for a in p.targets)
+        apart = entry.get("rival_leaders") and not (sided and rival and led)
+        return not (of_war or at_war or apart)
 
     def met(self, p: Proposal, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
         """Whether the target and the object that a frame needs are there.

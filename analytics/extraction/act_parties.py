@@ -164,6 +164,11 @@ class Parties:
         """Whether an actor is a body or bloc, or its leaders."""
         return actor.form == "body" or actor.name in self._table.bodies
 
+    def is_person(self, actor: Actor) -> bool:
+        """Whether an actor ends with the name of somebody whom the codebook knows."""
+        found = self._table.readings(self.syntax.sentence.tokens, self.low, actor.last - 1, self._date)
+        return any(r.role == "person" for r in found)
+
     def _apart(self, actor: Actor) -> bool:
         """Whether an actor deals with its own side as a state does: a statelet before its annexation."""
         until = self._table.apart.get(actor.name)
