@@ -714,3 +714,31 @@ def test_ultimatums_seats_and_speakers_behind(
 ) -> None:
     """Both halves of an ultimatum count; a palace or a capital receives; who speaks at the end speaks."""
     assert set(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("According to Poland, Turkey has broken the treaty.", {("accuse", ("Poland",), ("Turkey",))}),
+        ("Turkey has broken the treaty, according to Poland.", {("accuse", ("Poland",), ("Turkey",))}),
+        ("According to the weather, Turkey has broken the record.", set()),
+        ("Poland to Turkey: Stop the raids", {("request", ("Poland",), ("Turkey",))}),
+        ("Poland to Turkey: Snow fell", set()),
+        ('"Give us the ships," the Polish president said to the Turkish parliament.',
+         {("request", ("Poland",), ("Turkey",))}),
+        ("Zelensky said that Putin feared peace.", {("accuse", ("Ukraine",), ("Russia",))}),
+        ("Zelensky said that Russian troops feared frost.", set()),
+        ("Greece praised Turkey for its willingness to train Ukrainian pilots.",
+         {("support", ("Greece",), ("Turkey",))}),
+        ("Greece denied that it had agreed to send Ukraine tanks.", {("reject", ("Greece",), ())}),
+        ("During his visit to Warsaw, the Turkish president promised tanks.",
+         {("consult", ("Turkey",), ("Poland",)), ("agree", ("Turkey",), ())}),
+        ("Ankara is throwing out 20 Greek envoys.", {("sanction", ("Turkey",), ("Greece",))}),
+        ("Ankara is facing 20 Greek envoys.", set()),
+    ],
+)  # fmt: skip
+def test_who_is_quoted_and_what_is_only_named(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """X speaks in "according to X", "X to Y:"; a rival's leader is blamed; what is denied or may be is no act."""
+    assert set(told(text)) == expected

@@ -165,7 +165,8 @@ class ClauseReader(SpeechReader):
         s, entry, words = self.syntax, match.entry, self.frames.words
         if group.purpose and (not entry.get("purpose") or self.roles.ends_at(group.start - 1)):
             return False
-        suffered = group.passive and self.low[max(0, match.start - 2) : match.start] == ("to", "be")
+        mere = group.purpose and not words["mere"].isdisjoint(self.low[max(0, match.start - 2) : match.start])
+        suffered = mere or (group.passive and self.low[max(0, match.start - 2) : match.start] == ("to", "be"))
         if suffered or s.word(group.start - 1) in words["denying"]:
             return False  # "pushes for X to | be suspended", "denied | having urged X to"
         negated = group.negated or not s.grammar.negation.isdisjoint(self.low[group.start : match.start])
@@ -173,7 +174,7 @@ class ClauseReader(SpeechReader):
         if (negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
             return False
         opener = s.word(s.clause_start(match.start))
-        rumor = opener == "that" and s.word(s.clause_start(match.start) - 1) in words["rumor"]
+        rumor = opener == "that" and s.word(s.clause_start(match.start) - 1) in words["rumor"] | words["denying"]
         told = not (rumor or self._is_means(match) or opener in words["hypothesis"])
         return told and self._tells(match) and self._is_free(match, group)
 

@@ -89,7 +89,8 @@ class Proposer(ClauseReader):
         """Read "X's condemnation of Y", "X voiced its condemnation of Y"."""
         entry = match.entry
         sources, group = self._noun_sources(match, verb)
-        targets = self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())), sources)
+        seat = self.roles.capitals(match.end, match.end + 1) if entry.get("target_place") else ()
+        targets = seat or self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())), sources)
         if not targets and entry.get("target_place"):
             targets = self.roles.capitals(match.end, end)
         if entry.get("pair") and not targets and verb is not None:

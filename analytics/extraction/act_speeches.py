@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_frames import ACTING, by_start
-from analytics.extraction.act_readers import ActReader, Proposal
+from analytics.extraction.act_papers import PaperReader
+from analytics.extraction.act_readers import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,13 +21,13 @@ __all__ = ["SpeechReader"]
 
 _TAIL = 6  # tokens behind ", X said" at a sentence's end
 _AVERTED = 3  # tokens of "prevent further" before "war crimes"
-_WITH = ("with",)
+_WITH, _TO = ("with",), ("to", "object")
 _TOLD = 8  # tokens of whom something is told
 _CALLED = 7  # tokens of what somebody is called before "by"
 _COLON = 12  # tokens of a speaker before a colon
 
 
-class SpeechReader(ActReader):
+class SpeechReader(PaperReader):
     """Reads who says what in one sentence."""
 
     def said(self) -> Iterator[Proposal]:
@@ -38,10 +38,12 @@ class SpeechReader(ActReader):
         for sources, start, stop, spoken in self.speeches():
             verbs = {m.phrase for m in self._reports if m.start == spoken}
             for match in found:
-                allowed = not match.entry.get("only") or verbs & set(match.entry["sayings"])
+                allowed = not match.entry.get("only") or not verbs.isdisjoint(match.entry["sayings"])
+                allowed = allowed and verbs.isdisjoint(match.entry.get("never", ()))
                 verbal = not match.entry.get("verbal") or self.syntax.is_verb(match.start)
                 undone = self._unseen(start, match) or self._averted(match) or self._denied(spoken, match)
                 undone = undone or self.syntax.word(match.start - 1) == "-"  # "pre-staged"
+                undone = undone or (match.entry.get("opens", False) and match.start != start)
                 if start <= match.start and match.end <= stop and allowed and verbal and not undone:
                     yield self._said_act(sources, start, spoken, match)
 
@@ -105,13 +107,27 @@ class SpeechReader(ActReader):
             if ends and before > 0:
                 yield sources, 0, before, report.start
             yield sources, self._said_from(report), self._turn(report.end), report.start
+        yield from self._by_account()
         colon = self.low.index(":") if ":" in self.low[:_COLON] else -1
         paper = colon > 0 and self.low[colon - 1] in self.frames.words["document"]  # "X report: ..."
         speaker = next((a for a in s.actors if a.last == colon - paper and a.name), None)
+        if speaker is not None and s.word(speaker.first - 1) == "to":  # "X to Y: ..."
+            speaker = next((a for a in s.actors if a.last == speaker.first - 1 and a.name), None)
         seat = self.roles.capitals(0, colon) if speaker is None and colon > 0 else ()  # "Ankara: we will answer"
         speaker = next((a for a in seat if (a.first, a.last) == (0, colon)), speaker)
         if speaker is not None:
             yield (speaker,), colon + 1, size, colon
+
+    def _by_account(self) -> Iterator[tuple[tuple[Actor, ...], int, int, int]]:
+        """Yield what stands beside "according to X", at a sentence's beginning or end."""
+        at = next((i for i in range(len(self.low)) if self.low[i] in self.frames.words["account"]), None)
+        actor = next((a for a in self.syntax.actors if at is not None and a.name and a.first > at), None)
+        if at is None or actor is None or self.roles.start_of(actor) != at + 2:
+            return
+        if at == 0 and self.syntax.word(actor.last) == ",":
+            yield (actor,), actor.last + 1, len(self.low), at
+        elif at and len(self.low) - actor.last <= _TAIL:
+            yield (actor,), 0, at, at
 
     def _called_by(self, report: Match) -> tuple[Actor, ...]:
         """Return who says it in "X was called a liar by Y", "X branded a liar by Y"; empty for nobody."""
@@ -154,28 +170,6 @@ class SpeechReader(ActReader):
             return ()
         return next((sources for sources, start, stop, _ in self.speeches() if start < at <= stop), ())
 
-    def _paper(self, at: int) -> tuple[Actor, ...]:
-        """Return who speaks through "a resolution that demands", "a statement urging"; empty for nobody."""
-        paper = at - 1 - (self.syntax.word(at - 1) in self.syntax.grammar.relativizer)
-        if self.syntax.word(paper) not in self.frames.words["document"]:
-            return ()
-        verb = self.roles.verb_before(paper)
-        if verb is None:
-            owners = self.roles.owners(paper) or self._adopters(at)
-            return tuple(replace(a, form="official") for a in owners)
-        group = self.syntax.group(verb)
-        negated = group.negated or not self.syntax.grammar.negation.isdisjoint(self.low[verb:paper])
-        wished = group.purpose and self.decided(verb) is None  # "asked them to back a resolution condemning X"
-        return () if negated or wished else self.roles.subjects(verb)
-
-    def _adopters(self, at: int) -> tuple[Actor, ...]:
-        """Return who a paper's main verb is done by: "a resolution condemning X | was adopted by Y"."""
-        doer, s = self.frames.words["doer"], self.syntax
-        by = next((i for i in range(at + 1, len(self.low)) if self.low[i] in doer), None)
-        if by is None or not s.is_verb(by - 1) or not s.group(by - 1).passive or s.group(by - 1).negated:
-            return ()
-        return self.roles.behind(by - 1, len(self.low), doer)
-
     def _at_tail(self, report: Match) -> tuple[Actor, ...]:
         """Return who speaks behind a comma at a sentence's end: "..., | X urged in a message"; empty for nobody."""
         sources = self.roles.subjects(report.start)
@@ -184,11 +178,14 @@ class SpeechReader(ActReader):
         return sources if ends and len(self.low) - report.end <= _TAIL else ()
 
     def addressee(self, teller: int) -> Actor | None:
-        """Return whom a verb of telling is said to: "told | X that"; null for nobody.
+        """Return whom a verb of telling is said to: "told | X that", "Y to | X: ..."; null for nobody.
 
         Args:
-            teller: The verb.
+            teller: The verb, or the colon.
         """
+        if self.low[teller] == ":":
+            ends = (a for a in self.syntax.actors if a.last == teller and a.name)
+            return next((a for a in ends if self.syntax.word(a.first - 1) == "to"), None)
         if self.syntax.word(teller) not in self.syntax.grammar.telling:
             return None
         return next((a for a in self.syntax.actors if a.name and self.roles.start_of(a) == teller + 1), None)
@@ -266,6 +263,8 @@ class SpeechReader(ActReader):
             inner = self.roles.inner(inner.last, match.start) or inner  # "X said that X tracks Y's plot"
         wanted = tuple(t for t in entry.get("target", ()) if t != "inner")
         behind = self.roles.behind(match.end, end, wanted, sources) or self._told_to(spoken, sources)
+        if entry.get("opens") and not behind:  # "..., X said to Y"
+            behind = self.roles.behind(spoken + 1, len(self.low), _TO, sources)
         suffered = entry["kind"] == "accuse" and self.syntax.word(match.start - 1) in self.syntax.grammar.be
         suffered = suffered and "ed" in self.syntax.tags(match.start)
         if suffered or (self.syntax.word(match.end) == "by" and "by" in wanted):

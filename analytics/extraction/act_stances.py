@@ -36,7 +36,7 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
     entry, words = proposal.entry, proposer.frames.words
     if stance.status == "history":
         return None
-    planned_here = stance.status == "plan" and (proposal.is_noun or _is_planned(proposal, stance, proposer))
+    planned_here = stance.status == "plan" and _is_planned(proposal, stance, proposer)
     group = set(proposer.low[max(0, proposal.group - _DOUBT) : proposal.match.start])
     if group >= words["not-likely"] and not (proposal.is_noun or proposal.spoken is not None):
         return None
@@ -54,7 +54,7 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
 def _is_planned(proposal: Proposal, stance: Stance, proposer: Proposer) -> bool:
     """Whether what makes it a plan stands in the verb's own group: not "blamed X for saying that Y should"."""
     tokens = proposer.syntax.sentence.tokens
-    first, last = tokens[proposal.group].start, tokens[proposal.match.start].start
+    first, last = tokens[0 if proposal.is_noun else proposal.group].start, tokens[proposal.match.start].start
     return any(c.role == "plan" and first <= c.start < last for c in stance.cues)
 
 

@@ -98,7 +98,7 @@ class Thread:
     def _joined(self, plain: Plain, words: Mapping[str, frozenset[str]]) -> dict[int, Actor]:
         """Return who "he" is in "he and Y": the sentence's first party that can act."""
         low, first = plain.sentence.lowers, {a.first for a in plain.actors}
-        able = [a for a in plain.actors if a.name and a.form in ACTING]
+        able = [a for a in plain.actors if a.name and a.form in ACTING and not a.possessive]
         return {
             i: self._at(able[0], plain, i, i + 1)
             for i, word in enumerate(low)

@@ -144,12 +144,21 @@ class _Finder(LinkReader):
         at = last + 2 * (self.word(last) == "," and self.of_class(last + 1, "capital-relative"))
         while self.grammar.is_adverb(self.word(at)) or (at > last and self.word(at) in self.grammar.have):
             at += 1
+        if opens and self._is_doing(at):
+            return True
         if not opens or self.of_class(at, "capital-lives"):
             return False
         if at == last and self.acts(at):
             return True
         done = at < len(self.low) and bool(self.grammar.forms.get(self.low[at], frozenset()) & _TOLD)
         return done and (self.word(at + 1) in self.grammar.determiner or self.capital_at(at + 1))
+
+    def _is_doing(self, at: int) -> bool:
+        """Whether "is pouring oil", "is throwing out envoys" stands at a token: not "is burning", "is facing raids"."""
+        g, doing, then = self.grammar, at + 1, self.word(at + 2)
+        acts = self.word(at) in g.be and "ing" in g.forms.get(self.word(doing), ())
+        plain = then.isalnum() and then not in g.preposition and then not in g.conjunction
+        return acts and plain and not self.of_class(doing, "capital-endures")
 
     def _behind_relative(self, at: int) -> int:
         """Return where a clause goes on behind ", which ...,": "Canterbury|, which has denied it, | said"."""
