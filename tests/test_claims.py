@@ -1108,6 +1108,8 @@ def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Ca
 
 
 TWO_SIDES = [  # who does what in one sentence
+    ("Moscow makes no claim on Poltava in Ukraine's east, but it has struck Spirne.", ("RU", "strike", "Spirne")),
+    ("Russian forces left Siversk in Ukraine's east, and they shelled Spirne.", ("RU", "strike", "Spirne")),
     ("Missiles tore into a school in Poltava.", ("RU", "strike", "Poltava")),
     ("Missiles tore into a school in Kharkiv.", ("RU", "strike", "Kharkiv")),
     ("Drones struck a refinery near Ryazan.", ("UA", "strike", "Ryazan")),

@@ -110,12 +110,13 @@ class PhraseSides:
     def pronoun_side(self, at: int) -> str | None:
         """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
         scope = self._teller(at)
-        floor = scope.start if scope is not None else 0
-        sided = [a for a in self.s.actors if floor <= a.first and a.last <= at and a.side]
+        sided = [a for a in self.s.actors if a.side and a.last <= at and (scope is None or scope.start <= a.first)]
         before = [a for a in sided if a.form in ACTING]
         if scope is not None:
             return before[-1].side if before else scope.claimant
         office = [a for a in sided if a.form == "official"]  # "Mercia's parliament ..., which it"
+        if office and office[0].first == 0 and self.s.word(at - 1) in self.s.grammar.conjunction:
+            return office[0].side  # "Oakham ..., but it"
         return (before or office)[0].side if before or office else self.context.actor
 
     def _teller(self, first: int, last: int | None = None) -> Scope | None:
