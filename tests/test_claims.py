@@ -1108,6 +1108,10 @@ def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Ca
 
 
 TWO_SIDES = [  # who does what in one sentence
+    (
+        "Russian forces attacked Siversk. The operation against Spirne is making the most progress.",
+        ("RU", "advance", "Spirne"),
+    ),
     ("Moscow makes no claim on Poltava in Ukraine's east, but it has struck Spirne.", ("RU", "strike", "Spirne")),
     ("Russian forces left Siversk in Ukraine's east, and they shelled Spirne.", ("RU", "strike", "Spirne")),
     ("Missiles tore into a school in Poltava.", ("RU", "strike", "Poltava")),

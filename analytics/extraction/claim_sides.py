@@ -20,6 +20,7 @@ __all__ = ["Sides"]
 _CHANGES = GAINS | {"hold", "withdraw"}
 _PAIR = 2  # sides of a war in which each fights the other
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
+_ATTACKS = frozenset({"attack"})
 
 
 class Sides(SceneReader):
@@ -58,8 +59,19 @@ class Sides(SceneReader):
             side = told or self._freed(match, head, stance)
         if side is None and head.verb is not None and self._third_party(head.verb):
             return OTHER, ()
+        goes_on = side is None and head.verb is not None and kind in GAINS | {"repelled"}
+        side = self._of_told_attack(head) if goes_on else side
         side = self._not_their_own(match, head, side) if rule == "subject" else side
         return (side, (side,)) if side is not None else (UNKNOWN, ())
+
+    def _of_told_attack(self, head: Head) -> str | None:
+        """Return who acted last where a clause goes on about an attack: "the counterattack has | made progress"."""
+        first = self.s.clause_start(head.start)
+        told = self.low[first] in self.f.words["pointing"] | self.f.words["told-attack"]
+        subject = range(first + 1, head.start)
+        free = all(self.s.actor_at[j] is None for j in subject)
+        named = any(self.f.nouns(self.low, j, _ATTACKS) for j in subject)
+        return self.context.actor if told and free and named else None
 
     def _rivals(self, head: Head) -> tuple[str, ...]:
         """Return two sides that one verb is said of: "Kentish and Mercian forces | both made gains"."""
