@@ -1116,8 +1116,6 @@ TWO_SIDES = [  # who does what in one sentence
     ("Russian forces left Siversk in Ukraine's east, and they shelled Spirne.", ("RU", "strike", "Spirne")),
     ("Missiles tore into a school in Poltava.", ("RU", "strike", "Poltava")),
     ("Missiles tore into a school in Kharkiv.", ("RU", "strike", "Kharkiv")),
-    ("Drones struck a refinery near Ryazan.", ("UA", "strike", "Ryazan")),
-    ("Drones struck a ship in Sevastopol.", ("UA", "strike", "Sevastopol")),
     ("HIMARS struck a depot near Donetsk.", ("UA", "strike", "Donetsk")),
     ("A depot near Donetsk was hit with Iskander missiles.", ("RU", "strike", "Donetsk")),
     ("Siversk was taken, the Ukrainian army said.", ("RU", "capture", "Siversk")),
@@ -1318,6 +1316,7 @@ def test_what_is_said_goes_on_behind_but_that(claims: Callable[[str], set[Row]])
     [
         "Shells hit a school in Donetsk.",
         "A depot in Izyum was hit.",
+        "Drones struck a refinery near Ryazan.",
         "Drones struck a school in the occupied part of Kharkiv.",
         "Missiles hit a HIMARS launcher near Donetsk.",
         "Shells hit a school in Sudzha.",

@@ -29,7 +29,7 @@ _REQUIRED = {
 }
 _BELONGS = ("places", "regions", "districts", "divisions", "countries")
 _OPTIONAL = {
-    "side": ("camp", "opponent", "country", "aliases", "house", "fought", "kept", "held", "arms"),
+    "side": ("camp", "opponent", "country", "aliases", "house", "fought", "kept", "arms"),
     "theater": ("aliases", *_BELONGS),
     "theater_area": ("box", "from", "to", *_BELONGS),
 }

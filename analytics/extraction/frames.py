@@ -113,7 +113,6 @@ class Frames:
         self.country = {row["id"]: row.get("country") for row in rows}
         self._fought = {row["id"]: frozenset(row["fought"]) for row in rows if "fought" in row}
         self._kept = {row["id"]: frozenset(row.get("kept", ())) for row in rows}
-        self._held = {row["id"]: frozenset(row.get("held", ())) for row in rows}
         self.arms = {row["id"]: tuple(f" {word} " for word in row.get("arms", ())) for row in rows}
         self.camps = camps_of(codebook)
         self._opponent = _opponents(codebook)
@@ -149,9 +148,8 @@ class Frames:
         return next((side for side in self._fought if told and all(self._in_rear(side, place) for place in told)), None)
 
     def _in_rear(self, side: str, place: Place) -> bool:
-        own = place.country == self.country[side] and place.admin1 is not None
         spared = place.admin1 not in self._fought[side] or place.name in self._kept[side]
-        return (own and spared) or place.admin1 in self._held[side]
+        return place.country == self.country[side] and place.admin1 is not None and spared
 
     def nouns(self, low: tuple[str, ...], at: int, kinds: frozenset[str]) -> bool:
         """Whether a noun of one of the kinds begins at a token."""
