@@ -1322,8 +1322,8 @@ def test_what_is_said_goes_on_behind_but_that(claims: Callable[[str], set[Row]])
         "Shells hit a school in Sudzha.",
     ],
 )
-def test_fire_where_both_stand_is_nobodys(claims: Callable[[str], set[Row]], text: str) -> None:
-    """Where the front went over a region, or its land is occupied, fire alone tells no side."""
+def test_fire_where_it_may_be_either_side_s_is_nobodys(claims: Callable[[str], set[Row]], text: str) -> None:
+    """Where the front went, on occupied land and where partisans act, fire alone tells no side."""
     assert {(actor, kind) for actor, kind, *_ in claims(text)} == {("unknown", "strike")}
 
 

@@ -203,7 +203,7 @@ class ClauseReader(SpeechReader):
             found = tuple(a for a in found if not self._befalls(a))
         if not found and match.entry.get("target_place"):
             found = self.roles.capitals(match.end, end, towns=bool(sources) and not any(a.side for a in sources))
-        seats = {"aid": ("to", "for"), "accuse": ("on",)}.get(match.entry["kind"], ())  # "blamed the fire on"
+        seats = tuple(word for word in wanted if word in self.syntax.grammar.preposition)  # "blamed the fire on"
         if match.entry["kind"] in self.frames.words["addressing"]:
             seats = tuple(self.frames.words["agent"])  # "demanded guarantees from"
         if not found and seats:

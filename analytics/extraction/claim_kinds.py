@@ -6,7 +6,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
-from analytics.extraction.frames import NOMINAL, is_nominal
+from analytics.extraction.frames import ATTACK, NOMINAL, is_nominal
+from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Kinds"]
 
-_ATTACK = frozenset({"attack"})
 _MEANS = 8  # tokens of "with four old Mercian-made jet drones"
 _LIST = 10  # tokens of a list before a noun
 _HEADLINE = 22  # tokens of a sentence that tells of one event: "Toll rises to six after attack on X"
@@ -77,7 +77,7 @@ class Kinds(SceneReader):
 
     def untold(self, match: Match, head: Head) -> bool:
         """Whether a trigger tells of nothing that happened: asked for, done no more, still to come first."""
-        return self._not_done(match) or self.not_yet(match, head)
+        return self._not_done(match) or self._not_yet(match, head)
 
     def _not_done(self, match: Match) -> bool:
         """Whether a trigger is asked for, or done no more: "stopped | attacking X"; not "does not stop"."""
@@ -85,6 +85,21 @@ class Kinds(SceneReader):
         stops = bool(self.f.words["stopping"] & {*self.low[group.start : match.start]})
         asked = self.low[-1] in self.f.words["question"]
         return asked or (stops and not (group.negated or is_nominal(match)))
+
+    def _not_yet(self, match: Match, head: Head) -> bool:
+        """Whether a trigger tells of what has to come first: "until X | takes Y", "until they have | taken Y"."""
+        begin = self.s.clause_start(match.start)
+        opener = "" if self.s.word(begin + 2) == "," else self.s.word(begin)  # "a day before that, X hit Y"
+        group = range(head.start, match.start)
+        perfect = any(self.low[j] in self.s.grammar.have and not self.s.tags(j) & PAST for j in group)
+        if (match.form in {"base", "third"} or perfect) and opener in self.f.words["not-yet"]:
+            return True
+        verb = match.start if head.verb is None else head.verb
+        if "ing" not in self.s.tags(verb) or self.s.word(verb - 1) not in self.f.words["not-yet"]:
+            return False
+        before = (j for j in range(verb - 2, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.have)
+        main = next(before, None)  # "shelled X before withdrawing": told of the past, both happened
+        return main is not None and not self.s.tags(main) & PAST
 
     def _by_object(self, match: Match) -> str:
         """Return an entry's kind; what is taken whole is a capture, a piece of ground an advance."""
@@ -173,4 +188,4 @@ class Kinds(SceneReader):
         """
         of = [j for j in range(start + 1, end) if self.low[j] == "of"]
         counted = (j for j in of if self.low[j - 1] in self.f.words["partly"] or self.s.number_at(j - 1))
-        return any(self.f.nouns(self.low, k, _ATTACK) for j in counted for k in range(j + 1, min(end, j + 4)))
+        return any(self.f.nouns(self.low, k, ATTACK) for j in counted for k in range(j + 1, min(end, j + 4)))

@@ -9,13 +9,11 @@ from analytics.extraction.frames import is_nominal
 from analytics.extraction.heads import Heads
 from analytics.extraction.objects import Objects
 from analytics.extraction.triggers import Triggers
-from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
     from analytics.extraction.attribution import Attribution
     from analytics.extraction.frames import Context, Frames
-    from analytics.extraction.heads import Head
     from analytics.extraction.syntax import Syntax
 
 __all__ = ["Scene", "SceneReader", "scene_of"]
@@ -72,21 +70,6 @@ class SceneReader:
         subject = [word for word in self.low[self.s.clause_start(max(0, start - 1)) : start] if word.isalpha()]
         told = self.f.words["pointing"] | self.f.words["told-attack"]
         return len(subject) <= _TOLD and not told.isdisjoint(subject)
-
-    def not_yet(self, match: Match, head: Head) -> bool:
-        """Whether a trigger tells of what has to come first: "until X | takes Y", "until they have | taken Y"."""
-        begin = self.s.clause_start(match.start)
-        opener = "" if self.s.word(begin + 2) == "," else self.s.word(begin)  # "a day before that, X hit Y"
-        group = range(head.start, match.start)
-        perfect = any(self.low[j] in self.s.grammar.have and not self.s.tags(j) & PAST for j in group)
-        if (match.form in {"base", "third"} or perfect) and opener in self.f.words["not-yet"]:
-            return True
-        verb = match.start if head.verb is None else head.verb
-        if "ing" not in self.s.tags(verb) or self.s.word(verb - 1) not in self.f.words["not-yet"]:
-            return False
-        before = (j for j in range(verb - 2, -1, -1) if self.s.is_verb(j) and self.low[j] not in self.s.grammar.have)
-        main = next(before, None)  # "shelled X before withdrawing": told of the past, both happened
-        return main is not None and not self.s.tags(main) & PAST
 
 
 def scene_of(syntax: Syntax, attribution: Attribution, frames: Frames, context: Context) -> Scene:

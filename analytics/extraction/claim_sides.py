@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
-from analytics.extraction.frames import BOTH, GAINS, OTHER, SPAN, UNKNOWN, is_nominal
+from analytics.extraction.frames import ATTACK, BOTH, GAINS, OTHER, SPAN, UNKNOWN, is_nominal
 from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ __all__ = ["Sides"]
 _CHANGES = GAINS | {"hold", "withdraw"}
 _PAIR = 2  # sides of a war in which each fights the other
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
-_ATTACKS = frozenset({"attack"})
 
 
 class Sides(SceneReader):
@@ -70,7 +69,7 @@ class Sides(SceneReader):
         told = self.low[first] in self.f.words["pointing"] | self.f.words["told-attack"]
         subject = range(first + 1, head.start)
         free = all(self.s.actor_at[j] is None for j in subject)
-        named = any(self.f.nouns(self.low, j, _ATTACKS) for j in subject)
+        named = any(self.f.nouns(self.low, j, ATTACK) for j in subject)
         return self.context.actor if told and free and named else None
 
     def _rivals(self, head: Head) -> tuple[str, ...]:
@@ -88,7 +87,7 @@ class Sides(SceneReader):
         if not tells or any(a.name and words <= {*self.low[a.first : a.last]} for a in self.s.actors):
             return stance  # "the US military"
         foe = not self.f.words["enemy"].isdisjoint(self.low)
-        told = {"capture": actor, "advance": actor, "hold": actor, "repelled": self.f.opponent(actor)}.get(kind)
+        told = self.f.opponent(actor) if kind == "repelled" else actor if kind in GAINS | {"hold"} else None
         told = self.f.opponent(told) if stance.credence == "denied" else told  # "X does not hold Y, the ministry said"
         return stance if foe or told is None else replace(stance, claimant=told)
 
@@ -275,7 +274,6 @@ class Sides(SceneReader):
             return self.context.home
         armed = self._armed(match)
         untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
-        untold = untold or stance.evidence != "none"  # a picture shows no side
         return armed or (None if untold else self.f.opponent(self.f.behind_the_front(places)))
 
     def _armed(self, match: Match) -> str | None:

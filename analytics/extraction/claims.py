@@ -205,8 +205,9 @@ class _Reader(SceneReader):
             return False
         if self._in_relative(match) or not self.s.tags(head.verb) - {"ing", "participle"}:
             return False
-        clause = self.low[self.s.clause_start(head.verb) : self.s.clause_end(match.end - 1)]
-        return not self.f.words["at-large"].isdisjoint(clause)
+        clause = range(self.s.clause_start(head.verb), self.s.clause_end(match.end - 1))
+        dated = any(self.low[j] in self.f.calendar and self.s.sentence.tokens[j].is_capitalised for j in clause)
+        return dated or any(self.low[j] in self.f.words["at-large"] for j in clause)
 
     def _beside(self, mention: Mention) -> bool:
         """Whether a place only says where something else is: "at X", not "the city of X"."""

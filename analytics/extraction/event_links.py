@@ -18,7 +18,7 @@ __all__ = ["EventLinks"]
 _EXCEPTED = 2  # tokens of "except the" before a place
 _PART = 4  # tokens of "flooded old X district" behind a genitive
 _OWNED = 3  # tokens of "eastern edge" behind a genitive, and one
-_PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
+_ORIGIN = 6  # tokens of "from positions seized earlier" before its "in"
 
 
 class EventLinks(EventReach):
@@ -72,7 +72,7 @@ class EventLinks(EventReach):
         """Return the "from" that "in X" hangs on: "from positions in X"; null for none."""
         if s.low[preposition] not in self.within:
             return None
-        for j in range(preposition - 1, max(start, preposition - _PHRASE) - 1, -1):
+        for j in range(preposition - 1, max(start, preposition - _ORIGIN) - 1, -1):
             if s.low[j] in self.origin and (s.low[j] in s.grammar.preposition or s.low[j + 1] == "of"):
                 return s.low[j]  # not "holding | out in X"
             if (

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from analytics.extraction.records import Mention, Place, Stance
 
 __all__ = [
+    "ATTACK",
+    "BLOWS",
     "BOTH",
     "GAINS",
     "NOMINAL",
@@ -32,6 +34,8 @@ __all__ = [
 BOTH, OTHER, UNKNOWN = "both", "other", "unknown"
 NOMINAL = frozenset({"noun", "word"})
 GAINS = frozenset({"advance", "capture"})
+ATTACK = frozenset({"attack"})
+BLOWS = frozenset({"attack", "strike"})
 SPAN = 9  # tokens of a noun phrase
 
 
@@ -105,6 +109,8 @@ class Frames:
         self.weapon = frozenset(codebook.words("weapon", "weapon"))
         self.objects = codebook.classes("object")
         self.words = codebook.classes("grammar") | codebook.classes("word_class")
+        days = (*codebook.table("month"), *codebook.table("weekday"))
+        self.calendar = frozenset(word for row in days for word in row["words"])
         self.sides = tuple(row["id"] for row in codebook.table("side"))
         self._enemy = codebook.settings.get("enemy")
         self._house_every: int = codebook.settings.get("house_every", 0)

@@ -101,8 +101,8 @@ class Locator(EventLinks):
     def _only_locates(self, s: Syntax, mention: Mention, start: int) -> bool:
         """Whether a place tells where another is, by brackets, as its region, or in apposition."""
         in_brackets = self._in_brackets(s, mention.first, start)
-        initials = s.low[max(0, mention.first - 3) : mention.first]  # "the X Power Plant (XPP) southeast of | Y"
-        behind = len(initials) == 3 and initials[0] == ")" and initials[1] in self.compass and initials[2] == "of"  # noqa: PLR2004  those three
+        aside = s.word(mention.first - 1) == "of" and s.word(mention.first - 2) in self.compass
+        behind = aside and s.word(mention.first - 3) == ")"  # "the X Power Plant (XPP) southeast of | Y"
         return in_brackets or behind or self._apposed_region(s, mention) or self._apposed(s, mention)
 
     def _hangs_on(self, s: Syntax, mention: Mention) -> bool:

@@ -42,7 +42,8 @@ class Moves(PhraseClasses):
         if wanted == "free" and self.f.words["pact"] & {*self.low[match.end : match.end + SPAN]}:
             return False
         if wanted == "free":
-            departs = match.phrase != "pull" or bool(self.f.words["moved"] & {*self.low[match.end : match.end + SPAN]})
+            behind = self.low[match.end : match.end + SPAN]
+            departs = not match.entry.get("away") or not self.f.words["moved"].isdisjoint(behind)
             return departs and (found in {"force", "place", "ground"} or stops or following == "and")
         subject = self.s.subject(match.start)
         acts = subject.actor is not None and subject.actor.form in ACTING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.extraction.frames import GAINS, SPAN
+from analytics.extraction.frames import BLOWS, GAINS, SPAN
 from analytics.extraction.moves import Moves
 from analytics.extraction.records import ACTING
 from analytics.extraction.verbs import PAST
@@ -21,7 +21,6 @@ _CLASSES = {  # what satisfies an entry that asks for one of these
     "nothing": frozenset({"none"}),
 }
 _FIRE = frozenset({"strike"})
-_DEEDS = frozenset({"strike", "attack"})
 _SUBJECT = 2  # tokens of "the enemy" before its verb
 
 
@@ -256,6 +255,6 @@ class Objects(Moves):
     def _munition(self, match: Match, start: int, *, passive: bool) -> bool:
         """Whether something is fired; "launched a missile strike" is told by its noun."""
         near = range(match.end, min(len(self.low), match.end + 6))
-        if any(self.low[j] in self.f.words["made"] or self.f.nouns(self.low, j, _DEEDS) for j in near):
+        if any(self.low[j] in self.f.words["made"] or self.f.nouns(self.low, j, BLOWS) for j in near):
             return False
         return self.holds(match.end, "munition") or (passive and self._class_subject(start, "munition"))

@@ -99,7 +99,7 @@ class PhraseScopes:
         """Lay "According to X, ..." over what follows, "... according to X" over what stands before."""
         for match in self.cues.according.find(self.low):
             source = self.speakers.behind(match.end)
-            beside = match.phrase.startswith("report") and self.s.hangs(match.start)  # "on the basis of reports from X"
+            beside = match.entry.get("free") and self.s.hangs(match.start)  # "on the basis of reports from X"
             if source is None or beside:
                 continue
             speaker, behind = source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from analytics.extraction.frames import SPAN
+from analytics.extraction.frames import BLOWS, SPAN
 from analytics.extraction.records import ACTING
 from analytics.extraction.verbs import PAST
 
@@ -22,7 +22,6 @@ __all__ = ["PhraseSides"]
 
 _OWN = 2  # tokens of "his troops"
 _DEEDS = frozenset({"attack", "strike", "advance"})
-_FIRE = frozenset({"strike", "attack"})
 _SIDED = frozenset({"adjective", "forces", "state"})
 _OWNED = 4  # tokens from "our" to the end of whose forces it tells: "our brave | troops"
 
@@ -211,7 +210,7 @@ class PhraseSides:
         near, ends = range(at, min(len(self.low), at + SPAN)), self.s.grammar.preposition | self.f.words["mark"]
         for first in (j + 1 for j in near if self.low[j] in self.f.words["suffered-in"]):
             phrase = takewhile(lambda j: self.low[j] not in ends, range(first, min(len(self.low), first + SPAN)))
-            if (fire := next((j for j in phrase if self.f.nouns(self.low, j, _FIRE)), None)) is not None:
+            if (fire := next((j for j in phrase if self.f.nouns(self.low, j, BLOWS)), None)) is not None:
                 return self.modifier_side(fire)
         return None
 

@@ -142,9 +142,10 @@ class _Report:
         return (*near, *(o for o in pool if o.place.population >= great))
 
     def _is_near(self, option: Option, extent: tuple[float, float, float, float]) -> bool:
-        south, north, west, east = extent
+        if option.point is None:
+            return True
+        (lat, lon), (south, north, west, east) = option.point, extent
         margin = self.setting.weights["stated_degrees"]
-        lat, lon = option.point or (south, west)
         return south - margin <= lat <= north + margin and west - margin <= lon <= east + margin
 
     def _paired(self) -> dict[int, set[int]]:
