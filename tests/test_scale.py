@@ -17,6 +17,7 @@ from analytics.codebook import load_codebook
 from analytics.errors import ReportError, SetAsideWarning, WorkerError
 from analytics.extraction.engine import extract_fully
 from analytics.scale import Reader
+from analytics.scale.crew import hired
 from analytics.scale.pool import Pool
 from analytics.scale.shards import cut, read_shard
 from analytics.timelines import timeline_jsonl
@@ -149,15 +150,15 @@ def test_a_killed_process_costs_nothing_but_time(
 
 def test_processes_that_were_started_ahead_read_or_end(reports: pl.DataFrame, plain: analytics.Timeline) -> None:
     """They are there before there are reports; one that is killed while it waits is replaced; none outlives its use."""
-    with Reader(workers=2).hired("default"):
+    with hired(2):
         assert len(children()) == 2
     assert children() == []
-    with Reader(workers=2).hired("default") as reader:
+    with hired(2) as crew:
         waiting = children()
         os.kill(waiting[0], signal.SIGKILL)
-        assert written(reader(reports)[0]) == written(plain)
+        assert written(Reader(workers=2, crew=crew)(reports)[0]) == written(plain)
         assert children() == []
-    with Reader(workers=1).hired("default"):
+    with hired(1):
         assert children() == []
 
 

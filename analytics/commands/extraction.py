@@ -32,12 +32,14 @@ from analytics.terminal import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
+    from analytics import codebook as codebooks
     from analytics.publishing.runner import Progress
     from analytics.reports.gathering import Gathered
     from analytics.scale import Reader
+    from analytics.scale.crew import Worker
     from analytics.schema import Timeline
     from analytics.timelines.writing import Writer
 
@@ -115,18 +117,21 @@ def extract(
         raise typer.BadParameter("--sweep sweeps a store: name it by --store.")
     if dask is not None and workers != 1:
         raise typer.BadParameter("--dask and --workers exclude each other.")
-    with one_clear_message(debug=debug):
+    from analytics.scale.crew import hired  # noqa: PLC0415  --help needs no processes
+
+    with one_clear_message(debug=debug), hired(workers) as crew:
         from analytics.reports.gathering import gather  # noqa: PLC0415  heavy
         from analytics.scale import Reader  # noqa: PLC0415  same
 
+        book = _equipped(crew, codebook)
         with (
             _client(dask) as client,
-            Reader(store, workers, sweep, client).hired(codebook) as reader,
             gather(paths, date=date, source=source, codebook=codebook) as gathered,
             progress_bars() as progress,
             _writer(out, format, codebook) as writer,
         ):
-            summary = _extracted(gathered, reader, codebook, writer.add, progress)
+            reader = Reader(store, workers, sweep, client, crew=crew)
+            summary = _extracted(gathered, reader, book, writer.add, progress)
         summary |= {
             "out": out or "-",
             "store": None if store is None else store_counts(reader.tally),
@@ -139,6 +144,16 @@ def extract(
             _tell(summary, formats()[format.value].losses)
     if summary["refused"]:
         raise typer.Exit(REFUSED)
+
+
+def _equipped(crew: Iterable[Worker], codebook: str) -> codebooks.Codebook:
+    """Load the codebook, and send it to the processes."""
+    from analytics.codebook import load_codebook  # noqa: PLC0415  heavy
+
+    book = load_codebook(codebook)
+    for worker in crew:
+        worker.equip(book)
+    return book
 
 
 def _client(address: str | None) -> AbstractContextManager[Any]:
@@ -169,15 +184,18 @@ def _writer(out: str | None, format: Format, codebook: str) -> Iterator[Writer]:
 
 
 def _extracted(
-    gathered: Gathered, reader: Reader, codebook: str, write: Callable[[Timeline], None], progress: Progress | None
+    gathered: Gathered,
+    reader: Reader,
+    book: codebooks.Codebook,
+    write: Callable[[Timeline], None],
+    progress: Progress | None,
 ) -> dict[str, Any]:
     """Read reports a few at a time, correct and write what they give, and sum up."""
-    from analytics.codebook import load_codebook  # noqa: PLC0415  heavy
-    from analytics.extraction.correcting import apply_corrections, joined_outcomes, unfit_lines  # noqa: PLC0415  same
+    from analytics.extraction.correcting import apply_corrections, joined_outcomes, unfit_lines  # noqa: PLC0415  heavy
     from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
     from analytics.scale.shards import cut  # noqa: PLC0415  same
 
-    book, wanted = load_codebook(codebook), read_corrections(gathered.corrections)
+    wanted = read_corrections(gathered.corrections)
     counts = dict.fromkeys(("reports", "mentions", "claims", "diplomacy"), 0)
     shards = (gathered.reports(start, stop) for start, stop in cut(gathered.index.get_column("size")))
     done, outcomes = 0, []

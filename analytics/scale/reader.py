@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
 from analytics.codebook import Codebook, load_codebook
 from analytics.errors import ReportError, WorkerError
 from analytics.scale.packing import PACKED, joined, unpacked
-from analytics.scale.pool import Pool, hired
+from analytics.scale.pool import Pool
 from analytics.scale.shards import cut, read_shard
 from analytics.scale.store import Store, key_of, load
 from analytics.schema import DroppedTriggers, Refusals, Timeline
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import dataframely as dy
+
+    from analytics.scale.crew import Worker
 
 __all__ = ["Piece", "Reader", "Tally"]
 
@@ -74,6 +75,7 @@ class Reader:
         client: A client of a cluster that reads instead, as ``distributed`` has it.
         needed: Whether a store that cannot be written ends the run; if not, the run does without.
         tally: What became of the reports of the last call.
+        crew: Processes that `analytics.scale.crew.hired` started before; they end with the reading.
     """
 
     store: str | Path | None = None
@@ -82,21 +84,7 @@ class Reader:
     client: Any = None
     needed: bool = True
     tally: Tally = field(default_factory=Tally)
-    _crew: list[Any] = field(default_factory=list)
-
-    @contextmanager
-    def hired(self, codebook: str | Path | Codebook) -> Iterator[Self]:
-        """Start the processes already: they load while the caller still looks for reports.
-
-        Args:
-            codebook: That of the reading to come.
-
-        Raises:
-            CodebookError: If the codebook cannot be read.
-        """
-        book = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
-        with hired(0 if self.client is not None else self.workers, book) as self._crew:
-            yield self
+    crew: list[Worker] = field(default_factory=list)
 
     def __call__(
         self,
@@ -211,7 +199,7 @@ class Reader:
 
             yield from read_by(self.client, missing, book, store, aside)
         elif self.workers > 1:
-            yield from Pool(missing, self.workers, book, store, aside, self._crew).read()
+            yield from Pool(missing, self.workers, book, store, aside, self.crew).read()
         else:
             for shard in missing:
                 yield read_shard(shard, book, store) if shard.height else pl.DataFrame(schema=PACKED)
