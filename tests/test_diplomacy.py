@@ -742,3 +742,48 @@ def test_who_is_quoted_and_what_is_only_named(
 ) -> None:
     """X speaks in "according to X", "X to Y:"; a rival's leader is blamed; what is denied or may be is no act."""
     assert set(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Turkey will not attend, it says.", {("reject", ("Turkey",), ())}),
+        ("Turkey will not rest, it says.", set()),
+        ("Turkey's raid endangers peace, the Greek minister said when he had time.",
+         {("accuse", ("Greece",), ("Turkey",))}),
+        ("Turkey's fair is full, the Greek minister said when he had time.", set()),
+        ("Turkey was told that Greece must open its ports.", set()),
+        ("It was announced by Greece that Turkey must open its ports.", {("request", ("Greece",), ("Turkey",))}),
+        ("The Greek president was in Warsaw when he thanked Turkey.",
+         {("consult", ("Greece",), ("Poland",)), ("support", ("Greece",), ("Turkey",))}),
+        ("Greece was calm when the Polish president said he was grateful to Turkey.",
+         {("support", ("Poland",), ("Turkey",))}),
+    ],
+)  # fmt: skip
+def test_who_speaks_stands_where_the_words_end(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """A pronoun, the time of the words and "by X" do not hide who speaks; who is told something does not speak."""
+    assert set(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Turkish president shall not be invited, the Greek minister wrote.",
+         {("reject", ("Greece",), ("Turkey",))}),
+        ("Greece did not invite the Turkish president to its fair.", {("reject", ("Greece",), ("Turkey",))}),
+        ("Greece invited the Turkish president to its fair.", {("request", ("Greece",), ("Turkey",))}),
+        ("Turkey's new package of arms for Ukraine is worth 20 million.", {("aid", ("Turkey",), ("Ukraine",))}),
+        ("Turkey is mulling a package of arms for Ukraine.", set()),
+        ("Turkish drones will reach Ukraine on Monday, an official says.", {("agree", ("Turkey",), ("Ukraine",))}),
+        ("Turkish tourists will reach Ukraine on Monday, an official says.", set()),
+        ("Greece struck Turkey off its list of partners.", {("sanction", ("Greece",), ("Turkey",))}),
+        ("Greece struck Turkish banks off its sanctions list.", {("concede", ("Greece",), ("Turkey",))}),
+    ],
+)  # fmt: skip
+def test_what_is_given_and_what_is_withheld(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Invitations, packages and places on a list: given, planned, withheld and taken back are told apart."""
+    assert set(told(text)) == expected

@@ -63,6 +63,7 @@ class Parties:
         self._companions = frames.words.get("unnamed", frozenset())
         self._owning = frames.words.get("owner-pronoun", frozenset())
         self._aimed = frames.words.get("aimed", frozenset())
+        self._persons = frames.words.get("person-pronoun", frozenset())
 
     def _joined(self, a: Actor, b: Actor) -> bool:
         """Whether two actors are linked by nothing but "and", commas, brackets."""

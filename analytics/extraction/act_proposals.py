@@ -54,7 +54,7 @@ class Proposer(ClauseReader):
         if len(pair) > 1:
             return Proposal(match, pair, pair, match.start, end, match.start)
         is_verb = self.syntax.is_verb(match.start) and not self.roles.owners(match.start)  # "X's meeting with Y"
-        if entry.get("pair_only") or is_verb:
+        if entry.get("pair_only") or is_verb or (entry.get("heads") and verb is not None):
             return None
         by_agent = None if talks else self._by_agent(match, verb, end)
         return by_agent if by_agent or entry.get("agent_only") else self._owned(match, verb, end)

@@ -39,7 +39,8 @@ class Roles(Parties):
                 if told is not None and told.name and told.form in ACTING:
                     return self.with_left(told)
             before = [a for a in self.actors if a.last <= subject.at and a.form in ACTING and a.name]
-            return self.with_right(before[0]) if before else ()
+            people = [a for a in before if a.form == "official"] if self.low[subject.at] in self._persons else []
+            return self.with_right((people or before)[0]) if before else ()
         if actor is None:
             return self._just_before(verb) or self._past_insertion(verb)
         if not actor.name and self.syntax.word(actor.last) == "from":
