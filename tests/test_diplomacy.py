@@ -787,3 +787,49 @@ def test_what_is_given_and_what_is_withheld(
 ) -> None:
     """Invitations, packages and places on a list: given, planned, withheld and taken back are told apart."""
     assert set(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Polish president met Greek President Katerina Sakellaropoulou. As for Turkey, he condemned it.",
+         ("accuse", ("Poland",), ("Turkey",))),
+        ("The Polish president met Greek officials. Ahead of talks with Turkey, he thanked Spain.",
+         ("support", ("Poland",), ("Spain",))),
+        ("The Polish chancellor rested. What Turkey says counts. The chancellor thanked Greece.",
+         ("support", ("Poland",), ("Greece",))),
+        ("Aid for Greece was sent while the Polish president was visiting the country.",
+         ("consult", ("Poland",), ("Greece",))),
+        ("Snow would be a blow to Greece, the country's prime minister said, and he urged Turkey to act.",
+         ("request", ("Greece",), ("Turkey",))),
+        ("The Polish president met the Greek premier. The two agreed on ports.",
+         ("agree", ("Poland", "Greece"), ("Poland", "Greece"))),
+        ("Greece is calm. The country has expelled ten Turkish diplomats.", ("sanction", ("Greece",), ("Turkey",))),
+        ("Turkey's decision to give Ukraine drones met with praise.", ("agree", ("Turkey",), ("Ukraine",))),
+        ("Germany is to give Ukraine tanks.", ("agree", ("Germany",), ("Ukraine",))),
+        ("What Turkey gave to Ukraine was praised once Greece had given its consent.", ("concede", ("Greece",), ())),
+    ],
+)  # fmt: skip
+def test_the_thread_goes_on(text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    """Pronouns behind an opening, offices and countries told before, decisions and what is due give who acts."""
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unexpected"),
+    [
+        ("The Polish president met Greek officials. According to Turkey, he thanked Spain.",
+         ("support", ("Poland",), ("Spain",))),
+        ("The Polish president met the Greek premier. The two armies agreed on ports.",
+         ("agree", ("Poland", "Greece"), ("Poland", "Greece"))),
+        ("Greece is calm. The country road has ten Turkish diplomats.", ("sanction", ("Greece",), ("Turkey",))),
+        ("Greece praised Turkey's decision to give Ukraine drones.", ("agree", ("Turkey",), ("Ukraine",))),
+        ("Once Greece has given its consent, ships will leave.", ("concede", ("Greece",), ())),
+        ("Poland pressed Greece for talks with Turkey.", ("consult", ("Poland",), ("Turkey",))),
+        ("Ahead of the Greek meeting, Turkey thanked Spain.", ("consult", ("Greece",), ("Turkey",))),
+        ("No ships in Greece, the Spanish president warns Turkey.", ("accuse", ("Spain",), ("Turkey",))),
+    ],
+)  # fmt: skip
+def test_the_thread_breaks(text: str, unexpected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    """Who tells it, other nouns, decisions that are praised, what is only sought or still to come: no such act."""
+    assert unexpected not in told(text)

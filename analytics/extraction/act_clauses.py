@@ -6,11 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_readers import Proposal
-from analytics.extraction.act_speeches import SpeechReader
+from analytics.extraction.act_targets import TargetReader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from analytics.codebook import Match
     from analytics.extraction.records import Actor
     from analytics.extraction.syntax import Group
@@ -20,7 +18,7 @@ __all__ = ["ClauseReader"]
 _LEADERS = 4  # tokens of "and allied leaders"
 
 
-class ClauseReader(SpeechReader):
+class ClauseReader(TargetReader):
     """Reads the verbs of one sentence."""
 
     def _verb(self, match: Match) -> Proposal | None:
@@ -29,8 +27,11 @@ class ClauseReader(SpeechReader):
         s, entry = self.syntax, match.entry
         group = s.group(match.start)
         decided = self.decided(match.start)
-        headline = group.purpose and self.roles.heads_line(group.start - (s.word(group.start - 1) == "to"))
-        if not (headline or decided) and not self._may_stand(match, group):
+        headline = group.purpose and (
+            self.roles.heads_line(group.start - (s.word(group.start - 1) == "to")) or self._is_due(match.start)
+        )
+        resolved = self._resolved(match.start)
+        if not (headline or decided or resolved) and not self._may_stand(match, group):
             return None
         end = self.end(match)
         if entry.get("source") == "things":
@@ -42,7 +43,7 @@ class ClauseReader(SpeechReader):
         )
         if (group.passive and match.form != "word") or by_agent:
             return replace(self._passive(match, end, group.start), headline=headline)
-        sources = self._doers(match, group, decided)
+        sources = resolved or self._doers(match, group, decided)
         if sources and self._is_supposed(sources[0], match):
             return None
         targets = self._targets(match, end, sources) or self._promised_to(match, sources)
@@ -54,6 +55,22 @@ class ClauseReader(SpeechReader):
             targets = tuple(sources)
         return Proposal(match, sources, targets, match.start, end, group.start, headline, each=each, unnamed=unnamed)
 
+    def _is_due(self, verb: int) -> bool:
+        """Whether an infinitive hangs on a form of "be" that is said of a party: "X is to | give Y tanks"."""
+        g, at = self.syntax.grammar, verb - 1 - (self.syntax.word(verb - 1) == "to")
+        return at < verb - 1 and self.syntax.word(at) in g.be and self.roles.ends_at(at)
+
+    def _resolved(self, verb: int) -> tuple[Actor, ...]:
+        """Return whose decision an infinitive carries out: "X's decision to | send Y tanks drew"; not "praised X's"."""
+        noun = verb - 2
+        if self.syntax.word(verb - 1) != "to" or self.syntax.word(noun) not in self.frames.words["resolve"]:
+            return ()
+        owners = tuple(a for a in self.roles.owners(noun) if a.name)
+        start = self.roles.start_of(owners[0]) if owners else 0
+        if start and self.syntax.word(start - 1) not in self.frames.words["clause-start"]:
+            return ()
+        return tuple(replace(a, form="official") for a in owners)
+
     def _is_trigger(self, match: Match) -> bool:
         """Whether a frame's words are the verb that they look like."""
         s = self.syntax
@@ -63,6 +80,8 @@ class ClauseReader(SpeechReader):
             return False  # "X-backed"; "..., warn Xian officials"
         if s.word(match.end) == "to" and s.word(match.end - 1) in self.frames.words["done-to"]:
             return False  # "X invited to join": by others
+        if match.form == "ing" and s.word(match.end) == ",":
+            return False  # "ahead of the X meeting, Y said"
         has = s.word(match.start) in s.grammar.have and match.end < len(self.low)
         return not (has and s.is_verb(match.end))  # "has refused": no having
 
@@ -90,56 +109,6 @@ class ClauseReader(SpeechReader):
         words, word, before = self.frames.words, self.syntax.word(at), self.syntax.word(at - 1)
         return word in words["unnamed"] or (word in words["unnamed-officials"] and before in words["how-many"])
 
-    def _promised_to(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
-        """Return whom somebody tells what it does: "X tells | Y it will expel envoys"."""
-        told = [m.start for m in self._reports if m.end <= match.start and self.addressee(m.start) is not None]
-        aimed = match.entry["kind"] in self.frames.words["promising"]
-        speaks = aimed and told and any(self.roles.same(a, sources) for a in self.roles.subjects(told[-1]))
-        return self._told_to(told[-1], tuple(sources)) if speaks else ()
-
-    def _passive(self, match: Match, end: int, group: int) -> Proposal:
-        """Read "X was accused by Y", "X was suspended from the council"."""
-        sources = self.roles.behind(match.end, end, self.frames.words["doer"])
-        if not sources and match.entry.get("agentless"):
-            sources = tuple(
-                a for a in self.roles.behind(match.end, end, self.frames.words["agent"]) if a.form == "body"
-            )
-        if not sources and "seat" in match.entry:
-            sources = self._seated(match, end)
-        together = match.entry.get("mutual") and "object" not in match.entry.get("target", ())  # "talks were held by"
-        targets = () if together else self.roles.patient(match.start)
-        start = self.syntax.clause_start(match.start)
-        if sources and not targets:
-            targets = self._aimed(match, start, end)
-        return Proposal(match, sources, targets, start, end, group, passive=True)
-
-    def _seated(self, match: Match, end: int) -> tuple[Actor, ...]:
-        """Return whose seat somebody is asked to: "was received at | the White House", "summoned to | the ministry"."""
-        seat = tuple(match.entry["seat"])
-        hosts = tuple(a for a in self.roles.behind(match.end, end, seat) if a.form == "official")
-        return hosts[:1] or self.roles.capitals(match.end, end, seat)
-
-    def _aimed(self, match: Match, start: int, end: int) -> tuple[Actor, ...]:
-        """Return at whom a passive's subject is aimed: "sanctions on | X were extended", "tanks were given to | X"."""
-        aims = set(match.entry.get("target", ())) & self.syntax.grammar.preposition - self.frames.words["doer"]
-        before = (a for a in self.syntax.actors if start <= a.first and a.last <= match.start and a.name)
-        found = next((a for a in before if self.syntax.word(self.roles.start_of(a) - 1) in aims), None)
-        return self.roles.with_right(found) if found is not None else self.roles.behind(match.end, end, aims)
-
-    def _given(self, match: Match, group: Group, end: int) -> Proposal | None:
-        """Read "X's weapons have arrived in Y", "weapons from X were delivered to Y", "weapons reached Y, X says"."""
-        if match.entry.get("passive_only") and not group.passive:
-            return None
-        start = self.syntax.clause_start(match.start)
-        hung = [a for a in self.syntax.actors if start <= a.first and a.last <= group.start and a.name]
-        if any(a.side or a.form == "forces" for a in hung):
-            return None  # a party's own arms
-        said = (s for s, first, stop, _ in self.speeches() if first <= match.start < stop)
-        sources = self.roles.with_left(hung[0]) if hung else next(said, ())
-        sources = tuple(replace(a, form="official") for a in sources if not a.side)
-        targets = self._targets(match, end, sources)
-        return Proposal(match, sources, targets, start, end, group.start, unnamed=not sources)
-
     def _opens(self, at: int) -> bool:
         """Whether nothing but a preposition stands before a token in its sentence: "After meeting X, Y left"."""
         return at == 0 or (at == 1 and self.syntax.word(0) in self.syntax.grammar.preposition)
@@ -158,7 +127,16 @@ class ClauseReader(SpeechReader):
             return True
         if match.form in {"base", "third"} and before in words["not-yet"]:
             return True
-        return rumored or before in words["hypothesis"] or (match.form == "word" and before in words["causing"])
+        supposed = before in words["hypothesis"] and not self._is_done(before, match)
+        return rumored or supposed or (match.form == "word" and before in words["causing"])
+
+    def _is_done(self, opener: str, match: Match) -> bool:
+        """Whether a clause of time tells what has been done: "once X had agreed", not "once X has agreed"."""
+        g, words = self.syntax.grammar, self.frames.words
+        if opener not in words["time-opener"] or match.form not in {"ed", "past", "participle"}:
+            return False
+        group = self.low[self.syntax.group(match.start).start : match.start]
+        return (g.have - words["past-have"]).isdisjoint(group) and g.be.isdisjoint(group)
 
     def _may_stand(self, match: Match, group: Group) -> bool:
         """Whether nothing in the trigger's clause and group takes the act back or hands it to other words."""
@@ -175,7 +153,8 @@ class ClauseReader(SpeechReader):
             return False
         opener = s.word(s.clause_start(match.start))
         rumor = opener == "that" and s.word(s.clause_start(match.start) - 1) in words["rumor"] | words["denying"]
-        told = not (rumor or self._is_means(match) or opener in words["hypothesis"])
+        supposed = opener in words["hypothesis"] and not self._is_done(opener, match)
+        told = not (rumor or self._is_means(match) or supposed)
         return told and self._tells(match) and self._is_free(match, group)
 
     def _is_means(self, match: Match) -> bool:
@@ -184,38 +163,6 @@ class ClauseReader(SpeechReader):
         if match.form != "ing" or s.word(match.start - 1) not in words["means"]:
             return False
         return not words["guess"].isdisjoint(self.low[s.clause_start(match.start) : match.start])
-
-    def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
-        wanted = tuple(match.entry.get("target", ()))
-        if wanted and self.low[match.end - 1] in self.syntax.grammar.preposition:
-            wanted = ("object", *wanted)  # "in touch with | X"
-        end = len(self.low) if "far" in wanted else end
-        preferred = tuple(match.entry.get("prefer", ()))
-        found = self.roles.behind(match.end, end, preferred, sources) if preferred else ()
-        found = found or self.roles.behind(match.end, end, wanted, sources)
-        if not found and "object" in wanted:
-            found = self.roles.meant(match.end, sources)
-        if not found and "inner" in wanted:
-            inner = self.roles.inner(match.end, len(self.low))
-            placed = inner is not None and self.syntax.word(inner.first - 1) in self.frames.words["locative"]
-            found = (inner,) if inner is not None and not placed else ()  # "crimes in X": not by X
-        if match.entry["kind"] in self.frames.words["addressing"]:
-            found = tuple(a for a in found if not self._befalls(a))
-        if not found and match.entry.get("target_place"):
-            found = self.roles.capitals(match.end, end, towns=bool(sources) and not any(a.side for a in sources))
-        seats = tuple(word for word in wanted if word in self.syntax.grammar.preposition)  # "blamed the fire on"
-        if match.entry["kind"] in self.frames.words["addressing"]:
-            seats = tuple(self.frames.words["agent"])  # "demanded guarantees from"
-        if not found and seats:
-            found = self.roles.capitals(match.end, end, seats)
-        if not found and "object" in wanted:
-            found = self.roles.capitals(match.end, match.end + 1)  # "charged Tamworth with"
-        return found
-
-    def _befalls(self, actor: Actor) -> bool:
-        """Whether what is asked for is done to an actor: "called for X | to be expelled", "for X's expulsion"."""
-        near = self.low[actor.last : actor.last + 2]
-        return near == ("to", "be") or (actor.possessive and not self.frames.words["befalling"].isdisjoint(near))
 
     def _loose_verb(self, match: Match) -> bool:
         """Whether a headline's plural verb, or an -ing form behind a noun: "a statement urging other states"."""

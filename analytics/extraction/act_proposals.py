@@ -166,6 +166,8 @@ class Proposer(ClauseReader):
             self.low[i] in self.syntax.grammar.preposition for i in near
         ):
             return True
+        if verb is not None and self.low[verb] in self.frames.unreal and self._is_sought(verb, noun):
+            return True
         if verb is None or not self.is_object(verb + 1, noun):
             return False
         guess = self.frames.words["guess"]
@@ -175,3 +177,8 @@ class Proposer(ClauseReader):
         )
         thought = offered or (aim and not guess.isdisjoint(self.low[self.syntax.clause_start(verb) : verb]))
         return thought or self.low[verb] in self.frames.unreal
+
+    def _is_sought(self, verb: int, noun: int) -> bool:
+        """Whether a verb only aims at talks: "pressed X for | talks with Y"."""
+        at = next((i for i in range(noun - 1, verb, -1) if self.low[i] in self.syntax.grammar.preposition), verb)
+        return self.low[at] in self.frames.words["aim"] and at + _BEFORE > noun

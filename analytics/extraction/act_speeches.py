@@ -92,7 +92,7 @@ class SpeechReader(SpeakerReader):
     def _said_act(self, sources: tuple[Actor, ...], start: int, spoken: int, match: Match) -> Proposal:
         entry, end = match.entry, self.end(match)
         told = self.addressee(spoken)
-        if told is not None and self.roles.same(told, sources):
+        if told is not None and told not in sources and self.roles.same(told, sources):
             sources = ()  # "warned its own citizens that": a domestic affair
         inner = self.roles.inner(start, match.start, aimed=entry["kind"] == "threaten")
         if entry["kind"] == "accuse" and inner is not None and self.roles.same(inner, sources):

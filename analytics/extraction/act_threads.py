@@ -5,7 +5,7 @@ Prose goes on with "he", "they", "both sides".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_frames import ACTING
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Thread", "is_bracketed", "lead_of", "subject_of", "surnamed"]
 
 _BRACKET = 6  # tokens of "(the one and the other)"
+_HUNG = 3  # tokens of "with the German" before a party
+_CAST = 24  # offices that are kept
 _INTRO = 12  # tokens of "Speaking to reporters on Friday, " before a pronoun that goes on
 
 
@@ -34,12 +36,14 @@ class Thread:
     Attributes:
         leads: Gives who acted last: "he", "they"; asked only where such a word stands.
         pair: The last parties that dealt with each other: "both sides".
+        cast: Phrases of those who were told of with an office, last first: "the German chancellor".
         topic: What the last acts were about; null for nothing known.
         end: Where the sentence that told them ends.
     """
 
     leads: Callable[[], tuple[Actor, ...]] = tuple
     pair: tuple[str, ...] = ()
+    cast: list[tuple[frozenset[str], Actor]] = field(default_factory=list)
     topic: str | None = None
     end: int = 0
 
@@ -74,7 +78,11 @@ class Thread:
         hidden: set[int] = set()
         found: dict[int, tuple[Actor, ...]] = {}
         for match in phrases:
-            meant = self.lead[:1] if match.entry["refers"] == "lead" else self._pair(match, war)
+            if "next" in match.entry and not {*low[match.end : match.end + 1]} & {*match.entry["next"]}:
+                continue
+            meant = self._pair(match, war)
+            if match.entry["refers"] in {"lead", "land"}:
+                meant = self._meant(match, [a for a in plain.actors if a.last <= match.start and a.name], low)
             known = [replace(a, form="official") for a in meant]
             if known and taken.isdisjoint(range(match.start, match.end)):
                 found[match.start] = tuple(self._at(a, plain, match.start, match.end) for a in known)
@@ -83,6 +91,7 @@ class Thread:
         for i in range(min(_INTRO, len(low) - 1)):
             told = i > 1 and low[i - 1] == "that"  # "X announced that it would": not who acted last
             inserted = low[i - 1 : i] == (",",) == low[i + 2 : i + 3]  # "X, he said, must"
+            inserted = inserted or self._is_behind_opening(plain, i, words)
             if not (i < named or inserted) or told:
                 continue
             if low[i] in words["subject_pronoun"] and i not in found and self._may_lead(low, i, words):
@@ -93,7 +102,44 @@ class Thread:
         owned: list[Actor] = []
         for actor in sorted(actors, key=lambda a: a.first):
             owned.append(self._owned(actor, owned, low, words))
+        self._remember(owned, low)
         return tuple(owned), found
+
+    @staticmethod
+    def _is_behind_opening(plain: Plain, i: int, words: Mapping[str, frozenset[str]]) -> bool:
+        """Whether a person's pronoun heads the clause behind an opening that names others: "As for X, | he"."""
+        low = plain.sentence.lowers
+        if (
+            low[i] not in words["person-pronoun"]
+            or low[i - 1 : i] != (",",)
+            or not words["account"].isdisjoint(low[:i])
+        ):
+            return False
+        named = [a for a in plain.actors if a.name and a.form in ACTING and a.first < i]
+        return all(
+            a.possessive
+            or words["preposition"] & {*low[max(0, a.first - _HUNG) : a.first]}
+            or low[a.first - 1][-3:] == "ing"
+            for a in named
+        )
+
+    def _meant(self, match: Match, before: Sequence[Actor], low: Sequence[str]) -> Sequence[Actor]:
+        """Return who "the chancellor" is: told of as one, else who acted last; "the country": the last state."""
+        if match.entry["refers"] == "land":
+            wanted = {"body"} if low[match.end - 1] in match.entry.get("bodies", ()) else {"state"}
+            lands = [a for a in before if a.form in wanted]
+            return lands[-1:] or [a for a in self.lead[:1] if a.form in {*wanted, "official"}]
+        phrase = {*low[match.start + 1 : match.end]}
+        lead = self.lead[:1]
+        known = [actor for office, actor in self.cast if office >= phrase]
+        if known:
+            return [next((a for a in known if lead and a.name == lead[0].name), known[0])]
+        return lead or [a for a in before if a.form in ACTING][:1]
+
+    def _remember(self, actors: Sequence[Actor], low: Sequence[str]) -> None:
+        """Keep who was told of with an office."""
+        told = [(frozenset(low[a.first : a.last]), a) for a in actors if a.name and a.form == "official"]
+        self.cast = [*reversed(told), *self.cast][:_CAST]
 
     def _joined(self, plain: Plain, words: Mapping[str, frozenset[str]]) -> dict[int, Actor]:
         """Return who "he" is in "he and Y": the sentence's first party that can act."""
@@ -141,6 +187,8 @@ class Thread:
         if beside and last is not None and actor.form in {"official", "body"} and (sent or not actor.name):
             return replace(actor, name=last.name, side=last.side, form="official")
         pronoun = low[actor.first - 1] if actor.first else ""
+        if pronoun == "'s" and actor.first > 1 and low[actor.first - 2] in words["land-word"]:
+            pronoun = "its"  # "the country's premier"
         if actor.name or actor.form != "official" or pronoun not in words["owner-pronoun"]:
             return actor
         owners = [a for a in before if a.name and a.form in ACTING] or list(self.lead)

@@ -1,0 +1,124 @@
+"""Whom an act is directed at: the targets of active verbs, of passives, of things that are given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analytics.extraction.act_readers import Proposal
+from analytics.extraction.act_speeches import SpeechReader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.codebook import Match
+    from analytics.extraction.records import Actor
+    from analytics.extraction.syntax import Group
+
+__all__ = ["TargetReader"]
+
+
+class TargetReader(SpeechReader):
+    """Reads whom the verbs of one sentence act on."""
+
+    def _promised_to(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return whom somebody tells what it does: "X tells | Y it will expel envoys"."""
+        told = [m.start for m in self._reports if m.end <= match.start and self.addressee(m.start) is not None]
+        aimed = match.entry["kind"] in self.frames.words["promising"]
+        speaks = aimed and told and any(self.roles.same(a, sources) for a in self.roles.subjects(told[-1]))
+        return self._told_to(told[-1], tuple(sources)) if speaks else ()
+
+    def _passive(self, match: Match, end: int, group: int) -> Proposal:
+        """Read "X was accused by Y", "X was suspended from the council"."""
+        sources = self.roles.behind(match.end, end, self.frames.words["doer"])
+        if not sources and match.entry.get("agentless"):
+            sources = tuple(
+                a for a in self.roles.behind(match.end, end, self.frames.words["agent"]) if a.form == "body"
+            )
+        if not sources and "seat" in match.entry:
+            sources = self._seated(match, end)
+        together = match.entry.get("mutual") and "object" not in match.entry.get("target", ())  # "talks were held by"
+        targets = () if together else self.roles.patient(match.start)
+        start = self.syntax.clause_start(match.start)
+        if sources and (not targets or self.roles.same(targets[0], sources)):  # "what X gave to | Y was praised by X"
+            targets = self._aimed(match, start, end) or targets
+        return Proposal(match, sources, targets, start, end, group, passive=True)
+
+    def _seated(self, match: Match, end: int) -> tuple[Actor, ...]:
+        """Return whose seat somebody is asked to: "was received at | the White House", "summoned to | the ministry"."""
+        seat = tuple(match.entry["seat"])
+        hosts = tuple(a for a in self.roles.behind(match.end, end, seat) if a.form == "official")
+        return hosts[:1] or self.roles.capitals(match.end, end, seat)
+
+    def _aimed(self, match: Match, start: int, end: int) -> tuple[Actor, ...]:
+        """Return at whom a passive's subject is aimed: "sanctions on | X were extended", "tanks were given to | X"."""
+        aims = set(match.entry.get("target", ())) & self.syntax.grammar.preposition - self.frames.words["doer"]
+        before = (a for a in self.syntax.actors if start <= a.first and a.last <= match.start and a.name)
+        found = next((a for a in before if self.syntax.word(self.roles.start_of(a) - 1) in aims), None)
+        return self.roles.with_right(found) if found is not None else self.roles.behind(match.end, end, aims)
+
+    def _given(self, match: Match, group: Group, end: int) -> Proposal | None:
+        """Read "X's weapons have arrived in Y", "weapons from X were delivered to Y", "weapons reached Y, X says"."""
+        if match.entry.get("passive_only") and not group.passive:
+            return None
+        start = self.syntax.clause_start(match.start)
+        hung = [a for a in self.syntax.actors if start <= a.first and a.last <= group.start and a.name]
+        if any(a.side or a.form == "forces" for a in hung):
+            return None  # a party's own arms
+        said = (s for s, first, stop, _ in self.speeches() if first <= match.start < stop)
+        sources = self.roles.with_left(hung[0]) if hung else next(said, ())
+        sources = tuple(replace(a, form="official") for a in sources if not a.side)
+        targets = self._targets(match, end, sources)
+        return Proposal(match, sources, targets, start, end, group.start, unnamed=not sources)
+
+    def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        wanted = tuple(match.entry.get("target", ()))
+        if wanted and self.low[match.end - 1] in self.syntax.grammar.preposition:
+            wanted = ("object", *wanted)  # "in touch with | X"
+        end = len(self.low) if "far" in wanted else end
+        preferred = tuple(match.entry.get("prefer", ()))
+        found = self.roles.behind(match.end, end, preferred, sources) if preferred else ()
+        found = found or self.roles.behind(match.end, end, wanted, sources)
+        if not found and "object" in wanted:
+            found = self.roles.meant(match.end, sources)
+        if not found and "inner" in wanted:
+            inner = self.roles.inner(self._warned_until(match), len(self.low))
+            placed = inner is not None and self.syntax.word(inner.first - 1) in self.frames.words["locative"]
+            found = (inner,) if inner is not None and not placed else ()  # "crimes in X": not by X
+        if match.entry["kind"] in self.frames.words["addressing"]:
+            found = tuple(a for a in found if not self._befalls(a))
+        if not found and match.entry.get("target_place"):
+            found = self.roles.capitals(match.end, end, towns=bool(sources) and not any(a.side for a in sources))
+        seats = tuple(word for word in wanted if word in self.syntax.grammar.preposition)  # "blamed the fire on"
+        if match.entry["kind"] in self.frames.words["addressing"]:
+            seats = tuple(self.frames.words["agent"])  # "demanded guarantees from"
+        if not found and seats:
+            found = self.roles.capitals(match.end, end, seats)
+        if not found and match.entry.get("target_place"):
+            found = self._the_country(match, sources)
+        if not found and "object" in wanted:
+            found = self.roles.capitals(match.end, match.end + 1)  # "charged Tamworth with"
+        return found
+
+    def _warned_until(self, match: Match) -> int:
+        """Return where whom a verb warns ends: "warned | X of", not "warned X may"."""
+        warned = next((a for a in self.syntax.actors if a.name and self.roles.start_of(a) == match.end), None)
+        if warned is None or warned.possessive or warned.form == "adjective":
+            return match.end
+        behind = self.syntax.word(warned.last)
+        about = behind in self.frames.words["warned-of"] or not behind
+        return warned.last if about else match.end
+
+    def _the_country(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return which state "the country" behind a verb is: the last one told before that does not act."""
+        near = self.low[match.end : match.end + 2]
+        if near[:1] != ("the",) or self.frames.words["land-word"].isdisjoint(near[1:]):
+            return ()
+        before = [a for a in self.syntax.actors if a.last <= match.start and a.name and a.form == "state"]
+        others = [a for a in before if not self.roles.same(a, sources)]
+        return (others[-1],) if others else ()
+
+    def _befalls(self, actor: Actor) -> bool:
+        """Whether what is asked for is done to an actor: "called for X | to be expelled", "for X's expulsion"."""
+        near = self.low[actor.last : actor.last + 2]
+        return near == ("to", "be") or (actor.possessive and not self.frames.words["befalling"].isdisjoint(near))
