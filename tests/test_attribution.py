@@ -146,6 +146,8 @@ SPEAKERS = [
     ("Zelensky said that it rained, whereas troops had attacked Siversk.", "UA"),
     ("Points of the briefing given by Russia's Defense Ministry on Monday: troops attacked Siversk.", "RU"),
     ("Regular claims by Russia to have attacked Siversk spread.", "RU"),
+    ("Moscow, which for weeks has claimed that Ukrainian troops attacked Siversk, made no comment.", "RU"),
+    ("Moscow, which lies far from Siversk, slept while Ukrainian troops attacked Siversk.", "author"),
 ]
 
 AUTHORS = [

@@ -178,6 +178,8 @@ PLACES = [
         "Ukrainian forces seized Spirne and the Vuhlehirska Power Plant (VPP) southeast of Siversk.",
         ("Spirne", "Vuhlehirska Power Plant"),
     ),
+    ("Russian forces shelled Lysychansk, the last city that Ukraine held in Luhansk Oblast.", ("Lysychansk",)),
+    ("Russian units seized the communities of Spirne and Siversk.", ("Spirne", "Siversk")),
 ]
 
 SHARED = [  # what two verbs of a sentence tell of: the first one's kind and places

@@ -278,6 +278,12 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ("Zelensky admitted that his men retreat in Spirne.", ("UA", "withdraw", "Spirne", "UA", "claimed")),
     ("Vuhledar, which lies below a Russian camp, has fallen.", ("RU", "capture", "Vuhledar", "author", "stated")),
     ("Russian forces broke Ukrainian defenses around Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
+    (
+        "Kyiv, which has denied for weeks that Russian troops had entered Siversk, made no comment.",
+        ("RU", "advance", "Siversk", "UA", "denied"),
+    ),
+    ("Siversk appears to be largely under Russian control.", ("RU", "hold", "Siversk", "author", "likely")),
+    ("Siversk is under Russian control, it appears.", ("RU", "hold", "Siversk", "author", "stated")),
 ]
 
 MUST_FIRE = [
@@ -694,6 +700,29 @@ MUST_FIRE = [
     ("Russia launched an attack with drones on Nikopol.", ("RU", "strike", "Nikopol", "author", "stated")),
     ("Russia strengthened its forces near Spirne.", ("RU", "deploy", "Spirne", "author", "stated")),
     ("Clashes broke out near Spirne.", ("both", "contested", "Spirne", "author", "stated")),
+    (
+        "Ukrainian tanks have burst through Russian lines near Kreminna.",
+        ("UA", "advance", "Kreminna", "author", "stated"),
+    ),
+    ("Ukrainian troops still clung to Kreminna.", ("UA", "hold", "Kreminna", "author", "stated")),
+    ("Ukrainian columns are racing south of Kreminna.", ("UA", "advance", "Kreminna", "author", "stated")),
+    ("Russian paratroopers sealed off Kreminna.", ("RU", "advance", "Kreminna", "author", "stated")),
+    ("Russian drones swarmed Nikopol.", ("RU", "strike", "Nikopol", "author", "stated")),
+    (
+        "Ukraine's General Staff confirmed a hit on a refinery in Taganrog.",
+        ("UA", "strike", "Taganrog", "UA", "confirmed"),
+    ),
+    ("Russian officials reported drone strikes on Taganrog.", ("UA", "strike", "Taganrog", "RU", "claimed")),
+    (
+        "There were 166 combat clashes along the front, the General Staff said.",
+        ("both", "contested", None, "UA", "claimed"),
+    ),
+    (
+        "Russian forces are trying to advance along the whole front, Zelensky said.",
+        ("RU", "attack", None, "UA", "claimed"),
+    ),
+    ("Russia has occupied Kreminna since May.", ("RU", "hold", "Kreminna", "author", "stated")),
+    ("Russia occupied Kreminna on Friday.", ("RU", "capture", "Kreminna", "author", "stated")),
 ]
 
 MUST_NOT_FIRE = [
@@ -827,6 +856,11 @@ MUST_NOT_FIRE = [
     ("Russian forces refrained from attacking Spirne.", "what is not done"),
     ("Did Russian forces take Spirne?", "a question"),
     ("Russian forces held exercises near Spirne.", "exercises"),
+    ("Commuters are racing toward Kyiv.", "no forces"),
+    ("A deal was struck near Lyman.", "a bargain"),
+    ("The council sealed off a street in Kyiv.", "no forces"),
+    ("Clashes were reported.", "nothing but the word"),
+    ("The tax was a hit on households in Kyiv.", "no fire"),
 ]
 
 

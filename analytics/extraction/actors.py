@@ -28,6 +28,7 @@ __all__ = ["find_actors", "introduced"]
 
 _SAYING = frozenset({"ed", "past", "third"})
 _TOLD = frozenset({"ed", "past", "participle"})
+_TELLING = 8  # tokens of ", which for weeks has" before its verb
 _ASIDE = 16  # tokens of ", which denies any part in the attack,"
 _SURNAME = 3  # letters at least; and tokens of a phrase with title, name and surname
 
@@ -135,7 +136,7 @@ class _Finder(LinkReader):
         if any(words in self.table.words["capital-before"] for words in before):
             return True
         after = (last, self._behind_relative(last))
-        acts = any(self.phrase_of_class(i, "capital-after") for i in after)
+        acts = any(self.phrase_of_class(i, "capital-after") for i in after) or self._tells(last)
         return acts or self._paired(first, last) or self._governs(first, last)
 
     def _governs(self, first: int, last: int) -> bool:
@@ -166,6 +167,18 @@ class _Finder(LinkReader):
             return at
         near = range(at + 2, min(len(self.low), at + _ASIDE))
         return next((j + 1 for j in near if self.low[j] == ","), at)
+
+    def _tells(self, at: int) -> bool:
+        """Whether a relative clause tells something: "Canterbury|, which for weeks has denied that X fell,"."""
+        if self.word(at) != "," or not self.of_class(at + 1, "capital-relative"):
+            return False
+        near = range(at + 2, min(len(self.low), at + _TELLING))
+        verb = next((j for j in near if self.low[j] in {",", *self.grammar.boundary} or self._is_told(j)), None)
+        return verb is not None and self._is_told(verb)
+
+    def _is_told(self, at: int) -> bool:
+        told = self.grammar.forms.get(self.low[at], frozenset()) & {*_TOLD, "third"}
+        return bool(told) and bool(self.grammar.reporting.at(self.low, at))
 
     def _paired(self, first: int, last: int) -> bool:
         """Whether a capital stands beside one that means its government: "between A and B", "A and B say"."""

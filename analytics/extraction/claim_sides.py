@@ -270,8 +270,8 @@ class Sides(SceneReader):
         if countries == {self.f.country.get(teller)}:
             clause = self.low[self.s.clause_start(match.start) : match.start]
             return teller if self.f.words["enemy-held"] & {*clause} else opponent
-        if stance.claimant == AUTHOR and countries == {self.f.country.get(opponent)}:
-            return self.context.home
+        if countries == {self.f.country.get(opponent)} and (stance.claimant == AUTHOR or self.f.is_unfought(opponent)):
+            return teller  # "the Kentish staff reported strikes on Mercia's depots"
         armed = self._armed(match)
         untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
         return armed or (None if untold else self.f.opponent(self.f.behind_the_front(places)))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
 
 _NO_ATTEMPT = frozenset({"hold", "repelled", "deploy"})
+_COUNTED = 2  # tokens of "166 combat" before a noun
 _SHARING = {"strike": "attack", "attack": "strike"}  # kinds that one noun may tell at once
 _RETOLD = frozenset({"strike", "attack", "repelled"})
 
@@ -130,7 +131,8 @@ class _Reader(SceneReader):
         passing = kind == "strike" and head.verb is None  # "the Oakham strike" is told of in passing
         actor, sides = self.sides.of(match, head, kind, stance if passing else local)
         missing = self._missing(match, head, where, stance)
-        if "attempt" in roles and kind == "attack" and not where.places and not where.toward:
+        nowhere = not where.places and not where.toward
+        if "attempt" in roles and kind == "attack" and nowhere and not self._is_at_large(match, head, where):
             missing = "no place"
         local = self.sides.own_office(local, kind, actor)
         nobody = kind != "strike" or not where.places or bool(match.entry.get("sided"))
@@ -201,6 +203,8 @@ class _Reader(SceneReader):
 
     def _is_at_large(self, match: Match, head: Head, where: Where) -> bool:
         """Whether a clause tells of a side's act on a whole front or day: "did not attack in the past 24 hours"."""
+        if match.entry.get("actor") == "both" and match.form == "noun" and self._is_counted(match.start):
+            return True
         if head.side not in self.f.sides or head.subject_at < 0 or head.verb is None or where.toward:
             return False
         if self._in_relative(match) or not self.s.tags(head.verb) - {"ing", "participle"}:
@@ -208,6 +212,10 @@ class _Reader(SceneReader):
         clause = range(self.s.clause_start(head.verb), self.s.clause_end(match.end - 1))
         dated = any(self.low[j] in self.f.calendar and self.s.sentence.tokens[j].is_capitalised for j in clause)
         return dated or any(self.low[j] in self.f.words["at-large"] for j in clause)
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a number stands before a noun: "166 | clashes along the front", "over 120 combat | engagements"."""
+        return any(word.isdigit() for word in self.low[max(0, at - _COUNTED) : at])
 
     def _beside(self, mention: Mention) -> bool:
         """Whether a place only says where something else is: "at X", not "the city of X"."""

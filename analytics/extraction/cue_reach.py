@@ -86,9 +86,16 @@ class CueReach:
 
     def _in_group(self, match: Match, spot: Spot) -> bool:
         """Whether a cue stands in a trigger's verb group; one for active verbs only if that is active."""
-        inside = spot.group_start <= match.start < spot.first
+        inside = spot.group_start <= match.start < spot.first or self._is_said_to_be(match, spot)
         passive = match.entry.get("active") and not spot.noun and self.s.group(spot.first).passive
         return inside and not passive
+
+    def _is_said_to_be(self, match: Match, spot: Spot) -> bool:
+        """Whether a hedge governs the "be" that a state is said by: "appears to | be largely under X's control"."""
+        if match.entry["role"] != "hedge" or not match.end < spot.first or self.low[match.end] not in self.s.grammar.be:
+            return False
+        between = range(match.end + 1, spot.first)
+        return not any(self.s.is_verb(j) or self.s.opens_clause(j) for j in between)
 
     def _qualifies(self, match: Match, spot: Spot) -> bool:
         """Whether a cue stands right before a noun or what governs it: "a possible attack", "instead of | making"."""

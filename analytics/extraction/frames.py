@@ -153,6 +153,10 @@ class Frames:
         told = [mention.place for mention in places if mention.place is not None]
         return next((side for side in self._fought if told and all(self._in_rear(side, place) for place in told)), None)
 
+    def is_unfought(self, side: str | None) -> bool:
+        """Whether the codebook tells whose land was fought over, and a side's never was."""
+        return bool(self._fought) and side in self.country and side not in self._fought
+
     def _in_rear(self, side: str, place: Place) -> bool:
         spared = place.admin1 not in self._fought[side] or place.name in self._kept[side]
         return place.country == self.country[side] and place.admin1 is not None and spared

@@ -8,6 +8,7 @@ __all__ = ["CapitalTests"]
 
 _OWNED = 4  # words of a noun phrase behind a genitive
 _JOURNEY = 8  # words between a verb of travel and where it leads
+_TELLING = 6  # words of "for weeks has denied" behind "which"
 _PAST = frozenset({"past", "ed", "participle"})
 
 
@@ -111,6 +112,8 @@ class CapitalTests(NameContext):
         line, sets, grammar = self.line, self._sets, self.words.grammar
         if line.word(at) == "," and line.word(at + 1) in sets["relative"]:
             at += 2
+            if any(line.word(i) in sets["speaks"] for i in range(at, at + _TELLING)):
+                return True  # "Oakham, which for weeks has | denied it"
         carried = False
         while line.word(at) in sets["carries"] or grammar.is_adverb(line.word(at)):
             carried = carried or line.word(at) in sets["carries"]

@@ -224,7 +224,19 @@ class PhraseClasses:
             return ()
         if self.s.group(verb).start <= start + 1 or self.s.is_verb(start + 1):
             return ()  # "A, which is an attempt to advance": it is the subject
-        return self.listed_before(start - 1) or self._pointed_before(start)
+        apposed = self.before_apposition(start - 1)  # "A, the last town | that X held"
+        listed = self.listed_before(start - 1) or (self.listed_before(apposed) if apposed < start - 1 else ())
+        return listed or self._pointed_before(start)
+
+    def before_apposition(self, at: int) -> int:
+        """Step over what a place is, from its last token to its comma: "X, the only part of the front | where"."""
+        first = at
+        while (
+            first > 1 and self.low[first].isalpha() and self.s.mention_at[first] is None and not self.s.is_verb(first)
+        ):
+            first -= 1
+        apposed = self.low[first] == "," and self.low[first + 1] in self.s.grammar.determiner
+        return first if first < at and apposed else at
 
     def _pointed_before(self, relative: int) -> tuple[Mention, ...]:
         """Return what "the city" before a relative clause points to: "fighting in the city, | which X shelled"."""

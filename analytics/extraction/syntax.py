@@ -198,7 +198,9 @@ class Syntax(Groups):
         g, word = self.grammar, self.low[at]
         if word in g.subject_pronoun and not self.hangs(at) and not self._of_infinitive(at):
             return Subject(None, at, "pronoun")
-        if word in g.relative_subject and at == start - 1:
+        if word in g.relative_subject and (
+            at == start - 1 or self.word(at + 1) in g.preposition
+        ):  # "which for weeks |"
             return self._antecedent(at, depth)
         apart = word in g.boundary or self._begins_clause(at, start) or self._has_its_own(at, start)
         if apart or self._fights(at):

@@ -73,11 +73,17 @@ class Triggers:
         governs = self.s.word(match.end) == "to" and match.end + 1 < len(self.low) and self.s.is_verb(match.end + 1)
         if is_nominal(match):
             return self._noun_fits(match) and not (governs and self.s.is_verb(match.start))
-        if match.entry.get("tense") == "past" and (match.form not in {"ed", "past"} or self.objects.is_passive(match)):
+        if match.entry.get("tense") == "past" and not self._befell(match):
             return False
         if match.entry["kind"] == "hold" and self._of_its_forces(match):
             return False
         return not governs and not self._is_idea(match) and self.objects.fit(match)
+
+    def _befell(self, match: Match) -> bool:
+        """Whether a past form tells what happened then: "occupied X"; not "is occupied", "has occupied X since May"."""
+        behind = self.low[match.end : self.s.clause_end(match.end - 1)]
+        told = match.form in {"ed", "past"} and not self.objects.is_passive(match)
+        return told and self.f.words["lasting"].isdisjoint(behind)
 
     def _of_its_forces(self, match: Match) -> bool:
         """Whether a relative clause without "that" only says whose forces are meant: "the forces it | controls"."""
