@@ -284,6 +284,14 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ),
     ("Siversk appears to be largely under Russian control.", ("RU", "hold", "Siversk", "author", "likely")),
     ("Siversk is under Russian control, it appears.", ("RU", "hold", "Siversk", "author", "stated")),
+    (
+        "Around 200 Russian soldiers have infiltrated Siversk.",
+        ("RU", "advance", "Siversk", "author", "stated"),
+    ),
+    (
+        "I would take any claim that Russian troops have captured Siversk with a pinch of salt.",
+        ("RU", "capture", "Siversk", "unattributed", "doubted"),
+    ),
 ]
 
 MUST_FIRE = [
@@ -1219,6 +1227,13 @@ TWO_SIDES = [  # who does what in one sentence
     ("The Ukrainian city of Siversk, occupied since May, was retaken by Kyiv's troops.", ("UA", "capture", "Siversk")),
     ("Russian troops stormed Lyman, Haidai wrote, shelling Siversk.", ("RU", "strike", "Siversk")),
     ("Ukrainian troops stormed Lyman, Moscow said on Monday, shelling Siversk.", ("UA", "strike", "Siversk")),
+    ("Ukrainian forces shelled Russian troops as they withdrew from Siversk.", ("RU", "withdraw", "Siversk")),
+    ("Ukrainian forces shelled Lyman as they advanced near Siversk.", ("UA", "advance", "Siversk")),
+    (
+        "The occupiers fired at our positions. Two concentration areas near Siversk were hit.",
+        ("UA", "strike", "Siversk"),
+    ),
+    ("The occupiers fired at our positions. Two homes near Siversk were hit.", ("RU", "strike", "Siversk")),
 ]
 
 

@@ -81,6 +81,7 @@ class Grammar:
     conjunctive: frozenset[str]
     clause_preposition: frozenset[str]
     approximator: frozenset[str]
+    rounding: frozenset[str]
     blaming: frozenset[str]
     degree: frozenset[str]
     demonstrative: frozenset[str]

@@ -37,6 +37,8 @@ class NounPhrases(Clauses):
     def _measures(self, at: int) -> bool:
         """Whether a preposition only rounds a number: "over 40 troops", "up to 40", "at least 40"; not "about Kent"."""
         g = self.grammar
+        if self.low[at] in g.rounding:
+            return self.number_at(at + 1)
         rounds = {self.low[at], self.word(at - 1)} & g.approximator or self.word(at + 1) in g.degree
         return bool(rounds) and at + 1 < len(self.low) and self.actor_at[at + 1] is None
 

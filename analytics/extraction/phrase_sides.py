@@ -108,6 +108,9 @@ class PhraseSides:
 
     def pronoun_side(self, at: int) -> str | None:
         """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
+        beside = next((a for a in self.s.actors if a.last == at - 1), None)
+        if beside is not None and beside.form == "forces" and beside.side and self.s.opens_clause(at - 1):
+            return beside.side  # "shelled Mercian troops as | they left"
         scope = self._teller(at)
         sided = [a for a in self.s.actors if a.side and a.last <= at and (scope is None or scope.start <= a.first)]
         before = [a for a in sided if a.form in ACTING]
