@@ -41,6 +41,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*(?:\d+)?"
     r"|\S"
 )
+_DASHES = frozenset({"-", "—"})
 _MARKS = 30  # combining marks composed at once: so Unicode's stream-safe form has it; of more, NFC takes quadratic time
 _PARAGRAPH = re.compile(r"\n[ \r]*\n\s*")
 
@@ -223,6 +224,25 @@ def _tokens(plain: _Plain, start: int, end: int, repair: Repairs) -> Iterator[To
         yield Token(text, meant, *(span if is_untouched else plain.untouched(*span)))
 
 
+def _asides(tokens: list[Token]) -> list[Token]:
+    """Read two dashes of a sentence that hold an aside as its commas: "the mayor - a native of Kent - said"."""
+    dashes = [i for i in range(1, len(tokens) - 1) if tokens[i].text in _DASHES and _parts(tokens, i)]
+    pairs = zip(dashes[::2], dashes[1::2], strict=False)
+    for at in (i for first, last in pairs if not _is_line(tokens[first - 1 : last + 2]) for i in (first, last)):
+        tokens[at] = tokens[at]._replace(lower=",")
+    return tokens
+
+
+def _parts(tokens: list[Token], at: int) -> bool:
+    """Whether a dash parts words, as a long one does and a short one between spaces."""
+    return tokens[at].text == "—" or tokens[at - 1].end < tokens[at].start < tokens[at].end < tokens[at + 1].start
+
+
+def _is_line(tokens: list[Token]) -> bool:
+    """Whether dashes only join names: "Oakham - Melton - Uppingham"."""
+    return all(token.is_capitalised or token.text in _DASHES for token in tokens)
+
+
 def read_document(report_id: str, date: dt.date, text: str, codebook: Codebook) -> Document:
     """Split a report into sentences and tokens.
 
@@ -242,7 +262,7 @@ def read_document(report_id: str, date: dt.date, text: str, codebook: Codebook) 
     sentences: list[Sentence] = []
     for raw_start, raw_end in _sentence_spans(plain.text, abbreviations):
         start, end = _trimmed(plain.text, raw_start, raw_end)
-        tokens = list(_tokens(plain, start, end, repair))
+        tokens = _asides(list(_tokens(plain, start, end, repair)))
         paragraph = bisect_right(breaks, start) - 1
         for first in range(0, len(tokens), _LONGEST):
             part = tuple(tokens[first : first + _LONGEST])

@@ -148,6 +148,25 @@ SPEAKERS = [
     ("Regular claims by Russia to have attacked Siversk spread.", "RU"),
     ("Moscow, which for weeks has claimed that Ukrainian troops attacked Siversk, made no comment.", "RU"),
     ("Moscow, which lies far from Siversk, slept while Ukrainian troops attacked Siversk.", "author"),
+    ("Edwin Hale, a captain of the corps, made known on Friday that troops attacked Siversk.", "other"),
+    ("Zelensky let it be known that Russian troops attacked Siversk.", "UA"),
+    ("The Russian army put out word that troops attacked Siversk.", "RU"),
+    ("As the Ukrainian General Staff put it, troops attacked Siversk.", "UA"),
+    ("As DeepState's newest map has it, Russian troops attacked Siversk.", "UA"),
+    ("By Kyiv's own account, Russian troops attacked Siversk.", "UA"),
+    ("In the Russian telling, Ukrainian troops attacked Siversk.", "RU"),
+    ("Russian troops attacked Siversk, by Zelensky's count.", "UA"),
+    ("In the view of the Russian ministry, Ukrainian troops attacked Siversk.", "RU"),
+    ("Word from Russian officials is that Ukrainian troops attacked Siversk.", "RU"),
+    ("The map of the Russian ministry shows that Ukrainian troops attacked Siversk.", "RU"),
+    ("The governor of Donetsk - one of the regions that Russia annexed - wrote that troops attacked Siversk.", "UA"),
+    ("The governor of Donetsk, a native of Lyman, wrote that Russian troops attacked Siversk.", "UA"),
+    ("Edwin Hale, an analyst, wrote that Russian troops attacked Siversk.", "other"),
+    ("Russian troops attacked Siversk, according to the head of a Ukrainian think tank.", "UA"),
+    ("The Institute for the Study of War, a US think tank, wrote that Russian troops attacked Siversk.", "author"),
+    ("The Kent Society, a US think tank, wrote that Russian troops attacked Siversk.", "other"),
+    ("Zelensky denied that Russian forces took Lyman, saying that Ukrainian troops attacked Siversk.", "UA"),
+    ("Ukrainian forces attacked Siversk, Russia's Tass news agency reported, quoting the army.", "RU"),
 ]
 
 AUTHORS = [
@@ -202,6 +221,10 @@ AUTHORS = [
     ("On the strength of reports from Kyiv, we judge that troops attacked Siversk.", "what the author judges by"),
     ("The 1st of May passed, and troops attacked Siversk.", "an ordinal of a day"),
     ("Zelensky was cited as an example when troops attacked Siversk.", "nobody is quoted as saying it"),
+    ("By Zelensky's house, Russian troops attacked Siversk.", "a house tells nothing"),
+    ("Kyiv has a new version of its drone, and Russian troops attacked Siversk.", "a version of a thing"),
+    ("Zelensky put it on the map before Russian troops attacked Siversk.", "nothing that he puts so"),
+    ("The Ukrainian General Staff and ISW wrote that Russian troops attacked Siversk.", "the author says it too"),
 ]
 
 
@@ -241,6 +264,7 @@ def test_a_quotation_goes_on_for_the_last_speaker() -> None:
     assert stance('"Troops attacked Siversk."', "attacked").claimant == "author"
     assert stance("Troops attacked Siversk, according to the same source.", "attacked", before).claimant == "RU"
     assert stance("Troops attacked Siversk, that bulletin says.", "attacked", before).claimant == "RU"
+    assert stance('"Troops attacked Siversk, Ukraine," the statement said.', "attacked", before).claimant == "RU"
     assert stance("Troops attacked Siversk, a bulletin says.", "attacked", before).claimant == "other"
     assert stance("Troops attacked Siversk, according to a source.", "attacked", before).claimant == "unattributed"
 
@@ -250,6 +274,9 @@ def test_speaker_told_before_keeps_its_side() -> None:
     before = ("RU", "A Russian official")
     assert stance("The official claimed that troops attacked Siversk.", "attacked", before).claimant == "RU"
     assert stance("An official claimed that troops attacked Siversk.", "attacked", before).claimant == "other"
+    army = ("UA", "Ukraine's military")
+    assert stance('"Troops attacked Siversk," said the military\'s northern group.', "attacked", army).claimant == "UA"
+    assert stance('"Troops attacked Siversk," said the city\'s northern group.', "attacked", army).claimant == "other"
 
 
 def test_last_speaker_is_handed_on() -> None:
@@ -266,6 +293,12 @@ def test_last_speaker_is_handed_on() -> None:
     [
         ("Ukrainian and Russian sources claimed that troops attacked.", "UA", ["RU"]),
         ("Russian and Ukrainian sources claimed that troops attacked.", "RU", ["UA"]),
+        ("Ukrainian as well as Russian sources claimed that troops attacked.", "UA", ["RU"]),
+        ("Sources on both the Russian and the Ukrainian side claimed that troops attacked.", "RU", ["UA"]),
+        ("Word from Ukrainian as well as Russian sources is that troops attacked.", "UA", ["RU"]),
+        ("London's ministry and Zelensky claimed that troops attacked.", "UA", ["other"]),
+        ("Troops attacked, Russian bloggers and a Ukrainian official said.", "RU", ["UA"]),
+        ("Troops attacked, and a Ukrainian official said so.", "author", []),
         ("Ukrainian sources claimed that troops attacked.", "UA", []),
         ("Ukrainian officials and Zelensky claimed that troops attacked.", "UA", []),
         ("Ukrainian troops left and Russian sources claimed that troops attacked.", "RU", []),
@@ -313,6 +346,10 @@ CREDENCE = [
     ("We have not seen footage in which troops attacked Siversk.", "doubted", "footage"),
     ("We wrote, citing geolocated footage, that troops attacked Siversk.", "confirmed", "geolocated"),
     ("We have seen no rain; reports of claims that troops attacked Siversk spread.", "claimed", "none"),
+    ("There are indications that troops attacked Siversk.", "likely", "none"),
+    ("Geolocated footage, put out on Friday, shows that troops attacked Siversk.", "confirmed", "geolocated"),
+    ("Geolocated footage bears out that troops attacked Siversk.", "confirmed", "geolocated"),
+    ("Indications were many, and troops attacked Siversk.", "stated", "none"),
 ]
 
 
@@ -380,6 +417,15 @@ def test_cues_stand_in_the_order_of_the_text() -> None:
         ("Kyiv rejected the statement.", "denial"),
         ("It would be premature to speak of it, Kyiv said.", "denial"),
         ("Kyiv called the mayor.", None),
+        ("It wasn't possible to independently verify this.", "doubt"),
+        ("It was possible to verify this.", None),
+        ("Kyiv rejected that.", "denial"),
+        ("Kyiv said this was untrue.", "denial"),
+        ("The claim was dismissed by Kyiv.", "denial"),
+        ("Moscow told of gains, which Kyiv has denied.", "denial"),
+        ("Moscow told of gains, something that Kyiv denies.", "denial"),
+        ("Moscow told of gains, which Kyiv has not denied.", None),
+        ("Moscow told of a plan, which Kyiv denied any part in.", None),
         ("We cannot confirm this claim, and Kyiv denied it.", "denial"),
         ("We can confirm the plan.", None),
         ("Kyiv denied that.", "denial"),

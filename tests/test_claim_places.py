@@ -180,6 +180,52 @@ PLACES = [
     ),
     ("Russian forces shelled Lysychansk, the last city that Ukraine held in Luhansk Oblast.", ("Lysychansk",)),
     ("Russian units seized the communities of Spirne and Siversk.", ("Spirne", "Siversk")),
+    ("Russian forces shelled Nikopol, a town on the river, from near the reactors at Enerhodar.", ("Nikopol",)),
+    ("Russian vehicles dug into positions near Antonov Airfield.", ("Antonov Airfield",)),
+    ("The last town in Donetsk Oblast, the village of Spirne, was freed from Russian forces.", ("Spirne",)),
+    ("Another town in Donetsk Oblast, Spirne, was captured by Russian forces.", ("Spirne",)),
+    ("A house in Spirne, west of Siversk, was shelled by Russian forces.", ("Spirne",)),
+    (
+        "Russian forces attacked some 25 km to the west of Orikhiv, near the localities of Lobkove and Stepove.",
+        ("Lobkove", "Stepove"),
+    ),
+    ("It is over Spirne that Russian and Ukrainian troops are fighting.", ("Spirne",)),
+    (
+        "Fighting goes on near Orikhiv; it is over Spirne that Russian and Ukrainian troops clash.",
+        ("Orikhiv", "Spirne"),
+    ),
+    (
+        "Russian forces attacked along the border separating Kharkiv Oblast from Luhansk Oblast.",
+        ("Kharkiv Oblast", "Luhansk Oblast"),
+    ),
+    (
+        "These villages were shelled by Russia: Spirne (Donetsk Oblast); Synkivka, Hrianykivka (Kharkiv Oblast).",
+        ("Spirne", "Synkivka", "Hrianykivka"),
+    ),
+    ("Russian forces shelled Spirne: Siversk is quiet.", ("Spirne",)),
+    (
+        "Russian jets struck near Spirne (Donetsk Oblast), Oleksandria (Sumy Oblast) and Synkivka (Kharkiv Oblast).",
+        ("Spirne", "Oleksandria", "Synkivka"),
+    ),
+    (
+        "Russian forces captured the Yuvileynyi microdistrict in the southwest of Kupiansk.",
+        ("Yuvileynyi microdistrict",),
+    ),
+    ("Spirne and Siversk, towns that Ukraine holds in Donetsk Oblast, were shelled by Russia.", ("Spirne", "Siversk")),
+    ("Russian forces attacked near Spirne, Nova Poltava and Siversk.", ("Spirne", "Nova Poltava", "Siversk")),
+    ("Russian forces attacked near Spirne, Nova Kakhovka and Siversk.", ("Spirne", "Nova Kakhovka", "Siversk")),
+    ("Russian forces stormed Spirne, moving up with infantry and delivering heavy strikes from the air.", ("Spirne",)),
+    ("Russian missiles hit Kyiv and Odesa. A Russian drone hit a house in the capital.", ("Kyiv", "Odesa")),
+    ("Russian missiles hit Odesa. A Russian drone attack on the capital followed.", ("Odesa",)),
+    ("Russia hit Ukraine with 100 drones.", ()),
+    ("Russia carried out 30 airstrikes across Ukraine.", ()),
+    ("Russian troops took Siversk. A missile was launched by Russia from the Astrakhan region.", ("Siversk",)),
+    ("Siversk has borne the brunt of the fiercest clashes for much of the last year.", ("Siversk",)),
+    ("The General Staff recorded 155 clashes in the past day.", ()),
+    ("Trains left for Lviv from Siversk, which was shelled by Russian forces.", ("Siversk",)),
+    ("Russian forces hit the Chonhar bridge linking Kherson and Crimea.", ("Chonhar bridge",)),
+    ("Russian forces took Siversk, and in Lyman, they stormed the market.", ("Siversk", "Lyman")),
+    ("Russian forces attacked toward Siversk, and around Lyman, but failed.", ("Lyman",)),
 ]
 
 SHARED = [  # what two verbs of a sentence tell of: the first one's kind and places
@@ -200,6 +246,8 @@ SHARED = [  # what two verbs of a sentence tell of: the first one's kind and pla
     ("Russian forces attacked Spirne. Yampil is quiet, and both were shelled by Russia.", "attack", {"Spirne"}),
     ("Russian forces captured several villages, such as Spirne and Yampil.", "capture", {"Spirne", "Yampil"}),
     ("Several villages, including Spirne and Yampil, were captured by Russia.", "capture", {"Spirne", "Yampil"}),
+    ("Russian forces captured two villages in the Donetsk region, Spirne and Yampil.", "capture", {"Spirne", "Yampil"}),
+    ("Russian forces captured two villages in the Donetsk region.", "advance", {"Donetsk region"}),
 ]
 
 

@@ -734,6 +734,8 @@ MUST_FIRE = [
 ]
 
 MUST_NOT_FIRE = [
+    ("Russia hit Ukraine with tariffs.", "no fire met it"),
+    ("In Kyiv on Monday officials met.", "a capital where something was"),
     ("Russian forces will attack Siversk.", "a forecast"),
     ("Russian forces may attack Siversk.", "a possibility"),
     ("Russian forces plan to capture Siversk.", "a plan"),
@@ -869,6 +871,7 @@ MUST_NOT_FIRE = [
     ("The council sealed off a street in Kyiv.", "no forces"),
     ("Clashes were reported.", "nothing but the word"),
     ("The tax was a hit on households in Kyiv.", "no fire"),
+    ("Fighting near Siversk took place last year.", "long ago"),
 ]
 
 
@@ -1234,6 +1237,15 @@ TWO_SIDES = [  # who does what in one sentence
         ("UA", "strike", "Siversk"),
     ),
     ("The occupiers fired at our positions. Two homes near Siversk were hit.", ("RU", "strike", "Siversk")),
+    ("Kyiv rejected Moscow's claim to have captured Siversk.", ("RU", "capture", "Siversk")),
+    ("Moscow denied Ukrainian claims of having captured Siversk.", ("UA", "capture", "Siversk")),
+    ("Ukraine confirmed Russia's announcement of having taken Siversk.", ("RU", "capture", "Siversk")),
+    ("Kyiv rejected Moscow's claim and said that it had captured Siversk.", ("UA", "capture", "Siversk")),
+    ("Wagner men gained ground in Siversk.", ("RU", "advance", "Siversk")),
+    ("Moscow on Thursday stormed Siversk.", ("RU", "attack", "Siversk")),
+    ("Kyiv in response struck the Belgorod airfield.", ("UA", "strike", "Belgorod airfield")),
+    ("Kyiv on Monday was shelled as Russian troops took Siversk.", ("RU", "capture", "Siversk")),
+    ("Russian troops stepped up their attacks. The main attacks were near Siversk.", ("RU", "attack", "Siversk")),
 ]
 
 
@@ -1304,6 +1316,8 @@ REPORTS = (
         ("Geolocated footage confirmed this claim.", {"Siversk": "claimed", "Lyman": "confirmed"}),
         ("Geolocated footage does not confirm this claim.", {"Siversk": "claimed", "Lyman": "claimed"}),
         ("A Russian spokesman confirmed this claim.", {"Siversk": "claimed", "Lyman": "claimed"}),
+        ("It was not immediately possible to verify the claim.", {"Siversk": "claimed", "Lyman": "doubted"}),
+        ("Kyiv's General Staff said this was not true.", {"Siversk": "claimed", "Lyman": "denied"}),
         ("Kyiv made no comment on these claims.", {"Siversk": "claimed", "Lyman": "claimed"}),
     ],
 )

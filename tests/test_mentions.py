@@ -111,6 +111,12 @@ def test_a_capital_is_a_government_elsewhere(row: dict[str, Any], text: str) -> 
             ["Kherson", "Vympel shipyard", "Nibulon terminal"],
         ),
         ("They captured Zlataya Novosilka in the end.", ["Zlataya Novosilka"]),
+        ("They took Nova Poltava and Nova Kakhovka, not Poltava.", ["Nova Poltava", "Nova Kakhovka", "Poltava"]),
+        (
+            "They shelled Spirne (Donetsk Oblast), Oleksandria and Lyman.",
+            ["Spirne", "Donetsk Oblast", "Oleksandria", "Lyman"],
+        ),
+        ("They shelled Spirne, Zherebianko, Siversk.", ["Spirne", "Zherebianko", "Siversk"]),
         (
             "They crossed the Seim, then the Bakhmutka, and the Zherebets east of Lyman.",
             ["Seim", "Bakhmutka", "Zherebets", "Lyman"],

@@ -51,6 +51,15 @@ def test_soft_hyphens_and_decomposed_letters_keep_offsets() -> None:
     assert text[tokens[2].start : tokens[2].end] == "Cafe\u0301"
 
 
+def test_dashes_that_hold_an_aside_are_its_commas() -> None:
+    """Two dashes between words are read as commas; those of a line of towns, of a compound and one alone are not."""
+    assert read("The mayor - a native of Kyiv - spoke.").sentences[0].lowers.count(",") == 2
+    assert read("The towns\u2014Lyman and Izyum\u2014fell.").sentences[0].lowers.count(",") == 2
+    for text in ("Along the Lyman - Izyum - Svatove line.", "A long-range, well-kept gun.", "He left - at last."):
+        assert read(text).sentences[0].lowers.count(",") == text.count(",")
+    assert read("The mayor - a native - spoke.").sentences[0].tokens[2].text == "-"
+
+
 def test_genitive_is_a_token_of_its_own() -> None:
     """The word "Russia's" is a name and a genitive; "Slov'yansk" is one name."""
     assert [t.text for t in read("Russia\u2019s push on Slov\u2019yansk").sentences[0].tokens] == [

@@ -29,6 +29,7 @@ __all__ = ["find_actors", "introduced"]
 _SAYING = frozenset({"ed", "past", "third"})
 _TOLD = frozenset({"ed", "past", "participle"})
 _TELLING = 8  # tokens of ", which for weeks has" before its verb
+_WHEN = 5  # tokens of "late on the same Monday"
 _ASIDE = 16  # tokens of ", which denies any part in the attack,"
 _SURNAME = 3  # letters at least; and tokens of a phrase with title, name and surname
 
@@ -135,6 +136,7 @@ class _Finder(LinkReader):
         before = (" ".join(self.low[max(0, first - n) : first]) for n in (1, 2))
         if any(words in self.table.words["capital-before"] for words in before):
             return True
+        last = self._behind_time(last)
         after = (last, self._behind_relative(last))
         acts = any(self.phrase_of_class(i, "capital-after") for i in after) or self._tells(last)
         return acts or self._paired(first, last) or self._governs(first, last)
@@ -160,6 +162,24 @@ class _Finder(LinkReader):
         acts = self.word(at) in g.be and "ing" in g.forms.get(self.word(doing), ())
         plain = then.isalnum() and then not in g.preposition and then not in g.conjunction
         return acts and plain and not self.of_class(doing, "capital-endures")
+
+    def _behind_time(self, at: int) -> int:
+        """Return where a clause goes on behind when it was: "Canterbury | late on Monday | said"; else the token."""
+        g = self.grammar
+        end = min(len(self.low), at + _WHEN)
+        times = (j for j in range(at, end) if self.low[j] in g.time or self.of_class(j, "capital-aside"))
+        time = next(times, None)
+        lead = range(at, time if time is not None else at)
+        plain = all(
+            self.low[j] in g.preposition | g.determiner | g.demonstrative
+            or g.is_adverb(self.low[j])
+            or self.of_class(j, "capital-when")
+            or self.low[j][0].isdigit()
+            for j in lead
+        )
+        if time is None or not plain:
+            return at
+        return time + 1 + self.word(time + 1)[:1].isdigit()
 
     def _behind_relative(self, at: int) -> int:
         """Return where a clause goes on behind ", which ...,": "Canterbury|, which has denied it, | said"."""

@@ -28,13 +28,19 @@ class Bulletins:
         self.pointing = words["all-told"]
 
     def before(self, start: int) -> Actor | None:
-        """Return whose words a verb group is said of: "the ministry's daily summary | says"."""
+        """Return whose words a verb group is said of: "the ministry's daily summary | says", "a map by X | shows"."""
         noun = self.s.before_adverbs(start)
+        of = self.s.actor_at[noun] if noun >= 0 else None
+        if of is not None:
+            link = of.first - 1 - (self.s.word(of.first - 1) in self.s.grammar.determiner)
+            return of if self.s.word(link) in self.links and self.s.word(link - 1) in self.nouns else None
         if noun < 0 or self.s.low[noun] not in self.nouns:
             return None
         for i in range(noun - 1, max(-1, noun - 1 - _OWNER), -1):
             if self.s.actor_at[i] is not None or self.s.low[i] in self.s.grammar.preposition:
                 return self.s.actor_at[i]
+            if not (self.s.low[i].isalnum() or self.s.low[i] in self.s.grammar.genitive):
+                return None  # "... to Kent," the statement said
         return None
 
     def behind(self, at: int) -> tuple[Actor, int] | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from analytics.extraction.claim_pointers import Pointers
+from analytics.extraction.claim_lists import Lists
 from analytics.extraction.event_places import Where
 from analytics.extraction.frames import GAINS, SPAN, is_nominal
 from analytics.extraction.speakers import AUTHOR
@@ -29,7 +28,7 @@ _TRIED = frozenset({"attack", "repelled"})
 _LOOSE = frozenset({"strike", "attack", "contested"})  # kinds that may stand apart from their place in a sentence
 
 
-class Places(Pointers):
+class Places(Lists):
     """Reads the places of one sentence's triggers."""
 
     def __init__(self, scene: Scene, claims: Sequence[Claim]) -> None:
@@ -70,6 +69,7 @@ class Places(Pointers):
             if relative:
                 return Where(relative, carried=any(m.sentence != self.s.sentence.index for m in relative))
         members = self.objects.members(match) or self._suffering(match, head) or self._latter(match)
+        members = members or self._behind_colon(match, kind)
         if members:
             return Where(members)
         where = Where() if match.entry.get("actor") == "opponent" else self._behind(match, position, kind)
@@ -94,48 +94,6 @@ class Places(Pointers):
             pointed = self._elsewhere(match, told if tried else kind)
         met = {m.surface for m in pointed.places}
         return replace(pointed, toward=tuple(surface for surface in toward if surface not in met))
-
-    def _suffering(self, match: Match, head: Head) -> tuple[Mention, ...]:
-        """Return the places that are themselves what a passive is said of: "A and B | have both been shelled"."""
-        if not head.passive and match.entry.get("actor") != "patient":
-            return ()
-        at = self.s.before_adverbs(head.start)
-        found = self._listed_before(self.s.before_insertion(at, head.start) if at > 0 else at)
-        if not found or any(m.role != "place" for m in found):
-            return ()
-        first = found[0].first
-        named = self.s.word(first - 1) == "of" and self.s.word(first - 2) in self.f.locator.apposed  # "the city of X"
-        return found if named or not self.s.hangs(first) else ()
-
-    def _listed_before(self, at: int) -> tuple[Mention, ...]:
-        """Return the places of a list that ends at a token."""
-        region = self.s.mention_at[at] if at > 1 else None
-        if (
-            region is not None
-            and region.kind == "region"
-            and self.s.word(region.first - 1) in self.s.grammar.preposition
-        ):
-            at = region.first - 2 if self.s.mention_at[region.first - 2] is not None else at  # "A and B | of X Oblast"
-        return self.objects.listed_before(at) if at >= 0 and self.s.mention_at[at] is not None else ()
-
-    def _of_antecedent(self, match: Match) -> Where | None:
-        """Return the place that a clause of place hangs on: "X, where shells | fell"."""
-        start = self.s.clause_start(match.start)
-        if start < 2 or self.low[start] not in self.s.grammar.locative:  # noqa: PLR2004  a place and "where"
-            return None
-        end = self.objects.before_apposition(start - 1)
-        listed = self._listed_before(end - (self.s.word(end) == ","))
-        near = listed if match.entry["kind"] == "repelled" else listed[-1:]  # "at A and B, where attacks | failed"
-        return Where(near) if near and all(m.role == "place" for m in near) else None
-
-    def _latter(self, match: Match) -> tuple[Mention, ...]:
-        """Return the place told last before "the latter" in a trigger's clause."""
-        clause = range(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
-        at = next((j for j in clause if self.low[j] in self.f.words["latter"]), None)
-        if at is None:
-            return ()
-        before = (m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and m.role == "place")
-        return (*islice(before, 1),) or self.context.places[-1:]
 
     def _nameless(self, match: Match) -> bool:
         """Whether a trigger's clause says that it happened where no name is told: "attacks on the other axis"."""
@@ -215,7 +173,10 @@ class Places(Pointers):
         teller = scope.claimant if scope is not None else AUTHOR
         told = [c.places for c in self.claims if c.places and c.stance.claimant == teller]
         suffered = match.entry.get("actor") == "patient"  # "they hold X, but | have been shelled"
-        if (kind in _FOLLOWING or suffered) and told:
+        if kind == "hold" and not is_nominal(match) and not any(self.s.mention_at[match.end :]):
+            told = [c.places for c in self.claims if c.places]  # "X claimed Y, though Z said that it was | holding on"
+        follows = kind in _FOLLOWING or suffered or (kind == "hold" and not is_nominal(match))
+        if told and (follows or (kind == "strike" and self._hangs_on_claim(match))):
             return Where(told[-1])
         before = [c.places for c in self.claims if c.places and ":" in self.low[c.last : match.start]]
         if before and not any(self.s.mention_at[match.end :]):
@@ -223,7 +184,7 @@ class Places(Pointers):
         if kind not in _LOOSE or any(m is not match for m in self.matches):
             return Where()
         origin = self.f.locator.origin
-        named = [m for m in self.s.mentions if m.last <= match.start or self.s.word(m.first - 1) not in origin]
+        named = [m for m in self.s.mentions if m.last <= match.start or not self._comes_from(m, origin)]
         places = {m.start: m for m in named if m.role == "place" and self.s.actor_at[m.first] is None}
         if not places and kind != "attack":
             places = {m.start: m for m in named if m.role in {"place", "title"}}
@@ -231,6 +192,18 @@ class Places(Pointers):
             return Where(tuple(places.values()))
         hurt = kind == "strike" and self.s.word(match.start - 1) not in self.s.grammar.joiner
         return self.f.locator.suffered(self.s, match, kind) if hurt else Where()
+
+    def _hangs_on_claim(self, match: Match) -> bool:
+        """Whether participles go on with what was told: "stormed X, moving up and | shelling it from the air"."""
+        verb = self.heads.of(match).verb
+        start = self.s.group(match.start if verb is None else verb).start
+        before = self.s.before_adverbs(start)
+        return "ing" in self.s.tags(start) and self.s.word(before) in {",", *self.s.grammar.joiner}
+
+    def _comes_from(self, mention: Mention, origin: frozenset[str]) -> bool:
+        """Whether something is told to come from a place: "from the X region"."""
+        at = mention.first - 1
+        return self.s.word(at - (self.s.word(at) in self.s.grammar.determiner)) in origin
 
     def _direction_before(self, match: Match) -> tuple[str, ...]:
         """Return the directions that open a trigger's clause: "In the X direction, forces attacked Y"."""

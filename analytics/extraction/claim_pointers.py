@@ -99,7 +99,8 @@ class Pointers(SceneReader):
         named = [m for m in told if axes and m.role == "axis" and m.kind in kinds]
         nearest = fitting[:1] or (known[:1] if kinds else self.context.places)
         fits = (m for m in (*fitting, *named, *known) if m.kind in kinds and self._fits(at, m))
-        chosen = (*islice(fits, 1),) or tuple(nearest)  # "the city" is one
+        capital = any(match.entry.get("capital") for match in self.f.anaphor.at(self.low, at))
+        chosen = (*islice(fits, 1),) or (() if capital else tuple(nearest))  # "the city" is one
         carried = any(m.sentence != self.s.sentence.index for m in chosen)
         return Where(self._beside(at, chosen), carried=carried) if chosen else Where()
 
@@ -123,6 +124,8 @@ class Pointers(SceneReader):
         """Whether a place is as large as the words at a token say: "the city" is no village."""
         people = mention.place.population if mention.place is not None else 0
         entries = [match.entry for match in self.f.anaphor.at(self.low, at)]
+        if any(e.get("capital") for e in entries):
+            return mention.surface.lower() in self.f.capitals
         return all(e.get("least", 0) <= people <= e.get("most", people) for e in entries)
 
     def _kinds_at(self, at: int) -> frozenset[str]:

@@ -60,8 +60,16 @@ class Sides(SceneReader):
             return OTHER, ()
         goes_on = side is None and head.verb is not None and kind in GAINS | {"repelled"}
         side = self._of_told_attack(head) if goes_on else side
+        side = self._same_attacks(match, kind) if side is None and is_nominal(match) else side
         side = self._not_their_own(match, head, side) if rule == "subject" else side
         return (side, (side,)) if side is not None else (UNKNOWN, ())
+
+    def _same_attacks(self, match: Match, kind: str) -> str | None:
+        """Return who acted last where attacks are those told of: "The main | attacks were near Y"."""
+        first = max(0, match.start - 1)
+        the = bool({*self.low[first : match.start]} & self.f.words["main"])
+        behind = match.end < len(self.low) and self.low[match.end] in self.s.grammar.be
+        return self.context.actor if kind == "attack" and the and behind else None
 
     def _of_told_attack(self, head: Head) -> str | None:
         """Return who acted last where a clause goes on about an attack: "the counterattack has | made progress"."""
@@ -152,6 +160,8 @@ class Sides(SceneReader):
         if scope is None or stance.claimant not in self.f.sides or kind not in _CHANGES:
             return None
         said = self.low[scope.cue[0]]
+        if not head.passive and self._own_army(head.start):
+            return stance.claimant
         concedes = scope.voice == "denial" or said in self.f.words["conceding"]
         if kind == "withdraw":  # "Mercia acknowledged the loss of X", or denied it; "X was abandoned, Mercia announced"
             subject = {*self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]}
@@ -167,9 +177,14 @@ class Sides(SceneReader):
         freed = freed or (head.passive and self.f.opponent(stance.claimant) == self._lord(head))  # "X's town was taken"
         return stance.claimant if freed or (own and (head.passive or match.form == "noun")) else None
 
+    def _own_army(self, start: int) -> bool:
+        """Whether an army without a nation is the subject, the speaker's: "X said the army | had taken Y"."""
+        army = self.s.word(start - 1) in self.f.words["army"] and self.s.actor_at[start - 1] is None
+        return army and self.s.word(start - 2) in self.f.words["the-own"]
+
     def _freed(self, match: Match, head: Head, stance: Stance) -> str | None:
-        """Whose land the report itself says was freed: "X was liberated", "the liberation of X"."""
-        if stance.claimant != AUTHOR or self.low[match.start] not in self.f.words["freeing"]:
+        """Whose land the report, or who takes no side, says was freed: "X was liberated", "the liberation of X"."""
+        if stance.claimant not in {AUTHOR, OTHER, UNATTRIBUTED} or self.low[match.start] not in self.f.words["freeing"]:
             return None
         behind = self.f.locator.right(self.s, match, match.entry["kind"], len(self.low)).places
         begin = self.s.clause_start(match.start)

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_kinds import Kinds
+from analytics.extraction.claim_large import AtLarge
 from analytics.extraction.claim_places import Places
-from analytics.extraction.claim_scene import Scene, SceneReader, scene_of
+from analytics.extraction.claim_scene import Scene, scene_of
 from analytics.extraction.claim_sides import Sides
 from analytics.extraction.frames import GAINS, OTHER, UNKNOWN, Claim, Context, Frames, frames_of, is_nominal
 from analytics.extraction.records import Cue, Dropped, Stance
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
 
 _NO_ATTEMPT = frozenset({"hold", "repelled", "deploy"})
-_COUNTED = 2  # tokens of "166 combat" before a noun
 _SHARING = {"strike": "attack", "attack": "strike"}  # kinds that one noun may tell at once
 _RETOLD = frozenset({"strike", "attack", "repelled"})
 
 
-class _Reader(SceneReader):
+class _Reader(AtLarge):
     """Reads the claims of one sentence."""
 
     def __init__(self, scene: Scene) -> None:
@@ -54,7 +54,7 @@ class _Reader(SceneReader):
             claim = self._claim(match, position)
             if claim is None or self._of_some(claim):
                 continue
-            if claim.actor == UNKNOWN and not self._in_relative(match):
+            if claim.actor == UNKNOWN and not self.in_relative(match):
                 alike = (replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind)
                 claim = next(alike, claim)
             if self._gave_up(claim):
@@ -132,7 +132,7 @@ class _Reader(SceneReader):
         actor, sides = self.sides.of(match, head, kind, stance if passing else local)
         missing = self._missing(match, head, where, stance)
         nowhere = not where.places and not where.toward
-        if "attempt" in roles and kind == "attack" and nowhere and not self._is_at_large(match, head, where):
+        if "attempt" in roles and kind == "attack" and nowhere and not self.is_at_large(match, head, where):
             missing = "no place"
         local = self.sides.own_office(local, kind, actor)
         nobody = kind != "strike" or not where.places or bool(match.entry.get("sided"))
@@ -162,12 +162,8 @@ class _Reader(SceneReader):
             return stance  # a ministry tells of what its army took abroad
         if any(a.name and self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in self.s.actors):
             return stance  # "US officials": of another country
-        home = self.f.at_home(where.places)
+        home = self.f.at_home(where.places or self.s.mentions)
         return replace(stance, claimant=home) if home else stance
-
-    def _in_relative(self, match: Match) -> bool:
-        """Whether a trigger stands in a relative clause: what it tells may be another's act."""
-        return self.s.word(self.s.clause_start(match.start)) in self.s.grammar.relative_subject
 
     def _made(self, match: Match, kind: str, actor: tuple[str, tuple[str, ...]], where: Where, stance: Stance) -> Claim:
         tokens, words = self.s.sentence.tokens, self.s.sentence.phrase(match.start, match.end)
@@ -193,47 +189,17 @@ class _Reader(SceneReader):
             return "no place"  # "water levels at X are | falling"
         qualifies = self.s.tags(match.start) == {"participle"} and self.s.group(match.start).participial
         if (match.entry.get("needed") or reduced or qualifies) and not where.places:
-            return None if self._is_at_large(match, head, where) else "no place"
-        if match.entry.get("aimed") and not where.places and not where.toward and not self._has_target(match, head):
-            return None if self._is_at_large(match, head, where) else "no place"
+            return None if self.is_at_large(match, head, where) else "no place"
+        if match.entry.get("aimed") and not where.places and not where.toward and not self.has_target(match, head):
+            return None if self.is_at_large(match, head, where) else "no place"
         bare = match.form == "noun" and head.verb is None and stance.claimant == AUTHOR
         if bare and not where.places and not where.toward:
             return "bare noun"
         return None
 
-    def _is_at_large(self, match: Match, head: Head, where: Where) -> bool:
-        """Whether a clause tells of a side's act on a whole front or day: "did not attack in the past 24 hours"."""
-        if match.entry.get("actor") == "both" and match.form == "noun" and self._is_counted(match.start):
-            return True
-        if head.side not in self.f.sides or head.subject_at < 0 or head.verb is None or where.toward:
-            return False
-        if self._in_relative(match) or not self.s.tags(head.verb) - {"ing", "participle"}:
-            return False
-        clause = range(self.s.clause_start(head.verb), self.s.clause_end(match.end - 1))
-        dated = any(self.low[j] in self.f.calendar and self.s.sentence.tokens[j].is_capitalised for j in clause)
-        return dated or any(self.low[j] in self.f.words["at-large"] for j in clause)
-
-    def _is_counted(self, at: int) -> bool:
-        """Whether a number stands before a noun: "166 | clashes along the front", "over 120 combat | engagements"."""
-        return any(word.isdigit() for word in self.low[max(0, at - _COUNTED) : at])
-
     def _beside(self, mention: Mention) -> bool:
         """Whether a place only says where something else is: "at X", not "the city of X"."""
         return self.s.word(mention.first - 1) in self.s.grammar.preposition - {"of"}
-
-    def _has_target(self, match: Match, head: Head) -> bool:
-        """Whether a named side's act has a land as its target: "fired at Kent", "sent men to eastern Kent"."""
-        if head.verb is None or head.side is None:
-            return False
-        if match.entry["kind"] in {"attack", "deploy"}:
-            clause = range(match.end, self.s.clause_end(match.end - 1))
-            part = (j for j in clause if self.low[j] in self.f.locator.compass_adjective)
-            return any((a := self.s.actor(j + 1)) is not None and a.form == "state" for j in part)
-        if match.entry["kind"] != "strike":
-            return False
-        end = self.s.clause_end(match.end - 1)
-        at = next((j for j in range(match.end, end) if self.low[j] in self.f.words["victim"]), end)
-        return any(self.s.actor_at[j] is not None for j in range(at, min(end, at + 5)))
 
     def _drop(self, match: Match, reason: str, cues: tuple[Cue, ...] = ()) -> Claim | None:
         """Note why a trigger that stands is no record; the answer is always null."""

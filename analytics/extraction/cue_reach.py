@@ -57,6 +57,8 @@ class CueReach:
         if match.form in _VERB:
             return self.s.is_verb(match.start)
         word, inside = self.low[match.start], match.start > 0
+        if match.entry["role"] == "history" and self._spans(match.start):
+            return False
         if word in self.words["since"] and self.words["record"] & {
             *self.low[self.s.clause_start(match.start) : match.start]
         }:
@@ -64,6 +66,10 @@ class CueReach:
         if word in self.words["name"] and inside and self.s.sentence.tokens[match.start].is_capitalised:
             return False
         return word not in self.words["noun"] or self.s.word(match.start - 1) not in self.s.grammar.determiner
+
+    def _spans(self, at: int) -> bool:
+        """Whether a time reaches up to now: "for much of the | last year", "over the | last year"."""
+        return self.s.word(at - 1) == "the" and self.s.word(at - 2) in self.words["spanning"]
 
     def reaching(self, spot: Spot) -> list[Match]:
         """Return the cues that reach a trigger, in order."""
@@ -116,9 +122,15 @@ class CueReach:
     def _hedges(self, match: Match, spot: Spot, clause: range) -> bool:
         """Whether a hedge stands before a trigger in its clause: "likely captured X", not "captured X, likely to"."""
         if spot.noun and match.start >= spot.last:
-            return self._is_predicate(match, spot) and self.low[match.start - 1] in self.s.grammar.be
+            return self._is_predicate(match, spot) and (
+                self.low[match.start - 1] in self.s.grammar.be or self._opens_predicate(match)
+            )
         between = range(match.end, spot.first)
         return clause.start < match.end and match.start < spot.first and not any(map(self.s.opens_clause, between))
+
+    def _opens_predicate(self, match: Match) -> bool:
+        """Whether a hedge stands before a noun's verb: "fighting | likely continued", not "likely forced X to"."""
+        return self.s.word(self.s.after_adverbs(match.end)) in self.words["occurring"]
 
     def _in_clause(self, match: Match, spot: Spot, clause: range) -> bool:
         if match.start in clause and match.start >= spot.floor:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from analytics.extraction.syntax import Syntax
     from analytics.text import Sentence
 
+_RESUMED = 10  # tokens of ", a claim that the ministry of X has" before its verb
 _DOUBTED = 3  # tokens behind "cannot confirm" that say what: "either of these claims"
 _STATED = 12  # of "have no information available anywhere to confirm or refute these | claims"
 
@@ -103,6 +104,17 @@ def _stands(syntax: Syntax, cues: Cues, match: Match) -> bool:
     return not negated and any(m.end <= match.start for m in cues.evidence.find(syntax.low))
 
 
+def _resumes(syntax: Syntax, cues: Cues, match: Match) -> bool:
+    """Whether what was told before in a sentence is denied in a clause of its own: ", which X has | denied"."""
+    verb = match.entry["voice"] == "denial" and syntax.is_verb(match.start) and not syntax.group(match.start).negated
+    if not verb or syntax.word(match.end)[:1].isalnum():
+        return False
+    near = range(match.start - 1, max(0, match.start - _RESUMED), -1)
+    comma = next((j for j in near if not syntax.low[j].isalpha()), 0)
+    first = comma + 1 + (syntax.word(comma + 1) in syntax.grammar.determiner)
+    return syntax.word(comma) == "," and syntax.word(first) in cues.cue_words["resuming"]
+
+
 def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
     """Return the words of a sentence that doubt or prove what was told before them; a denial counts first.
 
@@ -112,7 +124,9 @@ def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
     """
     found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, m) and _stands(syntax, cues, m)]
     if not found:
-        return None
+        match = next((m for m in cues.report.find(syntax.low) if _resumes(syntax, cues, m)), None)
+        cue = cue_at(syntax.sentence, match.start, match.end, "denial") if match is not None else None
+        return BackCue(match.start, cue, plural=False) if match is not None and cue is not None else None
     match = next((m for m in found if m.entry["role"] == "denial"), found[0])
     plural = bool(cues.cue_words["several"] & {*syntax.low[match.start : match.end + _DOUBTED]})
     plural = plural or bool(cues.cue_words["statements"] & {*syntax.low[match.end : match.end + _STATED]})

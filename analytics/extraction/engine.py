@@ -266,19 +266,19 @@ def _take_back(told: list[SentenceRead], read: SentenceRead) -> None:
 
     "These reports" are those of all sentences in a row that reported something last; they are not doubted twice.
     """
-    cue = read.attribution.back_cue
-    if cue is None:
+    if (cue := read.attribution.back_cue) is None:
         return
     denier = _denier(read, cue)
     own = [c for c in _reported(read) if c.first < cue.first]
     if own:
         read.claims = tuple(_doubt(c, cue.cue) if c in own else c for c in read.claims)
         return
-    own_claim = any(s.voice == "attributed" and s.cue[1] <= cue.first for s in read.attribution.scopes)
+    scopes = (s for s in read.attribution.scopes if s.voice == "attributed")  # not "X said that | this was untrue"
+    own_claim = any(s.cue[1] <= cue.first and s.start + 1 < cue.first for s in scopes)
     if (own_claim or any(claim.first < cue.first for claim in read.claims)) and not cue.plural:
         return  # "X claimed so much, but nobody can confirm this claim": no claim here, and none before
     for one in told if cue.plural else told[-1:]:
-        spared = {AUTHOR, denier} if any(c.stance.claimant != denier for c in _reported(one)) else {AUTHOR}
+        spared = {AUTHOR, denier if any(c.stance.claimant != denier for c in _reported(one)) else AUTHOR}
         one.claims = tuple(_doubt(c, cue.cue) if c.stance.claimant not in spared else c for c in one.claims)
     if cue.plural:
         del told[:-1]
@@ -288,7 +288,7 @@ def _denier(read: SentenceRead, cue: BackCue) -> str | None:
     """Return the side that denies what was told, by the other side if both told something; null for none."""
     denies = cue.cue.role == "denial" and read.syntax.is_verb(cue.first)
     subject = read.syntax.subject(cue.first).actor if denies else None
-    return subject.side if subject is not None else None
+    return None if subject is None else subject.side
 
 
 def _reported(read: SentenceRead) -> list[Claim]:

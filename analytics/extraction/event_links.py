@@ -37,7 +37,7 @@ class EventLinks(EventReach):
                 if word == "to" and s.word(j - 1) in self.beside:
                     return "near"
                 return "at" if self._stays(s, j, first) else self._outer_origin(s, j, start) or word
-            if s.is_verb(j) and word.endswith("ing"):
+            if word in self.linking or (s.is_verb(j) and word.endswith("ing")):
                 return word
         return ""
 
@@ -70,18 +70,20 @@ class EventLinks(EventReach):
 
     def _outer_origin(self, s: Syntax, preposition: int, start: int) -> str | None:
         """Return the "from" that "in X" hangs on: "from positions in X"; null for none."""
-        if s.low[preposition] not in self.within:
+        inner = s.low[preposition] in self.within
+        if not inner and s.low[preposition] not in self.within_it:
             return None
         for j in range(preposition - 1, max(start, preposition - _ORIGIN) - 1, -1):
             if s.low[j] in self.origin and (s.low[j] in s.grammar.preposition or s.low[j + 1] == "of"):
-                return s.low[j]  # not "holding | out in X"
+                return s.low[j] if inner else None  # not "holding | out in X"
+            inner = inner or s.low[j] in self.within
             if (
                 s.mention_at[j] is not None
                 or s.is_verb(j)
-                or s.low[j] in s.grammar.preposition
+                or s.low[j] in s.grammar.preposition - self.within
                 or not s.low[j].isalpha()
             ):
-                return None
+                return None  # but "from | near the reactors at X"
         return None
 
     def _is_aim(self, link: str, kind: str) -> bool:
@@ -130,4 +132,7 @@ class EventLinks(EventReach):
 
     def _inside_actor(self, s: Syntax, mention: Mention) -> bool:
         actor = s.actor_at[mention.first]
-        return actor is not None and actor.form in {"official", "media", "body"}
+        whole = (
+            actor is not None and mention.last <= actor.last
+        )  # not "Hale Airfield", whose first word is a minister's
+        return whole and actor is not None and actor.form in {"official", "media", "body"}

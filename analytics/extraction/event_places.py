@@ -12,6 +12,7 @@ __all__ = ["RANK", "Found", "Where", "rank"]
 
 RANK = {
     "facility": 0,
+    "other": 0,  # a part of a town
     "settlement": 1,
     "road": 2,
     "area": 2,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["EventReach"]
 
 _NUMERALS = "0123456789.,"
+_ELSEWHERE = 7  # tokens of "in the south of X", and to the verb behind it
 _TELLER = 9  # tokens of ", the military council of X" and its verb
 
 
@@ -43,6 +44,8 @@ class EventReach:
         self.article = words("article")
         self.units = frozenset(word for row in codebook.table("length_unit") for word in row["words"])
         self.aimed_at = words("aimed-at")
+        self.dividing = words("dividing")
+        self.linking = words("linking")
         self.sent_to = words("sent-to")
         self.upon = words("advance-aims")
         self.piece = words("piece")
@@ -50,6 +53,7 @@ class EventReach:
         self.excluding = words("excluding")
         self.goal = words("goal")
         self.within = words("within")
+        self.within_it = words("within-it")
         self.shared = words("shared")
         self.stretch = words("stretch")
         self.finding = words("finding")
@@ -119,7 +123,8 @@ class EventReach:
     def _turns(self, s: Syntax, i: int, start: int) -> bool:
         """Whether a comma begins another subject's clause, or a "to" what an event was for."""
         if s.low[i] == ",":
-            return s.word(i + 1) in s.grammar.be or self._new_subject(s, i + 1) or self._told_behind(s, i)
+            new = self._new_subject(s, i + 1) or self._goes_elsewhere(s, i)
+            return s.word(i + 1) in s.grammar.be or new or self._told_behind(s, i)
         if s.low[i] != "to":
             return False
         group = s.group(i + 1) if i + 1 < len(s.low) and s.is_verb(i + 1) else None
@@ -153,6 +158,18 @@ class EventReach:
         near = takewhile(lambda k: s.low[k].isalpha() and s.mention_at[k] is None, range(at, start, -1))
         ways = s.grammar.preposition - self.origin
         return any(s.low[k] in ways and s.low[k - 1] in s.grammar.joiner for k in near)
+
+    def _goes_elsewhere(self, s: Syntax, comma: int) -> bool:
+        """Whether a clause about another place follows: "took X, | and in Y, they moved on"."""
+        first = comma + 2
+        if s.word(comma + 1) not in s.grammar.conjunction or s.word(first) not in self.within:
+            return False
+        near = range(first + 1, min(len(s.low), first + _ELSEWHERE))
+        end = next((j for j in near if s.low[j] == ","), 0)
+        named = any(s.mention_at[j] is not None for j in range(first, end))
+        named = named and s.word(end + 1) not in s.grammar.conjunction
+        told = takewhile(lambda j: s.low[j] != ",", range(end + 1, min(len(s.low), end + _ELSEWHERE)))
+        return named and any(map(s.is_verb, told))
 
     def _new_subject(self, s: Syntax, i: int) -> bool:
         """Whether a comma is followed by "and <subject> <verb>" or by a participle."""

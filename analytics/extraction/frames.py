@@ -31,6 +31,7 @@ __all__ = [
     "is_nominal",
 ]
 
+_CAPITALS = frozenset({"strict", "loose"})  # metonyms that are capitals
 BOTH, OTHER, UNKNOWN = "both", "other", "unknown"
 NOMINAL = frozenset({"noun", "word"})
 GAINS = frozenset({"advance", "capture"})
@@ -123,6 +124,8 @@ class Frames:
         self.camps = camps_of(codebook)
         self._opponent = _opponents(codebook)
         self.locator = Locator(codebook)
+        capitals = (row["words"] for row in codebook.table("metonym") if row["id"] in _CAPITALS)
+        self.capitals = frozenset().union(*capitals)
 
     def first_context(self, text: str) -> Context:
         """Return what a report's first sentence knows: the side at home there, and whom it calls the enemy.

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Head", "Heads"]
 
+_BOASTED = GAINS | {"hold", "repelled"}  # what who claims a thing claims of its own
 _UNOPPOSED = 4  # tokens of "without any serious fight"
 
 
@@ -63,6 +64,8 @@ class Heads(PhraseSides):
         group = self.s.group(match.start)
         side, at = self._subject_side(match.start)
         passive = self.objects.is_passive(match)
+        claimed = None if passive or match.entry["kind"] not in _BOASTED else self.objects.whose_claim(group)
+        side, at = (claimed.side, claimed.first) if claimed is not None else (side, at)
         comma = group.start - 1
         if passive and group.participial and self.s.word(comma) == "," and self._place_before(comma):
             side, at = None, -1  # "visited X, | retaken last week": X was retaken, not who visited it

@@ -57,6 +57,10 @@ class Locator(EventLinks):
             return ()
         return self._collect(syntax, range(begin, reach.stop), begin, kind).places
 
+    def list_of(self, syntax: Syntax, begin: int, kind: str) -> tuple[Mention, ...]:
+        """Return the places of a list that fills a sentence from a token to its end, what is in brackets apart."""
+        return self._collect(syntax, range(begin, len(syntax.low)), begin, kind).places
+
     def _begins_list(self, s: Syntax, i: int, start: int) -> bool:
         named = i + 1 < len(s.low) and s.mention_at[i + 1] is not None
         apposed = i == start and s.low[i] == ","  # "two villages, | A and B"
@@ -65,18 +69,22 @@ class Locator(EventLinks):
 
     def _collect(self, s: Syntax, reach: range, start: int, kind: str) -> Where:
         found = Found()
-        aimed = origin = nested = apart = listed = located = span = False
+        aimed = origin = nested = apart = listed = located = span = linked = False
         for mention in self._mentions(s, reach):
             link = self._link(s, mention.first, start)
+            linked = link in self.linking or (linked and link is None)
+            if linked and found.any:
+                continue  # "the bridge linking A and | B"
             if link is not None:
                 span = self._begins_span(s, mention.first, start) or (span and link in self.goal)
                 aimed = (self._is_aim(link, kind) and not span) or self._direction(s, mention.first)
                 joins = (
                     origin and link in {"at"} | self.upon | self.within and self._joins_noun(s, mention.first, start)
                 )
-                origin, apart = joins or (link in self.origin and not span), link not in self.pairing
+                parts = link in self.origin and self._divides(s, mention.first, start)
+                origin, apart = joins or (link in self.origin and not (span or parts)), link not in self.pairing
                 inner = bool(found.places and link) and link not in self.goal
-                nested = inner and not span and self._nested(s, mention, start, reach.stop)
+                nested = inner and not (span or parts) and self._nested(s, mention, start, reach.stop)
             elif apart and self._stands_apart(s, mention):
                 nested = False  # "A in R and B in S": B is a place of its own
             joined = listed and link is None and s.low[mention.first - 1] in s.grammar.joiner
@@ -93,6 +101,12 @@ class Locator(EventLinks):
             else:
                 nested = found.happen(mention, nested=nested and not origin)
         return found.where(kind, counts=kind in self.origin_counts)
+
+    def _divides(self, s: Syntax, first: int, start: int) -> bool:
+        """Whether a line is told by both its sides: "the border separating A from | B"."""
+        at = next((j for j in range(first - 1, start, -1) if s.low[j] in self.origin), start)
+        near = takewhile(lambda j: s.low[j].isalpha(), range(at - 1, start, -1))
+        return any(s.low[j] in self.dividing for j in near)
 
     def _stands_apart(self, s: Syntax, mention: Mention) -> bool:
         """Whether a place of a list is no second container: "A in R, | B and C in S", not "in the A and B areas"."""

@@ -77,3 +77,14 @@ class Moves(PhraseClasses):
             j for j in range(at + 1, min(len(self.low), at + SPAN)) if self.low[j - 1] != "of"
         )  # a "line of advance"
         return self.s.word(at) in self.f.locator.upon and any(self.f.nouns(self.low, j, _DEEDS) for j in near)
+
+    def past_region(self, at: int) -> int:
+        """Step over the region that counted places lie in: "two villages | in the X region, A and B"."""
+        if self.s.word(at) not in self.f.locator.within:
+            return at
+        first = at + 1 + (self.s.word(at + 1) in self.s.grammar.determiner)
+        while self.s.word(first) in self.f.locator.compass_adjective or self.s.word(first) in self.s.grammar.genitive:
+            first += 1
+        region = self.s.mention_at[first] if first < len(self.low) else None
+        listed = region is not None and region.kind == "region" and self.s.word(region.last) in {",", ":", "-"}
+        return region.last if region is not None and listed else at

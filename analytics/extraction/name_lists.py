@@ -86,8 +86,10 @@ class NameLists:
         between = self.line.words[end:start]
         if between[:1] == ["("] and ")" in between:  # A (APR) and B
             between = between[between.index(")") + 1 :]
+        elif between[:1] == [")"]:  # A (R Oblast), B
+            between = between[1:]
         if not between:
             return "-" if start < len(self.line.words) and self.line.hyphen[start] else None
-        if all(word in self.words.sets["list"] for word in between):
-            return "and" if any(word != "," for word in between) else ","
+        if all(word in self.words.sets["list"] or word == ";" for word in between):
+            return "and" if any(word not in {",", ";"} for word in between) else ","
         return None

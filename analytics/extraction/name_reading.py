@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Name", "NameReader"]
 
-_SITES = frozenset({"facility", "water", "area"})
+_SITES = frozenset({"facility", "water", "area", "other"})
 _LONGEST = 5  # words of a name that loose keys are tried for
 _WEAPON = 4  # most letters and digits of a weapon's name: T-72, S-300
 _ROAD = re.compile(r"[A-Z]\d{2,6}")
@@ -45,7 +45,7 @@ class NameReader(UnlistedNames):
             return None
         if self.tests.is_borne(at):
             return None
-        name = self._road(at) or self._hyphenated(at) or self._known(at) or self._headed(at)
+        name = self._road(at) or self._hyphenated(at) or self._with_first(at) or self._known(at) or self._headed(at)
         name = name or self._regional(at) or self._two_words(at) or self._unlisted(at)
         return None if name is NO_NAME else name
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from analytics.extraction.clauses import Clauses
+from analytics.extraction.verb_forms import PAST
 
 __all__ = ["NounPhrases"]
 
 _PHRASE = 6  # tokens before the head of a noun phrase
+_WHO = 5  # tokens of ", important towns that"
 
 
 class NounPhrases(Clauses):
@@ -90,3 +92,17 @@ class NounPhrases(Clauses):
         word = self.low[at]
         day = word.isdigit() and (at == 0 or self.sentence.tokens[at - 1].is_capitalised)  # "said June 5 | X attacked"
         return self._inside_phrase(at) and not day and word not in self.grammar.preposition
+
+    def apposes(self, comma: int) -> bool:
+        """Whether who or what a name is follows a comma: "the mayor | , one of us", "X | , a town that Y holds"."""
+        if self.low[comma + 1] in self.grammar.determiner and self.actor_at[comma - 1] is not None:
+            return True
+        near = range(comma + 1, min(len(self.low), comma + 1 + _WHO))
+        who = next((j for j in near if not self.low[j].isalpha() or self.is_verb(j) or self.opens_clause(j)), comma)
+        return who > comma + 1 and self.low[who] in self.grammar.relativizer and self.named(comma - 1)
+
+    def opens_aside(self, at: int) -> bool:
+        """Whether what begins behind a comma only says more: "which ...", "with ...", "not ...", "held since May"."""
+        g = self.grammar
+        opens = self.word(at) in g.relativizer | g.locative | g.negation | g.preposition
+        return opens or bool(self.tags(at) & {*PAST, "ing"})

@@ -11,6 +11,7 @@ from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
+    from analytics.extraction.groups import Group
     from analytics.extraction.records import Actor, Mention
 
 __all__ = ["Objects"]
@@ -66,6 +67,28 @@ class Objects(Moves):
         under = next((j for j in clause if self.low[j] == "under"), len(self.low))
         return (passive and self._killed(match)) or not self.f.objects["fire"].isdisjoint(self.low[under : under + 4])
 
+    def whose_claim(self, group: Group) -> Actor | None:
+        """Return who claims to have done what a verb tells: "rejected X's claim of | having taken Y".
+
+        Args:
+            group: The verb's.
+        """
+        start = group.start if group.noun is None else group.noun + 1
+        at = start - 1 - (self.s.word(start - 1) == "to")
+        infinitive = self.s.word(start) == "to" or at < start - 1
+        if not infinitive and not ("ing" in self.s.tags(start) and self.s.word(at) == "of"):
+            return None
+        noun = at - (self.s.word(at) == "of")
+        if self.s.word(noun) not in self.f.words["own-claim"] or self.s.is_verb(noun):
+            return None
+        for j in range(noun - 1, max(-1, noun - 1 - SPAN), -1):
+            owner = self.s.actor_at[j]
+            if owner is not None:
+                return owner if owner.side and (owner.possessive or owner.form == "adjective") else None
+            if not (self.low[j].isalpha() or self.low[j] in self.s.grammar.genitive):
+                return None
+        return None
+
     def members(self, match: Match) -> tuple[Mention, ...]:
         """Return the places that a verb's object only counts and then names: "captured several towns, including A"."""
         if match.entry.get("object") != "ground":
@@ -79,7 +102,7 @@ class Objects(Moves):
             return before or self.f.locator.members(self.s, match.end, "capture")
         if many is None or any(self.s.mention_at[j] is not None for j in range(match.end, many)):
             return ()
-        return self.f.locator.members(self.s, many + 1, "capture")
+        return self.f.locator.members(self.s, self.past_region(many + 1), "capture")
 
     def _counts(self, match: Match) -> bool:
         """Whether the subject of a passive only counts places: "several towns were captured, including A"."""
@@ -233,14 +256,25 @@ class Objects(Moves):
             return True
         subject = self.s.subject(match.start).actor
         reports = match.form == "ing" and bool(self.s.grammar.reporting.at(self.low, match.start - 1))
-        if subject is not None and not (passive or reports) and subject.form not in {*ACTING, "adjective"}:
+        office = subject is not None and subject.form not in {*ACTING, "adjective"}
+        if subject is not None and office and not (passive or reports) and not self._is_capital(subject):
             return False  # offices and media do not fire
         told = found == "force" and self.s.subject(match.start).kind == "pronoun"  # "it had struck 12 warplanes in X"
         acting = told or subject is not None or bool(self.f.weapon & {*self.low[max(0, start - 3) : start]})
         if not passive and acting and self._hits_in_place(match):
             return True
-        suffers = passive and (self.place_subject(start) or self._class_subject(start, "fire-target"))
+        listed = ":" in self.low[match.end :] and self._counts(match)  # "the following towns | were hit: A, B"
+        land = self.s.actor(match.end)
+        met = land is not None and land.form == "state" and not land.possessive and land is not subject
+        if met and not passive and self.s.word(land.last if land else 0) not in self.f.weapon:
+            fire = self.f.weapon | self.f.fire | self.f.objects["munition"]
+            return not fire.isdisjoint(self.low[match.end :])  # "hit Kent with drones"; not with tariffs
+        suffers = passive and (listed or self.place_subject(start) or self._class_subject(start, "fire-target"))
         return found == "place" or self.holds(match.end, "fire-target") or suffers
+
+    def _is_capital(self, actor: Actor) -> bool:
+        """Whether a capital stands for all the forces of its state: "Canterbury | struck X"."""
+        return actor.form == "official" and self.low[actor.first] in self.f.capitals and not actor.possessive
 
     def _hits_in_place(self, match: Match) -> bool:
         """Whether fire meets anything at a place: "a drone hit a grain carrier in Odesa"; a deal is struck nowhere."""

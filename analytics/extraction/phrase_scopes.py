@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PhraseScopes"]
 
-_PARTED = 6  # tokens from a noun to its "that": "reports the other day that"
+_OWNED = 3  # tokens between an owner's genitive and what it owns: "its own latest | statement"
+_PARTED = 6  # tokens from what holds against a noun to it: "despite the many claims"
+_NAMED = 9  # tokens from a noun to its "that": "reports from Kentish as well as Mercian sources that"
 _COLON = 8  # tokens before which a headline's colon stands
 _TITLE = 20  # the same behind a name that begins it: "Edwin Hale, the head of the Oakham council:"
 _PAIR = 2  # marks of one quotation
@@ -39,6 +41,7 @@ class PhraseScopes:
         """Yield every such scope."""
         yield from self._of_nouns()
         yield from self._of_sources()
+        yield from self._of_accounts()
         yield from self._of_hearsay()
         yield from self._of_pictures()
         yield from self._of_adjectives()
@@ -51,15 +54,22 @@ class PhraseScopes:
         for match in self.cues.noun.find(self.low):
             opened = self._opened(self._behind_owner(match.end))
             link = self.s.word(opened)
-            about = link in self.cues.words["about"]
-            if self.s.is_verb(match.start) or not (about or link == "that"):
+            about = link in self.cues.words["about"] and not match.entry.get("stated")
+            verbal = self.s.is_verb(match.start) or self._ends_verb(match)
+            if verbal or not (about or link == "that"):
                 continue
             claimant, text = self.speakers.owner(match.start, match.end) or self._nobody(match)
             voice = "assessment" if claimant == AUTHOR else str(match.entry["voice"])
             if claimant != AUTHOR and self._contradicted(match.start):
                 voice = "contradicted"
             end = self.ends.phrase(match.end) if about else self.ends.complement(opened)
-            yield Scope(opened, end, claimant, text, voice, "none", (match.start, match.end))
+            by = self.s.actor(match.end + 1) or self.s.actor(match.end + 2)
+            others = tuple(self.speakers.partners(by.first, claimant)) if by is not None and link == "that" else ()
+            yield Scope(opened, end, claimant, text, voice, "none", (match.start, match.end), others=others)
+
+    def _ends_verb(self, noun: Match) -> bool:
+        """Whether a noun only ends a verb of saying, whose subject speaks: "put out | word that"."""
+        return any(m.start < noun.start < m.end for m in self.cues.report.find(self.low) if self.s.is_verb(m.start))
 
     def _behind_owner(self, at: int) -> int:
         """Return the "to" behind "claims by X | to have taken Y", else the token itself."""
@@ -84,12 +94,13 @@ class PhraseScopes:
 
     def _opened(self, at: int) -> int:
         """Return the "that" of "reports the other day that", else the token itself."""
-        for i in range(at, min(len(self.low), at + _PARTED)):
+        for i in range(at, min(len(self.low), at + _NAMED)):
             if self.low[i] == "that":
                 return i
             if self.low[i] in self.cues.words["noun-end"]:
                 break
-            if self.s.is_verb(i) and self.low[i] not in self.cues.words["surfacing"]:
+            equates = self.low[i] in self.cues.words["equating"] and self.s.word(i + 1) == "that"
+            if self.s.is_verb(i) and not equates and self.low[i] not in self.cues.words["surfacing"]:
                 break
         return at
 
@@ -107,7 +118,42 @@ class PhraseScopes:
             ahead = not match.start or inserted  # "and, according to X, seized Y"
             start, opened = (behind, behind) if ahead else (self.ends.begun(match.start), match.start)
             end, cue = self.ends.complement(opened), (match.start, match.end)
-            yield Scope(start, end, speaker.claimant, speaker.text, self._voice(speaker), speaker.evidence, cue)
+            others = tuple(self.speakers.partners(speaker.first, speaker.claimant))
+            voice = self._voice(speaker)
+            yield Scope(start, end, speaker.claimant, speaker.text, voice, speaker.evidence, cue, others=others)
+
+    def _of_accounts(self) -> Iterator[Scope]:
+        """Lay "By X's own account, ..." over what follows, "..., by X's own account" over what stands before."""
+        for at in range(len(self.low) - 1):
+            ahead = not at or (self.low[at - 1] == "," and self.s.word(at - 2) in self.s.grammar.joiner)
+            if self.low[at] not in self.cues.words["by-account"] or not (ahead or self.low[at - 1] == ","):
+                continue
+            account = self._account_at(at + 1)
+            if account is None or self.s.word(account[1]) not in self.cues.words["pause"]:
+                continue
+            (claimant, text), behind = account
+            voice = "assessment" if claimant == AUTHOR else "attributed"
+            start, end = (behind, self.ends.complement(behind)) if ahead else (self.ends.begun(at), at)
+            yield Scope(start, end, claimant, text, voice, "none", (at, behind))
+
+    def _account_at(self, at: int) -> tuple[tuple[str, str], int] | None:
+        """Return whose words an account holds, and one past them: "by | X's own account", "in | its telling"."""
+        owner = self.s.actor(at + (self.s.word(at) in self.s.grammar.determiner))
+        nouns = self.cues.words["account"] | self.cues.words["bulletin"]
+        whole = owner is not None and self.low[owner.last - 1] in nouns  # "X's own account"
+        first = (owner.last - whole) if owner is not None else at + 1
+        near = range(first, min(len(self.low), first + _OWNED))
+        noun = next((j for j in near if self.low[j] in nouns), None)
+        if noun is None or not all(
+            self.low[j].isalpha() or self.low[j] in self.s.grammar.genitive for j in near if j < noun
+        ):
+            return None
+        if owner is not None:
+            known = whole or owner.possessive or owner.form == "adjective"
+            return (self.speakers.claimant_of(owner), noun + 1) if known and (owner.side or owner.name) else None
+        again = self.cues.words["own-words"] | self.cues.words["told-before"]
+        told = self.speakers.previous if self.s.word(at) in again else None
+        return ((told[0], self.s.sentence.phrase(at, noun + 1)), noun + 1) if told is not None else None
 
     def _voice(self, speaker: Speaker) -> str:
         if speaker.evidence != "none":

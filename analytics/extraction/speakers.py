@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.extraction.bulletins import Bulletins
@@ -9,6 +10,8 @@ from analytics.extraction.cues import longest
 from analytics.extraction.strangers import AUTHOR, OTHER, UNATTRIBUTED, Speaker, Strangers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from analytics.codebook import Match
     from analytics.extraction.cues import Cues
     from analytics.extraction.records import Actor
@@ -56,8 +59,9 @@ class Speakers(Strangers):
         pointed = self.s.word(actor.first - 1) in self.words["told-before"]
         if self.previous is not None and pointed and actor.form in _TOLD_BEFORE:
             return self.previous[0], text
+        anyone = not self.s.grammar.article.isdisjoint(self.s.low[max(0, actor.first - 2) : actor.first])
         if self.s.low[actor.last - 1] in self.words["own"]:
-            return AUTHOR, ""
+            return (OTHER, text) if anyone else (AUTHOR, "")
         press = self.s.low[actor.last - 1] in self.words["press"]
         return (UNATTRIBUTED if actor.form == "media" and not press else OTHER), text
 
@@ -78,6 +82,9 @@ class Speakers(Strangers):
         apposed = actor is not None and (picture is None or picture.start < subject.at or subject.kind == "relative")
         if picture is not None and not apposed:
             return self._read_from(picture)
+        paper = self._same_bulletin(start)
+        if paper is not None and actor is not None and '"' in self.s.low[actor.last : paper.first]:
+            return paper  # "... of Kent," the statement | said
         named = self.named_before(start)
         if actor is not None and named is not None and actor.last <= named.first:
             return named
@@ -85,8 +92,30 @@ class Speakers(Strangers):
             issuer = self.bulletins.before(start)
             told = self._pronoun(subject, start) if issuer is None else self._as_named(issuer)
             told = told or self._same_bulletin(start)
-            return told or self._nameless_before(start) or self.named_before(start)
-        return None if actor.form == "adjective" else self._as_named(actor)
+            return told or self._sided(start) or self.named_before(start)
+        return self._sided(start) if actor.form == "adjective" else self._as_named(actor)
+
+    def _sided(self, start: int) -> Speaker | None:
+        """Return nameless sources by the sides said of them: "sources on both the Kentish and the Mercian side"."""
+        known = self._nameless_before(start)
+        if known is None or known.claimant != UNATTRIBUTED or any(map(self.s.is_verb, range(known.first, start))):
+            return known
+        side = next((a for a in self.s.actors if known.first < a.first < start and a.side), None)
+        return (
+            known
+            if side is None
+            else Speaker(side.side or OTHER, self.s.sentence.phrase(known.first, start), side.first)
+        )
+
+    def partners(self, first: int, claimant: str) -> Iterator[tuple[str, str]]:
+        """Yield the further claimants that are joined to the one at a token: "Kentish and Mercian sources"."""
+        for left, right in pairwise(self.s.actors):
+            partner = {left.first: right, right.first: left}.get(first)
+            between = self.s.low[left.last : right.first]
+            joined = bool(between) and self._joins(between)
+            known = joined and partner is not None and (partner.side or (partner.name and partner.form != "adjective"))
+            if known and partner is not None and (partner.side or OTHER) != claimant:
+                yield self.claimant_of(partner)
 
     def _same_bulletin(self, start: int) -> Speaker | None:
         """Return the paragraph's last speaker for what he speaks by: "that bulletin | says"."""
@@ -105,7 +134,7 @@ class Speakers(Strangers):
                 at -= 1
             joined = at > 0 and self.s.low[at] in {",", *self.s.grammar.joiner}
             left = self.s.actor_at[at - 1] if joined else None
-            before = left if left is not None and left.form in _TOLD_BEFORE else actor
+            before = left if left is not None and left.form in _TOLD_BEFORE else self._owner_of(actor) or actor
         return Speaker(*self.claimant_of(before), before.first)
 
     def has_picture_before(self, at: int) -> bool:
@@ -139,7 +168,7 @@ class Speakers(Strangers):
             if match is not None and not self.s.hangs(i):
                 side = self._side_before(match.start)
                 text = self.s.sentence.phrase(match.start - bool(side), match.end)
-                return Speaker(side or UNATTRIBUTED, text, match.start)
+                return Speaker(side or UNATTRIBUTED, text, match.start - bool(side))
         return None
 
     def _side_before(self, at: int) -> str | None:
@@ -179,8 +208,11 @@ class Speakers(Strangers):
                 break
         if (actor := self.s.actor(at)) is not None and actor.form == "adjective":
             return None  # "citing Kentish shelling"
-        text = self.s.sentence.phrase(at, self._plain_end(at))
-        unknown = Speaker(*self._assessor(text), at)
+        end = self._plain_end(at)
+        text = self.s.sentence.phrase(at, end)
+        side = next((a.side for j in range(at, end) if (a := self.s.actor_at[j]) is not None), None)
+        who = (side, text) if side else self._assessor(text)  # "the head of a Kentish think tank"
+        unknown = Speaker(*who, at)
         reason = not self.words["reason"].isdisjoint(text.lower().split())
         names_none = at >= len(self.s.low) or reason or self.s.low[at] in self.words["no-source"]
         return None if names_none else (unknown, at + 1)
@@ -231,7 +263,7 @@ class Speakers(Strangers):
         """
         g = self.s.grammar
         of = self.s.actor(behind + 1) or self.s.actor(behind + 2)
-        if of is not None and of.form != "adjective" and self.s.word(behind) in self.words["coming-from"]:
+        if of is not None and self.s.word(behind) in self.words["coming-from"] and self._can_own(of):
             return self.claimant_of(of)
         for i in range(noun - 1, max(-1, noun - 1 - _OWNER), -1):
             actor, word = self.s.actor_at[i], self.s.low[i]
@@ -247,6 +279,10 @@ class Speakers(Strangers):
                 speaker = self.of_verb(i - 1) if told else None  # "X noted in its | report that"
                 return (speaker.claimant, speaker.text) if speaker is not None else None
         return None
+
+    def _can_own(self, actor: Actor) -> bool:
+        """Whether an actor may say something: a nation only with its sources, "word from | Mercian sources"."""
+        return actor.form != "adjective" or any(actor.last <= m.start <= actor.last + _OWNER for m in self._nameless)
 
     def _subject_as_owner(self, verb: int) -> tuple[str, str] | None:
         actor = self.s.subject(verb).actor

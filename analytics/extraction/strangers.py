@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.spelling import is_english
@@ -11,10 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from analytics.codebook import Match
+    from analytics.extraction.records import Actor
     from analytics.extraction.syntax import Syntax
 
 __all__ = ["AUTHOR", "OTHER", "UNATTRIBUTED", "Speaker", "Strangers"]
 
+_LONGEST = 6  # tokens of "institute for the study of war"
+_NAMED = 28  # tokens between who speaks and the verb
 AUTHOR, OTHER, UNATTRIBUTED = "author", "other", "unattributed"
 
 
@@ -84,9 +88,56 @@ class Strangers:
         tokens = self.s.sentence.tokens
         return self.s.low[at] == "." and at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
 
+    def with_assessor(self, verb: int) -> bool:
+        """Whether the author is one of those joined before a verb: "the ministry and the institute | wrote"."""
+        start = self.s.group(verb).start
+        for first in range(start - 1, max(-1, start - _NAMED), -1):
+            if self.s.is_verb(first):
+                return False
+            last = next((n for n in range(first + 1, start + 1) if self._is_assessor(first, n)), 0)
+            before = first - 1 - (self.s.word(first - 1) in self.s.grammar.determiner)
+            if last and "and" in {self.s.word(before), self.s.word(last)}:
+                return True
+        return False
+
+    def is_apposed_assessor(self, start: int) -> bool:
+        """Whether the author's own institute is told what it is: "the institute, a think tank of Kent, | said"."""
+        last = self.s.before_adverbs(start)
+        if self.s.word(last) != ",":
+            return False
+        near = range(last - 1, max(0, last - _NAMED), -1)
+        comma = next((j for j in near if self.s.low[j] == ","), 0)
+        end = comma - (self.s.word(comma - 1) == ")")
+        ends = any(self._is_assessor(first, end) for first in range(max(0, end - _LONGEST), end))
+        return ends and not any(map(self.s.is_verb, range(comma, last)))
+
+    def _is_assessor(self, first: int, last: int) -> bool:
+        return " ".join(self.s.low[first:last]) in self.words["assessor"]
+
+    def first_joined(self, first: int) -> int:
+        """Return the first token of the speakers that end with one: "X's bloggers and a | Mercian official"."""
+        for left, right in pairwise(self.s.actors):
+            between = self.s.low[left.last : right.first]
+            if right.first == first and between and self._joins(between):
+                return left.first
+        return first
+
+    def _joins(self, between: tuple[str, ...]) -> bool:
+        return between[0] in self.words["joined-by"] and all(word in self.words["joining"] for word in between)
+
+    def _owner_of(self, actor: Actor) -> Actor | None:
+        """Return whose agency a name goes with: "Mercia's Oakham | news agency"."""
+        at = actor.first - 1
+        while at > 0 and self.s.sentence.tokens[at].is_capitalised and self.s.actor_at[at] is None:
+            at -= 1
+        owner = self.s.actor_at[at - (self.s.word(at) in self.s.grammar.genitive)] if at > 0 else None
+        owned = owner is not None and (owner.possessive or self.s.word(at) in self.s.grammar.genitive)
+        return owner if owned and owner is not None and owner.side else None
+
     def somebody(self, match: Match, start: int) -> Speaker | None:
         """Return a subject that no table knows: "a captain of the local brigade | told"; its side if it names one."""
         g, last = self.s.grammar, self.s.before_adverbs(start)
+        last -= self.s.word(last) == ","  # "Edwin Hale, a captain of the brigade, | told"
         first = last
         while first >= 0 and self.s.low[first].isalnum() and not (self.s.is_verb(first) or self.s.opens_clause(first)):
             first -= 1
@@ -103,6 +154,9 @@ class Strangers:
         if side is None and not self.words["unit"].isdisjoint(self.s.low[first:last]):
             forces = [a.side for a in self.s.actors if a.last <= first and a.side and a.form == "forces"]
             side = forces[0] if forces else None
+        again = self.words["same-body"] & {*self.s.low[first:last]}
+        if side is None and self.previous and again & {*self.previous[1].lower().split()}:
+            side = self.previous[0]  # "Kent's military said ..., the military's X group added"
         body = self.words["body"]
         if side is None and self.previous and not body.isdisjoint(self.previous[1].lower().split()):
             side = self.previous[0] if not body.isdisjoint(self.s.low[first:last]) else None

@@ -26,6 +26,7 @@ __all__ = ["Grammar", "Group", "Subject", "Syntax", "grammar_of"]
 _THING = 3  # tokens of "Mercian cruise missiles" before its verb
 _DEEPEST = 6  # verbs that share one subject; a sentence nests no deeper
 _INSERTION = 12  # tokens of a speaker between commas: ", Kent's deputy defense minister said on Friday,"
+_APPOSED = 24  # the same of who an actor is: ", one of the few who had stayed when the town fell,"
 _ANTECEDENT = 5  # tokens between an actor and "which": "forces in the area, which"
 
 
@@ -109,16 +110,12 @@ class Syntax(Groups):
             return max(opened - 1, 0) if opened < at else at
         if self.low[at] != "," or "ing" in self.tags(start):
             return at
-        first = next((j for j in range(at - 1, max(0, at - _INSERTION), -1) if self.low[j] == ","), -1)
-        if at == start - 1 and first > 0 and self._opens_aside(first + 1):
-            return first - 1  # "X, which Y attacked near Z, | held on"
+        first = next((j for j in range(at - 1, max(0, at - _APPOSED), -1) if self.low[j] == ","), -1)
+        near = at - first < _INSERTION
+        if at == start - 1 and first > 0 and (self.apposes(first) or (near and self.opens_aside(first + 1))):
+            return first - 1  # "X, which Y attacked near Z, | held on", "X, a native of Y, | said"
+        first = first if near else -1
         return first - 1 if self._told_between(first, at) else at
-
-    def _opens_aside(self, at: int) -> bool:
-        """Whether what begins behind a comma only says more: "which ...", "with ...", "not ...", "held since May"."""
-        g = self.grammar
-        opens = self.word(at) in g.relativizer | g.locative | g.negation | g.preposition
-        return opens or bool(self.tags(at) & {*PAST, "ing"})
 
     def _told_between(self, first: int, last: int) -> bool:
         """Whether two commas hold who says it: ", the ministry said on Friday,"."""

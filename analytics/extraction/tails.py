@@ -59,7 +59,13 @@ class Tails:
         if self.shortens(at):
             return True
         named = word.isalpha() or (word[0].isdigit() and word[-1].isalpha())  # "the 1st | Oakham Corps"
-        apposed = named and word not in self.words["not-speaker"] and self.s.actor_at[at] is None
+        actor = self.s.actor_at[at]
+        owner = (
+            actor is None
+            or actor.possessive
+            or (actor.form == "state" and self.s.word(at + 1) in self.s.grammar.genitive)
+        )
+        apposed = named and word not in self.words["not-speaker"] and owner
         return apposed and at >= first - _APPOSED
 
     def ends_at(self, at: int) -> bool:

@@ -58,6 +58,19 @@ class UnlistedNames(NameLists):
             return None
         return Name(at, end, end, first + second, None, "settlement", self.tests.role(at, end), known)
 
+    def _with_first(self, at: int) -> Name | None:
+        """Read a name whose first word begins many as one: "New Oakham" is neither New nor Oakham."""
+        line, end = self.line, at + 2
+        if line.words[at] not in self.words.sets["first_word"] or end > len(line.words) or line.genitive[at]:
+            return None
+        if not line.capital[at + 1] or line.hyphen[at + 1] or at + 1 in self.people:
+            return None
+        key = " ".join(line.words[at:end])
+        headed = self.words.heads.at(line.words, at + 1) is not None
+        if headed or self.gazetteer.hits(key) or not self.gazetteer.hits(line.words[at + 1]):
+            return None
+        return Name(at, end, end, key, None, "settlement", self.tests.role(at, end), ())
+
     def _two_words(self, at: int) -> Name | None:
         """Read an unknown adjective before a name as part of it: "Greater Oakham" is not Oakham."""
         line, end = self.line, at + 2
@@ -95,6 +108,13 @@ class UnlistedNames(NameLists):
         if key.endswith(tuple(ending for ending in endings if listed or len(ending) >= _TELLING)):
             return True
         line, beside = self.line, self.line.word(at + 2)
+        if (
+            listed
+            and line.word(at + 1) == ","
+            and line.capital[at + 2 : at + 3] == [True]
+            and self.gazetteer.has(beside)
+        ):
+            return at + 2 not in self.people and beside not in self.words.metonyms["loose"]  # "A, X, B"
         if line.word(at + 1) == "and" and self.gazetteer.has(beside) and self.tests.only_place(at):
             return line.capital[at + 2] and beside not in self.words.capitals
         follows = line.word(at + 1)

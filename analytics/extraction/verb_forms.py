@@ -113,11 +113,13 @@ class VerbForms(Tokens):
     def _stands_for_forces(self, at: int) -> bool:
         """Whether a noun for forces is no verb's object: "the enemy | shelled villages", not "hit the enemy"."""
         g, first = self.grammar, at
-        if self.low[at] not in g.fighting:
+        whose = self.actor_at[at - 1] if at else None
+        if self.low[at] not in (g.fighting | g.people if whose is not None else g.fighting):
             return False
         while first > 0 and self.low[first - 1] in g.determiner:
             first -= 1
-        named = first < at or self.sentence.tokens[at].is_capitalised
+        named = first < at or self.sentence.tokens[at].is_capitalised or whose is not None
+        first = whose.first if whose is not None else first  # "Mercian | men"
         met = first > 0 and self.is_verb(first - 1) and not g.reporting.at(self.low, first - 1)
         return named and self.word(first - 1) not in g.preposition and not met
 

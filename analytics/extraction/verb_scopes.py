@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.extraction.scopes import Scope, ScopeEnds
@@ -79,13 +78,17 @@ class VerbScopes:
         """Lay what a speaker says before or behind the verb."""
         first = speaker.first
         tail = self._is_tail(match, first)
-        start, end = self._before(first, match.end) if tail else (match.end, self.ends.told(match.start, match.end))
+        start, end = (
+            self._before(self.speakers.first_joined(first), match.end)
+            if tail
+            else (match.end, self.ends.told(match.start, match.end))
+        )
         if match.entry["voice"] == "denial" and not tail:
             end = self.ends.denied(start, end)
         voice, confirmed = self._voice(match, speaker), bool(match.entry.get("confirmed"))
         cue = (match.start, match.end)
         scope = Scope(start, end, speaker.claimant, speaker.text, voice, speaker.evidence, cue, confirmed)
-        return scope if tail else self._joined(scope, first)
+        return self._joined(scope, first)
 
     def _voice(self, match: Match, speaker: Speaker) -> str:
         """Return the voice of a scope: the verb's own, unless who speaks or a "not" decides."""
@@ -118,8 +121,8 @@ class VerbScopes:
         if match.form == "ing" and start == match.start and self.s.low[start] in self.words["comment"]:
             return self._of_participle(match)  # "... shelling X | indicating that": no forces speak
         known = self._nearer(self._known(match), self._nameless_tail(match, start))
-        if known is None and match.form == "ing":
-            return self._of_participle(match)
+        if match.form == "ing" and (known is None or self._is_mute(known)):
+            return self._of_participle(match) or known
         return self.speakers.somebody(match, start) if known is None and match.entry.get("spoken") else known
 
     def _quoted(self, match: Match, at: int) -> Speaker | None:
@@ -139,6 +142,11 @@ class VerbScopes:
         if quotes is None:
             return Speaker(claimant, text, actor.first)
         return replace(quotes, claimant=claimant if actor.side else quotes.claimant, text=text)
+
+    def _is_mute(self, known: Speaker) -> bool:
+        """Whether forces are told of, and somebody else speaks: "denied that X's troops came, | saying"."""
+        actor = self.s.actor_at[known.first]
+        return self._last is not None and actor is not None and actor.form == "forces"
 
     def _nearer(self, known: Speaker | None, tail: Speaker | None) -> Speaker | None:
         """Return who closes the sentence in plain words, unless somebody whom a table knows stands behind."""
@@ -164,6 +172,9 @@ class VerbScopes:
 
     def _known(self, match: Match) -> Speaker | None:
         """Return the verb's subject as a speaker: forces show no more than they do, "these reports" what they mean."""
+        start = self.s.group(match.start).start
+        if self.speakers.is_apposed_assessor(start):
+            return Speaker(AUTHOR, "", start - 1)
         known = self.speakers.of_verb(match.start)
         if known is None or known.claimant == AUTHOR:
             return known
@@ -229,7 +240,8 @@ class VerbScopes:
             and words[0] not in self.words["not-speaker"] | self.s.grammar.preposition
             and not any(map(self.s.is_verb, range(at, len(self.s.low))))
         )
-        return ((OTHER, self.s.sentence.phrase(at, at + len(words))), at + len(words)) if plain else None
+        who = self.speakers.nameless(at, at + len(words)) if plain else None
+        return ((who.claimant, who.text), at + len(words)) if who is not None else None
 
     def _apposition_end(self, at: int) -> int:
         """Return where ", the mayor" ends behind a name, if a mark closes it; else the token itself."""
@@ -247,23 +259,19 @@ class VerbScopes:
 
     def _joined(self, scope: Scope, first: int) -> Scope:
         """Add the speakers of other sides joined by "and", the one named first before the others."""
-        others = tuple(self._partners(first, scope.claimant))
+        if scope.voice == "attributed" and self.speakers.with_assessor(scope.cue[0]):
+            return replace(scope, claimant=AUTHOR, text="", voice="assessment")
+        others = tuple(self.speakers.partners(first, scope.claimant))
         if others and any(a.last < first and a.side == others[0][0] for a in self.s.actors):
             (claimant, text), others = others[0], ((scope.claimant, scope.text), *others[1:])
             return replace(scope, claimant=claimant, text=text, others=others)
         return replace(scope, others=others)
 
-    def _partners(self, first: int, claimant: str) -> Iterator[tuple[str, str]]:
-        for left, right in pairwise(self.s.actors):
-            partner = {left.first: right, right.first: left}.get(first)
-            joined = self.s.low[left.last : right.first] == ("and",)
-            if joined and partner is not None and partner.side and partner.side != claimant:
-                yield self.speakers.claimant_of(partner)
-
     # ------------------------------------------------------------------ tails
 
     def _is_tail(self, match: Match, first: int) -> bool:
         """Whether ", X said" closes the sentence or is thrown in between two commas; "as X said" likewise."""
+        first = self.speakers.first_joined(first)
         led = self.tails.led_by(self.s.group(match.start).start)
         before = self.tails.before_speaker(first) if led is None else led
         if self.s.word(before) == "as":

@@ -96,16 +96,22 @@ class Verbs(VerbForms):
             return True
         return False if left in g.determiner or left in g.preposition or left == "'s" else None
 
-    def _behind_actor(self, _i: int, before: int, tags: frozenset[str]) -> bool | None:
+    def _behind_actor(self, i: int, before: int, tags: frozenset[str]) -> bool | None:
         """Take "Mercia attack" and "Mercian attacks" for nouns, "Mercia attacks" and "A and B attack" for verbs."""
         actor = self.actor(before)
         if actor is None or actor.last != before + 1:
             return None
         if "third" in tags and self._is_suffered(actor):
             return False
+        if "third" not in tags and self._tells_at(i + 1):
+            return False  # "the ministry's intelligence | arm said"
         people = self.low[before].endswith("s") or self._joined_actors(actor)
         compound = actor.form == "state" and not actor.possessive and not people and not tags & _FINITE
         return actor.form != "adjective" and not compound
+
+    def _tells_at(self, i: int) -> bool:
+        """Whether a past form of saying stands at a token."""
+        return i < len(self.low) and bool(self.tags(i) & PAST) and bool(self.grammar.reporting.at(self.low, i))
 
     def _is_suffered(self, actor: Actor) -> bool:
         """Whether an actor is what a verb before it is about, and so is the word behind it: "rejected X attempts"."""
@@ -171,7 +177,7 @@ class Verbs(VerbForms):
             return True  # "base hit by missiles": base and past are one
         if before >= 0 and self.mention_at[before] is not None:
             return opens and "third" in tags
-        says_that = self.word(i + 1) == "that" and bool(self.grammar.reporting.at(self.low, i))
+        says_that = any(self.word(m.end) == "that" for m in self.grammar.reporting.at(self.low, i))
         complement = opens or says_that
         acts = left in self.grammar.force_noun or left in self.grammar.weapon  # "our artillery hit enemy positions"
         met = opens or self.word(i + 1) in self.grammar.preposition or (acts and self.word(i + 1).isalpha())
