@@ -1246,6 +1246,9 @@ TWO_SIDES = [  # who does what in one sentence
     ("Kyiv in response struck the Belgorod airfield.", ("UA", "strike", "Belgorod airfield")),
     ("Kyiv on Monday was shelled as Russian troops took Siversk.", ("RU", "capture", "Siversk")),
     ("Russian troops stepped up their attacks. The main attacks were near Siversk.", ("RU", "attack", "Siversk")),
+    ("Moscow claimed to have taken Siversk, though Kyiv said its troops were holding on.", ("UA", "hold", "Siversk")),
+    ("Russian state media said the army had taken Siversk.", ("RU", "capture", "Siversk")),
+    ("Zelensky said that the enemy had taken Siversk.", ("RU", "capture", "Siversk")),
 ]
 
 

@@ -173,9 +173,11 @@ class Places(Lists):
         teller = scope.claimant if scope is not None else AUTHOR
         told = [c.places for c in self.claims if c.places and c.stance.claimant == teller]
         suffered = match.entry.get("actor") == "patient"  # "they hold X, but | have been shelled"
-        if kind == "hold" and not is_nominal(match) and not any(self.s.mention_at[match.end :]):
+        holds = kind == "hold" and not is_nominal(match) and self.objects.classify(match.end) == "none"
+        holds = holds and self.s.word(self.s.clause_start(match.start)) not in self.s.grammar.relativizer
+        if holds and not any(self.s.mention_at[match.end :]):
             told = [c.places for c in self.claims if c.places]  # "X claimed Y, though Z said that it was | holding on"
-        follows = kind in _FOLLOWING or suffered or (kind == "hold" and not is_nominal(match))
+        follows = kind in _FOLLOWING or suffered or holds
         if told and (follows or (kind == "strike" and self._hangs_on_claim(match))):
             return Where(told[-1])
         before = [c.places for c in self.claims if c.places and ":" in self.low[c.last : match.start]]
