@@ -225,6 +225,7 @@ AUTHORS = [
     ("Kyiv has a new version of its drone, and Russian troops attacked Siversk.", "a version of a thing"),
     ("Zelensky put it on the map before Russian troops attacked Siversk.", "nothing that he puts so"),
     ("The Ukrainian General Staff and ISW wrote that Russian troops attacked Siversk.", "the author says it too"),
+    ("Russian troops attacked Siversk, though this has not been confirmed by Kyiv.", "who did not confirm it"),
 ]
 
 
@@ -424,6 +425,8 @@ def test_cues_stand_in_the_order_of_the_text() -> None:
         ("The claim was dismissed by Kyiv.", "denial"),
         ("Moscow told of gains, which Kyiv has denied.", "denial"),
         ("Moscow told of gains, something that Kyiv denies.", "denial"),
+        ("Moscow told of gains, a claim Kyiv rejects.", "denial"),
+        ("Moscow told of gains, a claim Kyiv rejects peace over.", None),
         ("Moscow told of gains, which Kyiv has not denied.", None),
         ("Moscow told of a plan, which Kyiv denied any part in.", None),
         ("We cannot confirm this claim, and Kyiv denied it.", "denial"),

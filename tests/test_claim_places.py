@@ -226,6 +226,7 @@ PLACES = [
     ("Russian forces hit the Chonhar bridge linking Kherson and Crimea.", ("Chonhar bridge",)),
     ("Russian forces took Siversk, and in Lyman, they stormed the market.", ("Siversk", "Lyman")),
     ("Russian forces attacked toward Siversk, and around Lyman, but failed.", ("Lyman",)),
+    ("Russia shelled Nikopol and the Myrivska community of Dnipropetrovsk Oblast.", ("Nikopol", "Myrivska")),
 ]
 
 SHARED = [  # what two verbs of a sentence tell of: the first one's kind and places
@@ -248,6 +249,12 @@ SHARED = [  # what two verbs of a sentence tell of: the first one's kind and pla
     ("Several villages, including Spirne and Yampil, were captured by Russia.", "capture", {"Spirne", "Yampil"}),
     ("Russian forces captured two villages in the Donetsk region, Spirne and Yampil.", "capture", {"Spirne", "Yampil"}),
     ("Russian forces captured two villages in the Donetsk region.", "advance", {"Donetsk region"}),
+    (
+        "Russian forces took two villages this week: Spirne and Yampil.",
+        "capture",
+        {"Spirne", "Yampil"},
+    ),
+    ("Two villages were captured this week by the Russians: Spirne and Yampil.", "capture", {"Spirne", "Yampil"}),
 ]
 
 

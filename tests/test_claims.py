@@ -1249,6 +1249,7 @@ TWO_SIDES = [  # who does what in one sentence
     ("Moscow claimed to have taken Siversk, though Kyiv said its troops were holding on.", ("UA", "hold", "Siversk")),
     ("Russian state media said the army had taken Siversk.", ("RU", "capture", "Siversk")),
     ("Zelensky said that the enemy had taken Siversk.", ("RU", "capture", "Siversk")),
+    ("Russian forces push hard; they have taken Siversk, according to DeepState.", ("RU", "capture", "Siversk")),
 ]
 
 

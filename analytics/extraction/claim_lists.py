@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Lists"]
 
 _CLEFT = 12  # tokens of "it was in the centre of A and B" before its "that"
-_NAMED = 4  # tokens from a colon to the first place of its list
+_NAMED = 4  # tokens of "the village of" before a name
 
 
 class Lists(Pointers):
@@ -83,16 +83,6 @@ class Lists(Pointers):
         if it < 0 or self.s.word(it + 2) not in self.s.grammar.preposition:
             return ()
         return tuple(m for m in self._listed_before(that - 1) if m.role == "place")
-
-    def _behind_colon(self, match: Match, kind: str) -> tuple[Mention, ...]:
-        """Return the list that a colon brings: "the following towns | were shelled: A (R Oblast); B"."""
-        colon = next((j for j in range(match.end, len(self.low)) if self.low[j] == ":"), len(self.low))
-        named = any(m is not None for m in self.s.mention_at[match.end : colon])
-        many = not self.f.words["many-places"].isdisjoint(self.low[:colon])
-        listed = any(m is not None for m in self.s.mention_at[colon + 1 : colon + _NAMED])
-        if named or not (many and listed) or any(map(self.s.is_verb, range(colon, len(self.low)))):
-            return ()
-        return self.f.locator.list_of(self.s, colon + 1, kind)
 
     def _latter(self, match: Match) -> tuple[Mention, ...]:
         """Return the place told last before "the latter" in a trigger's clause."""

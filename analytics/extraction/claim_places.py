@@ -69,7 +69,7 @@ class Places(Lists):
             if relative:
                 return Where(relative, carried=any(m.sentence != self.s.sentence.index for m in relative))
         members = self.objects.members(match) or self._suffering(match, head) or self._latter(match)
-        members = members or self._behind_colon(match, kind)
+        members = members or self.objects.behind_colon(match.end, kind)
         if members:
             return Where(members)
         where = Where() if match.entry.get("actor") == "opponent" else self._behind(match, position, kind)

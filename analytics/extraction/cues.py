@@ -104,12 +104,13 @@ def _stands(syntax: Syntax, cues: Cues, match: Match) -> bool:
     return not negated and any(m.end <= match.start for m in cues.evidence.find(syntax.low))
 
 
-def _resumes(syntax: Syntax, cues: Cues, match: Match) -> bool:
+def _resumes(syntax: Syntax, cues: Cues, at: int) -> bool:
     """Whether what was told before in a sentence is denied in a clause of its own: ", which X has | denied"."""
-    verb = match.entry["voice"] == "denial" and syntax.is_verb(match.start) and not syntax.group(match.start).negated
-    if not verb or syntax.word(match.end)[:1].isalnum():
+    denies = any(m.entry["voice"] == "denial" and m.end == at + 1 for m in cues.report.at(syntax.low, at))
+    denies = denies or syntax.low[at] in cues.words["contradicting"]
+    if not denies or not syntax.is_verb(at) or syntax.group(at).negated or syntax.word(at + 1)[:1].isalnum():
         return False
-    near = range(match.start - 1, max(0, match.start - _RESUMED), -1)
+    near = range(at - 1, max(0, at - _RESUMED), -1)
     comma = next((j for j in near if not syntax.low[j].isalpha()), 0)
     first = comma + 1 + (syntax.word(comma + 1) in syntax.grammar.determiner)
     return syntax.word(comma) == "," and syntax.word(first) in cues.cue_words["resuming"]
@@ -124,9 +125,9 @@ def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
     """
     found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, m) and _stands(syntax, cues, m)]
     if not found:
-        match = next((m for m in cues.report.find(syntax.low) if _resumes(syntax, cues, m)), None)
-        cue = cue_at(syntax.sentence, match.start, match.end, "denial") if match is not None else None
-        return BackCue(match.start, cue, plural=False) if match is not None and cue is not None else None
+        denied = next((j for j in range(len(syntax.low)) if _resumes(syntax, cues, j)), None)
+        cue = cue_at(syntax.sentence, denied, denied + 1, "denial") if denied is not None else None
+        return BackCue(denied, cue, plural=False) if denied is not None and cue is not None else None
     match = next((m for m in found if m.entry["role"] == "denial"), found[0])
     plural = bool(cues.cue_words["several"] & {*syntax.low[match.start : match.end + _DOUBTED]})
     plural = plural or bool(cues.cue_words["statements"] & {*syntax.low[match.end : match.end + _STATED]})

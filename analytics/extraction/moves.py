@@ -11,10 +11,12 @@ from analytics.extraction.records import ACTING
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
+    from analytics.extraction.records import Mention
 
 __all__ = ["Moves"]
 
 _DEEDS = frozenset({"attack", "advance", "capture"})
+_NAMED = 4  # tokens from a colon to the first place of its list
 
 
 class Moves(PhraseClasses):
@@ -88,3 +90,13 @@ class Moves(PhraseClasses):
         region = self.s.mention_at[first] if first < len(self.low) else None
         listed = region is not None and region.kind == "region" and self.s.word(region.last) in {",", ":", "-"}
         return region.last if region is not None and listed else at
+
+    def behind_colon(self, at: int, kind: str) -> tuple[Mention, ...]:
+        """Return the list that a colon brings behind a token: "the following towns were shelled|: A (R Oblast); B"."""
+        colon = next((j for j in range(at, len(self.low)) if self.low[j] == ":"), len(self.low))
+        named = any(m is not None for m in self.s.mention_at[at:colon])
+        many = not self.f.words["many-places"].isdisjoint(self.low[:colon])
+        listed = any(m is not None for m in self.s.mention_at[colon + 1 : colon + _NAMED])
+        if named or not (many and listed) or any(map(self.s.is_verb, range(colon, len(self.low)))):
+            return ()
+        return self.f.locator.list_of(self.s, colon + 1, kind)

@@ -99,9 +99,12 @@ class Objects(Moves):
             start = self.s.group(match.start).start
             subject = self._subject_range(start).start  # "several towns, including A and B, | were captured"
             before = self.f.locator.members(self.s, subject, "capture", start)
-            return before or self.f.locator.members(self.s, match.end, "capture")
+            behind = before or self.behind_colon(match.end, "capture")
+            return behind or self.f.locator.members(self.s, match.end, "capture")
         if many is None or any(self.s.mention_at[j] is not None for j in range(match.end, many)):
             return ()
+        if behind := self.behind_colon(many, "capture"):
+            return behind
         return self.f.locator.members(self.s, self.past_region(many + 1), "capture")
 
     def _counts(self, match: Match) -> bool:

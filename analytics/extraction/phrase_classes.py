@@ -58,8 +58,8 @@ class PhraseClasses:
                 classes.append("force")
                 j += 1
                 continue
-            if self._ends(j, at, begun=bool(classes)):
-                break
+            if self._ends(j, at, begun=bool(classes)) or (classes and self.low[j] in self.s.grammar.time):
+                break  # "captured three villages this | week"
             if self.s.word(j + 1) in self.f.locator.compass and self.low[j] in self.f.locator.units:
                 break  # "took losses 20 km southwest of X": a distance, no ground
             if self.low[j] in self.f.objects["ground"] - self.f.objects["whole"] and self.s.word(j + 1) == "of":

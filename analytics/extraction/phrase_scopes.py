@@ -21,6 +21,7 @@ _PARTED = 6  # tokens from what holds against a noun to it: "despite the many cl
 _NAMED = 9  # tokens from a noun to its "that": "reports from Kentish as well as Mercian sources that"
 _COLON = 8  # tokens before which a headline's colon stands
 _TITLE = 20  # the same behind a name that begins it: "Edwin Hale, the head of the Oakham council:"
+_DENIED = 3  # tokens of "not yet been" before "confirmed by"
 _PAIR = 2  # marks of one quotation
 _BEHIND = 2  # tokens between a colon and who says what stands before it, and behind that: ": the mayor."
 _HEADED = frozenset({"official", "media", "body", "state"})  # forms of actors that a headline lets speak
@@ -109,6 +110,8 @@ class PhraseScopes:
     def _of_sources(self) -> Iterator[Scope]:
         """Lay "According to X, ..." over what follows, "... according to X" over what stands before."""
         for match in self.cues.according.find(self.low):
+            if not self.s.grammar.negation.isdisjoint(self.low[max(0, match.start - _DENIED) : match.start]):
+                continue  # "not confirmed by X"
             source = self.speakers.behind(match.end)
             beside = match.entry.get("free") and self.s.hangs(match.start)  # "on the basis of reports from X"
             if source is None or beside:

@@ -112,7 +112,8 @@ class PhraseSides:
         if beside is not None and beside.form == "forces" and beside.side and self.s.opens_clause(at - 1):
             return beside.side  # "shelled Mercian troops as | they left"
         scope = self._teller(at)
-        sided = [a for a in self.s.actors if a.side and a.last <= at and (scope is None or scope.start <= a.first)]
+        floor = scope.start if scope is not None and scope.cue[0] < at else 0  # "X pushes; they took Y, Z says": X
+        sided = [a for a in self.s.actors if a.side and floor <= a.first and a.last <= at]
         before = [a for a in sided if a.form in ACTING]
         if scope is not None:
             return before[-1].side if before else scope.claimant
