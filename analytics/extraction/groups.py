@@ -59,6 +59,11 @@ class Group:
 class Groups(NounPhrases):
     """A sentence of which is known what belongs to each verb: "did not continue efforts to | advance"."""
 
+    def agree(self, main: int, verb: int) -> bool:
+        """Whether two verbs may have one subject: both of the past, or neither; not "defending X and | occupied Y"."""
+        past = [bool(self.tags(j) & PAST) for j in (main, verb)]
+        return not self.group(verb).participial or past[0] == past[1]
+
     def __init__(
         self, sentence: Sentence, actors: Sequence[Actor], mentions: Sequence[Mention], grammar: Grammar
     ) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import BLOWS, SPAN
 from analytics.extraction.records import ACTING
-from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
@@ -97,14 +96,9 @@ class PhraseSides:
         passed = self.s.grammar.auxiliary | {self.low[j] for j in thrown}
         full = (j for j in range(before - 1, -1, -1) if self.s.is_verb(j) and self.low[j] not in passed)
         main = next(full, None)
-        if main is None or not (hangs or self._agree(main, verb)):
+        if main is None or not (hangs or self.s.agree(main, verb)):
             return None
         return self._subject_side(main)[0]
-
-    def _agree(self, main: int, verb: int) -> bool:
-        """Whether two verbs may have one subject: both of the past, or neither; not "defending X and | occupied Y"."""
-        past = [bool(self.s.tags(j) & PAST) for j in (main, verb)]
-        return not self.s.group(verb).participial or past[0] == past[1]
 
     def pronoun_side(self, at: int) -> str | None:
         """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
