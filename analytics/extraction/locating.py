@@ -29,7 +29,8 @@ class Locator(EventLinks):
         """Return the places behind a trigger, up to where another clause or trigger begins."""
         if match.form == "ing" and not (kind == "contested" and syntax.before_adverbs(match.start) < 0):
             limit = min(limit, self._predicate_at(syntax, match.end))
-        reach = self._reach(syntax, match.end, min(limit, self._exception_end(syntax, match.start)))
+        begin = syntax.behind_teller(match.end)
+        reach = self._reach(syntax, begin, min(limit, self._exception_end(syntax, match.start)))
         where = self._collect(syntax, reach, match.start + 1, kind)
         if kind == "strike" and not where.places and self._results(syntax, reach.stop):
             where = self._collect(syntax, range(reach.stop, min(limit, len(syntax.low))), reach.stop, kind)

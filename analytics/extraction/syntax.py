@@ -115,9 +115,16 @@ class Syntax(Groups):
         if at == start - 1 and first > 0 and (self.apposes(first) or (near and self.opens_aside(first + 1))):
             return first - 1  # "X, which Y attacked near Z, | held on", "X, a native of Y, | said"
         first = first if near else -1
-        return first - 1 if self._told_between(first, at) else at
+        return first - 1 if self.told_between(first, at) else at
 
-    def _told_between(self, first: int, last: int) -> bool:
+    def behind_teller(self, at: int) -> int:
+        """Step over who says it between two commas that open at a token: "fighting |, he said, | is near X"."""
+        if self.word(at) != ",":
+            return at
+        last = next((j for j in range(at + 1, min(len(self.low), at + _INSERTION)) if self.low[j] == ","), -1)
+        return last + 1 if self.told_between(at, last) else at
+
+    def told_between(self, first: int, last: int) -> bool:
         """Whether two commas hold who says it: ", the ministry said on Friday,"."""
         verbs = [j for j in range(first + 1, last) if self.is_verb(j)] if first > 0 else []
         said = len(verbs) == 1 and bool(self.grammar.reporting.at(self.low, verbs[0]))
@@ -133,7 +140,7 @@ class Syntax(Groups):
         last = start - 1
         first = next((j for j in range(last - 1, max(0, last - _INSERTION), -1) if self.low[j] == ","), -1)
         hangs = self.word(last) == "," and "ing" in self.tags(start)
-        return self._subject_before(first, 0) if hangs and self._told_between(first, last) else self.subject(verb)
+        return self._subject_before(first, 0) if hangs and self.told_between(first, last) else self.subject(verb)
 
     # ------------------------------------------------------------------ actors
 
