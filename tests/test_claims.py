@@ -292,6 +292,9 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         "I would take any claim that Russian troops have captured Siversk with a pinch of salt.",
         ("RU", "capture", "Siversk", "unattributed", "doubted"),
     ),
+    ("Moscow said its troops had taken Siversk, which Kyiv denies.", ("RU", "capture", "Siversk", "RU", "denied")),
+    ("Moscow said its troops had taken Siversk, which Kyiv regretted.", ("RU", "capture", "Siversk", "RU", "claimed")),
+    ("The heaviest fighting, Zelensky said, is near Siversk.", ("both", "contested", "Siversk", "UA", "claimed")),
 ]
 
 MUST_FIRE = [
@@ -1250,6 +1253,15 @@ TWO_SIDES = [  # who does what in one sentence
     ("Russian state media said the army had taken Siversk.", ("RU", "capture", "Siversk")),
     ("Zelensky said that the enemy had taken Siversk.", ("RU", "capture", "Siversk")),
     ("Russian forces push hard; they have taken Siversk, according to DeepState.", ("RU", "capture", "Siversk")),
+    (
+        "A Russian attack near Lyman has been stopped and the village of Siversk recaptured, Zelensky said.",
+        ("UA", "capture", "Siversk"),
+    ),
+    (
+        "A Russian attack near Lyman has been stopped and Siversk recaptured, Zelensky said.",
+        ("RU", "repelled", "Lyman"),
+    ),
+    ("Lyman was shelled and Russian forces advanced near Siversk.", ("RU", "advance", "Siversk")),
 ]
 
 

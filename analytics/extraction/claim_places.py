@@ -115,7 +115,10 @@ class Places(Lists):
         """Return the places behind a trigger, or behind the next one where both share them."""
         locator = self.f.locator
         following = next((m for m in self.matches[position + 1 :] if m.form != "word"), None)
-        where = locator.right(self.s, match, kind, following.start if following else len(self.low))
+        limit = following.start if following else len(self.low)
+        if following is not None and not is_nominal(following):
+            limit = self.objects.gapped_at(following) or limit
+        where = locator.right(self.s, match, kind, limit)
         if where.places or following is None or self.objects.pointed(match.end) is not None:
             return where
         bare = match.end - match.start == 1 and self.s.word(match.end) in self.s.grammar.joiner

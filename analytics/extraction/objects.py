@@ -38,12 +38,23 @@ class Objects(Moves):
         if match.entry.get("actor") == "object" and self._is_suffered(match, group.start):
             return True
         alone = self.s.tags(match.start) == {"participle"} and not self.s.shares_perfect(match.start)
-        if self._by_whom(match.end) or alone:
+        if self._by_whom(match.end) or alone or self.gapped_at(match) is not None:
             return True  # "a warship sunk off X": no past of its own
         if match.entry["kind"] != "strike" or self.classify(match.end) != "none":
             return False
         fires = any(self.low[j] in self.f.weapon for j in self._subject_range(group.start))
         return self.s.subject(match.start).kind == "other" and not fires
+
+    def gapped_at(self, match: Match) -> int | None:
+        """Return the "and" before which stands the "has been" of a passive: "X has been retaken | and Y liberated"."""
+        start = self.s.group(match.start).start
+        place = self.s.mention_at[start - 1] if start else None
+        joint = next((j for j in range(start - 1, 0, -1) if self.low[j] in self.s.grammar.joiner), None)
+        if joint is None or place is None or self.classify(match.end) != "none":
+            return None
+        own = any(self.s.is_verb(j) or self.s.actor_at[j] is not None for j in range(joint + 1, start))
+        before = next((j for j in range(joint - 1, -1, -1) if self.s.is_verb(j)), None)
+        return joint if not own and before is not None and self.s.group(before).passive else None
 
     def _by_whom(self, at: int) -> bool:
         """Whether "by" names who does it, or what: not "advanced | by 2 km", "advanced | by noon"."""
