@@ -833,3 +833,33 @@ def test_the_thread_goes_on(text: str, expected: tuple[str, tuple[str, ...], tup
 def test_the_thread_breaks(text: str, unexpected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
     """Who tells it, other nouns, decisions that are praised, what is only sought or still to come: no such act."""
     assert unexpected not in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Turkish president once more declined to exclude that soldiers would be sent to Greece.",
+         {("threaten", ("Turkey",), ())}),
+        ("Once the Turkish president declines to rule out sanctions on Greece, ships will leave.", set()),
+        ("Turkey's premier refused to say that Greek soldiers would leave, and warned of Russian lies.",
+         {("accuse", ("Turkey",), ("Russia",))}),
+        ("Without Greece it would stay away, Turkey has let it be known.", {("reject", ("Turkey",), ())}),
+        ("Without Greece it would be empty, Turkey has let it be known.", set()),
+        ("The Greek minister announced it on a trip to Odesa.", {("consult", ("Greece",), ("Ukraine",))}),
+        ("The Greek baker announced it on a trip to Odesa.", set()),
+        ("Jets will be sent at once, the Greek minister told Ukrainian officials.",
+         {("agree", ("Greece",), ("Ukraine",))}),
+        ("Figs will be sent at once, the Greek minister told Turkish sailors.", set()),
+        ("The fair that Greece is to host drew bakers.", set()),
+        ("UN investigators found that Turkish troops tortured sailors.", {("accuse", ("UN",), ("Turkey",))}),
+        ("UN investigators found that Turkish troops fed sailors.", set()),
+        ("The Greek premier will see Turkish President Recep Tayyip Erdogan on Monday.",
+         {("consult", ("Greece",), ("Turkey",))}),
+        ("The Greek premier sees Turkish President Recep Tayyip Erdogan losing.", set()),
+    ],
+)  # fmt: skip
+def test_what_stands_before_a_verb_does_not_hide_it(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Adverbs, troops in a clause before, words let known, towns of a visit: the act shows, its likes do not."""
+    assert set(told(text)) == expected

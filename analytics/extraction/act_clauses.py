@@ -58,7 +58,10 @@ class ClauseReader(TargetReader):
     def _is_due(self, verb: int) -> bool:
         """Whether an infinitive hangs on a form of "be" that is said of a party: "X is to | give Y tanks"."""
         g, at = self.syntax.grammar, verb - 1 - (self.syntax.word(verb - 1) == "to")
-        return at < verb - 1 and self.syntax.word(at) in g.be and self.roles.ends_at(at)
+        if at == verb - 1 or self.syntax.word(at) not in g.be or not self.roles.ends_at(at):
+            return False
+        subject = self.syntax.subject(at).actor  # "the summit that X is to host" only names it
+        return subject is None or self.syntax.word(self.roles.start_of(subject) - 1) not in g.relativizer
 
     def _resolved(self, verb: int) -> tuple[Actor, ...]:
         """Return whose decision an infinitive carries out: "X's decision to | send Y tanks drew"; not "praised X's"."""
@@ -100,7 +103,10 @@ class ClauseReader(TargetReader):
             sources = self.roles.behind_comma(match.end)
         if not sources and match.form == "ing" and s.word(group.start - 1) in self.frames.words["gerund-time"]:
             sources = self.roles.speaker(group.start)
-        if s.word(group.start - 1) in s.grammar.conjunction and (not sources or self._goes_on(match, sources[0])):
+        troops = bool(sources) and sources[0].form == "forces"  # "X refused to say that troops would, and | warned"
+        troops = troops and any(m.end <= sources[0].first and m.form in {"ed", "past"} for m in self._verbs)
+        goes_on = not sources or troops or self._goes_on(match, sources[0])
+        if s.word(group.start - 1) in s.grammar.conjunction and goes_on:
             sources = self.roles.speaker(group.start) or sources
         return sources
 
@@ -151,8 +157,9 @@ class ClauseReader(TargetReader):
         negated = negated or not words["refusing"].isdisjoint(self.low[group.start : match.start])
         if (negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
             return False
-        opener = s.word(s.clause_start(match.start))
-        rumor = opener == "that" and s.word(s.clause_start(match.start) - 1) in words["rumor"] | words["denying"]
+        opens = s.clause_start(match.start)
+        opener = "" if s.word(opens + 1) in words["again"] else s.word(opens)  # "X once more declined"
+        rumor = opener == "that" and s.word(opens - 1) in words["rumor"] | words["denying"]
         supposed = opener in words["hypothesis"] and not self._is_done(opener, match)
         told = not (rumor or self._is_means(match) or supposed)
         return told and self._tells(match) and self._is_free(match, group)

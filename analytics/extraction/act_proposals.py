@@ -92,7 +92,7 @@ class Proposer(ClauseReader):
         seat = self.roles.capitals(match.end, match.end + 1) if entry.get("target_place") else ()
         targets = seat or self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())), sources)
         if not targets and entry.get("target_place"):
-            targets = self.roles.capitals(match.end, end)
+            targets = self.roles.capitals(match.end, end, towns=bool(sources) and not any(a.side for a in sources))
         if entry.get("pair") and not targets and verb is not None:
             both = self._dealing(match, verb)
             if both:

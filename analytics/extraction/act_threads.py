@@ -187,11 +187,14 @@ class Thread:
         if beside and last is not None and actor.form in {"official", "body"} and (sent or not actor.name):
             return replace(actor, name=last.name, side=last.side, form="official")
         pronoun = low[actor.first - 1] if actor.first else ""
-        if pronoun == "'s" and actor.first > 1 and low[actor.first - 2] in words["land-word"]:
-            pronoun = "its"  # "the country's premier"
-        if actor.name or actor.form != "official" or pronoun not in words["owner-pronoun"]:
+        land = (
+            pronoun == "'s" and actor.first > 1 and low[actor.first - 2] in words["land-word"]
+        )  # "the country's premier"
+        if actor.name or actor.form != "official" or not (land or pronoun in words["owner-pronoun"]):
             return actor
-        owners = [a for a in before if a.name and a.form in ACTING] or list(self.lead)
+        named = [a for a in before if a.name]
+        owners = [a for a in named if a.form == "state" or (a.form in ACTING and not land)] or list(self.lead)
+        owners = owners or (named if land else [])
         if not owners:
             return actor
         return replace(actor, name=owners[-1].name, side=owners[-1].side)
