@@ -863,3 +863,38 @@ def test_what_stands_before_a_verb_does_not_hide_it(
 ) -> None:
     """Adverbs, troops in a clause before, words let known, towns of a visit: the act shows, its likes do not."""
     assert set(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Poland accused Turkey of war crimes. Turkey dismissed the charge.", "war_crimes"),
+        ("Poland accused Turkey of war crimes. Turkey dismissed the charge of delay.", "other"),
+        ("Poland pressed Turkey to help, so that the war ends.", "negotiations"),
+        ("Poland pressed Turkey to help, so that the snow ends.", "other"),
+        ("Poland agreed to begin talks on Turkey's entry and membership talks with the EU.", "eu"),
+    ],
+)
+def test_an_act_is_about_what_was_told_before(text: str, topic: str) -> None:
+    """What "the charge" is was told before; ends of a war are negotiated, those of snow are not."""
+    assert acts(text)[-1].topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Greece scrapped and the Greek president snubbed Turkey's offer.", {("reject", ("Greece",), ("Turkey",))}),
+        ("The Greek premier reacted with dismay.", {("accuse", ("Greece",), ())}),
+        ("The Greek premier reacted with ease.", set()),
+        ("Greece's foreign ministry branded the trip a betrayal.", {("accuse", ("Greece",), ())}),
+        ("Greece's foreign ministry branded the cheese a delicacy.", set()),
+        ("The Greek president received a phone call from the Polish president.",
+         {("consult", ("Poland",), ("Greece",))}),
+        ("The Greek president received a phone bill from the Polish president.", set()),
+        ("The Greek premier repeated that sending soldiers could not be ruled out.", {("threaten", ("Greece",), ())}),
+        ("The Greek premier repeated that sending flowers could not be ruled out.", set()),
+    ],
+)  # fmt: skip
+def test_how_somebody_reacts(text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> None:
+    """Dismay, calls received, what is not ruled out and what is snubbed are acts; their harmless likes are none."""
+    assert set(told(text)) == expected

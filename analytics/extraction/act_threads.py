@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from analytics.extraction.syntax import Syntax
     from analytics.text import Sentence
 
-__all__ = ["Thread", "is_bracketed", "lead_of", "subject_of", "surnamed"]
+__all__ = ["Thread", "is_bracketed", "lead_of", "points_back", "subject_of", "surnamed"]
 
 _BRACKET = 6  # tokens of "(the one and the other)"
 _HUNG = 3  # tokens of "with the German" before a party
@@ -221,6 +221,20 @@ def is_bracketed(low: Sequence[str], actor: Actor) -> bool:
     """
     before = low[max(0, actor.first - _BRACKET) : actor.first]
     return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
+
+
+def points_back(low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a sentence is about what was told before: "dismissed the | charge".
+
+    Args:
+        low: Its words.
+        words: The codebook's closed classes: ``told-thing``.
+    """
+    return any(
+        word in words["told-thing"] and low[i - 1] in words["told-before"]
+        for i, word in enumerate(low)
+        if i and low[i + 1 : i + 2] not in {("of",), ("to",), ("that",), ("on",), ("for",)}
+    )
 
 
 def subject_of(syntax: Syntax) -> Actor | None:

@@ -15,7 +15,7 @@ from analytics.extraction.act_plain import plain_of
 from analytics.extraction.act_proposals import Proposal, Proposer
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
-from analytics.extraction.act_threads import Thread, is_bracketed, lead_of, subject_of, surnamed
+from analytics.extraction.act_threads import Thread, is_bracketed, lead_of, points_back, subject_of, surnamed
 from analytics.extraction.actor_table import actor_table_of
 from analytics.extraction.syntax import Syntax, grammar_of
 
@@ -284,9 +284,9 @@ def find_diplomacy(
     syntax = Syntax(plain.sentence, known, (), grammar_of(codebook))
     roles = Roles(syntax, codebook, document.date, groups)
     proposer = Proposer(syntax, frames, roles, plain.closed)
-    own = sum(bool(a.name) for a in plain.actors)
-    goes_on = sum(bool(a.name) for a in known) > own and "\n" not in document.text[thread.end : sentence.start]
-    topic = thread.topic if goes_on else None
+    more = sum(bool(a.name) for a in known) > sum(bool(a.name) for a in plain.actors)
+    goes_on = more or points_back(plain.sentence.lowers, frames.words)
+    topic = thread.topic if goes_on and "\n" not in document.text[thread.end : sentence.start] else None
     acts = tuple(_Judge(document, proposer, stance, plain.back, topic).acts()) if proposer.may_tell() else ()
     thread.end, thread.topic = sentence.end, acts[0].topic if acts else topic
     dealt = (tuple(dict.fromkeys((*a.source, *a.target))) for a in acts)
