@@ -106,3 +106,13 @@ class NounPhrases(Clauses):
         g = self.grammar
         opens = self.word(at) in g.relativizer | g.locative | g.negation | g.preposition
         return opens or bool(self.tags(at) & {*PAST, "ing"})
+
+    def participle_before(self, verb: int, start: int) -> int | None:
+        """Return the participle that another goes on from: ", cutting roads that X uses, | taking Y"."""
+        if "ing" not in self.tags(start) or self.word(start - 1) != "," or not self.is_verb(verb):
+            return None
+        relative = self.clause_start(verb)
+        if self.low[relative] not in self.grammar.relative_subject or self.word(relative - 1) == ",":
+            return None
+        before = next((j for j in range(relative - 1, 0, -1) if self.is_verb(j)), 0)
+        return before if "ing" in self.tags(before) and self.word(before - 1) == "," else None

@@ -212,7 +212,7 @@ class Syntax(Groups):
         if self.told_clause(at, start) or (depth and at == start - 1 and self.tells_noun(at)):
             return Subject(None, at + 1, "other")
         if self.is_verb(at) and self._shares(at, start) and not self._is_aside(at, start):
-            return self._subject_before(self.group(at).start, depth + 1)
+            return self._subject_before(self.participle_before(at, start) or self.group(at).start, depth + 1)
         return None
 
     def _fights(self, at: int) -> bool:
