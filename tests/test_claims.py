@@ -1348,6 +1348,20 @@ def test_what_is_said_of_reports_later_is_of_all_that_it_names(
     assert {surface: credence for _, _, surface, _, credence in claims(REPORTS + later)} == credences
 
 
+def test_what_the_report_tells_again_to_doubt_it_is_doubted_where_it_was_told(
+    claims: Callable[[str], set[Row]],
+) -> None:
+    """A claim has one record, with the doubt of a later sentence; of another town, or another's, both stand."""
+    told = "Russian sources claimed that Russian forces captured Spirne. It rained. "
+    again = claims(told + "We have seen no proof of Spirne having been taken by the Russians.")
+    assert again == {("RU", "capture", "Spirne", "RU", "doubted")}
+    other = claims(told + "We have seen no proof that Russian forces captured Siversk.")
+    assert ("RU", "capture", "Spirne", "RU", "claimed") in other
+    assert ("RU", "capture", "Siversk", "author", "doubted") in other
+    denied = claims(told + "Russian forces have not captured Spirne.")
+    assert ("RU", "capture", "Spirne", "author", "denied") in denied
+
+
 def test_a_denial_is_of_what_the_other_side_said(claims: Callable[[str], set[Row]]) -> None:
     """Where both sides told something, a denial is of the other's; else a side takes back its own."""
     own = "Zelensky said that Ukrainian troops hold Lyman"

@@ -21,6 +21,7 @@ from analytics.extraction.dates import find_dates
 from analytics.extraction.diplomacy import find_diplomacy
 from analytics.extraction.mentions import find_mentions
 from analytics.extraction.resolution import resolve
+from analytics.extraction.retold import doubt_again, hand_over
 from analytics.extraction.rows import AUTHOR, Row, SentenceRead, act_rows, claim_rows, dropped_rows, mention_row
 from analytics.extraction.syntax import Grammar, Syntax, grammar_of
 from analytics.extraction.theaters import NO_THEATER, Theaters, theaters_of
@@ -219,23 +220,9 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
         reads.append(read)
         speaker = attribution.last_speaker or _official(sentence, actors)
         context = _context(context, read, here)
-    _hand_over(reads)
+    hand_over(reads)
+    doubt_again(reads)
     return reads
-
-
-def _hand_over(reads: Sequence[SentenceRead]) -> None:
-    """Hand what a paragraph tells itself to whom one of its sentences names for all: "So says the ministry"."""
-    source = next((one.attribution.source for one in reads if one.attribution.source is not None), None)
-    if source is None or source[0] == AUTHOR:
-        return
-    for one in reads:
-        one.claims = tuple(_told_by(claim, *source) for claim in one.claims)
-
-
-def _told_by(claim: Claim, claimant: str, text: str) -> Claim:
-    own = claim.stance.claimant == AUTHOR and claim.stance.credence in {"stated", "likely"}
-    told = replace(claim.stance, claimant=claimant, claimant_text=text, credence="claimed")
-    return replace(claim, stance=told) if own else claim
 
 
 def _official(sentence: Sentence, actors: Sequence[Actor]) -> tuple[str, str] | None:
