@@ -1262,6 +1262,7 @@ TWO_SIDES = [  # who does what in one sentence
         ("RU", "repelled", "Lyman"),
     ),
     ("Lyman was shelled and Russian forces advanced near Siversk.", ("RU", "advance", "Siversk")),
+    (
         "Ukrainian troops advanced, cutting a road that Russian forces use, capturing Siversk.",
         ("UA", "capture", "Siversk"),
     ),

@@ -11,7 +11,8 @@ from analytics.extraction.records import ACTING
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
-    from analytics.extraction.records import Mention
+    from analytics.extraction.groups import Group
+    from analytics.extraction.records import Actor, Mention
 
 __all__ = ["Moves"]
 
@@ -100,3 +101,25 @@ class Moves(PhraseClasses):
         if named or not (many and listed) or any(map(self.s.is_verb, range(colon, len(self.low)))):
             return ()
         return self.f.locator.list_of(self.s, colon + 1, kind)
+
+    def whose_claim(self, group: Group) -> Actor | None:
+        """Return who claims to have done what a verb tells: "rejected X's claim of | having taken Y".
+
+        Args:
+            group: The verb's.
+        """
+        start = group.start if group.noun is None else group.noun + 1
+        at = start - 1 - (self.s.word(start - 1) == "to")
+        infinitive = self.s.word(start) == "to" or at < start - 1
+        if not infinitive and not ("ing" in self.s.tags(start) and self.s.word(at) == "of"):
+            return None
+        noun = at - (self.s.word(at) == "of")
+        if self.s.word(noun) not in self.f.words["own-claim"] or self.s.is_verb(noun):
+            return None
+        for j in range(noun - 1, max(-1, noun - 1 - SPAN), -1):
+            owner = self.s.actor_at[j]
+            if owner is not None:
+                return owner if owner.side and (owner.possessive or owner.form == "adjective") else None
+            if not (self.low[j].isalpha() or self.low[j] in self.s.grammar.genitive):
+                return None
+        return None
