@@ -119,7 +119,8 @@ def _by_report(frame: pl.DataFrame) -> dict[str, tuple[Row, ...]]:
 def _cue(entry: Entry, reading: Reading) -> bool:
     if entry["role"] in _SILENT:
         return not reading.claims
-    return any(row["credence"] == _CREDENCE[entry["role"]] for row in reading.claims)
+    told = _CREDENCE.get(entry["role"])  # without a say on the credence, only that it is told
+    return any(told is None or row["credence"] == told for row in reading.claims)
 
 
 def _reported(entry: Entry, reading: Reading) -> bool:

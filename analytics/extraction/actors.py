@@ -129,7 +129,8 @@ class _Finder(LinkReader):
 
     def _means_government(self, first: int, last: int, *, possessive: bool) -> bool:
         """Whether a capital's name stands for its government here."""
-        if self.of_class(first - 1, "capital-place") or self.phrase_of_class(last, "capital-suffers"):
+        behind = self._behind_time(last)
+        if self.of_class(first - 1, "capital-place") or self.phrase_of_class(behind, "capital-suffers"):
             return False
         if possessive:
             return not any(self.of_class(i, "capital-parts") for i in (last + 1, last + 2))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Kinds"]
 
+_READY = 4  # tokens of "for heavy street" before "fighting"
 _MEANS = 8  # tokens of "with four old Mercian-made jet drones"
 _LIST = 10  # tokens of a list before a noun
 _HEADLINE = 22  # tokens of a sentence that tells of one event: "Toll rises to six after attack on X"
@@ -27,7 +28,7 @@ class Kinds(SceneReader):
     """Reads the kinds of one sentence's triggers."""
 
     def controls(self, match: Match, start: int) -> set[str]:
-        """Return the roles of the control words of a group: attempt, fail, aspect; of "efforts by X to" too."""
+        """Return the roles of the control words of a group: attempt, fail, aspect; negative if a "not" is one."""
         found = [m for i in range(start, match.start) for m in self.f.control.at(self.low, i) if m.end <= match.start]
         apart = [j for j in range(start, match.start - 1) if self.low[j + 1] != "to" and self.s.is_verb(j)]
         if apart and self.low[self.s.before_adverbs(match.start)] == "to":
@@ -37,7 +38,8 @@ class Kinds(SceneReader):
             return {"attempt", "fail"}
         if noun is not None:
             found += self.f.control.at((self.low[noun], "to"), 0)
-        return {str(m.entry["role"]) for m in found}
+        negative = {"negative" for m in found if m.entry.get("negative")}
+        return {str(m.entry["role"]) for m in found} | negative
 
     def of(self, match: Match, head: Head, roles: set[str]) -> str:
         """Return what a trigger tells.
@@ -77,7 +79,25 @@ class Kinds(SceneReader):
 
     def untold(self, match: Match, head: Head) -> bool:
         """Whether a trigger tells of nothing that happened: asked for, done no more, still to come first."""
-        return self._not_done(match) or self._not_yet(match, head)
+        ahead = self._not_yet(match, head) or self._prepared(match)
+        return ahead or self._not_done(match) or self._came_to_nothing(match, head)
+
+    def _came_to_nothing(self, match: Match, head: Head) -> bool:
+        """Whether the verb that is said of an advance tells of its failure: "the advance on X | has stalled"."""
+        if match.entry["kind"] != "advance" or match.form != "noun" or head.verb is not None:
+            return False
+        near = range(match.end, min(len(self.low), match.end + _LIST))
+        full = (j for j in near if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary)
+        verb = next(full, 0)
+        return verb > 0 and "ing" not in self.s.tags(verb) and bool(self.f.outcome.at(self.low, verb))
+
+    def _prepared(self, match: Match) -> bool:
+        """Whether a noun tells what somebody makes ready for: "readied the city for street | fighting"."""
+        near = range(match.start - 1, max(0, match.start - _READY), -1) if is_nominal(match) else ()
+        purpose = next((j for j in near if self.low[j] == "for"), None)
+        if purpose is None:
+            return False
+        return not self.f.words["preparing"].isdisjoint(self.low[self.s.clause_start(purpose) : purpose])
 
     def _not_done(self, match: Match) -> bool:
         """Whether a trigger is asked for, or done no more: "stopped | attacking X"; not "does not stop"."""
@@ -112,13 +132,26 @@ class Kinds(SceneReader):
 
     def _is_far(self, match: Match) -> bool:
         """Whether what a plain attack does or meets tells of fire: "an attack killed two", "attacked a depot"."""
-        if match.form == "noun" and self._kills(match):
+        if match.form == "noun" and (self._kills(match) or self._in_rear(match)):
             return True
         plain = self.f.words["plain-attack"] & {*match.phrase.split()}
         start = match.end + (is_nominal(match) and self.s.word(match.end) in self.f.words["victim"])
+        aimed = self.f.words["hitting"] & {*self.low[match.end : match.end + _MEANS]} if match.form == "noun" else set()
+        start = next((j + 1 for j in range(match.end, len(self.low)) if self.low[j] in aimed), start)
+        start += self.s.word(start) == "at"
         ends = self.s.grammar.preposition | self.f.words["mark"]
         met = takewhile(lambda word: word not in ends, self.low[start : start + _MEANS])
         return bool(plain) and bool(self.f.words["spared"] & {*met})
+
+    def _in_rear(self, match: Match) -> bool:
+        """Whether an attack that nobody is said to make is right "on" a place far behind the front."""
+        at = match.end + 1 + (self.s.word(match.end + 1) in self.s.grammar.determiner)
+        told = self.s.word(match.end) in self.f.words["victim"] and any(self.s.mention_at[at : at + 1])
+        if not told or match.phrase not in self.f.words["plain-attack"]:
+            return False
+        clause = slice(self.s.clause_start(match.start), self.s.clause_end(match.end - 1))
+        places = self.f.locator.right(self.s, match, "strike", len(self.low)).places
+        return bool(self.f.behind_the_front(places)) and not any(a and a.side for a in self.s.actor_at[clause])
 
     def _kills(self, match: Match) -> bool:
         """Whether an attack on a place kills people there: that is fire, not an assault."""

@@ -42,7 +42,8 @@ class AtLarge(SceneReader):
 
     def has_target(self, match: Match, head: Head) -> bool:
         """Whether a named side's act has a land as its target: "fired at Kent", "sent men to eastern Kent"."""
-        if head.verb is None or head.side is None:
+        harms = match.entry["kind"] == "strike" and not self.f.words["casualty"].isdisjoint(self.low[match.end :])
+        if head.side is None or (head.verb is None and not harms):  # "Kentish strikes on Mercia killed 12"
             return False
         if match.entry["kind"] in {"attack", "deploy"}:
             clause = range(match.end, self.s.clause_end(match.end - 1))

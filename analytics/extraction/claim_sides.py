@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from analytics.extraction.claim_scene import SceneReader
+from analytics.extraction.claim_fire import FireSides
 from analytics.extraction.frames import ATTACK, BOTH, GAINS, OTHER, SPAN, UNKNOWN, is_nominal
 from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
 
@@ -22,7 +22,7 @@ _PAIR = 2  # sides of a war in which each fights the other
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
 
 
-class Sides(SceneReader):
+class Sides(FireSides):
     """Reads the acting sides of one sentence's triggers."""
 
     def of(self, match: Match, head: Head, kind: str, stance: Stance) -> tuple[str, tuple[str, ...]]:
@@ -45,10 +45,11 @@ class Sides(SceneReader):
             side = stance.claimant if stance.claimant in self.f.sides else None
         if side is None:
             elsewhere = self._told_elsewhere(match, head) if rule != "opponent" else None
-            fired = kind == "strike" and (self.heads.fired_from(match) or self._struck_by(match, stance))
+            fired = kind == "strike" and (self.heads.fired_from(match) or self.struck_by(match, stance))
             side = (fired or None) if kind == "strike" else elsewhere
-        if side is None and kind == "attack" and head.passive:
-            side = self._struck_by(match, stance)
+        met = head.passive or (stance.claimant in self.f.sides and self.low[match.end - 1] in self.f.words["met"])
+        if side is None and kind == "attack" and met:
+            side = self.struck_by(match, stance)
         if side is None and stance.claimant == AUTHOR:
             side = self._at_home(match, head, kind)
         if side is None and kind == "repelled":
@@ -56,6 +57,7 @@ class Sides(SceneReader):
         if side is None:
             told = self._claimed_by_itself(match, head, kind, stance) or self._boasted(match, kind)
             side = told or self._freed(match, head, stance)
+        side = side or self._with_it_done(match, kind) or self._invader(match, head)
         if side is None and head.verb is not None and self._third_party(head.verb):
             return OTHER, ()
         goes_on = side is None and head.verb is not None and kind in GAINS | {"repelled"}
@@ -144,6 +146,22 @@ class Sides(SceneReader):
         """Whether a side tells that its own land was taken: "X was occupied, Mercia said"."""
         return self.low[match.start] in self.f.words["invading"] and side == self.f.at_home(self.s.mentions)
 
+    def _invader(self, match: Match, head: Head) -> str | None:
+        """Who "occupied" a place where nobody is named: not the side whose land it is."""
+        invades = self.low[match.start] in self.f.words["occupying"] and head.passive
+        return self.f.opponent(self._lord(head)) if invades else None
+
+    def _with_it_done(self, match: Match, kind: str) -> str | None:
+        """Side whose doing opens a sentence: "With X taken, | Mercian forces turned north"; not "Kent has lost"."""
+        comma = next((j for j in range(match.end, len(self.low)) if self.low[j] == ","), len(self.low))
+        at = comma + 1 + (self.s.word(comma + 1) in self.s.grammar.determiner)
+        actor = self.s.actor(at)
+        opens = self.low[0] in self.f.words["with"] and self.s.clause_start(match.start) == 0 and kind in GAINS
+        if not opens or actor is None or any(map(self.s.is_verb, range(match.end, comma))):
+            return None
+        loses = not self.f.words["ending"].isdisjoint(self.low[actor.last : actor.last + _NEAR])
+        return self.f.opponent(actor.side) if loses else actor.side
+
     def _denies(self, match: Match) -> bool:
         """Whether a speaker denies it: "denied any shelling of X" is said of its own."""
         scope = self.a.covering(match.start, match.end)
@@ -187,6 +205,8 @@ class Sides(SceneReader):
         if stance.claimant not in {AUTHOR, OTHER, UNATTRIBUTED} or self.low[match.start] not in self.f.words["freeing"]:
             return None
         behind = self.f.locator.right(self.s, match, match.entry["kind"], len(self.low)).places
+        if match.entry.get("owned"):
+            behind = tuple(filter(None, self.s.mention_at[match.start - 2 : match.start - 1]))  # "X's liberation"
         begin = self.s.clause_start(match.start)
         if self.f.locator.relative & {*self.low[max(0, begin - _NEAR) : begin]}:  # "..., X said, which meant that"
             told = (scope.claimant for scope in self.a.scopes if scope.claimant in self.f.sides)
@@ -273,28 +293,3 @@ class Sides(SceneReader):
         rumour = scope is not None and scope.claimant == UNATTRIBUTED
         reported = rumour and scope is not None and scope.cue[1] == scope.start == match.start  # "the reported attack"
         return self.context.actor if (pointing or reported) and not named else None
-
-    def _struck_by(self, match: Match, stance: Stance) -> str | None:
-        """Who fires where nobody is named: a side that tells of fire on its own country suffers it; else unknown."""
-        if self.a.joined(match.start, match.end):
-            return None  # both sides tell of it
-        places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
-        countries = {m.place.country for m in places if m.place is not None}
-        teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
-        opponent = self.f.opponent(teller)
-        if countries == {self.f.country.get(teller)}:
-            clause = self.low[self.s.clause_start(match.start) : match.start]
-            return teller if self.f.words["enemy-held"] & {*clause} else opponent
-        if countries == {self.f.country.get(opponent)} and (stance.claimant == AUTHOR or self.f.is_unfought(opponent)):
-            return teller  # "the Kentish staff reported strikes on Mercia's depots"
-        armed = self._armed(match)
-        untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
-        return armed or (None if untold else self.f.opponent(self.f.behind_the_front(places)))
-
-    def _armed(self, match: Match) -> str | None:
-        """Return the side that alone has what fires: "Kentish-built rockets hit X", "X was hit with Mercian ones"."""
-        before, behind = self.low[self.s.clause_start(match.start) : match.start], self.low[match.end :]
-        by = next((i for i, word in enumerate(behind) if word in self.f.words["with"]), len(behind))
-        text = f" {' '.join(before)} | {' '.join(behind[by : by + SPAN])} "
-        sides = [side for side, arms in self.f.arms.items() if any(arm in text for arm in arms)]
-        return sides[0] if len(sides) == 1 else None

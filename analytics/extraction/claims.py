@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_kinds import Kinds
 from analytics.extraction.claim_large import AtLarge
+from analytics.extraction.claim_merging import merged
 from analytics.extraction.claim_places import Places
 from analytics.extraction.claim_scene import Scene, scene_of
 from analytics.extraction.claim_sides import Sides
@@ -20,7 +21,7 @@ from analytics.extraction.records import Cue, Dropped, Stance
 from analytics.extraction.speakers import AUTHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from analytics.codebook import Match
     from analytics.extraction.attribution import Attribution
@@ -33,7 +34,6 @@ __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
 
 _NO_ATTEMPT = frozenset({"hold", "repelled", "deploy"})
 _SHARING = {"strike": "attack", "attack": "strike"}  # kinds that one noun may tell at once
-_RETOLD = frozenset({"strike", "attack", "repelled"})
 
 
 class _Reader(AtLarge):
@@ -63,7 +63,7 @@ class _Reader(AtLarge):
             claims += self._pieces(claim)
             if claim.kind in _SHARING and self._fire_and_assault(match):
                 claims.append(replace(claim, kind=_SHARING[claim.kind]))
-        for claim in _merged(claims):
+        for claim in merged(claims):
             yield claim
             for claimant, text in self.a.joined(claim.first, claim.last):
                 yield replace(claim, stance=replace(claim.stance, claimant=claimant, claimant_text=text))
@@ -112,10 +112,11 @@ class _Reader(AtLarge):
         free = match.form == "noun" and head.verb is None
         if head.purpose or self.kinds.untold(match, head):
             return self._drop(match, "aim" if head.purpose else "plan")
-        stance = self.a.stance(
-            match.start, match.end, group_start=self.heads.told_from(match, head), negated=head.negated, noun=free
-        )
         roles = self.kinds.controls(match, head.start)
+        stance = self.a.stance(
+            match.start, match.end, group_start=self.heads.told_from(match, head),
+            negated=head.negated and "negative" not in roles, noun=free,
+        )  # fmt: skip
         kind = self.kinds.of(match, head, roles)
         if stance.status != "event":
             return self._drop(match, stance.status, stance.cues)
@@ -214,44 +215,6 @@ class _Reader(AtLarge):
         where = self.f.locator.left(self.s, match, "hold", self.places.scope_floor(match))
         told = replace(stance, credence="claimed")
         return self._made(match, str(match.entry["negated"]), (side, (side,)), where, told)
-
-
-# ---------------------------------------------------------------------- one sentence's claims
-
-
-def _merged(claims: Sequence[Claim]) -> list[Claim]:
-    """Drop what another claim of the sentence already says: attack beside repelled, one kind twice at one place."""
-    kept: list[Claim] = []
-    placed = [c for c in claims if c.places]
-    for claim in claims:
-        if claim.kind in _RETOLD and not claim.places and any(_same_told(claim, other) for other in placed):
-            continue
-        denied_gain = claim.kind == "advance" and claim.stance.credence == "denied"
-        if any(
-            (k.kind == claim.kind and k.stance.claimant == claim.stance.claimant and _same_places(k, claim))
-            or (k.kind == "repelled" and (denied_gain or (claim.kind == "attack" and _same_places(k, claim))))
-            for k in kept
-            if k.actor == claim.actor
-        ):
-            continue
-        if claim.kind == "repelled":
-            kept = [k for k in kept if not (k.kind == "attack" and k.actor == claim.actor and _same_places(k, claim))]
-        kept.append(claim)
-    return kept
-
-
-def _same_told(a: Claim, b: Claim) -> bool:
-    """Whether two claims differ in nothing but where."""
-    return (a.kind, a.actor, a.stance.claimant, a.stance.credence) == (
-        b.kind,
-        b.actor,
-        b.stance.claimant,
-        b.stance.credence,
-    )
-
-
-def _same_places(a: Claim, b: Claim) -> bool:
-    return {m.start for m in a.places} == {m.start for m in b.places} or (not b.places and not b.toward)
 
 
 def read_claims(

@@ -134,8 +134,13 @@ class CueReach:
 
     def _in_clause(self, match: Match, spot: Spot, clause: range) -> bool:
         if match.start in clause and match.start >= spot.floor:
-            return True
+            return match.entry["role"] != "history" or not self._says_what(match, spot.last)
         return match.entry["role"] in _OPENING and self._opens_complement(match, spot.first)
+
+    def _says_what(self, match: Match, last: int) -> bool:
+        """Whether a cue only tells of a thing behind a comma: "attacked X, in the front line | since 2014"."""
+        comma = max((j for j in range(last, match.start) if self.low[j] == ","), default=-1)
+        return 0 < comma < match.start - 1
 
     def _opens_complement(self, match: Match, first: int) -> bool:
         """Whether a cue stands before a trigger with only its own complement between: "false claims that"."""

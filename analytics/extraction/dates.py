@@ -72,7 +72,7 @@ def find_dates(sentence: Sentence, report_date: dt.date, codebook: Codebook) -> 
         if interval is not None:
             ahead = interval.start > report_date and (cue is not None or one.is_relative)
             reach = statements.reach(one.first, one.last, adverbial=one.is_adverbial, begin=cue if ahead else None)
-            if is_history(interval, report_date, codebook):
+            if is_history(interval, report_date, codebook) and reach.reporting is None:  # "wrote in 2014 that X fell"
                 reach = statements.own(one.first, one.last, reach)
             mentions.append(_mention(sentence, one, interval, reach, ahead=ahead))
     return tuple(mentions)

@@ -48,6 +48,8 @@ class Grammar:
     particle: frozenset[str]
     first_person: frozenset[str]
     adverb: frozenset[str]
+    adverbial: frozenset[str]
+    dating: frozenset[str]
     part_of: frozenset[str]
     force_noun: frozenset[str]
     people: frozenset[str]

@@ -54,7 +54,7 @@ class Heads(PhraseSides):
         inside = inside or next(
             (self._ours(j) for j in range(match.start, match.end) if self.low[j] in {"our", "ours"}), None
         )
-        if self.low[match.start] in self.f.words["none"]:
+        if self.low[match.start] in self.f.words["none"] and match.entry["kind"] != "contested":
             head = replace(head, negated=True)  # "no Mercian troops in X"
         return replace(head, side=inside) if inside else head
 

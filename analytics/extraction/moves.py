@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Moves"]
 
-_DEEDS = frozenset({"attack", "advance", "capture"})
+_DEEDS = frozenset({"attack", "advance", "capture", "strike"})
 _NAMED = 4  # tokens from a colon to the first place of its list
 
 
@@ -33,21 +33,15 @@ class Moves(PhraseClasses):
         following = self.s.word(match.end)
         g = self.s.grammar
         if wanted == "moved":
-            near = range(match.end, min(len(self.low) - 1, match.end + SPAN))
-            if any(self.low[j] == "to" and self.s.is_verb(j + 1) for j in near):
-                return False  # "forced them to retreat" is told by its infinitive
-            away = self.f.words["moved"] | self.f.locator.compass
-            unowned = self.f.words["unowned"] & {*self.low[match.end : match.end + 2]} and not passive
-            moved = any(w in away for w in self.low[match.end - 1 : match.end + SPAN - 1])
-            meets = found in {"force", "actor", "pronoun"} or (passive and not self._official_before(match.start))
-            return moved and not unowned and meets
+            return self._pushed(match, found, passive=passive)
         stops = following in g.preposition or following in self.f.words["mark"] or not following
         if wanted == "free" and self.f.words["pact"] & {*self.low[match.end : match.end + SPAN]}:
             return False
         if wanted == "free":
             behind = self.low[match.end : match.end + SPAN]
             departs = not match.entry.get("away") or not self.f.words["moved"].isdisjoint(behind)
-            return departs and (found in {"force", "place", "ground"} or stops or following == "and")
+            stops = stops or following in {"and", *self.f.locator.compass}  # "moved to new lines | west of X"
+            return departs and (found in {"force", "place", "ground"} or stops)
         subject = self.s.subject(match.start)
         acts = subject.actor is not None and subject.actor.form in ACTING
         start = self.s.group(match.start).start
@@ -57,10 +51,30 @@ class Moves(PhraseClasses):
             themselves = themselves or self.forces_behind(start)
             told = found == "pronoun" and self.antecedent(match.start) is not None  # "the army had left it"
             moves = themselves or subject.kind == "pronoun"
+            moves = moves and self.s.word(start - 1) not in self.f.weapon  # "rockets left a school in ruins"
             return abandoned or ((told or found in {"place", "ground"}) and moves and not self._leaves_so(match))
         beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"
         stays = (stops or passive or g.is_adverb(following) or beside) and not self._aims_at_deed(match.end)
         return found == "force" or (themselves and stays)
+
+    def _pushed(self, match: Match, found: str, *, passive: bool) -> bool:
+        """Whether forces are pushed back or out."""
+        near = range(match.end, min(len(self.low) - 1, match.end + SPAN))
+        if any(self.low[j] == "to" and self.s.is_verb(j + 1) for j in near):
+            return False  # "forced them to retreat" is told by its infinitive
+        if passive and self._is_thing(match) and self.by_weapon(match.end):
+            return False  # "a power station was knocked out by missiles"
+        away = self.f.words["moved"] | self.f.locator.compass
+        unowned = self.f.words["unowned"] & {*self.low[match.end : match.end + 2]} and not passive
+        moved = any(w in away for w in self.low[match.end - 1 : match.end + SPAN - 1])
+        meets = found in {"force", "actor", "pronoun"} or (passive and not self._official_before(match.start))
+        return moved and not unowned and meets
+
+    def _is_thing(self, match: Match) -> bool:
+        """Whether neither an actor nor forces are a verb's subject."""
+        subject = self.s.subject(match.start)
+        last = self.s.word(self.s.group(match.start).start - 1)
+        return subject.actor is None and subject.kind == "other" and last not in self.f.objects["force"]
 
     def _official_before(self, verb: int) -> bool:
         """Whether an office, no force, is the subject: "the mayor was chased out"."""

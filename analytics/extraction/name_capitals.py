@@ -115,7 +115,7 @@ class CapitalTests(NameContext):
             if any(line.word(i) in sets["speaks"] for i in range(at, at + _TELLING)):
                 return True  # "Oakham, which for weeks has | denied it"
         carried = False
-        while line.word(at) in sets["carries"] or grammar.is_adverb(line.word(at)):
+        while line.word(at) in sets["carries"] or grammar.is_adverb(line.word(at)) or self._dates(at):
             carried = carried or line.word(at) in sets["carries"]
             at += 1
         verb, tags = line.word(at), grammar.forms.get(line.word(at), frozenset())
@@ -129,6 +129,14 @@ class CapitalTests(NameContext):
         if verb in self.words.plurals or tags & _PAST:
             return has_object
         return "third" in tags or (paired and "base" in tags)
+
+    def _dates(self, at: int) -> bool:
+        """Whether a word belongs to a day between a government and its verb: "Oakham | on Thursday | launched"."""
+        line, grammar = self.line, self.words.grammar
+        named = line.word(at) in grammar.time and line.capital[at] and line.word(at - 1) in grammar.dating
+        named = named or (line.word(at).isdigit() and line.word(at - 1) in grammar.time)
+        ahead = (line.word(at + 1) in grammar.time and line.capital[at + 1]) or line.word(at + 1) in grammar.dating
+        return named or (line.word(at) in grammar.dating and at + 1 < len(line.words) and ahead)
 
     def _ends_phrase(self, end: int) -> bool:
         """Whether no noun follows: a mark or a function word."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import BLOWS, GAINS, SPAN
-from analytics.extraction.moves import Moves
+from analytics.extraction.pointed_places import PointedPlaces
 from analytics.extraction.records import ACTING
 from analytics.extraction.verbs import PAST
 
@@ -20,11 +21,11 @@ _CLASSES = {  # what satisfies an entry that asks for one of these
     "ousted": frozenset({"force", "pronoun"}),
     "nothing": frozenset({"none"}),
 }
-_FIRE = frozenset({"strike"})
+_NAMED = 5  # tokens of "part of the " before a bridge's name
 _SUBJECT = 2  # tokens of "the enemy" before its verb
 
 
-class Objects(Moves):
+class Objects(PointedPlaces):
     """Holds one sentence's triggers to what their entries ask for."""
 
     def is_passive(self, match: Match) -> bool:
@@ -32,7 +33,7 @@ class Objects(Moves):
         group = self.s.group(match.start)
         if group.passive or not group.participial or not self.s.tags(match.start) & PAST:
             return group.passive
-        if match.entry.get("done_to") and self.classify(match.end) == "none":
+        if self.declared(group.start) or (match.entry.get("done_to") and self.classify(match.end) == "none"):
             return True  # "troops encircled in X"
         if match.entry.get("actor") == "object" and self._is_suffered(match, group.start):
             return True
@@ -104,14 +105,15 @@ class Objects(Moves):
         """Whether a verb's object, or the subject of its passive, is what the verb's entry asks for."""
         wanted = str(match.entry.get("object", "none"))
         start = self.s.group(match.start).start
+        apart = match.entry.get("close") and self.s.word(start - 1) in self.f.words["mark"]
         blown = match.entry["kind"] == "strike" and self.s.word(start - 1) in self.f.words["no-gunner"]
-        if wanted == "none" or blown:
-            return not blown  # "a storm battered X"
+        if wanted == "none" or blown or apart:
+            return not (blown or apart)  # "a storm battered X"
         passive = self.is_passive(match)
         found = self.classify(match.end)
         if wanted in {"force", "moved", "free", "left"}:
             return self.moving(match, wanted, found, passive=passive)
-        if wanted in {"munition", "target"}:
+        if wanted in {"munition", "sent", "target"}:
             return self._fired(match, wanted, found, start, passive=passive)
         if passive and wanted == found == "place" and self.s.word(match.end - 1) in self.s.grammar.preposition:
             return False  # "troops were moved into X": who moved them entered nothing
@@ -134,7 +136,13 @@ class Objects(Moves):
             if found not in {"force", "actor"} and self.s.verb_at(match.end):
                 return False  # "have not stopped attempting to advance": who stops is who attempts
             return (found in {"attack", "force", "actor"} and not person) or self._attack_object(match.end)
-        return self.holds(match.end, wanted)
+        return self.holds(match.end, wanted) or (wanted == "works" and self._names_works(match.end))
+
+    def _names_works(self, at: int) -> bool:
+        """Whether the object is a bridge, dam or plant by its name: "blew up part of | the Oakham bridge"."""
+        end = next((m.last for j in range(at, min(len(self.low), at + _NAMED)) if (m := self.s.mention_at[j])), at)
+        between = {*self.low[at:end]} & (self.s.grammar.preposition - {"of"})
+        return end > at and not between and self.low[end - 1] in self.f.objects["works"]
 
     def _is_person(self, at: int) -> bool:
         """Whether officials stand in the object: "prevented the minister from flying to X" repels nobody."""
@@ -147,40 +155,10 @@ class Objects(Moves):
         found = self.classify(match.end)
         named = self.pointed(match.end) is not None
         points = found == "pronoun" or named
-        if found == "place" and self._qualifies_person(match.end):
+        if found == "place" and self.qualifies_person(match.end):
             return False
         pointed = points and self.antecedent(match.start) is not None
         return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
-
-    def pointed(self, at: int) -> Match | None:
-        """Return "the city" where it is the object, or what all of the object is of: "the entirety of | the city"."""
-        while at < len(self.low):
-            if found := [m for m in self.f.anaphor.at(self.low, at) if not m.entry.get("part")]:
-                return found[0]
-            if self.low[at] not in self.f.objects["whole"]:
-                return None
-            at += 1
-        return None
-
-    def is_settlement(self, match: Match) -> bool:
-        """Whether the object is "the village" that was told of: a place, no piece of ground."""
-        pointed = self.pointed(match.end)
-        settled = pointed is not None and "settlement" in pointed.entry.get("kinds", ())
-        return settled and self.antecedent(match.start) is not None
-
-    def _is_settlement_before(self, start: int) -> bool:
-        """Whether "the village" that was told of is the whole subject of a verb group."""
-        pointed = (m for j in self._subject_range(start) for m in self.f.anaphor.at(self.low, j) if m.end == start)
-        settled = any(m.entry["id"] == "settlement" and self.s.word(m.start - 1) != "of" for m in pointed)
-        return settled and self.antecedent(start) is not None
-
-    def _qualifies_person(self, at: int) -> bool:
-        """Whether a place only says whose is meant: "freed Azovstal commanders", "took Oakham-based radios"."""
-        mention = next((m for j in range(at, min(len(self.low), at + SPAN)) if (m := self.s.mention_at[j])), None)
-        if mention is None or mention.last >= len(self.low):
-            return False
-        compound = self.low[mention.last] == "-" and self.s.tags(min(mention.last + 1, len(self.low) - 1)) & PAST
-        return bool(compound) or self.low[mention.last] in self.f.objects["force"] | self.f.words["person"]
 
     def _barred(self, match: Match) -> bool:
         """Whether troops are kept "from" doing something."""
@@ -204,9 +182,7 @@ class Objects(Moves):
         """Whether weapons or fire kill: as the subject, or behind a passive's "by"."""
         start = self.s.group(match.start).start
         if self.is_passive(match):
-            by = next((j for j in range(match.end, min(len(self.low), match.end + 5)) if self.low[j] == "by"), None)
-            near = range(by + 1, min(len(self.low), by + 7)) if by is not None else range(0)
-            return any(self.low[j] in self.f.weapon or self.f.nouns(self.low, j, _FIRE) for j in near)
+            return self.by_weapon(match.end)
         near = range(max(self.s.clause_start(max(0, start - 1)), start - 4), start)
         return any(self.low[j] in self.f.weapon for j in near)
 
@@ -217,7 +193,7 @@ class Objects(Moves):
             "attack": self._attack_subject, "assault": self._attack_subject,
         }  # fmt: skip
         people = wanted == "place" and self.s.word(start - 1) in self.f.objects["force"]  # "soldiers were captured"
-        if people or (wanted == "ground" and self._is_settlement_before(start)):  # "the village was retaken": a place
+        if people or (wanted == "ground" and self.is_settlement_before(start)):  # "the village was retaken": a place
             return False
         subject = self.s.subject(start).actor
         if wanted == "attack" and subject is not None and subject.form == "forces" and not self._apart(start, subject):
@@ -241,8 +217,9 @@ class Objects(Moves):
 
     def _fired(self, match: Match, wanted: str, found: str, start: int, *, passive: bool) -> bool:
         """Whether something is fired, or fire meets a place or a target."""
-        if wanted == "munition":
-            return self._munition(match, start, passive=passive)
+        if wanted != "target":
+            sent = wanted != "sent" or self._at_somebody(match)
+            return sent and self._munition(match, start, passive=passive)
         if not passive and self.s.word(start - 1) in self.f.weapon:
             return True
         subject = self.s.subject(match.start).actor
@@ -251,7 +228,11 @@ class Objects(Moves):
         if subject is not None and office and not (passive or reports) and not self._is_capital(subject):
             return False  # offices and media do not fire
         told = found == "force" and self.s.subject(match.start).kind == "pronoun"  # "it had struck 12 warplanes in X"
-        acting = told or subject is not None or bool(self.f.weapon & {*self.low[max(0, start - 3) : start]})
+        acting = (
+            told
+            or (subject is not None and not self._is_capital(subject))
+            or bool(self.f.weapon & {*self.low[max(0, start - 3) : start]})
+        )
         if not passive and acting and self._hits_in_place(match):
             return True
         listed = ":" in self.low[match.end :] and self._counts(match)  # "the following towns | were hit: A, B"
@@ -266,6 +247,12 @@ class Objects(Moves):
     def _is_capital(self, actor: Actor) -> bool:
         """Whether a capital stands for all the forces of its state: "Canterbury | struck X"."""
         return actor.form == "official" and self.low[actor.first] in self.f.capitals and not actor.possessive
+
+    def _at_somebody(self, match: Match) -> bool:
+        """Whether "at", "against" or "on" follows what is sent, before another mark or verb."""
+        near = range(match.end, min(len(self.low), match.end + SPAN))
+        plain = takewhile(lambda j: self.low[j] not in self.f.words["mark"] and not self.s.is_verb(j), near)
+        return any(self.low[j] in self.f.words["victim"] - {"into", "across"} for j in plain)
 
     def _hits_in_place(self, match: Match) -> bool:
         """Whether fire meets anything at a place: "a drone hit a grain carrier in Odesa"; a deal is struck nowhere."""

@@ -60,9 +60,11 @@ class Tokens:
         return self.actor_at[i] is not None or self.mention_at[i] is not None
 
     def adverb_at(self, i: int) -> bool:
-        """Whether an adverb stands at a token, as "since" does behind an auxiliary: "has | since fallen"."""
+        """Whether an adverb stands at a token: "has | since fallen", "is | at present closing in"."""
         word, g = self.low[i], self.grammar
-        return g.is_adverb(word) or (word in g.after_have and self.word(i - 1) in g.have)
+        if g.is_adverb(word) or (word in g.after_have and self.word(i - 1) in g.have):
+            return True
+        return f"{word} {self.word(i + 1)}" in g.adverbial or f"{self.word(i - 1)} {word}" in g.adverbial
 
     def not_yet(self, to: int) -> bool:
         """Whether "have yet" stands before a "to": a negation."""
@@ -75,9 +77,23 @@ class Tokens:
     def before_adverbs(self, i: int) -> int:
         """Return the last token before `i` that is no adverb, -1 for none; "hardly", a negation, counts as a word."""
         g, at = self.grammar, i - 1
-        while at >= 0 and (self.low[at] in g.quote or (self.adverb_at(at) and self.low[at] not in g.negation)):
-            at -= 1
+        while at >= 0:
+            dated = self._before_date(at)
+            passed = self.low[at] in g.quote or (self.adverb_at(at) and self.low[at] not in g.negation)
+            if dated == at and not passed:
+                break
+            at = min(dated, at - 1)
         return at
+
+    def _before_date(self, at: int) -> int:
+        """Return the token before a date that ends at one, itself if none does: "X | late on Thursday struck Y"."""
+        day = next((j for j in (at, at - 1) if self.word(j) in self.grammar.time), -1)
+        if day < 1 or not self.sentence.tokens[day].is_capitalised or (day < at and not self.number_at(at)):
+            return at
+        first = day - self.number_at(day - 1)
+        while self.word(first - 1) in self.grammar.dating:
+            first -= 1
+        return first - 1 if first > 0 and self.named(first - 1) else at
 
     def after_adverbs(self, i: int) -> int:
         """Return the first token from `i` on that is no adverb, the sentence's length for none."""

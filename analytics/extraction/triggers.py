@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from analytics.extraction.frames import SPAN, is_nominal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from analytics.codebook import Match
     from analytics.extraction.frames import Frames
     from analytics.extraction.objects import Objects
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Triggers"]
 
 _SPOT = 3  # tokens of "Mercian raiding group", of which "side" stands for the first
+_FIGHT = frozenset({"contested"})
 _GAINS = frozenset({"advance", "capture", "withdraw"})
 # Kinds of a verb and of the noun that belongs to its event, and the most tokens between: "fighting for control of X".
 _CARRIED = {("deploy", "deploy"): SPAN, ("attack", "hold"): 0}
@@ -34,7 +37,8 @@ class Triggers:
     def _chosen(self) -> list[Match]:
         out: list[Match] = []
         taken = 0
-        found = sorted([*self.f.triggers.find(self.low), *self._sided()], key=lambda m: (m.start, -m.end))
+        listed = [*self.f.triggers.find(self.low), *self._sided(), *self._thinned()]
+        found = sorted(listed, key=lambda m: (m.start, -m.end))
         masked = {j for m in self.f.masked.find(self.low) for j in range(m.start, m.end)} if found else set()
         for match in found:
             if match.start < taken or match.start in masked or self._in_name(match.start):
@@ -63,11 +67,22 @@ class Triggers:
             low[at] = "side"
         return self.f.sided.find(low)
 
+    def _thinned(self) -> Iterator[Match]:
+        """Yield the phrases in which an adverb stands: "is bitterly | disputed", "came very | close to"."""
+        kept = [j for j in range(len(self.low)) if not self.s.grammar.is_adverb(self.low[j])]
+        if len(kept) == len(self.low):
+            return
+        for m in self.f.triggers.find([self.low[j] for j in kept]):
+            start, last = kept[m.start], kept[m.end - 1]
+            if last - start >= m.end - m.start:
+                yield m._replace(start=start, end=last + 1)
+
     # ------------------------------------------------------------------ one trigger
 
     def _fits(self, match: Match) -> bool:
-        if is_nominal(match) == self.s.is_verb(match.start) and match.form != "word":
-            return False
+        begins = match.form == "noun" and match.end > match.start + 1 and self.low[match.start].endswith("ing")
+        if is_nominal(match) == (self.s.is_verb(match.start) and not begins) and match.form != "word":
+            return False  # "Flanking attacks" opens no clause
         if self.low[match.start] in self.f.words["broad"] and not self._military(match):
             return False
         governs = self.s.word(match.end) == "to" and match.end + 1 < len(self.low) and self.s.is_verb(match.end + 1)
@@ -133,6 +148,8 @@ class Triggers:
         """A noun is a trigger unless it only qualifies the noun behind it ("attack aircraft", "strike group")."""
         if match.entry.get("of"):
             return self.objects.classify(match.end) in {"place", "ground"}
+        if match.entry.get("owned"):
+            return self.s.word(match.start - 1) == "'s" and self.s.mention_at[match.start - 2] is not None
         following = self.s.word(match.end)
         if match.entry["id"] == "withdraw-noun" and following == "of":
             return self.objects.classify(match.end + 1) in {"force", "actor", "whole", "none"}
@@ -140,7 +157,9 @@ class Triggers:
             return False
         if following == "by" and match.entry["kind"] == "strike":
             return any(self.s.actor_at[j] is not None for j in range(match.end, min(len(self.low), match.end + 6)))
-        return following not in self.f.objects["force"] | self.f.weapon | self.f.words["qualified"]
+        fights = match.entry["kind"] == "contested" and self.f.nouns(self.low, match.end, _FIGHT)
+        qualified = self.f.objects["force"] | self.f.weapon | self.f.words["qualified"]
+        return not fights and following not in qualified  # "51 fierce combat | engagements"
 
     # ------------------------------------------------------------------ two triggers
 
@@ -170,8 +189,10 @@ class Triggers:
 
     def _tells_by_object(self, one: Match, other: Match) -> bool:
         """Whether one verb's object is the other: "repelled attacks", "came under attack", "took X-held Oakham"."""
-        if one.entry["kind"] in _GAINS and other.entry["kind"] == "hold" and other.form == "word":
-            return not is_nominal(one) and self._in_object(one, other) and other.start <= one.end + 1
+        if one.entry["kind"] in _GAINS and other.entry["kind"] == "hold" and self._in_object(one, other):
+            relative = self.s.word(self.s.clause_start(other.start)) in self.s.grammar.relative_subject
+            whose = relative and self.s.subject(other.start).kind == "pronoun"  # "widened the area that it | controls"
+            return not is_nominal(one) and (whose or (other.form == "word" and other.start <= one.end + 1))
         if one.entry.get("object") == "fire":
             return is_nominal(other) and self._in_object(one, other) and other.start <= one.end + SPAN
         return one.entry.get("object") in {"attack", "assault", "barred"} and self._repels(one, other)

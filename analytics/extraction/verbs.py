@@ -49,7 +49,7 @@ class Verbs(VerbForms):
         tags = self.tags(i)
         if not tags or word in g.never_verb or self.named(i) or self._in_compound(i, tags):
             return False
-        before = self.before_adverbs(i)
+        before = self._before_bracket(self.before_adverbs(i))
         if before > 0 and self.ceases(before):  # "no longer | hold X"; not "is no longer | clear"
             return self.word(before - 2) not in g.be or bool(tags & (PAST | {"ing"}))
         if "ing" in tags:
@@ -58,6 +58,11 @@ class Verbs(VerbForms):
             owned = before >= 0 and self._owns(before)  # "the river's | left bank"
             return not owned and self._past_is_verb(i, before)
         return self._finite_is_verb(i, before, tags)
+
+    def _before_bracket(self, at: int) -> int:
+        """Return the token before a short form in brackets that ends at one: "the army | (AF) hit X"."""
+        short = self.word(at) == ")" and self.word(at - 2) == "("
+        return at - 3 if short and at > 2 and self.actor_at[at - 3] is not None else at  # noqa: PLR2004  the two marks
 
     # ------------------------------------------------------------------ base and third person
 

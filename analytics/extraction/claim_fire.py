@@ -1,0 +1,49 @@
+"""Whose fire it is where nobody is named: whom it meets, what fires, behind whose front it falls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.claim_scene import SceneReader
+from analytics.extraction.frames import SPAN
+from analytics.extraction.speakers import AUTHOR
+
+if TYPE_CHECKING:
+    from analytics.codebook import Match
+    from analytics.extraction.records import Stance
+
+__all__ = ["FireSides"]
+
+
+class FireSides(SceneReader):
+    """Tells whose fire a trigger of one sentence is."""
+
+    def struck_by(self, match: Match, stance: Stance) -> str | None:
+        """Return who fires where nobody is named: a side that tells of fire on its own country suffers it.
+
+        Args:
+            match: The trigger.
+            stance: Who says so.
+        """
+        if self.a.joined(match.start, match.end):
+            return None  # both sides tell of it
+        places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
+        countries = {m.place.country for m in places if m.place is not None}
+        teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
+        opponent = self.f.opponent(teller)
+        if countries == {self.f.country.get(teller)}:
+            clause = self.low[self.s.clause_start(match.start) : match.start]
+            return teller if self.f.words["enemy-held"] & {*clause} else opponent
+        if countries == {self.f.country.get(opponent)} and (stance.claimant == AUTHOR or self.f.is_unfought(opponent)):
+            return teller  # "the Kentish staff reported strikes on Mercia's depots"
+        armed = self._armed(match)
+        untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
+        return armed or (None if untold else self.f.opponent(self.f.behind_the_front(places)))
+
+    def _armed(self, match: Match) -> str | None:
+        """Return the side that alone has what fires: "Kentish-built rockets hit X", "X was hit with Mercian ones"."""
+        before, behind = self.low[self.s.clause_start(match.start) : match.start], self.low[match.end :]
+        by = next((i for i, word in enumerate(behind) if word in self.f.words["with"]), len(behind))
+        text = f" {' '.join(before)} | {' '.join(behind[by : by + SPAN])} "
+        sides = [side for side, arms in self.f.arms.items() if any(arm in text for arm in arms)]
+        return sides[0] if len(sides) == 1 else None
