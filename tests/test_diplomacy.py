@@ -898,3 +898,31 @@ def test_an_act_is_about_what_was_told_before(text: str, topic: str) -> None:
 def test_how_somebody_reacts(text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> None:
     """Dismay, calls received, what is not ruled out and what is snubbed are acts; their harmless likes are none."""
     assert set(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Polish president met the Greek premier. He condemned Turkey. His Greek colleague thanked him.",
+         ("support", ("Greece",), ("Poland",))),
+        ("The Greek premier is calm. The Polish president met her. Her Turkish counterpart called on Spain to wait.",
+         ("request", ("Turkey",), ("Spain",))),
+    ],
+)  # fmt: skip
+def test_colleagues_and_whom_they_met(text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    """A nation's colleague is its official; "him" is who was dealt with before."""
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unexpected"),
+    [
+        ("The Polish president met the Greek premier. The Turkish president supported her house.",
+         ("support", ("Turkey",), ("Greece",))),
+        ("The Polish president met the Greek premier. The Turkish barber thanked him.",
+         ("support", ("Turkey",), ("Poland",))),
+    ],
+)  # fmt: skip
+def test_a_house_is_nobody(text: str, unexpected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    """Whose house it is and whom a barber thanks are no parties."""
+    assert unexpected not in told(text)

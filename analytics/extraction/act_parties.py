@@ -33,9 +33,10 @@ class Parties:
         codebook: Codebook,
         date: dt.date,
         groups: Mapping[int, tuple[Actor, ...]] | None = None,
+        dealt: Sequence[Actor] = (),
     ) -> None:
-        """Hold the sentence; `groups` are the parties behind "they", "both sides", by first token."""
-        self._groups = groups or {}
+        """Hold the sentence; `groups` are the parties behind "they", by first token, `dealt` those that met before."""
+        self._groups, self._dealt = groups or {}, dealt
         self.syntax, self.low, self.actors = syntax, syntax.low, syntax.actors
         self._table, self._date = actor_table_of(codebook), date
         self.ambiguous = self._table.words.get("noun-or-verb", frozenset())
@@ -63,6 +64,7 @@ class Parties:
         self._companions = frames.words.get("unnamed", frozenset())
         self._owning = frames.words.get("owner-pronoun", frozenset())
         self._aimed = frames.words.get("aimed", frozenset())
+        self._met = frames.words.get("person_pronoun", frozenset())
         self._persons = frames.words.get("person-pronoun", frozenset())
 
     def _joined(self, a: Actor, b: Actor) -> bool:

@@ -78,11 +78,12 @@ class Roles(Parties):
         return (first,) if hung and first is not None else ()
 
     def meant(self, at: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
-        """Return whom an object pronoun at a token stands for: the last actor before it that is not the source."""
-        if self.syntax.word(at) not in self._objects:
-            return ()
+        """Return whom an object pronoun stands for: the last actor before that is not the source; not "her | house"."""
+        word, behind, g = self.syntax.word(at), self.syntax.word(at + 1), self.syntax.grammar
+        person = word in self._met and (word not in self._owning or not behind.isalpha() or behind in g.preposition)
         before = [a for a in self.actors if a.last <= at and a.name and a.form in ACTING and not self.same(a, sources)]
-        return (before[-1],) if before else ()
+        dealt = [replace(a, first=at, last=at + 1) for a in self._dealt if not self.same(a, sources)] if person else []
+        return ((*before[::-1], *dealt)[:1]) if person or word in self._objects else ()
 
     def _just_before(self, verb: int) -> tuple[Actor, ...]:
         """Return the actor before a verb with nothing but auxiliaries and adverbs between."""

@@ -101,7 +101,7 @@ class Thread:
         actors += [a for i, a in self._joined(plain, words).items() if i not in found]
         owned: list[Actor] = []
         for actor in sorted(actors, key=lambda a: a.first):
-            owned.append(self._owned(actor, owned, low, words))
+            owned.append(self._owned(_met(actor, low, words), owned, low, words))
         self._remember(owned, low)
         return tuple(owned), found
 
@@ -109,26 +109,19 @@ class Thread:
     def _is_behind_opening(plain: Plain, i: int, words: Mapping[str, frozenset[str]]) -> bool:
         """Whether a person's pronoun heads the clause behind an opening that names others: "As for X, | he"."""
         low = plain.sentence.lowers
-        if (
-            low[i] not in words["person-pronoun"]
-            or low[i - 1 : i] != (",",)
-            or not words["account"].isdisjoint(low[:i])
-        ):
+        if low[i] not in words["person-pronoun"] or low[i - 1 : i] != (",",) or words["account"] & {*low[:i]}:
             return False
-        named = [a for a in plain.actors if a.name and a.form in ACTING and a.first < i]
-        return all(
-            a.possessive
-            or words["preposition"] & {*low[max(0, a.first - _HUNG) : a.first]}
-            or low[a.first - 1][-3:] == "ing"
-            for a in named
-        )
+        named = [a for a in plain.actors if a.name and a.form in ACTING and a.first < i and not a.possessive]
+        hung = (words["preposition"] & {*low[max(0, a.first - _HUNG) : a.first]} for a in named)
+        return all(h or low[a.first - 1][-3:] == "ing" for a, h in zip(named, hung, strict=True))
 
     def _meant(self, match: Match, before: Sequence[Actor], low: Sequence[str]) -> Sequence[Actor]:
         """Return who "the chancellor" is: told of as one, else who acted last; "the country": the last state."""
         if match.entry["refers"] == "land":
             wanted = {"body"} if low[match.end - 1] in match.entry.get("bodies", ()) else {"state"}
             lands = [a for a in before if a.form in wanted]
-            return lands[-1:] or [a for a in self.lead[:1] if a.form in {*wanted, "official"}]
+            alone = len(self.lead) == 1
+            return lands[-1:] or [a for a in self.lead if a.form in wanted or (alone and a.form == "official")]
         phrase = {*low[match.start + 1 : match.end]}
         lead = self.lead[:1]
         known = [actor for office, actor in self.cast if office >= phrase]
@@ -155,11 +148,17 @@ class Thread:
             and able[0].last <= i
         }
 
+    def dealt(self, war: Sequence[Actor]) -> Sequence[Actor]:
+        """Return the last parties that dealt with each other: whom "him" may mean.
+
+        Args:
+            war: The parties of the war.
+        """
+        sides = {a.name: a.side for a in war}
+        return [Actor(0, 0, 0, name, sides.get(name), "official") for name in self.pair]
+
     def _pair(self, match: Match, war: Sequence[Actor]) -> Sequence[Actor]:
-        if self.pair:
-            return [Actor(0, 0, 0, name, next((a.side for a in war if a.name == name), None), "official")
-                    for name in self.pair]  # fmt: skip
-        return war if match.entry["refers"] == "war" else ()
+        return self.dealt(war) or (war if match.entry["refers"] == "war" else ())
 
     @staticmethod
     def _at(actor: Actor, plain: Plain, first: int, last: int) -> Actor:
@@ -221,6 +220,18 @@ def is_bracketed(low: Sequence[str], actor: Actor) -> bool:
     """
     before = low[max(0, actor.first - _BRACKET) : actor.first]
     return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
+
+
+def _met(actor: Actor, low: Sequence[str], words: Mapping[str, frozenset[str]]) -> Actor:
+    """Return a nation's official for "his Xian | counterpart"."""
+    if (
+        actor.form != "adjective"
+        or not actor.name
+        or actor.last >= len(low)
+        or low[actor.last] not in words["colleague"]
+    ):
+        return actor
+    return replace(actor, form="official", last=actor.last + 1)
 
 
 def points_back(low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:

@@ -282,7 +282,7 @@ def find_diplomacy(
     if not any(a.name and a.form != "forces" for a in known):
         return ()
     syntax = Syntax(plain.sentence, known, (), grammar_of(codebook))
-    roles = Roles(syntax, codebook, document.date, groups)
+    roles = Roles(syntax, codebook, document.date, groups, thread.dealt(frames.war))
     proposer = Proposer(syntax, frames, roles, plain.closed)
     more = sum(bool(a.name) for a in known) > sum(bool(a.name) for a in plain.actors)
     goes_on = more or points_back(plain.sentence.lowers, frames.words)
