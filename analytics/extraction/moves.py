@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Moves"]
 
+_FIRE = frozenset({"strike"})
 _DEEDS = frozenset({"attack", "advance", "capture", "strike"})
 _NAMED = 4  # tokens from a colon to the first place of its list
 
@@ -69,6 +70,12 @@ class Moves(PhraseClasses):
         moved = any(w in away for w in self.low[match.end - 1 : match.end + SPAN - 1])
         meets = found in {"force", "actor", "pronoun"} or (passive and not self._official_before(match.start))
         return moved and not unowned and meets
+
+    def by_weapon(self, at: int) -> bool:
+        """Whether weapons or fire stand behind the "by" of a passive that ends at a token."""
+        by = next((j for j in range(at, min(len(self.low), at + 5)) if self.low[j] == "by"), None)
+        near = range(by + 1, min(len(self.low), by + 7)) if by is not None else range(0)
+        return any(self.low[j] in self.f.weapon or self.f.nouns(self.low, j, _FIRE) for j in near)
 
     def _is_thing(self, match: Match) -> bool:
         """Whether neither an actor nor forces are a verb's subject."""

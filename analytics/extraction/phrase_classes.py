@@ -20,7 +20,6 @@ __all__ = ["PhraseClasses"]
 _OWNED = 3  # tokens of "eastern outskirts" behind a genitive
 _NEAR = 5  # tokens of "the failed attempts to", of "to the town of X"
 _ASSAULT = frozenset({"attack", "advance"})
-_FIRE = frozenset({"strike"})
 _FIGHT = frozenset({"contested", "attack"})
 
 
@@ -285,12 +284,6 @@ class PhraseClasses:
         plain = takewhile(lambda j: self.low[j] not in self.f.words["mark"], near)
         to = next((j for j in plain if self.low[j] == "to"), len(self.low))
         return any(to < m.first <= to + _NEAR for m in self.s.mentions)
-
-    def by_weapon(self, at: int) -> bool:
-        """Whether weapons or fire stand behind the "by" of a passive that ends at a token."""
-        by = next((j for j in range(at, min(len(self.low), at + 5)) if self.low[j] == "by"), None)
-        near = range(by + 1, min(len(self.low), by + 7)) if by is not None else range(0)
-        return any(self.low[j] in self.f.weapon or self.f.nouns(self.low, j, _FIRE) for j in near)
 
     def forces_behind(self, start: int) -> bool:
         """Whether a sentence opens with a participle and its subject follows: "Having left X, | Mercian troops"."""
