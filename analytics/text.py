@@ -36,7 +36,7 @@ _SAME_LENGTH = str.maketrans(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.
-    r"|\d{1,20}+(?:[.,:]\d{1,20}+){0,8}(?:st|nd|rd|th|km|am|pm|m)?\b"  # bounded: "155mm" is tried from each digit
+    r"|\d{1,20}+(?:[.,:]\d{1,20}+){0,8}(?:st|nd|rd|th|km|am|pm|m|s)?\b"  # bounded: "155mm" is tried from each digit
     r"|'s\b|s'(?=\s)"
     r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*(?:\d+)?"
     r"|\S"

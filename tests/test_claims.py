@@ -844,6 +844,74 @@ MUST_FIRE = [
     ("The Russian offensive at Spirne has run out of steam.", ("RU", "repelled", "Spirne", "author", "stated")),
     ("The Ukrainian military declared Robotyne liberated.", ("UA", "capture", "Robotyne", "UA", "claimed")),
     ("Satellite images show new Russian trenches near Spirne.", ("RU", "deploy", "Spirne", "author", "confirmed")),
+    ("Russian troops exerted steady artillery fire on Spirne.", ("RU", "strike", "Spirne", "author", "stated")),
+    ("Russian forces prioritized assaults on Spirne.", ("RU", "attack", "Spirne", "author", "stated")),
+    ("Russian forces are prioritizing capturing Spirne.", ("RU", "attack", "Spirne", "author", "stated")),
+    ("Russian forces have breached Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
+    ("Russian units continued street fights in Spirne.", ("both", "contested", "Spirne", "author", "stated")),
+    ("Russian forces are pressing Ukrainian defenders in Spirne.", ("RU", "attack", "Spirne", "author", "stated")),
+    ("Two people were injured by Russian fire in Spirne.", ("RU", "strike", "Spirne", "author", "stated")),
+    ("Ukrainian Su-24s and Su-25s conducted airstrikes on Spirne.", ("UA", "strike", "Spirne", "author", "stated")),
+    ("The Ukrainian town of Spirne was hit by shelling.", ("RU", "strike", "Spirne", "author", "stated")),
+    ("The Russian army sent a battery of howitzers to Spirne.", ("RU", "deploy", "Spirne", "author", "stated")),
+    ("Russian forces have established a forward base in Spirne.", ("RU", "deploy", "Spirne", "author", "stated")),
+    ("Russian forces continued operations concentrated on Spirne.", ("RU", "attack", "Spirne", "author", "stated")),
+    ("Russian troops retreated from failed assaults near Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
+    (
+        "Neither Russian nor Ukrainian forces made confirmed advances near Spirne.",
+        ("both", "advance", "Spirne", "author", "denied"),
+    ),
+    (
+        "Neither Ukrainian officials nor the Russian Ministry of Defense confirmed that Russian forces took Spirne.",
+        ("RU", "capture", "Spirne", "author", "doubted"),
+    ),
+    (
+        "Media reports that Ukrainian forces recaptured Spirne are incorrect.",
+        ("UA", "capture", "Spirne", "unattributed", "denied"),
+    ),
+    (
+        "Russian forces did not make any claimed or assessed gains near Spirne.",
+        ("RU", "advance", "Spirne", "author", "denied"),
+    ),
+    (
+        "Russian forces continued ineffectual operations in Spirne without securing any gains.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    (
+        "Russian forces are massing in Spirne due to the availability of a road near Siversk.",
+        ("RU", "deploy", "Spirne", "author", "stated"),
+    ),
+    (
+        "Russian forces are massing in Spirne rather than near Siversk.",
+        ("RU", "deploy", "Spirne", "author", "stated"),
+    ),
+    (
+        "Russian forces continued assaults on Spirne but did not secure any confirmed advances.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    (
+        "Russian forces conducted assaults on Spirne but did not make any verifiable gains.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    ("Russian forces attacked near Spirne, on the road to Lyman.", ("RU", "attack", "Spirne", "author", "stated")),
+    ("Russian forces entered downtown Kharkiv.", ("RU", "advance", "Kharkiv", "author", "stated")),
+    ("Russian forces continued block-by-block advances in Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
+    ("Russian forces are pushing southwestward in Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
+    ("Russian forces drove all the way to Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
+    ("Russian forces seized a church in the center of Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
+    ("Ukrainian forces conducted counterattacks targeting Spirne.", ("UA", "attack", "Spirne", "author", "stated")),
+    ("Russian forces are creating a third line of defense in Spirne.", ("RU", "deploy", "Spirne", "author", "stated")),
+    (
+        "Russian forces have failed to get through Ukrainian defenses in Spirne.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    (
+        "Videos released by pro-Russian accounts on April 10 confirm that Russian forces captured Spirne.",
+        ("RU", "capture", "Spirne", "author", "confirmed"),
+    ),
+    ("Russian forces have set up checkpoints in Spirne.", ("RU", "deploy", "Spirne", "author", "stated")),
+    ("Ukrainian forces are clearing Spirne of Russian troops.", ("UA", "capture", "Spirne", "author", "stated")),
+    ("Ukraine has reclaimed Kyiv suburb Irpin.", ("UA", "capture", "Irpin", "author", "stated")),
 ]
 
 MUST_NOT_FIRE = [
@@ -1023,6 +1091,33 @@ MUST_NOT_FIRE = [
     ("The institute wrote on 8 February 2023 that Russian forces captured Siversk.", "history by the day it was told"),
     ("The council declared Spirne closed.", "nothing is taken"),
     ("Tourists photographed the old Russian trenches near Spirne.", "works of old"),
+    (
+        "Taken in tandem with other reports from Spirne, this shows that Russian forces are tired.",
+        "words taken together",
+    ),
+    ("The narrative surrounding the Russian invasion of Spirne has changed.", "what words are about"),
+    ("Sanctions prevent Russia from holding a vote in Spirne.", "kept from what is no fight"),
+    ("Russian forces pursue the goal of taking Spirne or storming Siversk.", "both are the goal"),
+    ("Russia mobilizes reinforcements from Spirne.", "where men come from"),
+    ("Ukrainian civilians fled from Spirne.", "civilians leave"),
+    ("The Russian command ordered officers in Rostov Oblast and occupied Crimea to cancel leave.", "land that is held"),
+    ("Russian forces in Spirne are tired after heavy combat losses.", "losses, no fight"),
+    ("The brigade set up a football club in Spirne.", "no base"),
+    ("Russian forces will continue attacking Siversk and attempting to advance on Spirne.", "both are a forecast"),
+    ("Russian forces are deprioritizing the advance on Spirne.", "what is put off"),
+    ("Russian forces scaled back the assault on Spirne.", "what is done less"),
+    ("The officer demanded Ukrainian troops withdraw from Spirne.", "what is demanded"),
+    ("Russia recommended that Ukrainian forces leave Spirne.", "what is recommended"),
+    ("The new district would encompass Siversk and occupied settlements near Spirne.", "land that is held"),
+    ("Russia repairs equipment pulled from strategic reserves in Spirne.", "what is taken from stocks"),
+    ("The artist created a song in Spirne.", "no fortification"),
+    ("Spirne is a hub for the Ukrainian army operating in the east.", "a land's part, no place"),
+    ("The US is sending jets to Germany as it bolsters forces near Spirne.", "a third party"),
+    ("Spirne took much of the offensive combat power of the army.", "power, no attack"),
+    ("The environs of Siversk and surrounding environs burned.", "what lies around"),
+    ("Ukrainian forces have cleared 300 devices from Irpin.", "what lies about"),
+    ("Russian forces are clearing Spirne of mines.", "mines, no enemies"),
+    ("Russian forces were tasked with completing the capture of Spirne.", "a task"),
 ]
 
 
@@ -1255,6 +1350,49 @@ LISTS = [
         "Russian forces attacked Siversk. Then they captured the entirety of the town.",
         {("attack", "Siversk"), ("capture", "Siversk")},
     ),
+    (
+        "Russian forces fought around Spirne and Siversk, both near Lyman along the T1302 Bakhmut-Lysychansk highway.",
+        {("contested", "Spirne"), ("contested", "Siversk")},
+    ),
+    (
+        "Heavy shelling of Kharkiv, but Ukrainians claim advances east of city",
+        {("strike", "Kharkiv"), ("advance", "Kharkiv")},
+    ),
+    ("Russian forces withdrew units from attacks near Spirne.", {("withdraw", None)}),
+    (
+        "Spirne lies west of Popasna and the Donetsk Oblast border, which Russian forces crossed on Tuesday.",
+        {("advance", "Donetsk Oblast")},
+    ),
+    (
+        "Russian forces gained ground in Siversk and continued to reinforce operations near Spirne.",
+        {("advance", "Siversk"), ("deploy", "Spirne")},
+    ),
+    ("The officer saw captured and destroyed vehicles in Spirne.", set()),
+    (
+        "Russian forces shelled Siversk, south of Lyman, which Ukrainian forces retook on Monday.",
+        {("strike", "Siversk"), ("capture", "Siversk")},
+    ),
+    (
+        "Russian troops moved into Siversk and occupied several streets near Spirne.",
+        {("advance", "Siversk"), ("advance", "Spirne")},
+    ),
+    (
+        "Russian forces resumed assaults on Ukrainian forces defending Spirne.",
+        {("attack", "Spirne"), ("hold", "Spirne")},
+    ),
+    (
+        "Russian forces conducted assaults on Spirne and made marginal gains.",
+        {("attack", "Spirne"), ("advance", "Spirne")},
+    ),
+    (
+        "Russian forces continued assaults on Siversk, Lyman, and Spirne in the past day but lost many men.",
+        {("attack", "Siversk"), ("attack", "Lyman"), ("attack", "Spirne")},
+    ),
+    (
+        "Russian forces continued assaults on Siversk and Spirne, making gains.",
+        {("attack", "Siversk"), ("attack", "Spirne"), ("advance", "Siversk"), ("advance", "Spirne")},
+    ),
+    ("Russian forces shelled Siversk and advanced toward Spirne.", {("strike", "Siversk"), ("advance", None)}),
 ]
 
 
@@ -1417,6 +1555,12 @@ TWO_SIDES = [  # who does what in one sentence
         ("UA", "capture", "Siversk"),
     ),
     ("Ukrainian officials told of Russian forces that entered Lyman, capturing Siversk.", ("RU", "capture", "Siversk")),
+    ("The sides agreed on the Ukrainian surrender of Spirne.", ("RU", "capture", "Spirne")),
+    ("The surrender of Spirne by Ukrainian troops followed.", ("RU", "capture", "Spirne")),
+    ("Russian forces secured the surrender of Spirne.", ("RU", "capture", "Spirne")),
+    ("Kharkiv still holds, a soldier says.", ("UA", "hold", "Kharkiv")),
+    ("Soldiers from the DNR claimed to have taken full control of Spirne.", ("RU", "capture", "Spirne")),
+    ("Ukrainian troops met soldiers from the DNR and took Spirne.", ("UA", "capture", "Spirne")),
 ]
 
 
@@ -1579,3 +1723,13 @@ def test_fire_that_both_sides_tell_of_is_nobodys(claims: Callable[[str], set[Row
     """Whose land it is tells who fired only where one side tells of it."""
     found = claims("Ukrainian and Russian sources reported shelling in Enerhodar.")
     assert {(actor, claimant) for actor, _, _, claimant, _ in found} == {("unknown", "UA"), ("unknown", "RU")}
+
+
+def test_of_two_that_accuse_each_other_each_tells_of_the_other(claims: Callable[[str], set[Row]]) -> None:
+    """What sides blame "each other" for is done by the other; what they only say is done by nobody known."""
+    accused = claims("Russian and Ukrainian officials accused each other of shelling Spirne.")
+    assert accused == {
+        ("UA", "strike", "Spirne", "RU", "claimed"),
+        ("RU", "strike", "Spirne", "UA", "claimed"),
+    }
+    assert {row[0] for row in claims("Russian and Ukrainian officials reported shelling of Spirne.")} == {"unknown"}

@@ -156,7 +156,8 @@ def _credence(scope: Scope | None, roles: set[str], *, negated: bool) -> str:
         return "denied"
     if hedged:
         return "likely"
-    return "confirmed" if own and "proof" in roles else _credence_of(scope)
+    refuted = scope is not None and scope.voice == "contradicted"  # "neither side has confirmed that"
+    return "confirmed" if own and "proof" in roles and not refuted else _credence_of(scope)
 
 
 def _credence_of(scope: Scope | None) -> str:

@@ -6,13 +6,14 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
-from analytics.extraction.frames import ATTACK, NOMINAL, is_nominal
+from analytics.extraction.frames import ATTACK, NOMINAL, SPAN, is_nominal
 from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analytics.codebook import Match
+    from analytics.extraction.frames import Claim
     from analytics.extraction.heads import Head
 
 __all__ = ["Kinds"]
@@ -104,7 +105,16 @@ class Kinds(SceneReader):
         group = self.s.group(match.start)
         stops = bool(self.f.words["stopping"] & {*self.low[group.start : match.start]})
         asked = self.low[-1] in self.f.words["question"]
-        return asked or (stops and not (group.negated or is_nominal(match)))
+        return asked or (stops and not (group.negated or is_nominal(match))) or self._is_demanded(match)
+
+    def _is_demanded(self, match: Match) -> bool:
+        """Whether a bare verb tells what somebody wants: "demanded that Mercian troops | withdraw"."""
+        start = self.s.group(match.start).start
+        if match.form != "base" or start != match.start:
+            return False
+        near = range(start - 1, max(-1, start - SPAN), -1)
+        asks = next((j for j in near if self.s.is_verb(j)), -1)
+        return asks >= 0 and self.low[asks] in self.f.words["demanding"] and "," not in self.low[asks:start]
 
     def _not_yet(self, match: Match, head: Head) -> bool:
         """Whether a trigger tells of what has to come first: "until X | takes Y", "until they have | taken Y"."""
@@ -195,6 +205,24 @@ class Kinds(SceneReader):
                 break
             words.add(self.low[j])
         return words if len(words) > 1 else set()
+
+    def gave_up(self, left: Claim, claim: Claim) -> bool:
+        """Whether an attack is what those who left had tried: "withdrew after | attacking X" was repelled there.
+
+        Args:
+            left: The claim before.
+            claim: What may be what they gave up.
+        """
+        gone = (left.kind, left.actor) == ("withdraw", claim.actor) and claim.kind in {"attack", "repelled"}
+        if not gone or (left.places and left.places != claim.places):
+            return False
+        return self.low[left.last] in self.f.words["afterwards"] or self._from_it(left, claim)
+
+    def _from_it(self, left: Claim, claim: Claim) -> bool:
+        """Whether an attack is itself what forces left: "withdrew from | attacks on X", not "from A, B attacked"."""
+        between = range(left.last, claim.first)
+        named = any(self.s.mention_at[j] is not None or self.s.is_verb(j) for j in between)
+        return not left.places and not named and self.low[left.last] in self.f.words["given-up"]
 
     def _may_fail(self, match: Match, outcome: int) -> bool:
         """Whether an outcome may be another trigger's: "attacked X following failed | advances"."""

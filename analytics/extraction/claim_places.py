@@ -23,8 +23,9 @@ __all__ = ["Places"]
 
 _FOLLOWING = frozenset({"contested", "repelled", "withdraw"})  # kinds that go on where the sentence's claim before is
 _NAMED = 3  # tokens of "from other" before a nameless sector
-_APART = frozenset({"strike", "repelled", "capture"})  # what those who gain ground do elsewhere as well
+_APART = frozenset({"strike", "repelled", "capture", "deploy"})  # what those who gain ground do elsewhere as well
 _TRIED = frozenset({"attack", "repelled"})
+_GOING = GAINS | {"deploy"}  # kinds that go from where they were told to another place
 _LOOSE = frozenset({"strike", "attack", "contested"})  # kinds that may stand apart from their place in a sentence
 
 
@@ -76,7 +77,7 @@ class Places(Lists):
         aimed = kind == "attempt" and self.low[match.start] in self.f.words["reaching"]
         if aimed:
             where = Where(toward=(*(m.surface for m in where.places), *where.toward))
-        if aimed or where.places or self._nameless(match):
+        if aimed or where.places or self._nameless(match) or (kind == "hold" and self._in_a_part(match)):
             toward = where.toward or not where.places
             return where if toward else replace(where, toward=self._direction_before(match))
         pronoun = self._of_pronoun(match, where)
@@ -104,6 +105,11 @@ class Places(Lists):
         if at is not None and self.s.word(at + 1) == "of":
             return False  # "the northern sector of X"
         return at is not None and not named and self.low[at - 1] not in self.s.grammar.demonstrative
+
+    def _in_a_part(self, match: Match) -> bool:
+        """Whether a trigger's own preposition tells a land's part alone: "operates in | the east"."""
+        part = self.s.word(match.end + 1) in self.f.locator.compass and self.s.word(match.end + 2) != "of"
+        return part and self.low[match.end - 1] in self.s.grammar.preposition
 
     def _only_some(self, at: int) -> bool:
         """Whether a nameless sector is one of some, or where something comes from: "moved men from other | sectors"."""
@@ -151,7 +157,13 @@ class Places(Lists):
         left = self.f.locator.left(self.s, match, kind, self._left_floor(match, position, head, kind))
         if kind == "deploy" and left.leaving:
             return Where(toward=left.toward)
-        if where.toward and kind in GAINS and not head.passive:
+        told = (
+            self.claims[-1].places if self.claims and kind == "advance" and not (head.passive or where.toward) else ()
+        )
+        met = {m.surface for m in told}
+        if met & {*left.toward, *(m.surface for m in left.places)}:  # "conducted assaults on X and | made gains"
+            return Where(told, tuple(surface for surface in left.toward if surface not in met))
+        if where.toward and kind in _GOING and not head.passive:
             return Where(tuple(m for m in left.places if not self._is_elsewhere(m, match)), left.toward)
         return left
 
@@ -249,20 +261,16 @@ class Places(Lists):
         start = self.s.group(following.start).start
         return match.end < start and self.s.word(self.s.before_adverbs(start)) == "and"
 
-    def _told_apart(self, match: Match, following: Match) -> bool:
-        """Whether a verb that no "and" joins stands between: "success, having | moved along X"."""
-        between = any(map(self.s.is_verb, range(match.end, following.start)))
-        begin = self.s.group(following.start).start
-        joined = begin <= match.start or self.s.word(begin - 1) in self.s.grammar.joiner
-        return between and not joined and not is_nominal(following)
-
     def _shares_object(self, match: Match, following: Match) -> bool:
         """Whether two triggers share what follows: "shelled and struck X", "gains in assaults on X"."""
+        if self._meets(match, following):
+            return True
         between = self.low[match.end : following.start]
         actors = any(self.s.actor_at[j] is not None for j in range(match.end, following.start))
         if match.entry["kind"] == "advance" and between[:1] and between[0] in self.f.words["sharing"]:
             return len(between) <= 3 and not actors  # noqa: PLR2004  "in limited ground"
-        joined = self.f.words["joining"] & {*between}
+        joined = not self.f.words["joining"].isdisjoint(between)
         if self.f.words["parting"] & {*between} or self._told_apart(match, following):
             return False  # "made no gains, while forces advancing from X"
-        return bool(joined) and not actors and not self.s.grammar.preposition & {*between}
+        joined = joined or (is_nominal(following) and not is_nominal(match))  # "reinforced | operations near X"
+        return joined and not actors and not self.s.grammar.preposition & {*between}

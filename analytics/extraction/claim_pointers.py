@@ -79,6 +79,19 @@ class Pointers(SceneReader):
         """Whether another verb stands between a trigger and what points back."""
         return any(map(self.s.is_verb, range(match.end, at)))
 
+    def _told_apart(self, match: Match, following: Match) -> bool:
+        """Whether a verb that no "and" joins stands between: "success, having | moved along X"."""
+        between = any(map(self.s.is_verb, range(match.end, following.start)))
+        begin = self.s.group(following.start).start
+        joined = begin <= match.start or self.s.word(begin - 1) in self.s.grammar.joiner
+        return between and not joined and not is_nominal(following)
+
+    def _meets(self, match: Match, following: Match) -> bool:
+        """Whether whom an attack meets stand where they do something: "assaults on Mercian forces | defending X"."""
+        actor = self.s.actor(following.start - 1)
+        meets = self.s.word(match.end) in self.f.words["victim"] and following.form == "ing"
+        return meets and actor is not None and match.end < actor.first <= match.end + 2 and is_nominal(match)
+
     def _pointed_at(self, at: int, *, axes: bool = False) -> Where:
         """Return the place that words point back to: told before in the sentence, else before that.
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_fire import FireSides
-from analytics.extraction.frames import ATTACK, BOTH, GAINS, OTHER, SPAN, UNKNOWN, is_nominal
+from analytics.extraction.frames import ATTACK, BOTH, GAINS, OTHER, PAIRED, SPAN, UNKNOWN, is_nominal
 from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ class Sides(FireSides):
     def _rivals(self, head: Head) -> tuple[str, ...]:
         """Return two sides that one verb is said of: "Kentish and Mercian forces | both made gains"."""
         for left, right in () if head.passive else pairwise(self.s.actors):
-            joined = self.low[left.last : right.first] == ("and",) and head.subject_at in {left.first, right.first}
-            if joined and left.side and right.side and self.f.camps[left.side] != self.f.camps[right.side]:
+            both = self.low[left.last : right.first] in PAIRED and head.subject_at in {left.first, right.first}
+            if both and left.side and right.side and self.f.camps[left.side] != self.f.camps[right.side]:
                 return left.side, right.side
         return ()
 
@@ -126,8 +126,8 @@ class Sides(FireSides):
     def _by_subject(self, match: Match, head: Head, kind: str, rule: str) -> str | None:
         """Who acts where the subject only lets it be known: a place that holds, its defenders, what fires."""
         if kind == "hold" and not head.passive and self.objects.place_subject(head.start):
-            attackers = [a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}]
-            return self._defender(head) or self.f.opponent(attackers[0] if attackers else self.context.actor)
+            foe = next((a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}), self.context.actor)
+            return self._defender(head) or self.f.opponent(foe) or self._lord(head)
         if rule != "subject" or head.passive or is_nominal(match):
             return None
         defender = self._defender(head)

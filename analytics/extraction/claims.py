@@ -57,16 +57,24 @@ class _Reader(AtLarge):
             if claim.actor == UNKNOWN and not self.in_relative(match):
                 alike = (replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind)
                 claim = next(alike, claim)
-            if self._gave_up(claim):
+            if self.claims and self.kinds.gave_up(self.claims[-1], claim):
                 claims[-1] = replace(claim, kind="repelled")
                 continue
             claims += self._pieces(claim)
             if claim.kind in _SHARING and self._fire_and_assault(match):
                 claims.append(replace(claim, kind=_SHARING[claim.kind]))
         for claim in merged(claims):
-            yield claim
-            for claimant, text in self.a.joined(claim.first, claim.last):
-                yield replace(claim, stance=replace(claim.stance, claimant=claimant, claimant_text=text))
+            told = claim.stance.claimant, claim.stance.claimant_text
+            for claimant, text in (told, *self.a.joined(claim.first, claim.last)):
+                yield self._as_told(claim, claimant, text)
+
+    def _as_told(self, claim: Claim, claimant: str, text: str) -> Claim:
+        """Return a claim as one claimant tells it: of two that accuse each other, each tells of the other."""
+        told = replace(claim, stance=replace(claim.stance, claimant=claimant, claimant_text=text))
+        of, rival = self.s.word(claim.first - 1), self.s.word(claim.first - 2)
+        accused = of in self.s.grammar.accusing and rival in self.f.words["reciprocal"]
+        foe = self.f.opponent(claimant) if accused else None
+        return replace(told, actor=foe, sides=(foe,)) if foe is not None else told
 
     def _of_some(self, claim: Claim) -> bool:
         """Whether only some of the attacks just told were repelled: "stormed X, and seven of the assaults failed"."""
@@ -93,17 +101,6 @@ class _Reader(AtLarge):
         """Whether a noun tells both: "ground, air, and | artillery attacks", "air and | ground assaults"."""
         words = {*self.kinds.listed(match.start), *self.low[match.start : match.end]}
         return is_nominal(match) and bool(self.f.fire & words) and bool(self.f.words["ground-combat"] & words)
-
-    def _gave_up(self, claim: Claim) -> bool:
-        """Whether an attack is what those who left had tried: "withdrew after | attacking X" was repelled there."""
-        left = self.claims[-1] if self.claims else None
-        return (
-            left is not None
-            and (left.kind, left.actor) == ("withdraw", claim.actor)
-            and claim.kind in {"attack", "repelled"}
-            and (not left.places or left.places == claim.places)
-            and self.low[left.last] in self.f.words["afterwards"]
-        )
 
     # ------------------------------------------------------------------ one trigger
 
@@ -186,8 +183,9 @@ class _Reader(AtLarge):
             and head.subject_at < 0
             and (match.entry["kind"] in GAINS or self.objects.classify(match.end) == "none")
         )
-        if match.entry.get("actor") == "opponent" and not where.carried and all(map(self._beside, where.places)):
-            return "no place"  # "water levels at X are | falling"
+        fallen = match.entry.get("actor") == "opponent" and not where.carried and all(map(self._beside, where.places))
+        if fallen or (where.leaving and self.low[match.start] in self.f.words["fresh"]):
+            return "no place"  # "water levels at X are | falling", "reinforcements from X"
         qualifies = self.s.tags(match.start) == {"participle"} and self.s.group(match.start).participial
         if (match.entry.get("needed") or reduced or qualifies) and not where.places:
             return None if self.is_at_large(match, head, where) else "no place"

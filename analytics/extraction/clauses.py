@@ -127,8 +127,8 @@ class Clauses(Verbs):
         if self.word(at) in self.grammar.existential and self.word(at + 1) in self.grammar.auxiliary:
             return True
         for j in self._past_relatives(at):
-            if self.low[j] == "," or self.low[j] in self.grammar.joiner or self.low[j] in self.grammar.boundary:
-                return False
+            if self.low[j] == "," or self.low[j] in self.grammar.conjunction or self.low[j] in self.grammar.boundary:
+                return False  # "and A in the past day | but made"
             if self.actor_at[j] is None and self.is_verb(j):
                 told = self.word(i - 1) == "as" and j > at  # "as joyful residents returned"
                 head = told or any(map(self._may_head, range(at, j))) or (contrasts and self.mention_at[at] is not None)

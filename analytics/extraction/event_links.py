@@ -117,6 +117,8 @@ class EventLinks(EventReach):
             return following.isalpha() and following not in s.grammar.preposition | s.grammar.conjunction
         if s.low[mention.last - 1] in self.named_head and s.word(mention.last) == "of" and s.word(mention.last + 1):
             return s.mention_at[mention.last + 1] is not None  # "the X port | of Y"
+        if s.word(mention.last) in self.apposed and s.word(mention.last + 1) and s.mention_at[mention.last + 1]:
+            return True  # "the X suburb | Y"
         of = s.word(mention.last) in self.apposed and s.word(mention.last + 1) == "of"
         return of and mention.last + 2 < len(s.low) and s.mention_at[mention.last + 2] is not None
 

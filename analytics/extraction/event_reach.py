@@ -51,6 +51,8 @@ class EventReach:
         self.piece = words("piece")
         self.purpose = words("purpose")
         self.excluding = words("excluding")
+        self.way = words("way")
+        self.aside = tuple(tuple(w.split()) for w in codebook.words("locating", "aside"))
         self.goal = words("goal")
         self.within = words("within")
         self.within_it = words("within-it")
@@ -142,10 +144,10 @@ class EventReach:
         return said < len(s.low) and bool(s.grammar.reporting.at(s.low, said))
 
     def _leaves(self, s: Syntax, i: int) -> bool:
-        """Whether an exception, a clause behind "and", or a dash with what a place is begins at a token."""
+        """Whether an exception, a cause, a clause behind "and", or a dash with what a place is begins at a token."""
         explains = s.low[i] == "-" and s.word(i + 1) in self.article  # "took X - a village near Y"
         joined = s.low[i] in s.grammar.conjunction and s.opens_clause(i)
-        return explains or joined or s.low[i] in self.excluding
+        return explains or joined or s.low[i] in self.excluding or s.low[i : i + 2] in self.aside
 
     def _lists_on(self, s: Syntax, semicolon: int) -> bool:
         """Whether a semicolon only parts the places of a list: "near A; north of B near C; and near D"."""

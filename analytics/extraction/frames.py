@@ -22,6 +22,7 @@ __all__ = [
     "GAINS",
     "NOMINAL",
     "OTHER",
+    "PAIRED",
     "SPAN",
     "UNKNOWN",
     "Claim",
@@ -36,6 +37,7 @@ BOTH, OTHER, UNKNOWN = "both", "other", "unknown"
 NOMINAL = frozenset({"noun", "word"})
 GAINS = frozenset({"advance", "capture"})
 ATTACK = frozenset({"attack"})
+PAIRED = frozenset({("and",), ("nor",)})  # what joins two sides of whom one verb is said
 BLOWS = frozenset({"attack", "strike"})
 SPAN = 9  # tokens of a noun phrase
 

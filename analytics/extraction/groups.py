@@ -223,7 +223,7 @@ class _Walk:
 
     def _take_bare_governor(self) -> bool:
         """Go over "continued", "began" right before an -ing form."""
-        if "ing" not in self.s.tags(self.verb):
+        if "ing" not in self.s.tags(self.nearest):
             return False
         for start in range(self.at, max(-1, self.at - _BARE_GOVERNOR), -1):
             for match in self.s.grammar.governors.at(self.low, start):

@@ -161,7 +161,7 @@ class Heads(PhraseSides):
     def _noun_head(self, match: Match) -> Head:
         """Follow a noun to the light verb that carries it, or read it as a free noun phrase."""
         start, negated = match.start, False
-        side = self.modifier_side(match.start)
+        side = self._yielded(match, self.modifier_side(match.start))
         j = match.start - 1
         while j >= max(0, match.start - SPAN * 2):
             word = self.low[j]
@@ -191,6 +191,10 @@ class Heads(PhraseSides):
             side = owner.side if owner is not None else None  # "X forces in control of Y"
         own = side or self._blamed_side(start) or self._after_noun_side(match) or self._adjunct_side(start)
         return Head(start, own or self._carrier_side(match.end), negated)
+
+    def _yielded(self, match: Match, side: str | None) -> str | None:
+        """Side that gains where a noun names who loses: "the Mercian | surrender of X"."""
+        return self.f.opponent(side) if self.low[match.start] in self.f.words["yielding"] else side
 
     def _carrier_side(self, at: int) -> str | None:
         """Side of "strikes | were carried out by X": of whom a verb that carries a noun names behind it."""
@@ -225,6 +229,8 @@ class Heads(PhraseSides):
             return False
         if word in {",", "'s"} or self.s.word(j + 1) in self.s.grammar.degree:
             return False
+        if "-" in {self.s.word(j - 1), self.s.word(j + 1)}:
+            return False  # "block-by-block advances"
         clause = word in g.subordinator or word in g.relativizer or word in g.auxiliary or word in self.f.words["mark"]
         return clause or (word in g.preposition and word not in g.particle)
 
@@ -258,7 +264,7 @@ class Heads(PhraseSides):
                 if of and link == "of" and match.entry["kind"] in GAINS:
                     freed = self.low[match.start] in self.f.words["freeing"]  # "liberation of X land": X frees it
                     return actor.side if freed else self.f.opponent(actor.side)
-                return actor.side if link in self.s.grammar.governed_by else None
+                return self._yielded(match, actor.side) if link in self.s.grammar.governed_by else None
             pointed = self._pointed_side(match, j)
             if pointed is not None or self.low[j] in self.f.words["mark"] or self.s.is_verb(j):
                 return pointed
@@ -274,7 +280,8 @@ class Heads(PhraseSides):
 
     def _adjunct_side(self, start: int) -> str | None:
         """Side of "made gains in assaults", "retreated after failed attacks": that of the verb before."""
-        if self.s.word(start - 1) not in self.f.words["adjunct"]:
+        given_up = self.s.word(start - 1) in self.f.words["given-up"]  # "withdrew from | attacks on X"
+        if not given_up and self.s.word(start - 1) not in self.f.words["adjunct"]:
             return None
         before = range(start - 2, max(-1, start - SPAN), -1)
         full = (
@@ -283,7 +290,6 @@ class Heads(PhraseSides):
         verb = next(full, None)
         if verb is None or self.s.grammar.reporting.at(self.low, verb):
             return None
-        repels = any(
-            m.entry["kind"] == "repelled" and m.form not in NOMINAL for m in self.f.triggers.at(self.low, verb)
-        )
-        return None if repels else self._subject_side(verb)[0]
+        told = {m.entry["kind"] for m in self.f.triggers.at(self.low, verb) if m.form not in NOMINAL}
+        apart = ("withdraw" not in told or verb < start - 2) if given_up else "repelled" in told
+        return None if apart else self._subject_side(verb)[0]

@@ -117,6 +117,11 @@ class Locator(EventLinks):
         """Whether a place tells where another is, by brackets, as its region, or in apposition."""
         in_brackets = self._in_brackets(s, mention.first, start)
         aside = s.word(mention.first - 1) == "of" and s.word(mention.first - 2) in self.compass
+        way = (
+            s.word(mention.first - 1) in self.goal and s.word(mention.first - 2) in self.way
+        )  # "X, on the road to | Y"
+        if way and start < mention.first - 2 and any(s.mention_at[start : mention.first - 2]):
+            return True
         behind = aside and s.word(mention.first - 3) == ")"  # "the X Power Plant (XPP) southeast of | Y"
         return in_brackets or behind or self._apposed_region(s, mention) or self._apposed(s, mention)
 
@@ -124,7 +129,7 @@ class Locator(EventLinks):
         """Whether a hyphen, or a noun with its preposition, ties a place to the one before it."""
         last = next((j for j in range(mention.first - 1, -1, -1) if s.mention_at[j] is not None), mention.first)
         between = range(last + 1, mention.first)
-        if [s.low[j] for j in between] == ["-"]:
+        if [s.low[j] for j in between] in ([], ["-"]):  # "along the T5 | A-B highway"
             return True
         plain = all(s.low[j].isalpha() and s.low[j] not in s.grammar.joiner and not s.is_verb(j) for j in between)
         return plain and s.low[mention.first - 1] in self.goal

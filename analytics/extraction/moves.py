@@ -6,8 +6,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN
-from analytics.extraction.phrase_classes import PhraseClasses
 from analytics.extraction.records import ACTING
+from analytics.extraction.relatives import Relatives
+from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
@@ -21,7 +22,7 @@ _DEEDS = frozenset({"attack", "advance", "capture", "strike"})
 _NAMED = 4  # tokens from a colon to the first place of its list
 
 
-class Moves(PhraseClasses):
+class Moves(Relatives):
     """Who moves in one sentence."""
 
     def forces_subject(self, start: int) -> bool:
@@ -41,8 +42,9 @@ class Moves(PhraseClasses):
         if wanted == "free":
             behind = self.low[match.end : match.end + SPAN]
             departs = not match.entry.get("away") or not self.f.words["moved"].isdisjoint(behind)
+            fled = self.s.word(self.s.group(match.start).start - 1) in self.f.words["civilian"]
             stops = stops or following in {"and", *self.f.locator.compass}  # "moved to new lines | west of X"
-            return departs and (found in {"force", "place", "ground"} or stops)
+            return departs and not fled and (found in {"force", "place", "ground"} or stops)
         subject = self.s.subject(match.start)
         acts = subject.actor is not None and subject.actor.form in ACTING
         start = self.s.group(match.start).start
@@ -56,7 +58,12 @@ class Moves(PhraseClasses):
             return abandoned or ((told or found in {"place", "ground"}) and moves and not self._leaves_so(match))
         beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"
         stays = (stops or passive or g.is_adverb(following) or beside) and not self._aims_at_deed(match.end)
-        return found == "force" or (themselves and stays)
+        deed = start and bool(self.s.tags(start) & PAST) and any(self._deed_at(j) for j in (start - 1, start - 2))
+        return found == "force" or (themselves and stays and not deed)
+
+    def _deed_at(self, at: int) -> bool:
+        """Whether an action noun begins at a token: "operations | concentrated on X" move nobody."""
+        return at >= 0 and bool(self.f.nouns(self.low, at, _DEEDS))
 
     def _pushed(self, match: Match, found: str, *, passive: bool) -> bool:
         """Whether forces are pushed back or out."""
@@ -67,7 +74,8 @@ class Moves(PhraseClasses):
             return False  # "a power station was knocked out by missiles"
         away = self.f.words["moved"] | self.f.locator.compass
         unowned = self.f.words["unowned"] & {*self.low[match.end : match.end + 2]} and not passive
-        moved = any(w in away for w in self.low[match.end - 1 : match.end + SPAN - 1])
+        reach = range(match.end - 1, min(len(self.low), match.end + SPAN - 1))
+        moved = any(self.low[j] in away and not self.s.sentence.tokens[j].is_capitalised for j in reach)
         meets = found in {"force", "actor", "pronoun"} or (passive and not self._official_before(match.start))
         return moved and not unowned and meets
 
@@ -75,7 +83,8 @@ class Moves(PhraseClasses):
         """Whether weapons or fire stand behind the "by" of a passive that ends at a token."""
         by = next((j for j in range(at, min(len(self.low), at + 5)) if self.low[j] == "by"), None)
         near = range(by + 1, min(len(self.low), by + 7)) if by is not None else range(0)
-        return any(self.low[j] in self.f.weapon or self.f.nouns(self.low, j, _FIRE) for j in near)
+        fire = any(self.low[j] in self.f.objects["fire"] and self.s.actor(j - 1) is not None for j in near)
+        return fire or any(self.low[j] in self.f.weapon or self.f.nouns(self.low, j, _FIRE) for j in near)
 
     def _is_thing(self, match: Match) -> bool:
         """Whether neither an actor nor forces are a verb's subject."""
@@ -144,3 +153,18 @@ class Moves(PhraseClasses):
             if not (self.low[j].isalpha() or self.low[j] in self.s.grammar.genitive):
                 return None
         return None
+
+    def _spares(self, match: Match) -> bool:
+        """Whether what somebody is kept from is no fight: "prevented them from | holding a vote"."""
+        near = range(match.end, min(len(self.low) - 1, match.end + SPAN))
+        at = next((j + 1 for j in near if self.low[j] == "from" and "ing" in self.s.tags(j + 1)), None)
+        if at is None or self.f.control.at(self.low, at):
+            return False
+        told = (m for m in self.f.triggers.at(self.low, at) if m.entry["kind"] != "hold")
+        return next(told, None) is None and not self._attack_object(at)
+
+    def _barred(self, match: Match) -> bool:
+        """Whether troops are kept "from" doing something."""
+        near = range(match.end + 1, min(len(self.low) - 1, match.end + SPAN))
+        kept = any(self.low[j] == "from" and "ing" in self.s.tags(j + 1) for j in near)
+        return kept and self.classify(match.end) in {"force", "actor"}

@@ -51,6 +51,8 @@ class NounPhrases(Clauses):
             return False
         if word == "of" and self.word(at - 1) in g.part_of:
             return self.hangs(at - 1)
+        if word == "from" and self.word(at - 1) in g.force_noun:  # "troops from Mercia | took X"; not "hit troops from"
+            return self.hangs(at - 1) or self.is_object(at - 1)
         if word in g.conjunctive and self.opens_clause(at):
             return False
         if word in g.preposition and not self._measures(at):

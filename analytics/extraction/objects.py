@@ -135,7 +135,8 @@ class Objects(PointedPlaces):
             person = found == "actor" and self._is_person(match.end)
             if found not in {"force", "actor"} and self.s.verb_at(match.end):
                 return False  # "have not stopped attempting to advance": who stops is who attempts
-            return (found in {"attack", "force", "actor"} and not person) or self._attack_object(match.end)
+            meets = found in {"attack", "force", "actor"} and not (person or self._spares(match))
+            return meets or self._attack_object(match.end)
         return self.holds(match.end, wanted) or (wanted == "works" and self._names_works(match.end))
 
     def _names_works(self, at: int) -> bool:
@@ -159,12 +160,6 @@ class Objects(PointedPlaces):
             return False
         pointed = points and self.antecedent(match.start) is not None
         return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
-
-    def _barred(self, match: Match) -> bool:
-        """Whether troops are kept "from" doing something."""
-        near = range(match.end + 1, min(len(self.low) - 1, match.end + SPAN))
-        kept = any(self.low[j] == "from" and "ing" in self.s.tags(j + 1) for j in near)
-        return kept and self.classify(match.end) in {"force", "actor"}
 
     def _distance(self, match: Match) -> bool:
         """Whether a distance follows, and nobody who is moved by it: "pushed some 12 km into X"."""

@@ -62,12 +62,24 @@ class PhraseClasses:
                 break  # "captured three villages this | week"
             if self.s.word(j + 1) in self.f.locator.compass and self.low[j] in self.f.locator.units:
                 break  # "took losses 20 km southwest of X": a distance, no ground
-            if self.low[j] in self.f.objects["ground"] - self.f.objects["whole"] and self.s.word(j + 1) == "of":
-                return "ground" if self.low[j] not in self.f.words["share"] or self._is_land(j + 2) else "other"
+            if self.s.word(j + 1) == "of" and (whole := self._class_of(j)):
+                return whole
             classes += filter(None, [self._class(j)])
             j += 1
         real = [c for c in classes if c != "whole"]
         return real[-1] if real else ("whole" if "whole" in classes else "none")
+
+    def _class_of(self, j: int) -> str:
+        """Return the class of a word that decides what it is of: "positions | of", "a battery | of howitzers"."""
+        if self.low[j] in self.f.objects["ground"] - self.f.objects["whole"]:
+            return "ground" if self.low[j] not in self.f.words["share"] or self._is_land(j + 2) else "other"
+        return "force" if self.low[j] in self.f.objects["force"] and self._of_arms(j + 2) else ""
+
+    def _of_arms(self, at: int) -> bool:
+        """Whether what a force is of is no ground: "a battery of | howitzers", not "a group of | villages"."""
+        ends = self.s.grammar.preposition | self.f.words["mark"]
+        near = takewhile(lambda j: self.low[j] not in ends, range(at, min(len(self.low), at + SPAN)))
+        return not any(self.s.named(j) or self.low[j] in self.f.objects["ground"] for j in near)
 
     def _behind_rest(self, at: int) -> int:
         """Step over "what is left of" before a place that is taken."""
@@ -216,42 +228,6 @@ class PhraseClasses:
         if self.s.word(at + 1) not in self.s.grammar.governed_by:
             return ()
         return tuple(self.f.control.at((self.low[at], "to"), 0))
-
-    def relative_places(self, verb: int) -> tuple[Mention, ...]:
-        """Return the places that a relative clause is about as its object: "A and B, which X captured"."""
-        start = self.s.clause_start(max(0, self.s.group(verb).start - 1))
-        if self.s.word(start) not in self.f.words["relative-object"] or self.s.subject(verb).kind == "relative":
-            return ()
-        if self.s.group(verb).start <= start + 1 or self.s.is_verb(start + 1):
-            return ()  # "A, which is an attempt to advance": it is the subject
-        apposed = self.before_apposition(start - 1)  # "A, the last town | that X held"
-        listed = self.listed_before(start - 1) or (self.listed_before(apposed) if apposed < start - 1 else ())
-        return listed or self._pointed_before(start) or self._apposed_before(start)
-
-    def before_apposition(self, at: int) -> int:
-        """Step over what a place is, from its last token to its comma: "X, the only part of the front | where"."""
-        first = at
-        while (
-            first > 1 and self.low[first].isalpha() and self.s.mention_at[first] is None and not self.s.is_verb(first)
-        ):
-            first -= 1
-        apposed = self.low[first] == "," and self.low[first + 1] in self.s.grammar.determiner
-        return first if first < at and apposed else at
-
-    def _apposed_before(self, relative: int) -> tuple[Mention, ...]:
-        """Return the places that the noun before a relative clause counts: "A and B, towns | that X holds"."""
-        near = range(relative - 1, max(-1, relative - 1 - SPAN), -1)
-        comma = next((j for j in near if not self.low[j].isalpha() or self.s.is_verb(j)), -1)
-        many = self.low[relative - 1] in self.f.words["many-places"] | self.f.locator.apposed
-        return self.listed_before(comma - 1) if many and comma > 0 and self.low[comma] == "," else ()
-
-    def _pointed_before(self, relative: int) -> tuple[Mention, ...]:
-        """Return what "the city" before a relative clause points to: "fighting in the city, | which X shelled"."""
-        end = relative - (self.s.word(relative - 1) == ",")
-        near = range(max(0, end - SPAN), end)
-        pointed = next((m for j in near for m in self.f.anaphor.at(self.low, j) if m.end == end), None)
-        told = self.antecedent(pointed.start) if pointed is not None and "kinds" in pointed.entry else None
-        return () if told is None else (told,)
 
     def listed_before(self, at: int) -> tuple[Mention, ...]:
         """Return the places of a list that ends at a token: "A, B and C |"."""

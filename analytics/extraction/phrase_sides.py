@@ -114,7 +114,8 @@ class PhraseSides:
         office = [a for a in sided if a.form == "official"]  # "Mercia's parliament ..., which it"
         if office and office[0].first == 0 and self.s.word(at - 1) in self.s.grammar.conjunction:
             return office[0].side  # "Oakham ..., but it"
-        return (before or office)[0].side if before or office else self.context.actor
+        foreign = any(a.name and not a.side and a.last <= at for a in self.s.actors)  # "the UN ..., as it"
+        return (before or office)[0].side if before or office else None if foreign else self.context.actor
 
     def _teller(self, first: int, last: int | None = None) -> Scope | None:
         """Return what a side says of some tokens, of one if no end is told; null where no side speaks."""

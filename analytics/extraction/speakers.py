@@ -117,6 +117,15 @@ class Speakers(Strangers):
             if known and partner is not None and (partner.side or OTHER) != claimant:
                 yield self.claimant_of(partner)
 
+    def is_nobody(self, first: int) -> bool:
+        """Whether a speaker is nobody: "neither Kent nor | Mercia confirmed that".
+
+        Args:
+            first: First token of who speaks.
+        """
+        first -= self.s.word(first - 1) in self.s.grammar.determiner - self.s.grammar.negation
+        return self.s.word(first - 1) in self.s.grammar.negation
+
     def _same_bulletin(self, start: int) -> Speaker | None:
         """Return the paragraph's last speaker for what he speaks by: "that bulletin | says"."""
         noun = self.s.before_adverbs(start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN, is_nominal
+from analytics.extraction.verbs import PAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ __all__ = ["Triggers"]
 
 _SPOT = 3  # tokens of "Mercian raiding group", of which "side" stands for the first
 _FIGHT = frozenset({"contested"})
+_HOW = frozenset({("attack", "strike"), ("attack", "advance"), ("advance", "advance")})  # a noun, and how it is done
 _GAINS = frozenset({"advance", "capture", "withdraw"})
 # Kinds of a verb and of the noun that belongs to its event, and the most tokens between: "fighting for control of X".
 _CARRIED = {("deploy", "deploy"): SPAN, ("attack", "hold"): 0}
@@ -41,7 +43,7 @@ class Triggers:
         found = sorted(listed, key=lambda m: (m.start, -m.end))
         masked = {j for m in self.f.masked.find(self.low) for j in range(m.start, m.end)} if found else set()
         for match in found:
-            if match.start < taken or match.start in masked or self._in_name(match.start):
+            if match.start < taken or not masked.isdisjoint((match.start, match.end - 1)) or self._in_name(match.start):
                 continue
             if self._fits(match):
                 out.append(match)
@@ -88,7 +90,8 @@ class Triggers:
         governs = self.s.word(match.end) == "to" and match.end + 1 < len(self.low) and self.s.is_verb(match.end + 1)
         if is_nominal(match):
             return self._noun_fits(match) and not (governs and self.s.is_verb(match.start))
-        if match.entry.get("tense") == "past" and not self._befell(match):
+        late = match.entry.get("tense") == "past" and not self._befell(match)
+        if late or self._lists_land(match) or self._clears_away(match):
             return False
         if match.entry["kind"] == "hold" and self._of_its_forces(match):
             return False
@@ -99,6 +102,22 @@ class Triggers:
         behind = self.low[match.end : self.s.clause_end(match.end - 1)]
         told = match.form in {"ed", "past"} and not self.objects.is_passive(match)
         return told and self.f.words["lasting"].isdisjoint(behind)
+
+    def _lists_land(self, match: Match) -> bool:
+        """Whether a past form says what land is, the last of a list: "in Kent and | occupied Mercia"."""
+        land, before = self.s.mention_at[min(match.end, len(self.low) - 1)], match.start - 1
+        if before < 1 or self.low[match.start] not in self.f.words["lying"]:
+            return False
+        joined = self.low[before] in self.s.grammar.joiner and self.s.mention_at[before - 1] is not None
+        clause = range(self.s.clause_start(before - 1), before)
+        went = any(self.s.is_verb(j) and self.s.tags(j) & PAST for j in clause)  # "moved into X and | occupied Y"
+        ground = self.objects.classify(match.end) == "ground" and not went
+        return joined and (ground or (land is not None and land.kind == "region"))
+
+    def _clears_away(self, match: Match) -> bool:
+        """Whether mines or rubble are cleared, no enemies: "cleared 300 devices from X", "clear X of mines"."""
+        behind = self.low[match.end : min(self.s.clause_end(match.end - 1), match.end + SPAN)]
+        return self.low[match.start] in self.f.words["clearing"] and not self.f.words["litter"].isdisjoint(behind)
 
     def _of_its_forces(self, match: Match) -> bool:
         """Whether a relative clause without "that" only says whose forces are meant: "the forces it | controls"."""
@@ -119,15 +138,17 @@ class Triggers:
         """Whether an -ing form behind "of" or "for" names an idea, not an event."""
         if match.form != "ing":
             return False
-        hangs = self.s.word(match.start - 1) in self.f.words["idea"]
-        if hangs and self.s.accused(match.start) is not None:
+        first = self.s.group(match.start).start  # "the goal of | taking X or storming Y"
+        start = match.start if self.s.word(match.start - 1) in self.f.words["idea"] else first
+        hangs = self.s.word(start - 1) in self.f.words["idea"]
+        if hangs and self.s.accused(start) is not None:
             return False  # "blamed Mercia for | shelling X"
         if self._qualifies_forces(match):
             return True
         if not hangs:
             return False
-        before = range(max(0, match.start - 6), match.start)
-        return not any(m.end <= match.start for j in before for m in self.f.gerund.at(self.low, j))
+        before = range(max(0, start - 6), start)
+        return not any(m.end <= start for j in before for m in self.f.gerund.at(self.low, j))
 
     def _qualifies_forces(self, match: Match) -> bool:
         """Whether an -ing form says of forces what they do while they suffer it: "shelled retreating X troops"."""
@@ -166,10 +187,16 @@ class Triggers:
     def _tells(self, one: Match, other: Match) -> bool:
         """Whether `one` tells the event of `other`: "repelled attacks", "control is contested", "hit with strikes"."""
         kinds = one.entry["kind"], other.entry["kind"]
-        if kinds == ("strike", "strike") and other.entry["id"] == "launch" and other.form == "ing":
-            return one.end <= other.start  # "struck X using drones"
+        if kinds == ("strike", "strike") and other.form == "ing":
+            launched = other.entry["id"] == "launch" and one.end <= other.start  # "struck X using drones"
+            hit = one.entry.get("object") == "target" and self.objects.is_passive(one)
+            return launched or (hit and self.low[one.end : other.start] == ("by",))
         if kinds == ("contested", "hold") and other.form == "noun":
             return other.start < one.start and self.s.clause_start(one.start) <= other.start
+        if kinds in _HOW and other.form == "ing" and is_nominal(one):
+            return (
+                one.end == other.start
+            )  # "counterattacks | targeting X" are no fire, "attacks | pushing north" no gain
         told = self._tells_noun(one, other) if other.form == "noun" else None
         return self._tells_by_object(one, other) if told is None else told
 
@@ -180,11 +207,12 @@ class Triggers:
             met = kinds == ("strike", "deploy") and self.s.word(one.end) in self.f.words["victim"]
             return self._in_object(one, other) if met else None
         if kinds[0] == "strike" and kinds[1] in {"deploy", "strike"}:
-            return self._in_object(one, other) and (kinds[1] == "deploy" or "with" in self.low[one.end : other.start])
+            means = not self.f.words["with"].isdisjoint(self.low[one.end : other.start])
+            return self._in_object(one, other) and (kinds[1] == "deploy" or means)
         if kinds in _CARRIED:
             return self._in_object(one, other) and other.start <= one.end + _CARRIED[kinds]
         if kinds[0] in _GAINS and kinds[1] == "attack":  # "counterattacks retook ground"
-            return other.end == self.s.group(one.start).start and one.start >= other.end
+            return other.end == self.s.group(one.start).start and one.start >= other.end and one.form != "ing"
         return None
 
     def _tells_by_object(self, one: Match, other: Match) -> bool:

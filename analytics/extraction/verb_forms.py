@@ -127,7 +127,8 @@ class VerbForms(Tokens):
         """Whether a past form behind "and" is an adjective: "failed and disjointed attacks", not "and raided X"."""
         g, end = self.grammar, min(i + 2, len(self.low) - 1)
         subject = bool(self.tags(end) & PAST) and self.low[end] in g.forms  # "and unpublished footage showed"
-        unknown = self.low[before] in g.conjunction and self.low[i] not in g.forms
+        pair = before > 0 and bool(self.tags(before - 1) & PAST) and not self.is_verb(before - 1)  # "any claimed or"
+        unknown = self.low[before] in g.conjunction and (pair or self.low[i] not in g.forms)
         return unknown and not subject and self._qualifies_noun(i, before)
 
     def pairs(self, i: int) -> bool:

@@ -77,16 +77,14 @@ class VerbScopes:
     def _told(self, match: Match, speaker: Speaker) -> Scope:
         """Lay what a speaker says before or behind the verb."""
         first = speaker.first
-        tail = self._is_tail(match, first)
-        start, end = (
-            self._before(self.speakers.first_joined(first), match.end)
-            if tail
-            else (match.end, self.ends.told(match.start, match.end))
-        )
+        tail, behind = self._is_tail(match, first), (match.end, self.ends.told(match.start, match.end))
+        start, end = self._before(self.speakers.first_joined(first), match.end) if tail else behind
         if match.entry["voice"] == "denial" and not tail:
             end = self.ends.denied(start, end)
         voice, confirmed = self._voice(match, speaker), bool(match.entry.get("confirmed"))
         cue = (match.start, match.end)
+        if confirmed and self.speakers.is_nobody(first):
+            return Scope(start, end, AUTHOR, "", "contradicted", "none", cue)
         scope = Scope(start, end, speaker.claimant, speaker.text, voice, speaker.evidence, cue, confirmed)
         return self._joined(scope, first)
 

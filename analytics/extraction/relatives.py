@@ -1,0 +1,64 @@
+"""What a relative clause is about: "A and B, which X captured", "the A border, which X crossed"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.frames import SPAN
+from analytics.extraction.phrase_classes import PhraseClasses
+
+if TYPE_CHECKING:
+    from analytics.extraction.records import Mention
+
+__all__ = ["Relatives"]
+
+
+class Relatives(PhraseClasses):
+    """The noun phrases that the relative clauses of one sentence hang on."""
+
+    def relative_places(self, verb: int) -> tuple[Mention, ...]:
+        """Return the places that a relative clause is about as its object: "A and B, which X captured"."""
+        start = self.s.clause_start(max(0, self.s.group(verb).start - 1))
+        if self.s.word(start) not in self.f.words["relative-object"] or self.s.subject(verb).kind == "relative":
+            return ()
+        if self.s.group(verb).start <= start + 1 or self.s.is_verb(start + 1):
+            return ()  # "A, which is an attempt to advance": it is the subject
+        apposed = self.before_apposition(start - 1)  # "A, the last town | that X held"
+        listed = self.listed_before(self._before_head(start - 1))
+        listed = listed or (self.listed_before(apposed) if apposed < start - 1 else ())
+        return listed or self._pointed_before(start) or self._apposed_before(start)
+
+    def before_apposition(self, at: int) -> int:
+        """Step over what a place is, from its last token to its comma: "X, the only part of the front | where"."""
+        first = at
+        while (
+            first > 1 and self.low[first].isalpha() and self.s.mention_at[first] is None and not self.s.is_verb(first)
+        ):
+            first -= 1
+        apposed = self.low[first] == "," and self.low[first + 1] in self.s.grammar.determiner
+        return first if first < at and apposed else at
+
+    def _before_head(self, at: int) -> int:
+        """Step over what a place only qualifies or locates: "the X | border, which", "X, | south of A, which"."""
+        noun = at - (self.s.word(at) == ",")
+        anchor = self.s.mention_at[noun] if noun > 0 else None
+        if anchor is not None and anchor.role == "anchor":
+            named = next((j for j in range(anchor.first - 1, -1, -1) if self._is_place(j)), -1)
+            return at if named < 0 or any(map(self.s.is_verb, range(named, anchor.first))) else named
+        head = noun > 0 and self.low[noun].isalpha() and not self.s.is_verb(noun) and not self._is_place(noun)
+        return noun - 1 if head and self._is_place(noun - 1) else at
+
+    def _apposed_before(self, relative: int) -> tuple[Mention, ...]:
+        """Return the places that the noun before a relative clause counts: "A and B, towns | that X holds"."""
+        near = range(relative - 1, max(-1, relative - 1 - SPAN), -1)
+        comma = next((j for j in near if not self.low[j].isalpha() or self.s.is_verb(j)), -1)
+        many = self.low[relative - 1] in self.f.words["many-places"] | self.f.locator.apposed
+        return self.listed_before(comma - 1) if many and comma > 0 and self.low[comma] == "," else ()
+
+    def _pointed_before(self, relative: int) -> tuple[Mention, ...]:
+        """Return what "the city" before a relative clause points to: "fighting in the city, | which X shelled"."""
+        end = relative - (self.s.word(relative - 1) == ",")
+        near = range(max(0, end - SPAN), end)
+        pointed = next((m for j in near for m in self.f.anaphor.at(self.low, j) if m.end == end), None)
+        told = self.antecedent(pointed.start) if pointed is not None and "kinds" in pointed.entry else None
+        return () if told is None else (told,)
