@@ -58,6 +58,14 @@ def test_a_place_of_no_theater_is_said_to_have_none() -> None:
     assert ", no theater: " in told("The ambassador arrived in Paris.")
 
 
+def test_a_side_that_the_sentence_does_not_name_is_said_to_be_inferred() -> None:
+    """Fire behind the front tells whose it was, and the reader is told that no word did."""
+    reason = "Russia; not named in the sentence: inferred from "
+    assert reason in told("A missile hit a market in Ternopil.")
+    assert reason in told("Russian troops fled Lyman. They left Siversk.")
+    assert reason not in told("A Russian missile hit a market in Ternopil.")
+
+
 def test_repelled_attack_is_no_deed_of_its_attacker() -> None:
     """The side of a repelled attack attacked; the words must not say that it repelled one."""
     shown = told("Ukrainian forces repelled a Russian attack near Robotyne.")

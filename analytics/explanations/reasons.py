@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.charts.labels import name_of
 from analytics.explanations.model import Note
+from analytics.extraction.actors import find_actors
 from analytics.extraction.dates import find_dates
 from analytics.extraction.theaters import NO_THEATER
 from analytics.gazetteer import load_gazetteer
@@ -67,7 +68,8 @@ def claim_note(rows: Sequence[Row], sentence: Sentence, codebook: Codebook) -> N
     row = rows[0]
     side = name_of(codebook, "side", row["actor"])
     where = ", ".join(_shown_place(r) for r in rows if r["surface"] or r["place"]) or "no place"
-    facts = [("rule", _rule(row)), ("side", side + _several(row, codebook)), ("where", _where(rows, codebook))]
+    named = side + _several(row, codebook) + _unnamed(row, sentence, codebook)
+    facts = [("rule", _rule(row)), ("side", named), ("where", _where(rows, codebook))]
     if row["toward"]:
         facts.append(("toward", ", ".join(row["toward"])))
     facts += _told(row, sentence, codebook)
@@ -103,6 +105,15 @@ def _rule(row: Row) -> str:
 def _several(row: Row, codebook: Codebook) -> str:
     named = ", ".join(name_of(codebook, "side", side) for side in row["sides"])
     return f" ({named})" if len(row["sides"]) > 1 else ""
+
+
+def _unnamed(row: Row, sentence: Sentence, codebook: Codebook) -> str:
+    """Say so where no word of a sentence names the side that acts: it is inferred."""
+    side = row["actor"]
+    if side not in {entry["id"] for entry in codebook.table("side")} or row["corrected"]:
+        return ""
+    told = any(actor.side == side for actor in find_actors(sentence, codebook, row["date"]))
+    return "" if told else f"; {name_of(codebook, 'reason_display', 'side')}"
 
 
 def _shown_place(row: Row) -> str:
