@@ -295,6 +295,15 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
     ("Moscow said its troops had taken Siversk, which Kyiv denies.", ("RU", "capture", "Siversk", "RU", "denied")),
     ("Moscow said its troops had taken Siversk, which Kyiv regretted.", ("RU", "capture", "Siversk", "RU", "claimed")),
     ("The heaviest fighting, Zelensky said, is near Siversk.", ("both", "contested", "Siversk", "UA", "claimed")),
+    ("Russian forces took under their control land near Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
+    (
+        "The troops took several villages near Siversk, an official told TASS.",
+        ("RU", "advance", "Siversk", "RU", "claimed"),
+    ),
+    (
+        "Russian troops took several villages near Siversk, an official told Reuters.",
+        ("RU", "advance", "Siversk", "UA", "claimed"),
+    ),
 ]
 
 MUST_FIRE = [
@@ -1561,6 +1570,7 @@ TWO_SIDES = [  # who does what in one sentence
     ("Kharkiv still holds, a soldier says.", ("UA", "hold", "Kharkiv")),
     ("Soldiers from the DNR claimed to have taken full control of Spirne.", ("RU", "capture", "Spirne")),
     ("Ukrainian troops met soldiers from the DNR and took Spirne.", ("UA", "capture", "Spirne")),
+    ("Ukrainian troops entered Siversk but were stopped by Russian infantry.", ("UA", "advance", "Siversk")),
 ]
 
 

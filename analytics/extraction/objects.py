@@ -191,9 +191,10 @@ class Objects(PointedPlaces):
         if people or (wanted == "ground" and self.is_settlement_before(start)):  # "the village was retaken": a place
             return False
         subject = self.s.subject(start).actor
-        if wanted == "attack" and subject is not None and subject.form == "forces" and not self._apart(start, subject):
-            return True  # "Mercian troops were repelled near X"
         shared = self.s.word(start - 1) in self.s.grammar.conjunction  # "the enemy attacks but | is held back"
+        whole = subject is not None and subject.form == "forces" and (shared or not self._apart(start, subject))
+        if wanted == "attack" and whole:
+            return True  # "Mercian troops were repelled near X", "Mercian troops entered X but | were stopped"
         near = range(0 if shared else max(0, start - _SUBJECT), start)
         if wanted == "attack" and self.s.word(start - 1) in self.f.objects["force"]:
             near = self._subject_range(start)  # "the enemy's tank company was stopped"
