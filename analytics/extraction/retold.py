@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.speakers import AUTHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from analytics.extraction.frames import Claim
     from analytics.extraction.rows import SentenceRead
@@ -22,27 +23,29 @@ def doubt_again(reads: Sequence[SentenceRead]) -> None:
     Args:
         reads: The paragraph's sentences: "Mercia claimed that X fell. We have seen no proof that Mercia took X."
     """
-    for at, one in enumerate(reads):
-        doubts = [c for c in one.claims if c.stance.claimant == AUTHOR and c.stance.credence == "doubted" and c.places]
-        told = [(read, c) for read in reads[:at] for c in read.claims if _is_open(c)]
-        for doubt in doubts:
-            again = [(read, c) for read, c in told if _is_same(c, doubt)]
+    told: dict[tuple[str, str, str], list[tuple[SentenceRead, Claim]]] = defaultdict(list)
+    for one in reads:
+        for doubt in [c for c in one.claims if c.stance.claimant == AUTHOR and c.stance.credence == "doubted"]:
+            before = [pair for key in _keys(doubt) for pair in told.pop(key, ())]
+            again = [(read, claim) for read, claim in before if any(c is claim for c in read.claims)]
             for read, claim in again:
                 stance = replace(claim.stance, credence="doubted")
                 read.claims = tuple(replace(c, stance=stance) if c is claim else c for c in read.claims)
             if again:
                 one.claims = tuple(c for c in one.claims if c is not doubt)
+        for claim in filter(_is_open, one.claims):
+            for key in _keys(claim):
+                told[key].append((one, claim))
+
+
+def _keys(claim: Claim) -> Iterator[tuple[str, str, str]]:
+    """Yield what two claims have in common that tell the same of a place."""
+    return ((claim.kind, claim.actor, surface) for surface in sorted({m.surface for m in claim.places}))
 
 
 def _is_open(claim: Claim) -> bool:
     """Whether somebody else claims it, and nobody took it back."""
     return claim.stance.claimant != AUTHOR and claim.stance.credence == "claimed"
-
-
-def _is_same(one: Claim, other: Claim) -> bool:
-    """Whether two claims tell the same of a place."""
-    told, again = ({m.surface for m in c.places} for c in (one, other))
-    return (one.kind, one.actor) == (other.kind, other.actor) and bool(told & again)
 
 
 def hand_over(reads: Sequence[SentenceRead]) -> None:
