@@ -155,6 +155,8 @@ def _plain(text: str) -> _Plain:
             stop += 1
         if not _INVISIBLE.match(same[at]):
             composed = unicodedata.normalize("NFC", same[at:stop])
+            if len(composed) > stop - at:
+                composed = same[at:stop]  # a letter that Unicode takes apart and never composes again
             kept.append(composed)
             places = [min(at + i, stop - 1) for i in range(len(composed))]
             spans.extend((place, place + 1) for place in places[:-1])

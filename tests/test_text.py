@@ -83,6 +83,12 @@ def test_any_text_reads_and_tokens_never_overlap(text: str) -> None:
         assert sentence.end == sentence.tokens[-1].end
 
 
+def test_a_letter_that_is_never_composed_stays_itself() -> None:
+    """Unicode takes some letters apart and never composes them again: their parts would stand at one place."""
+    (sentence,) = read("\u0958 \ufb4b \u2adc").sentences
+    assert [(t.start, t.end) for t in sentence.tokens] == [(0, 1), (2, 3), (4, 5)]
+
+
 def test_no_tokens_are_no_words() -> None:
     """A phrase that ends where it begins, as behind a last "according to", is empty."""
     sentence = read("The ford is open, according to").sentences[0]
