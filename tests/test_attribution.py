@@ -167,6 +167,8 @@ SPEAKERS = [
     ("The Kent Society, a US think tank, wrote that Russian troops attacked Siversk.", "other"),
     ("Zelensky denied that Russian forces took Lyman, saying that Ukrainian troops attacked Siversk.", "UA"),
     ("Ukrainian forces attacked Siversk, Russia's Tass news agency reported, quoting the army.", "RU"),
+    ("Ukrainian MP Edwin Hale wrote on Telegram that troops attacked Siversk.", "UA"),
+    ("A Russian MP wrote on Telegram that Ukrainian troops attacked Siversk.", "RU"),
 ]
 
 AUTHORS = [
