@@ -125,7 +125,8 @@ def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
     """
     found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, m) and _stands(syntax, cues, m)]
     if not found:
-        denied = next((j for j in range(len(syntax.low)) if _resumes(syntax, cues, j)), None)
+        takes_up = not cues.cue_words["resuming"].isdisjoint(syntax.low)
+        denied = next((j for j in range(len(syntax.low)) if takes_up and _resumes(syntax, cues, j)), None)
         cue = cue_at(syntax.sentence, denied, denied + 1, "denial") if denied is not None else None
         return BackCue(denied, cue, plural=False) if denied is not None and cue is not None else None
     match = next((m for m in found if m.entry["role"] == "denial"), found[0])

@@ -127,6 +127,11 @@ class Grammar:
         return self.clause_opener | self.subject_pronoun | self.conjunction | {"that", "as", ","}
 
     @cached_property
+    def adverbial_word(self) -> frozenset[str]:
+        """The words of adverbs that are two words."""
+        return frozenset(word for phrase in self.adverbial for word in phrase.split())
+
+    @cached_property
     def is_adverb(self) -> Callable[[str], bool]:
         """Whether a word may stand inside a verb group; asked of the same words again and again."""
         return lru_cache(_REMEMBERED)(self._is_adverb)

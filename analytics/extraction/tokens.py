@@ -64,6 +64,8 @@ class Tokens:
         word, g = self.low[i], self.grammar
         if g.is_adverb(word) or (word in g.after_have and self.word(i - 1) in g.have):
             return True
+        if word not in g.adverbial_word:
+            return False
         return f"{word} {self.word(i + 1)}" in g.adverbial or f"{self.word(i - 1)} {word}" in g.adverbial
 
     def not_yet(self, to: int) -> bool:
@@ -87,8 +89,10 @@ class Tokens:
 
     def _before_date(self, at: int) -> int:
         """Return the token before a date that ends at one, itself if none does: "X | late on Thursday struck Y"."""
-        day = next((j for j in (at, at - 1) if self.word(j) in self.grammar.time), -1)
-        if day < 1 or not self.sentence.tokens[day].is_capitalised or (day < at and not self.number_at(at)):
+        day = at if self.low[at] in self.grammar.time else at - 1
+        if day < 1 or self.low[day] not in self.grammar.time:
+            return at
+        if not self.sentence.tokens[day].is_capitalised or (day < at and not self.number_at(at)):
             return at
         first = day - self.number_at(day - 1)
         while self.word(first - 1) in self.grammar.dating:
