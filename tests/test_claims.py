@@ -304,6 +304,10 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         "Russian troops took several villages near Siversk, an official told Reuters.",
         ("RU", "advance", "Siversk", "UA", "claimed"),
     ),
+    (
+        "Siversk is under Russian control, regional military governor tells CNN",
+        ("RU", "hold", "Siversk", "UA", "claimed"),
+    ),
 ]
 
 MUST_FIRE = [
@@ -1127,6 +1131,7 @@ MUST_NOT_FIRE = [
     ("Ukrainian forces have cleared 300 devices from Irpin.", "what lies about"),
     ("Russian forces are clearing Spirne of mines.", "mines, no enemies"),
     ("Russian forces were tasked with completing the capture of Spirne.", "a task"),
+    ("On Friday Russia withdrew from the Council of Europe.", "a body, no place"),
 ]
 
 
@@ -1571,6 +1576,9 @@ TWO_SIDES = [  # who does what in one sentence
     ("Soldiers from the DNR claimed to have taken full control of Spirne.", ("RU", "capture", "Spirne")),
     ("Ukrainian troops met soldiers from the DNR and took Spirne.", ("UA", "capture", "Spirne")),
     ("Ukrainian troops entered Siversk but were stopped by Russian infantry.", ("UA", "advance", "Siversk")),
+    ("Ukrainian forces pushed back from the center of Siversk, says military", ("UA", "withdraw", "Siversk")),
+    ("Ukrainian forces pushed back Russian troops from Siversk.", ("RU", "withdraw", "Siversk")),
+    ("Ukraine inches closer towards the border near Siversk.", ("UA", "advance", "Siversk")),
 ]
 
 

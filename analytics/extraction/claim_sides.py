@@ -93,7 +93,7 @@ class Sides(FireSides):
     def own_office(self, stance: Stance, kind: str, actor: str) -> Stance:
         """Hand to a ministry of no nation its own army's success: "X took Y, the ministry said"; a foe is another's."""
         words = {word.removesuffix("'s") for word in stance.claimant_text.lower().split()}
-        tells = stance.claimant == OTHER and bool(words & self.f.words["state-office"]) and actor in self.f.sides
+        tells = stance.claimant == OTHER and self.f.is_state_office(words) and actor in self.f.sides
         if not tells or any(a.name and words <= {*self.low[a.first : a.last]} for a in self.s.actors):
             return stance  # "the US military"
         foe = not self.f.words["enemy"].isdisjoint(self.low)

@@ -156,7 +156,7 @@ class _Reader(AtLarge):
             return stance
         if self.a.previous is not None and office & {*self.a.previous[1].lower().split()}:
             return stance  # "the officials" told of before
-        if kind in GAINS | {"hold", "repelled"} and {*words} & self.f.words["state-office"]:
+        if kind in GAINS | {"hold", "repelled"} and self.f.is_state_office({*words}):
             return stance  # a ministry tells of what its army took or beat off abroad
         if any(a.name and self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in self.s.actors):
             return stance  # "US officials": of another country

@@ -158,6 +158,10 @@ class Frames:
         told = [mention.place for mention in places if mention.place is not None]
         return next((side for side in self._fought if told and all(self._in_rear(side, place) for place in told)), None)
 
+    def is_state_office(self, words: set[str]) -> bool:
+        """Whether the words of an office are those of a state, of no town or region: "the ministry"."""
+        return bool(words & self.words["state-office"]) and words.isdisjoint(self.words["local-office"])
+
     def is_unfought(self, side: str | None) -> bool:
         """Whether the codebook tells whose land was fought over, and a side's never was."""
         return bool(self._fought) and side in self.country and side not in self._fought

@@ -20,6 +20,7 @@ __all__ = ["Moves"]
 _FIRE = frozenset({"strike"})
 _DEEDS = frozenset({"attack", "advance", "capture", "strike"})
 _NAMED = 4  # tokens from a colon to the first place of its list
+_BODY = 4  # tokens of "from the" before a body
 
 
 class Moves(Relatives):
@@ -34,10 +35,14 @@ class Moves(Relatives):
         """Whether forces move or are moved."""
         following = self.s.word(match.end)
         g = self.s.grammar
+        if self._quits(match):
+            return False
         if wanted == "moved":
             return self._pushed(match, found, passive=passive)
         stops = following in g.preposition or following in self.f.words["mark"] or not following
-        if wanted == "free" and self.f.words["pact"] & {*self.low[match.end : match.end + SPAN]}:
+        if wanted == "free" and (
+            self.f.words["pact"] & {*self.low[match.end : match.end + SPAN]} or self._quits(match)
+        ):
             return False
         if wanted == "free":
             behind = self.low[match.end : match.end + SPAN]
@@ -60,6 +65,12 @@ class Moves(Relatives):
         stays = (stops or passive or g.is_adverb(following) or beside) and not self._aims_at_deed(match.end)
         deed = start and bool(self.s.tags(start) & PAST) and any(self._deed_at(j) for j in (start - 1, start - 2))
         return found == "force" or (themselves and stays and not deed)
+
+    def _quits(self, match: Match) -> bool:
+        """Whether a body stands behind a verb of leaving: "withdraws from | the Council of Europe"."""
+        leaves = self.s.word(match.end) in self.f.locator.origin
+        near = (self.s.actor(j) for j in range(match.end, match.end + _BODY)) if leaves else ()
+        return any(actor is not None and actor.form == "body" for actor in near)
 
     def _deed_at(self, at: int) -> bool:
         """Whether an action noun begins at a token: "operations | concentrated on X" move nobody."""

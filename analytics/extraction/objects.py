@@ -68,6 +68,8 @@ class Objects(PointedPlaces):
         if self.classify(match.end) != "none":
             return False
         headline = match.entry.get("object") == "attack" and self._attack_subject(start)
+        driven = match.entry.get("object") == "moved" and self.s.word(match.end) in {"of", *self.f.locator.origin}
+        headline = headline or (driven and self.forces_subject(start))  # "X forces | pushed back from Y"
         return headline or (start == 0 and self.forces_behind(start))
 
     def _is_fire(self, match: Match, *, passive: bool) -> bool:
