@@ -276,7 +276,7 @@ class Heads(PhraseSides):
         if governed and (enemy := self._enemy(j)) is not None:
             return enemy
         own = self.low[j] in self.f.words["own"] and self.low[j - 1] in self.s.grammar.governed_by
-        return self._own_forces(j + 2) or self._speaker(j) if own else None
+        return self._own_forces(min(j + 2, len(self.low))) or self._speaker(j) if own else None
 
     def _adjunct_side(self, start: int) -> str | None:
         """Side of "made gains in assaults", "retreated after failed attacks": that of the verb before."""
