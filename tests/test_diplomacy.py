@@ -293,6 +293,10 @@ PARTIES = [
         ["Poland"],
         ["Greece"],
     ),
+    ("The UN voted by 143 to five, with twelve abstentions, to condemn Turkey.", "accuse", ["UN"], ["Turkey"]),
+    ("The ICC issued a warrant for the Polish president's arrest.", "accuse", ["ICC"], ["Poland"]),
+    ("Poland agreed to open talks with Turkey as the Greek minister watched.", "agree", ["Poland"], ["Turkey"]),
+    ("Poland agreed to open talks with Turkey as well as Greece.", "agree", ["Poland"], ["Turkey", "Greece"]),
 ]
 
 
@@ -312,6 +316,8 @@ SILENT = [
     "Poland evacuated its embassy in Ankara to Greece.",
     "Poland deployed troops along its own borders.",
     "A baker says Turkey is making slow gains, calls for Greece to be given bread",
+    "The shop issued a warrant for two years in Poland.",
+    "The Polish council voted by ten to two that fees, set to condemn nobody, stand.",
 ]
 
 

@@ -74,6 +74,8 @@ class Parties:
             between = between[between.index(")") :]
         if between[:2] == (",", "and") and self.syntax.hangs(a.first) and "," not in self.low[: a.first]:
             return False  # "said in talks with X, and Y agreed"
+        if "as" in between and "well" not in between:
+            return False  # "talks with X as Y left"
         linked = all(word in self._links for word in between) and not self._joints.isdisjoint(between)
         return linked and not a.possessive
 

@@ -20,7 +20,7 @@ __all__ = ["ActReader", "Proposal"]
 
 _SPAN = 18  # tokens in which a trigger's parties and objects stand
 _OBJECT = 4  # tokens between a verb and the noun that is its object
-_COUNT = 8  # tokens of a count of votes
+_COUNT = 12  # tokens of a count of votes
 _THAT = 2  # tokens behind a verb in which "that" opens what it tells; a later one is a noun's
 
 
@@ -135,8 +135,9 @@ class ActReader:
         for i in range(verb - 2, max(-1, verb - 2 - _COUNT), -1):  # "voted 141 to 5 to condemn"
             if self.low[i] in self.frames.words["decides"]:
                 return i
-            g = self.syntax.grammar
-            if self.low[i].isalpha() and self.low[i] not in g.preposition and not g.is_adverb(self.low[i]):
+            g, word = self.syntax.grammar, self.low[i]
+            counts = word in g.preposition or g.is_adverb(word) or word in self.frames.words["ballot"]
+            if word.isalpha() and not counts:
                 return None
         return None
 
