@@ -1580,6 +1580,10 @@ TWO_SIDES = [  # who does what in one sentence
     ("Ukrainian forces pushed back from the center of Siversk, says military", ("UA", "withdraw", "Siversk")),
     ("Ukrainian forces pushed back Russian troops from Siversk.", ("RU", "withdraw", "Siversk")),
     ("Ukraine inches closer towards the border near Siversk.", ("UA", "advance", "Siversk")),
+    (
+        "The Russian army reached the bridge. It also claimed to have taken Siversk, which Ukraine denied.",
+        ("RU", "capture", "Siversk"),
+    ),
 ]
 
 

@@ -120,7 +120,10 @@ class PhraseSides:
     def _teller(self, first: int, last: int | None = None) -> Scope | None:
         """Return what a side says of some tokens, of one if no end is told; null where no side speaks."""
         scope = self.a.covering(first, first + 1 if last is None else last)
-        return scope if scope is not None and scope.claimant in self.f.sides else None
+        if scope is None or scope.claimant not in self.f.sides:
+            return None
+        denied = scope.voice == "denial" and scope.cue[0] >= scope.end  # "it claimed to have taken Y, which X denied"
+        return None if denied else scope
 
     def _enemy(self, at: int) -> str | None:
         """Return whom "the enemy" means: the opponent of who speaks, else the codebook's own word for it."""
