@@ -1133,6 +1133,9 @@ MUST_NOT_FIRE = [
     ("Russian forces were tasked with completing the capture of Spirne.", "a task"),
     ("On Friday Russia withdrew from the Council of Europe.", "a body, no place"),
     ("Russian forces fought battles for control of their", "a sentence that breaks off behind a possessive"),
+    ("More than 200,000 Ukrainians have fled Kherson.", "civilians"),
+    ("As Ukrainians flee to Zaporizhzhia, they leave loved ones behind.", "civilians who head somewhere"),
+    ("Ukrainians return to Irpin.", "civilians who come back"),
 ]
 
 
@@ -1584,6 +1587,7 @@ TWO_SIDES = [  # who does what in one sentence
         "The Russian army reached the bridge. It also claimed to have taken Siversk, which Ukraine denied.",
         ("RU", "capture", "Siversk"),
     ),
+    ("Russians flee Lyman.", ("RU", "withdraw", "Lyman")),
 ]
 
 

@@ -134,7 +134,7 @@ class _Reader(AtLarge):
             missing = "no place"
         local = self.sides.own_office(local, kind, actor)
         nobody = kind != "strike" or not where.places or bool(match.entry.get("sided"))
-        if missing is None and actor == UNKNOWN and nobody:
+        if missing is None and ((actor == UNKNOWN and nobody) or self._of_civilians(match, head, where)):
             missing = "no actor"
         if missing:
             return self._drop(match, missing)
@@ -173,6 +173,11 @@ class _Reader(AtLarge):
             self.s.sentence.index, match.start, match.end, words, kind, *actor, where.places, where.toward,
             where.carried, replace(stance, cues=cues), str(match.entry["id"]),
         )  # fmt: skip
+
+    def _of_civilians(self, match: Match, head: Head, where: Where) -> bool:
+        """Whether a people leaves what is its own: "Mercians | fled Oakham" tells of no forces."""
+        subject = self.s.word(self.s.before_adverbs(head.start))
+        return self.low[match.start] in self.f.words["fleeing"] and self.f.are_at_home(subject, where.places)
 
     def _missing(self, match: Match, head: Head, where: Where, stance: Stance) -> str | None:
         """Return what a record lacks, if anything."""

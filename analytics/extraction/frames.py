@@ -10,7 +10,7 @@ from analytics.codebook import PhraseTable, camps_of
 from analytics.extraction.locating import Locator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from analytics.codebook import Codebook, Match
     from analytics.extraction.records import Mention, Place, Stance
@@ -123,6 +123,8 @@ class Frames:
         self._fought = {row["id"]: frozenset(row["fought"]) for row in rows if "fought" in row}
         self._kept = {row["id"]: frozenset(row.get("kept", ())) for row in rows}
         self.arms = {row["id"]: tuple(f" {word} " for word in row.get("arms", ())) for row in rows}
+        actors = codebook.table("actor")
+        self._people = {word.lower(): row.get("side") for row in actors for word in row.get("people", ())}
         self.camps = camps_of(codebook)
         self._opponent = _opponents(codebook)
         self.locator = Locator(codebook)
@@ -161,6 +163,13 @@ class Frames:
     def is_state_office(self, words: set[str]) -> bool:
         """Whether the words of an office are those of a state, of no town or region: "the ministry"."""
         return bool(words & self.words["state-office"]) and words.isdisjoint(self.words["local-office"])
+
+    def are_at_home(self, word: str, places: Sequence[Mention]) -> bool:
+        """Whether a word means a side's people in its own land, where no place is told in one that was fought over."""
+        side = self._people.get(word)
+        if side is None:
+            return False
+        return self.at_home(places) == side if places else not self.is_unfought(side)
 
     def is_unfought(self, side: str | None) -> bool:
         """Whether the codebook tells whose land was fought over, and a side's never was."""
