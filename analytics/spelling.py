@@ -66,8 +66,9 @@ class Repairs:
         from analytics.codebook import PhraseTable  # noqa: PLC0415  text comes before phrases are needed
 
         entries = [row for table in tables for row in codebook.table(table)]
-        words = {word for phrase, *_ in PhraseTable(codebook, entries).rows() for word in phrase}
-        return {word for word in words if word.isalpha() and len(word) >= self._shortest}
+        return {
+            word for word in PhraseTable(codebook, entries).words() if word.isalpha() and len(word) >= self._shortest
+        }
 
     def __call__(self, word: str, before: str = "") -> str:
         """Return the word meant, or the word itself where it is known or too far from any.

@@ -190,6 +190,19 @@ class _Start(NamedTuple):
                 head = next((i for i, word in enumerate(words) if word in _LINKS), len(words)) - 1
                 yield _tokens((*words[:head], plural(words[head]), *words[head + 1 :]))
 
+    def words(self) -> Iterator[str]:
+        """Yield the words that it is written with, in whatever way it goes on."""
+        if self.form == "noun":
+            yield from (word for words in self.spelled() for word in words)
+            return
+        slots = _slots(self.phrase)
+        for at, choices in enumerate(slots):
+            if self.opener in choices:
+                rest = (word for later in slots[at + 1 :] for word in later if word)
+                yield from _tokens((self.written, *rest))
+            if "" not in choices:
+                return
+
 
 class _Phrases(NamedTuple):
     """The phrases that begin with one word: the readings of the word alone, longer ones by the word behind it."""
@@ -248,6 +261,11 @@ class PhraseTable:
         """Yield (words, entry, form, phrase) of every phrase, spelled out."""
         for first in self._starts:
             yield from self._rows_from(first)
+
+    def words(self) -> set[str]:
+        """Return every word of the phrases, without spelling them all out."""
+        starts = {id(start): start for starts in self._starts.values() for start in starts}
+        return {word for start in starts.values() for word in start.words()}
 
     def _spell(self, first: str) -> _Phrases:
         alone: list[Reading] = []
