@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analytics.ledgers import build_ledger
     from analytics.publishing import export
     from analytics.reports import read_reports
-    from analytics.scale import extract
+    from analytics.scale.extracting import extract
     from analytics.schema import Timeline
     from analytics.timelines import read_timeline
 
@@ -26,7 +26,7 @@ _HOMES = {
     "build_ledger": "analytics.ledgers",
     "explain": "analytics.explanations",
     "export": "analytics.publishing",
-    "extract": "analytics.scale",
+    "extract": "analytics.scale.extracting",
     "fetch": "analytics.fetching",
     "read_reports": "analytics.reports",
     "read_timeline": "analytics.timelines",

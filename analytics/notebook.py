@@ -79,7 +79,7 @@ def open_outcomes(timeline: str, reports_path: str, codebook: Codebook) -> dy.Da
     from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  only where reports are read
     from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
     from analytics.reports import read_reports  # noqa: PLC0415  same
-    from analytics.scale import extract  # noqa: PLC0415  loads the gazetteer
+    from analytics.scale.extracting import extract  # noqa: PLC0415  loads the gazetteer
 
     reading = read_reports(_found(reports_path), codebook=codebook)
     wanted = read_corrections(reading.corrections)
@@ -183,7 +183,7 @@ def _beside(folder: str, name: str) -> pl.DataFrame | None:
 def _extracted(reports_path: str, codebook: Codebook) -> Timeline:
     reports = _found(reports_path)
     from analytics.reports import read_reports  # noqa: PLC0415  a notebook needs one of the two ways
-    from analytics.scale import extract  # noqa: PLC0415  loads the gazetteer
+    from analytics.scale.extracting import extract  # noqa: PLC0415  loads the gazetteer
 
     reading = read_reports(reports, codebook=codebook)
     return extract(reading.reports, codebook=codebook, corrections=reading.corrections)

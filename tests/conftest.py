@@ -122,7 +122,7 @@ def read() -> Callable[[str], Timeline]:
 
 @cache
 def _read(text: str) -> Timeline:
-    from analytics.scale import extract  # noqa: PLC0415  only tests of the extraction load it
+    from analytics.scale.extracting import extract  # noqa: PLC0415  only tests of the extraction load it
 
     row: dict[str, Any] = dict.fromkeys(Reports.column_names())
     row |= {"report_id": "r", "date": dt.date(2023, 7, 8), "date_source": "option", "sha256": "0" * 64, "text": text}

@@ -1587,6 +1587,10 @@ TWO_SIDES = [  # who does what in one sentence
         "The Russian army reached the bridge. It also claimed to have taken Siversk, which Ukraine denied.",
         ("RU", "capture", "Siversk"),
     ),
+    (
+        "The Russian army reached the bridge. It also claimed to have taken Siversk, something Ukraine denies.",
+        ("RU", "capture", "Siversk"),
+    ),
     ("Russians flee Lyman.", ("RU", "withdraw", "Lyman")),
 ]
 

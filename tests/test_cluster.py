@@ -16,8 +16,8 @@ from distributed import Client, LocalCluster
 import analytics
 from analytics.errors import ReportError, SetAsideWarning, WorkerError
 from analytics.extraction.engine import extract_fully
-from analytics.scale import Reader
 from analytics.scale.cluster import connected
+from analytics.scale.reader import Reader
 from analytics.timelines import timeline_jsonl
 
 if TYPE_CHECKING:

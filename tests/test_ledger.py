@@ -15,7 +15,7 @@ import pytest
 from analytics.checking.endings import check_ledger
 from analytics.codebook import load_codebook
 from analytics.ledgers import build_ledger
-from analytics.scale import extract
+from analytics.scale.extracting import extract
 from analytics.schema import Claims, Diplomacy, Mentions, Reports, Timeline
 
 if TYPE_CHECKING:

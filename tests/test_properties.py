@@ -20,7 +20,7 @@ from analytics.codebook import load_codebook
 from analytics.errors import AnalyticsError
 from analytics.extraction.engine import extract_fully
 from analytics.reports import read_reports
-from analytics.scale import extract
+from analytics.scale.extracting import extract
 from analytics.schema import Reports, Timeline
 from analytics.text import read_document
 from analytics.timelines import timeline_jsonl

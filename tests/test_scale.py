@@ -16,9 +16,9 @@ import analytics
 from analytics.codebook import load_codebook
 from analytics.errors import ReportError, SetAsideWarning, WorkerError
 from analytics.extraction.engine import extract_fully
-from analytics.scale import Reader
 from analytics.scale.crew import hired
 from analytics.scale.pool import Pool
+from analytics.scale.reader import Reader
 from analytics.scale.shards import cut, read_shard
 from analytics.timelines import timeline_jsonl
 

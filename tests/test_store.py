@@ -20,8 +20,8 @@ from analytics.cli import app
 from analytics.codebook import Codebook, load_codebook
 from analytics.errors import StoreError
 from analytics.extraction.engine import extract_fully
-from analytics.scale import Reader
 from analytics.scale.packing import PACKED
+from analytics.scale.reader import Reader
 from analytics.scale.store import Store, key_of, load
 from analytics.scale.version import LIBRARIES, SOURCES
 from analytics.timelines import timeline_jsonl

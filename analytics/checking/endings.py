@@ -11,7 +11,7 @@ from analytics.checking.findings import Finding, origins_of, own_entries
 from analytics.errors import CodebookError
 from analytics.ledgers import build_ledger
 from analytics.ledgers.rules import rules_of
-from analytics.scale import extract
+from analytics.scale.extracting import extract
 from analytics.schema import Reports, Timeline
 
 if TYPE_CHECKING:

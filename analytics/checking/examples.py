@@ -17,7 +17,7 @@ from analytics.extraction.actors import find_actors
 from analytics.extraction.dates import find_dates
 from analytics.reports.boilerplate import without_boilerplate
 from analytics.reports.language import language_test
-from analytics.scale import extract
+from analytics.scale.extracting import extract
 from analytics.schema import Reports
 from analytics.text import read_document
 

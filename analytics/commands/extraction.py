@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from analytics import codebook as codebooks
     from analytics.publishing.runner import Progress
     from analytics.reports.gathering import Gathered
-    from analytics.scale import Reader
     from analytics.scale.crew import Worker
+    from analytics.scale.reader import Reader
     from analytics.schema import Timeline
     from analytics.timelines.writing import Writer
 
@@ -121,7 +121,7 @@ def extract(
 
     with one_clear_message(debug=debug), hired(workers) as crew:
         from analytics.reports.gathering import gather  # noqa: PLC0415  heavy
-        from analytics.scale import Reader  # noqa: PLC0415  same
+        from analytics.scale.reader import Reader  # noqa: PLC0415  same
 
         book = _equipped(crew, codebook)
         with (

@@ -239,12 +239,12 @@ def points_back(low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool
 
     Args:
         low: Its words.
-        words: The codebook's closed classes: ``told-thing``.
+        words: The codebook's closed classes: ``told-thing``, ``told-before``, ``told-anew``.
     """
     return any(
         word in words["told-thing"] and low[i - 1] in words["told-before"]
         for i, word in enumerate(low)
-        if i and low[i + 1 : i + 2] not in {("of",), ("to",), ("that",), ("on",), ("for",)}
+        if i and words["told-anew"].isdisjoint(low[i + 1 : i + 2])
     )
 
 

@@ -129,18 +129,17 @@ class _Finder(LinkReader):
 
     def _means_government(self, first: int, last: int, *, possessive: bool) -> bool:
         """Whether a capital's name stands for its government here."""
-        behind = self._behind_time(last)
-        if self.of_class(first - 1, "capital-place") or self.phrase_of_class(behind, "capital-suffers"):
+        then = self._behind_time(last)
+        if self.of_class(first - 1, "capital-place") or self.phrase_of_class(then, "capital-suffers"):
             return False
         if possessive:
             return not any(self.of_class(i, "capital-parts") for i in (last + 1, last + 2))
         before = (" ".join(self.low[max(0, first - n) : first]) for n in (1, 2))
         if any(words in self.table.words["capital-before"] for words in before):
             return True
-        last = self._behind_time(last)
-        after = (last, self._behind_relative(last))
-        acts = any(self.phrase_of_class(i, "capital-after") for i in after) or self._tells(last)
-        return acts or self._paired(first, last) or self._governs(first, last)
+        after = (then, self._behind_relative(then))
+        acts = any(self.phrase_of_class(i, "capital-after") for i in after) or self._tells(then)
+        return acts or self._paired(first, then) or self._governs(first, then)
 
     def _governs(self, first: int, last: int) -> bool:
         """Whether a clause that a capital opens tells what it does to something: "Aldham greets the plan"."""

@@ -19,7 +19,10 @@ class FireSides(SceneReader):
     """Tells whose fire a trigger of one sentence is."""
 
     def struck_by(self, match: Match, stance: Stance) -> str | None:
-        """Return who fires where nobody is named: a side that tells of fire on its own country suffers it.
+        """Return who fires where nobody is named: who tells of fire on its own country suffers it.
+
+        Who tells of fire on a foe's land where it never stood fired it. Weapons that one side alone has, and towns far
+        behind a front, tell it whoever speaks.
 
         Args:
             match: The trigger.

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_fire import FireSides
-from analytics.extraction.frames import ATTACK, BOTH, GAINS, OTHER, PAIRED, SPAN, UNKNOWN, is_nominal
+from analytics.extraction.frames import ATTACK, BOTH, GAINS, OTHER, SPAN, UNKNOWN, is_nominal
 from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -85,8 +85,10 @@ class Sides(FireSides):
     def _rivals(self, head: Head) -> tuple[str, ...]:
         """Return two sides that one verb is said of: "Kentish and Mercian forces | both made gains"."""
         for left, right in () if head.passive else pairwise(self.s.actors):
-            both = self.low[left.last : right.first] in PAIRED and head.subject_at in {left.first, right.first}
-            if both and left.side and right.side and self.f.camps[left.side] != self.f.camps[right.side]:
+            between = self.low[left.last : right.first]
+            joined = len(between) == 1 and between[0] in self.f.words["pairing-sides"]
+            acts = joined and head.subject_at in {left.first, right.first}
+            if acts and left.side and right.side and self.f.camps[left.side] != self.f.camps[right.side]:
                 return left.side, right.side
         return ()
 

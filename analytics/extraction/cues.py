@@ -116,6 +116,15 @@ def _resumes(syntax: Syntax, cues: Cues, at: int) -> bool:
     return syntax.word(comma) == "," and syntax.word(first) in cues.cue_words["resuming"]
 
 
+def _resumed(syntax: Syntax, cues: Cues) -> BackCue | None:
+    if cues.cue_words["resuming"].isdisjoint(syntax.low):
+        return None
+    denied = next((j for j in range(len(syntax.low)) if _resumes(syntax, cues, j)), None)
+    if denied is None:
+        return None
+    return BackCue(denied, cue_at(syntax.sentence, denied, denied + 1, "denial"), plural=False)
+
+
 def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
     """Return the words of a sentence that doubt or prove what was told before them; a denial counts first.
 
@@ -125,10 +134,7 @@ def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
     """
     found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, m) and _stands(syntax, cues, m)]
     if not found:
-        takes_up = not cues.cue_words["resuming"].isdisjoint(syntax.low)
-        denied = next((j for j in range(len(syntax.low)) if takes_up and _resumes(syntax, cues, j)), None)
-        cue = cue_at(syntax.sentence, denied, denied + 1, "denial") if denied is not None else None
-        return BackCue(denied, cue, plural=False) if denied is not None and cue is not None else None
+        return _resumed(syntax, cues)
     match = next((m for m in found if m.entry["role"] == "denial"), found[0])
     plural = bool(cues.cue_words["several"] & {*syntax.low[match.start : match.end + _DOUBTED]})
     plural = plural or bool(cues.cue_words["statements"] & {*syntax.low[match.end : match.end + _STATED]})

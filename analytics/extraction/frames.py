@@ -22,7 +22,6 @@ __all__ = [
     "GAINS",
     "NOMINAL",
     "OTHER",
-    "PAIRED",
     "SPAN",
     "UNKNOWN",
     "Claim",
@@ -37,7 +36,6 @@ BOTH, OTHER, UNKNOWN = "both", "other", "unknown"
 NOMINAL = frozenset({"noun", "word"})
 GAINS = frozenset({"advance", "capture"})
 ATTACK = frozenset({"attack"})
-PAIRED = frozenset({("and",), ("nor",)})  # what joins two sides of whom one verb is said
 BLOWS = frozenset({"attack", "strike"})
 SPAN = 9  # tokens of a noun phrase
 

@@ -40,9 +40,7 @@ class Moves(Relatives):
         if wanted == "moved":
             return self._pushed(match, found, passive=passive)
         stops = following in g.preposition or following in self.f.words["mark"] or not following
-        if wanted == "free" and (
-            self.f.words["pact"] & {*self.low[match.end : match.end + SPAN]} or self._quits(match)
-        ):
+        if wanted == "free" and self.f.words["pact"] & {*self.low[match.end : match.end + SPAN]}:
             return False
         if wanted == "free":
             behind = self.low[match.end : match.end + SPAN]

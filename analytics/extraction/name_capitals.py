@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from analytics.extraction.name_context import NameContext
 
 __all__ = ["CapitalTests"]
@@ -112,7 +114,8 @@ class CapitalTests(NameContext):
         line, sets, grammar = self.line, self._sets, self.words.grammar
         if line.word(at) == "," and line.word(at + 1) in sets["relative"]:
             at += 2
-            if any(line.word(i) in sets["speaks"] for i in range(at, at + _TELLING)):
+            clause = takewhile(lambda i: line.word(i) != ",", range(at, at + _TELLING))
+            if any(line.word(i) in sets["speaks"] for i in clause):
                 return True  # "Oakham, which for weeks has | denied it"
         carried = False
         while line.word(at) in sets["carries"] or grammar.is_adverb(line.word(at)) or self._dates(at):

@@ -250,7 +250,7 @@ class Objects(PointedPlaces):
         """Whether "at", "against" or "on" follows what is sent, before another mark or verb."""
         near = range(match.end, min(len(self.low), match.end + SPAN))
         plain = takewhile(lambda j: self.low[j] not in self.f.words["mark"] and not self.s.is_verb(j), near)
-        return any(self.low[j] in self.f.words["victim"] - {"into", "across"} for j in plain)
+        return any(self.low[j] in self.f.words["sent-at"] for j in plain)
 
     def _hits_in_place(self, match: Match) -> bool:
         """Whether fire meets anything at a place: "a drone hit a grain carrier in Odesa"; a deal is struck nowhere."""

@@ -122,7 +122,7 @@ class PhraseSides:
         scope = self.a.covering(first, first + 1 if last is None else last)
         if scope is None or scope.claimant not in self.f.sides:
             return None
-        denied = scope.voice == "denial" and scope.cue[0] >= scope.end  # "it claimed to have taken Y, which X denied"
+        denied = scope.voice == "denial" and scope.cue[0] >= scope.end  # "it took Y, something X denies": not X's words
         return None if denied else scope
 
     def _enemy(self, at: int) -> str | None:

@@ -23,20 +23,8 @@ class Relatives(PhraseClasses):
             return ()
         if self.s.group(verb).start <= start + 1 or self.s.is_verb(start + 1):
             return ()  # "A, which is an attempt to advance": it is the subject
-        apposed = self.before_apposition(start - 1)  # "A, the last town | that X held"
         listed = self.listed_before(self._before_head(start - 1))
-        listed = listed or (self.listed_before(apposed) if apposed < start - 1 else ())
         return listed or self._pointed_before(start) or self._apposed_before(start)
-
-    def before_apposition(self, at: int) -> int:
-        """Step over what a place is, from its last token to its comma: "X, the only part of the front | where"."""
-        first = at
-        while (
-            first > 1 and self.low[first].isalpha() and self.s.mention_at[first] is None and not self.s.is_verb(first)
-        ):
-            first -= 1
-        apposed = self.low[first] == "," and self.low[first + 1] in self.s.grammar.determiner
-        return first if first < at and apposed else at
 
     def _before_head(self, at: int) -> int:
         """Step over what a place only qualifies or locates: "the X | border, which", "X, | south of A, which"."""
@@ -49,11 +37,12 @@ class Relatives(PhraseClasses):
         return noun - 1 if head and self._is_place(noun - 1) else at
 
     def _apposed_before(self, relative: int) -> tuple[Mention, ...]:
-        """Return the places that the noun before a relative clause counts: "A and B, towns | that X holds"."""
+        """Return the places that a relative clause's noun stands for: "A and B, towns | that X holds", "A, a town"."""
         near = range(relative - 1, max(-1, relative - 1 - SPAN), -1)
         comma = next((j for j in near if not self.low[j].isalpha() or self.s.is_verb(j)), -1)
-        many = self.low[relative - 1] in self.f.words["many-places"] | self.f.locator.apposed
-        return self.listed_before(comma - 1) if many and comma > 0 and self.low[comma] == "," else ()
+        stands = self.low[relative - 1] in self.f.words["many-places"] | self.f.locator.apposed
+        stands = stands or self.s.word(comma + 1) in self.s.grammar.determiner
+        return self.listed_before(comma - 1) if stands and comma > 0 and self.low[comma] == "," else ()
 
     def _pointed_before(self, relative: int) -> tuple[Mention, ...]:
         """Return what "the city" before a relative clause points to: "fighting in the city, | which X shelled"."""

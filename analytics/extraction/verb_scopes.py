@@ -276,9 +276,7 @@ class VerbScopes:
             return self.tails.ends_at(match.end) and self.s.word(before - 1) in {",", ""}
         if self.tails.closes_quote(before):
             return self.s.word(match.end) != "that"
-        denied = match.entry["voice"] == "denial" and self.s.word(before) in self.s.grammar.relativizer
-        opens = denied or self.s.low[before] in self.words["before-tail"]  # "X was taken, which Mercia | denied"
-        return before > 0 and opens and self.tails.ends_at(match.end)
+        return before > 0 and self.s.low[before] in self.words["before-tail"] and self.tails.ends_at(match.end)
 
     def _before(self, first: int, stop: int) -> tuple[int, int]:
         """Return what a speaker who is told at tokens ``[first, stop)`` says: what stands before, else what follows."""

@@ -70,7 +70,6 @@ class Verbs(VerbForms):
         """Tell "they attack X" from "the attack on X": the first rule that knows the word before decides."""
         if "third" in tags and self.word(i - 1) in self.grammar.before_verb:
             return True  # "the town for now still holds"
-        before = self._before_day(before)
         if self._is_particle(i, before):
             return False
         rules = (
@@ -83,11 +82,6 @@ class Verbs(VerbForms):
         answers = (rule(i, before, tags) for rule in rules)
         known = next((answer for answer in answers if answer is not None), None)
         return self._behind_noun(i, before, tags) if known is None else known
-
-    def _before_day(self, at: int) -> int:
-        """Step over a date behind a noun: "videos posted by X on May 5 | show Y"."""
-        day = at > 2 and self.low[at].isdigit() and self.sentence.tokens[at - 1].is_capitalised  # noqa: PLR2004  "on May 5"
-        return at - 3 if day and self.word(at - 2) in self.grammar.preposition else at
 
     def _is_particle(self, i: int, before: int) -> bool:
         """Whether a word that may be a verb ends one: "pushing troops | back in X", not "to | back X"."""

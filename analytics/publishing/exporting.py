@@ -109,7 +109,7 @@ def export(
     from analytics.extraction.correcting import apply_corrections  # noqa: PLC0415  next to its use
     from analytics.extraction.corrections import read_corrections  # noqa: PLC0415  same
     from analytics.reports import read_reports  # noqa: PLC0415  same
-    from analytics.scale import Reader  # noqa: PLC0415  same
+    from analytics.scale.reader import Reader  # noqa: PLC0415  same
 
     book = load_codebook(codebook)
     showing = showing_of(book, window, quotes, rhythm)
