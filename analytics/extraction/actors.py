@@ -171,9 +171,8 @@ class _Finder(LinkReader):
         time = next(times, None)
         lead = range(at, time if time is not None else at)
         plain = all(
-            self.low[j] in g.preposition | g.determiner | g.demonstrative
+            self.low[j] in g.preposition | g.determiner | g.demonstrative | g.dating
             or g.is_adverb(self.low[j])
-            or self.of_class(j, "capital-when")
             or self.low[j][0].isdigit()
             for j in lead
         )
