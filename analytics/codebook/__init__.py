@@ -12,8 +12,9 @@ grammar (``english/``) lies under every codebook, and what all wars share (``wor
 """
 
 from analytics.codebook.camps import are_rivals, camps_of
+from analytics.codebook.inflection import Verb, inflect
 from analytics.codebook.loader import DEFAULT_CODEBOOK, Codebook, load_codebook, shipped_codebooks
-from analytics.codebook.phrases import Match, PhraseTable, Verb, inflect
+from analytics.codebook.phrases import Match, PhraseTable
 
 __all__ = [
     "DEFAULT_CODEBOOK",
