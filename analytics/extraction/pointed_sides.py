@@ -1,0 +1,109 @@
+"""Whose side is pointed to: "they", "the enemy", "our troops", "its forces"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.records import ACTING
+
+if TYPE_CHECKING:
+    from analytics.extraction.attribution import Attribution
+    from analytics.extraction.frames import Context, Frames
+    from analytics.extraction.objects import Objects
+    from analytics.extraction.records import Actor
+    from analytics.extraction.scopes import Scope
+    from analytics.extraction.syntax import Syntax
+
+__all__ = ["PointedSides"]
+
+_OWN = 2  # tokens of "his troops"
+
+
+class PointedSides:
+    """Reads what one sentence's pronouns and owners stand for."""
+
+    def __init__(
+        self, syntax: Syntax, attribution: Attribution, frames: Frames, objects: Objects, context: Context
+    ) -> None:
+        """Keep the sentence and what was told before it."""
+        self.objects = objects
+        self.s = syntax
+        self.a = attribution
+        self.f = frames
+        self.low = syntax.low
+        self.context = context
+
+    def pronoun_side(self, at: int) -> str | None:
+        """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
+        beside = next((a for a in self.s.actors if a.last == at - 1), None)
+        if beside is not None and beside.form == "forces" and beside.side and self.s.opens_clause(at - 1):
+            return beside.side  # "shelled Mercian troops as | they left"
+        scope = self._teller(at)
+        floor = scope.start if scope is not None and scope.cue[0] < at else 0  # "X pushes; they took Y, Z says": X
+        sided = [a for a in self.s.actors if a.side and floor <= a.first and a.last <= at]
+        before = [a for a in sided if a.form in ACTING]
+        if scope is not None:
+            return before[-1].side if before else scope.claimant
+        office = [a for a in sided if a.form == "official"]  # "Mercia's parliament ..., which it"
+        if office and office[0].first == 0 and self.s.word(at - 1) in self.s.grammar.conjunction:
+            return office[0].side  # "Oakham ..., but it"
+        foreign = any(a.name and not a.side and a.last <= at for a in self.s.actors)  # "the UN ..., as it"
+        return (before or office)[0].side if before or office else None if foreign else self.context.actor
+
+    def _teller(self, first: int, last: int | None = None) -> Scope | None:
+        """Return what a side says of some tokens, of one if no end is told; null where no side speaks."""
+        scope = self.a.covering(first, first + 1 if last is None else last)
+        if scope is None or scope.claimant not in self.f.sides:
+            return None
+        denied = scope.voice == "denial" and scope.cue[0] >= scope.end  # "it took Y, something X denies": not X's words
+        return None if denied else scope
+
+    def _enemy(self, at: int) -> str | None:
+        """Return whom "the enemy" means: the opponent of who speaks, else the codebook's own word for it."""
+        if self.low[at] not in self.f.words["enemy"]:
+            return None
+        scope = self._teller(at)
+        return self.f.opponent(scope.claimant) if scope is not None else self.context.enemy
+
+    def _aside(self, actor: Actor) -> bool:
+        """Whether an actor is named in passing: an adjective, or what hangs on a preposition."""
+        return actor.form == "adjective" or self.s.hangs(actor.first)
+
+    def _own_before(self, first: int, start: int) -> str | None:
+        """Side of "its forces" where the verb is not their first: "X said | his troops held Y but | were advancing"."""
+        shared = 0 < first < start - _OWN and self.low[first] in self.f.words["own"]
+        return self._own_forces(first + _OWN) if shared else None
+
+    def _ours(self, at: int) -> str | None:
+        """Side of "our": that of the speaker, else of the report."""
+        scope = self._teller(at)
+        return scope.claimant if scope is not None else self.f.opponent(self.context.enemy)
+
+    def _own_forces(self, start: int) -> str | None:
+        """Side of "its forces", "our defenders", "these troops": that of the speaker, else of who acted last."""
+        if self.s.word(start - 1) in self.s.grammar.first_person_subject:
+            scope = self._teller(start - 1)
+            return scope.claimant if scope is not None else None
+        for j in range(start - 1, max(-1, start - 5), -1):
+            pointed = self.low[j] in self.s.grammar.demonstrative
+            if pointed and any(w in self.f.objects["force"] for w in self.low[j:start]):
+                forces = [a.side for a in self.s.actors if a.last <= j and a.side and a.form == "forces"]
+                return forces[-1] if forces else self.context.actor
+            own = self.f.objects["force"] | self.f.weapon
+            owned = self.low[j] in self.f.words["own"] and self.s.word(j - 1) not in self.s.grammar.negation
+            if owned and any(w in own for w in self.low[j:start]):
+                scope = self._teller(j, start)
+                if scope is not None:
+                    return scope.claimant
+                if self.low[j] == "our":
+                    return self.f.opponent(self.context.enemy)
+                owners = [a.side for a in self.s.actors if a.last <= j and a.side and not self._aside(a)]
+                return owners[-1] if owners else self.context.actor  # "Mercia's army is weak, but its | ships fire"
+        return None
+
+    def _speaker(self, at: int) -> str | None:
+        """Return the side that speaks of "its troops", else the sentence's first actor with a side."""
+        scope = self._teller(at)
+        if scope is not None:
+            return scope.claimant
+        return next((a.side for a in self.s.actors if a.side and a.last <= at), None)
