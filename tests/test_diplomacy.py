@@ -932,3 +932,39 @@ def test_colleagues_and_whom_they_met(text: str, expected: tuple[str, tuple[str,
 def test_a_house_is_nobody(text: str, unexpected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
     """Whose house it is and whom a barber thanks are no parties."""
     assert unexpected not in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lavrov held talks with his counterparts from India and Brazil.", [("consult", ("Russia",), ("India", "Brazil"))]),
+        ("The Polish president met her colleagues from Turkey.", [("consult", ("Poland",), ("Turkey",))]),
+        ("Hungary voted against the resolution, with Slovakia abstaining.",
+         [("reject", ("Hungary",), ()), ("reject", ("Slovakia",), ())]),
+        ("Poland and Turkey signed the pact, with Hungary watching.",
+         [("agree", ("Poland", "Turkey"), ("Poland", "Turkey"))]),
+        ("Japan joined Canada and Norway in condemning Turkey.", [("accuse", ("Japan", "Canada", "Norway"), ("Turkey",))]),
+        ("Japan joined the club after condemning Turkey.", [("accuse", ("Japan",), ("Turkey",))]),
+        ("The UN called for the full withdrawal of all Turkish troops.", [("request", ("UN",), ("Turkey",))]),
+        ("The UN demanded Turkey's withdrawal from the island.", [("request", ("UN",), ("Turkey",))]),
+        ("The UN called for a withdrawal.", [("request", ("UN",), ())]),
+        ("Germany agreed to lend Poland 40 million euros.", [("agree", ("Germany",), ("Poland",))]),
+        ("Hungary refused to sell Poland weapons.", [("reject", ("Hungary",), ("Poland",))]),
+        ("Scholz pledged to send more tanks to the depots in Turkey.", [("agree", ("Germany",), ())]),
+        ("Sweden hosted talks between Polish and Turkish negotiators.",
+         [("consult", ("Sweden",), ("Poland", "Turkey")), ("consult", ("Poland", "Turkey"), ("Poland", "Turkey"))]),
+        ("Sweden mediated a prisoner exchange between Poland and Turkey.",
+         [("consult", ("Sweden",), ("Poland", "Turkey")), ("cooperate", ("Poland", "Turkey"), ("Poland", "Turkey"))]),
+        ("Sweden rejected talks between Poland and Turkey.", [("reject", ("Sweden",), ())]),
+        ("Sweden mediated the release of prisoners of war between Poland and Turkey.",
+         [("consult", ("Sweden",), ("Poland", "Turkey"))]),
+        ("Germany condemned the strike on Ankara.", [("accuse", ("Germany",), ())]),
+        ("Ankara handed 40 tanks to Poland.", [("aid", ("Turkey",), ("Poland",))]),
+        ("Ankara counted 40 drones at dawn and criticised Poland.", []),
+    ],
+)  # fmt: skip
+def test_who_is_beside_and_who_is_meant(
+    text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Colleagues have nations, bystanders act for themselves, who joins acts too, who leaves is who is asked."""
+    assert told(text) == expected

@@ -93,7 +93,7 @@ class ClauseReader(TargetReader):
         s = self.syntax
         if match.form == "ing" and s.word(group.start - 1) in self.frames.words["document"]:
             return self._paper(group.start)
-        sources = self.roles.subjects(decided or match.start)
+        sources = self._joined(match) or self.roles.subjects(decided or match.start)
         if sources and s.word(group.start - 1) in s.grammar.relativizer and self.roles.is_aimed_at(sources[0]):
             return ()  # "sanctions against X, which will freeze"
         if match.form == "third" and self._goes_on_in_line(match):
@@ -109,6 +109,18 @@ class ClauseReader(TargetReader):
         if s.word(group.start - 1) in s.grammar.conjunction and goes_on:
             sources = self.roles.speaker(group.start) or sources
         return sources
+
+    def _joined(self, match: Match) -> tuple[Actor, ...]:
+        """Return who does something together: "X joined Y and Z in | condemning"."""
+        s, words = self.syntax, self.frames.words
+        if match.form != "ing" or s.word(match.start - 1) not in words["doing-in"]:
+            return ()
+        last = next((a for a in s.actors if a.last == match.start - 1 and a.name), None)
+        others = self.roles.with_left(last) if last is not None else ()
+        verb = self.roles.start_of(others[0]) - 1 if others else -1
+        if s.word(verb) not in words["joining"]:
+            return ()
+        return tuple(dict.fromkeys((*self.roles.subjects(verb), *others)))
 
     def _are_unnamed(self, at: int) -> bool:
         """Whether a token stands for several who act together: "countries", "several leaders", not "union leaders"."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from analytics.codebook import Match
     from analytics.extraction.act_proposals import Proposal, Proposer
+    from analytics.extraction.diplomacy import Act
     from analytics.extraction.records import Actor
 
 __all__ = ["Demands"]
@@ -170,6 +171,17 @@ class Demands:
             "both": has_object and has_target,
             "met": has_object and (has_target or is_pair or any(self.roles.is_body(a) for a in sources)),
         }[needs]
+
+    @staticmethod
+    def hosts(other: Act, act: Act) -> bool:
+        """Whether who brings two together is none of them: "X hosted talks, mediated a swap | between Y and Z".
+
+        Args:
+            other: An act whose object the second names.
+            act: Any.
+        """
+        apart = len(act.source) > 1 and {*act.source}.isdisjoint(other.source)
+        return apart and other.kind == "consult"
 
     @staticmethod
     def _is_near(p: Proposal, targets: Sequence[Actor], reach: int) -> bool:

@@ -62,6 +62,7 @@ class Parties:
         self._supposing = frames.words.get("hypothesis", frozenset())
         self._sharing = frames.words.get("sharing", frozenset())
         self._companions = frames.words.get("unnamed", frozenset())
+        self._colleagues = frames.words.get("colleague", frozenset())
         self._owning = frames.words.get("owner-pronoun", frozenset())
         self._aimed = frames.words.get("aimed", frozenset())
         self._met = frames.words.get("person_pronoun", frozenset())
@@ -117,6 +118,10 @@ class Parties:
         """Whether commas set a speaker apart: "Y, | X said, must"."""
         said = self.syntax.grammar.reporting.at(self.low, speaker.last) if speaker.last < len(self.low) else []
         return any(self.syntax.word(m.end) == "," for m in said)
+
+    def is_nominal(self, i: int) -> bool:
+        """Whether a token is part of a compound that acts are about: "export controls" exports nothing."""
+        return i in self._nominal
 
     def ends_at(self, at: int) -> bool:
         """Whether an actor ends right before a token."""
@@ -191,8 +196,8 @@ class Parties:
         seats = {"capital", "local"} if towns else {"capital"}
         tokens = self.syntax.sentence.tokens
         for i in range(start, min(len(self.low), end if behind else min(end, start + 4))):
-            if behind and self.syntax.word(i - 1) not in behind:
-                continue
+            if (behind and self.syntax.word(i - 1) not in behind) or (i - 1 in self._harmed and i - 1 > start):
+                continue  # "condemned the raid on X": X is hit
             for lexeme in self._table.readings(tokens, self.low, i, self._date):
                 if lexeme.role in seats:
                     return (

@@ -187,10 +187,6 @@ class Roles(Parties):
 
     # ------------------------------------------------------------------ targets
 
-    def is_nominal(self, i: int) -> bool:
-        """Whether a token is part of a compound that acts are about: "export controls" exports nothing."""
-        return i in self._nominal
-
     def relation(self, actor: Actor, start: int) -> str:
         """Return the preposition an actor hangs on, with the noun before it in "response to".
 
@@ -204,9 +200,11 @@ class Roles(Parties):
             if word in g.preposition or word in self._hanging:
                 if i in self._harmed and i > start and word not in self._sharing:
                     return "harmed"
-                if word == "of" and i > start and self.low[i - 1] in self._belonging:
+                owned = self._belonging if word == "of" else self._colleagues  # "met her colleagues from X"
+                if i > start and self.low[i - 1] in owned:
                     continue
-                return f"{self.low[i - 1]} {word}" if self.low[i - 1] in self._no_target else word
+                apart = self.low[i - 1] in self._no_target and i - 1 not in self._nominal  # "prisoners of war between"
+                return f"{self.low[i - 1]} {word}" if apart else word
             attributive = i == actor.first - 1 and word.endswith("ed")  # "alleged spies"
             if self.syntax.is_verb(i) and not attributive and i not in self._nominal:
                 return "far"
@@ -219,7 +217,7 @@ class Roles(Parties):
         found = [
             a
             for a in self.actors
-            if start <= a.first < end and a.name and self.relation(a, start) in relations and not self._is_tail(a)
+            if start <= a.first < end and a.name and self.relation(a, start) in relations and not self._is_aside(a)
         ]
         if found and self.relation(found[0], start) == "between":
             parties = self.with_right(found[0])
@@ -227,10 +225,12 @@ class Roles(Parties):
         others = [a for a in found if not self.same(a, sources)]
         return self.with_right((others or found)[0]) if found else ()
 
-    def _is_tail(self, actor: Actor) -> bool:
-        """Whether an actor only says the sentence: "..., | X said"."""
-        before = self.syntax.word(self.start_of(actor) - 1)
-        told = before == "," and actor.last < len(self.low)
+    def _is_aside(self, actor: Actor) -> bool:
+        """Whether an actor only says the sentence, or does its own beside it: "..., | X said", ", with | X abstaining"."""
+        at = self.start_of(actor) - 1
+        if self.syntax.word(at) in self._sharing and self.syntax.word(at - 1) == ",":
+            return self.syntax.word(self.with_right(actor)[-1].last).endswith("ing")
+        told = self.syntax.word(at) == "," and actor.last < len(self.low)
         return told and bool(self.syntax.grammar.reporting.at(self.low, actor.last))
 
     def inner(self, start: int, stop: int, *, aimed: bool = False) -> Actor | None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TargetReader"]
 
+_ALL = 5  # tokens from "withdrawal" to the X of "of all the X troops"
+
 
 class TargetReader(SpeechReader):
     """Reads whom the verbs of one sentence act on."""
@@ -98,7 +100,32 @@ class TargetReader(SpeechReader):
             found = self._the_country(match, sources)
         if not found and "object" in wanted:
             found = self.roles.capitals(match.end, match.end + 1)  # "charged Tamworth with"
-        return found
+        return found or self._leaves(match, end) or self._agreed_with(match, end, sources)
+
+    def _leaves(self, match: Match, end: int) -> tuple[Actor, ...]:
+        """Return who is asked to leave: "called for | the withdrawal of X's troops", "for X's withdrawal"."""
+        if match.entry["kind"] not in self.frames.words["addressing"]:
+            return ()
+        noun = next((i for i in range(match.end, end) if self.low[i] in self.frames.words["leaving"]), None)
+        if noun is None or not self.is_object(match.end, noun):
+            return ()
+        owner = next((a for a in self.syntax.actors if a.first > noun and a.name), None)
+        hangs = owner is not None and owner.first - noun <= _ALL and self.low[noun + 1] in self.frames.words["whose"]
+        return self.roles.owners(noun) or (self.roles.with_right(owner) if hangs and owner is not None else ())
+
+    def _agreed_with(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return whom a friendly deed is for that a verb agrees to or refuses: "agreed to lend | X money"."""
+        if self.low[match.end - 1] != "to" or match.form == "noun":
+            return ()
+        deeds = (m for m in self._acts if m.start == match.end and m.entry["kind"] not in self.frames.words["harsh"])
+        told = ((d, self._targets(d, end, sources)) for d in deeds if d.form not in {"noun", "word"})
+        return next((t for d, t in told if t and self._is_dealt_with(t[0], d.end)), ())
+
+    def _is_dealt_with(self, actor: Actor, at: int) -> bool:
+        """Whether an actor is who a verb deals with: "lend | X", "sell arms to X"; not "train X's pilots"."""
+        start = self.roles.start_of(actor)
+        hung = start == at or self.syntax.word(start - 1) in self.frames.words["sharing"]
+        return hung and actor.form != "adjective" and not actor.possessive
 
     def _warned_until(self, match: Match) -> int:
         """Return where whom a verb warns ends: "warned | X of", not "warned X may"."""

@@ -154,7 +154,8 @@ class _Finder(LinkReader):
         if at == last and self.acts(at):
             return True
         done = at < len(self.low) and bool(self.grammar.forms.get(self.low[at], frozenset()) & _TOLD)
-        return done and (self.word(at + 1) in self.grammar.determiner or self.capital_at(at + 1))
+        given, g = self.word(at + 1), self.grammar
+        return done and (given in g.determiner or given in g.own or given[:1].isdigit() or self.capital_at(at + 1))
 
     def _is_doing(self, at: int) -> bool:
         """Whether "is pouring oil", "is throwing out envoys" stands at a token: not "is burning", "is facing raids"."""

@@ -142,7 +142,7 @@ class _Judge:
             return True  # "no plans to visit": no visit
         if not p.is_noun or self.low[at] in self.proposer.syntax.grammar.preposition:
             return False
-        verbs = (o.match.end for o, _ in judged if not o.is_noun)
+        verbs = (o.match.end for o, other in judged if not (o.is_noun or self.demands.hosts(other, act)))
         return any(end <= at and self.proposer.is_object(end, at) for end in verbs)
 
     @staticmethod
