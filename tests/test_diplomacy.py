@@ -937,13 +937,15 @@ def test_a_house_is_nobody(text: str, unexpected: tuple[str, tuple[str, ...], tu
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Lavrov held talks with his counterparts from India and Brazil.", [("consult", ("Russia",), ("India", "Brazil"))]),
+        ("Lavrov held talks with his counterparts from India and Brazil.",
+         [("consult", ("Russia",), ("India", "Brazil"))]),
         ("The Polish president met her colleagues from Turkey.", [("consult", ("Poland",), ("Turkey",))]),
         ("Hungary voted against the resolution, with Slovakia abstaining.",
          [("reject", ("Hungary",), ()), ("reject", ("Slovakia",), ())]),
         ("Poland and Turkey signed the pact, with Hungary watching.",
          [("agree", ("Poland", "Turkey"), ("Poland", "Turkey"))]),
-        ("Japan joined Canada and Norway in condemning Turkey.", [("accuse", ("Japan", "Canada", "Norway"), ("Turkey",))]),
+        ("Japan joined Canada and Norway in condemning Turkey.",
+         [("accuse", ("Japan", "Canada", "Norway"), ("Turkey",))]),
         ("Japan joined the club after condemning Turkey.", [("accuse", ("Japan",), ("Turkey",))]),
         ("The UN called for the full withdrawal of all Turkish troops.", [("request", ("UN",), ("Turkey",))]),
         ("The UN demanded Turkey's withdrawal from the island.", [("request", ("UN",), ("Turkey",))]),

@@ -226,7 +226,7 @@ class Roles(Parties):
         return self.with_right((others or found)[0]) if found else ()
 
     def _is_aside(self, actor: Actor) -> bool:
-        """Whether an actor only says the sentence, or does its own beside it: "..., | X said", ", with | X abstaining"."""
+        """Whether an actor says the sentence or does its own beside it: "..., | X said", ", with | X abstaining"."""
         at = self.start_of(actor) - 1
         if self.syntax.word(at) in self._sharing and self.syntax.word(at - 1) == ",":
             return self.syntax.word(self.with_right(actor)[-1].last).endswith("ing")
