@@ -169,6 +169,12 @@ SPEAKERS = [
     ("Ukrainian forces attacked Siversk, Russia's Tass news agency reported, quoting the army.", "RU"),
     ("Ukrainian MP Edwin Hale wrote on Telegram that troops attacked Siversk.", "UA"),
     ("A Russian MP wrote on Telegram that Ukrainian troops attacked Siversk.", "RU"),
+    ("Analysts at the Oakham institute said that troops attacked Siversk.", "other"),
+    ("Oakham-based analysts said that troops attacked Siversk.", "other"),
+    ("Bloggers in Russia said that troops attacked Siversk.", "RU"),
+    ("Ukraine's Khortytsia command said that troops attacked Siversk.", "UA"),
+    ('The Ukrainian General Staff dismissed as "entirely untrue" reports that troops attacked Siversk.', "UA"),
+    ("Kyiv dismissed as propaganda Russian claims that troops attacked Siversk.", "RU"),
 ]
 
 AUTHORS = [
@@ -228,6 +234,9 @@ AUTHORS = [
     ("Zelensky put it on the map before Russian troops attacked Siversk.", "nothing that he puts so"),
     ("The Ukrainian General Staff and ISW wrote that Russian troops attacked Siversk.", "the author says it too"),
     ("Russian troops attacked Siversk, though this has not been confirmed by Kyiv.", "who did not confirm it"),
+    ("Moscow declared Lyman taken although troops attacked Siversk.", "a contrast needs no comma"),
+    ("Lyman, which Moscow says it holds, was lost when troops attacked Siversk.", "a relative clause ends"),
+    ("Analysts from the Institute for the Study of War said that troops attacked Siversk.", "the author's own"),
 ]
 
 
@@ -353,6 +362,11 @@ CREDENCE = [
     ("Geolocated footage, put out on Friday, shows that troops attacked Siversk.", "confirmed", "geolocated"),
     ("Geolocated footage bears out that troops attacked Siversk.", "confirmed", "geolocated"),
     ("Indications were many, and troops attacked Siversk.", "stated", "none"),
+    ("Neither side has confirmed that troops attacked Siversk.", "doubted", "none"),
+    ("There was no immediate confirmation from Kyiv that troops attacked Siversk.", "doubted", "none"),
+    ("Kyiv has neither confirmed nor denied that troops attacked Siversk.", "doubted", "none"),
+    ("It could not be independently confirmed that troops attacked Siversk.", "doubted", "none"),
+    ("Both sides have confirmed that troops attacked Siversk.", "confirmed", "none"),
 ]
 
 

@@ -1592,6 +1592,24 @@ TWO_SIDES = [  # who does what in one sentence
         ("RU", "capture", "Siversk"),
     ),
     ("Russians flee Lyman.", ("RU", "withdraw", "Lyman")),
+    ("Russian bombers flying over the Sea of Azov fired missiles at Odesa.", ("RU", "strike", "Odesa")),
+    ("Azov fighters fired missiles at Lyman.", ("UA", "strike", "Lyman")),
+    ("Ukrainian drones launched from Odesa hit Sevastopol.", ("UA", "strike", "Sevastopol")),
+    ("Russian volunteers fighting for Ukraine took Siversk.", ("UA", "capture", "Siversk")),
+    ("Belarusian partisans aligned with the Ukrainian army attacked Siversk.", ("UA", "attack", "Siversk")),
+    ("North Korean soldiers fighting alongside Russian forces stormed Siversk.", ("RU", "attack", "Siversk")),
+    ("Chechens loyal to Moscow shelled Siversk.", ("RU", "strike", "Siversk")),
+    ("Russian forces fighting for Kyiv shelled Siversk.", ("RU", "strike", "Siversk")),
+    ("Russian troops fighting for Ukrainian positions near Robotyne left Siversk.", ("RU", "withdraw", "Siversk")),
+    ('"They hit a school in Poltava," Ukrainian governor Dmytro Lunin said.', ("RU", "strike", "Poltava")),
+    (
+        'Ukrainian marines crossed the river. "They hold Krynky," Ukrainian spokeswoman Nataliia Humeniuk said.',
+        ("UA", "hold", "Krynky"),
+    ),
+    (
+        'Ukrainian marines crossed the river. "They are shelling our men in Krynky," Natalia Humeniuk said.',
+        ("RU", "strike", "Krynky"),
+    ),
 ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analytics.extraction.actor_phrases import NATION, TITLED, Phrase, PhraseReader
 from analytics.extraction.actor_table import Lexeme
 
@@ -10,6 +12,7 @@ __all__ = ["LinkReader"]
 _COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "&", "-"})
 _CHARGE = 3  # tokens of "and", what is in an officer's charge and a name
 _BRACKETS = 3  # tokens of "(ABC)"
+_SERVING = (5, 4, 3, 2)  # tokens of "on the side of", "loyal to"
 _DEEPEST = 8  # phrases within phrases: no list of nations before one noun is longer
 
 
@@ -31,7 +34,8 @@ class LinkReader(PhraseReader):
             return self._take_leader(phrase, at) or self._take_owned(phrase, at)
         if word == "(":
             return self._take_abbreviation(phrase, at)
-        return self._take_complement(phrase, at)
+        served = self._take_served(phrase, at) if self.of_class(at, "serving-first") else None
+        return self._take_complement(phrase, at) if served is None else served
 
     def _take_complement(self, phrase: Phrase, at: int) -> int | None:
         """Take what a head asks for: "of Defense", "to the UN", "for Human Rights"."""
@@ -48,10 +52,30 @@ class LinkReader(PhraseReader):
         )
         return self._take_to(phrase, at) if takes else None
 
+    def _take_served(self, phrase: Phrase, at: int) -> int | None:
+        """Take whom forces fight for, whatever they are: "Mercian volunteers fighting for Kent" are Kentish."""
+        stop = next((at + n for n in _SERVING if " ".join(self.low[at : at + n]) in self.table.words["serving"]), at)
+        if stop == at or phrase.form != "forces":
+            return None
+        trial = phrase.within(stop + (self.word(stop) in self.grammar.determiner))
+        self._extend(trial, trial.first)
+        served = trial.owner or self.unit_owner(trial.first, trial.last)
+        if served is None or served.side is None or self.of_class(trial.last - 1, "fought-for"):
+            return None
+        if served.role == "capital" and phrase.owner is not None and phrase.owner.side not in {None, served.side}:
+            return None  # "Mercian troops fighting for Canterbury": for the city
+        phrase.items[-1].owners.append(replace(served, role="strong"))
+        phrase.last = max(trial.last, trial.items[-1].last)
+        return phrase.last
+
     def _take_seat(self, phrase: Phrase, at: int) -> int | None:
         """Take the capital of "the ministry in Oakham": whose it is."""
         seat = self.reading(at + 1, "capital") if at + 1 < len(self.low) else None
         sits = self.of_class(at - 1, "seated") or self.of_class(at - 1, "bulletin")
+        if seat is None and phrase.form == "media" and at + 1 < len(self.low):
+            land = self.reading(at + 1, "name")  # "bloggers in Mercia"; not "in Mercia's north"
+            owned = land is not None and self.word(at + 1 + land.length) in self.grammar.genitive
+            seat, sits = (land, True) if land is not None and land.form == "state" and not owned else (None, False)
         if seat is None or phrase.owner is not None or not sits:
             return None
         phrase.last = at + 1 + seat.length

@@ -118,6 +118,8 @@ class PhraseReader(ActorWords):
         word = self.low[at]
         if self.readings(at) or not word.isalpha() or word in self.links or self.tokens[at].is_capitalised:
             return False
+        if self.of_class(at, "serving-first"):
+            return False
         return self.word(at + 1) != "-" and not self.of_class(at, "particle")
 
     def _is_charge(self, phrase: Phrase, at: int) -> bool:

@@ -81,7 +81,7 @@ class Attribution:
         named = [s for s in inside if s.claimant != UNATTRIBUTED]
         if innermost.voice == "assessment":  # "the author wrote, citing footage, that"
             return next((s for s in inside if s.voice == "evidence" and s.claimant == AUTHOR), innermost)
-        if innermost.claimant == UNATTRIBUTED and named and named[-1].voice == "attributed":
+        if innermost.claimant == UNATTRIBUTED and named and named[-1].voice in {"attributed", "denial"}:
             return max(named, key=_outer_first)
         return innermost
 

@@ -204,7 +204,7 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
     context, thread = report.context, Thread()
     for sentence in paragraph:
         here = report.mentions.get(sentence.index, [])
-        actors = find_actors(sentence, tools.codebook, document.date, cast)
+        actors = _outside_names(find_actors(sentence, tools.codebook, document.date, cast), here)
         cast.update(introduced(sentence, actors, tools.codebook))
         syntax = Syntax(sentence, actors, here, tools.grammar)
         attribution = Attribution(syntax, tools.cues, speaker)
@@ -223,6 +223,12 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
     hand_over(reads)
     doubt_again(reads)
     return reads
+
+
+def _outside_names(actors: tuple[Actor, ...], mentions: Sequence[Mention]) -> tuple[Actor, ...]:
+    """Leave out actors that are one word of a place's name: "the Bay of | Mercia"."""
+    named = {j for m in mentions if m.last - m.first > 1 for j in range(m.first, m.last)}
+    return tuple(a for a in actors if a.last - a.first > 1 or a.first not in named)
 
 
 def _official(sentence: Sentence, actors: Sequence[Actor]) -> tuple[str, str] | None:

@@ -42,13 +42,23 @@ class PointedSides:
         floor = scope.start if scope is not None and scope.cue[0] < at else 0  # "X pushes; they took Y, Z says": X
         sided = [a for a in self.s.actors if a.side and floor <= a.first and a.last <= at]
         before = [a for a in sided if a.form in ACTING]
+        if scope is not None and not before:
+            return self._others(at, scope.claimant) or scope.claimant
         if scope is not None:
-            return before[-1].side if before else scope.claimant
+            return before[-1].side
         office = [a for a in sided if a.form == "official"]  # "Mercia's parliament ..., which it"
         if office and office[0].first == 0 and self.s.word(at - 1) in self.s.grammar.conjunction:
             return office[0].side  # "Oakham ..., but it"
         foreign = any(a.name and not a.side and a.last <= at for a in self.s.actors)  # "the UN ..., as it"
         return (before or office)[0].side if before or office else None if foreign else self.context.actor
+
+    def _others(self, at: int, speaker: str) -> str | None:
+        """Return whom "they" means in a speaker's own words: '"They | are shelling us," the mayor said'."""
+        quoted = self.low[at] in self.f.words["they"] and self.low[:at].count('"') % 2 == 1
+        if not quoted:
+            return None
+        us = not self.f.words["us"].isdisjoint(self.low[at : self.s.clause_end(at)])
+        return self.f.opponent(speaker) if us or self.context.actor is None else self.context.actor
 
     def _teller(self, first: int, last: int | None = None) -> Scope | None:
         """Return what a side says of some tokens, of one if no end is told; null where no side speaks."""

@@ -66,11 +66,11 @@ class ScopeEnds:
 
     def told(self, verb: int, start: int) -> int:
         """Return where what a verb tells ends; in a relative clause where that closes: ", which denies X, | said"."""
-        end, group = self.complement(start), self.s.group(verb).start
-        if self.s.word(group - 1) not in self.s.grammar.relative_subject or self.s.word(group - 2) != ",":
+        end, opener = self.complement(start), self.s.clause_start(self.s.group(verb).start)
+        if self.s.word(opener) not in self.s.grammar.relativizer or self.s.word(opener - 1) != ",":
             return end
         commas = (j for j in range(start, end - 1) if self.low[j] == "," and "ing" not in self.s.tags(j + 1))
-        return next((j for j in commas if self.s.verb_at(j + 1)), end)
+        return next((j for j in commas if self.s.is_verb(self.s.after_adverbs(j + 1))), end)
 
     def denied(self, start: int, end: int) -> int:
         """Return where what is denied ends and what holds instead begins: "denied that X fell|, saying that"."""
@@ -102,7 +102,8 @@ class ScopeEnds:
             return False  # "said that X took A, | but that Y holds B"
         if self.low[i] in self.words["backshifted"] and self._is_backshifted(i + 1):
             return False  # "said that A, while X | had taken B"
-        return self.s.word(i - 1) in self.words["contrast-mark"] and self._has_subject(i + 1)
+        bare = self.low[i] in self.words["contrast-unmarked"] and self.s.word(i - 1).isalnum()
+        return (bare or self.s.word(i - 1) in self.words["contrast-mark"]) and self._has_subject(i + 1)
 
     def _is_backshifted(self, i: int) -> bool:
         """Whether a clause is told in the past perfect, and so by who spoke: "said that A, whereas X | had taken B"."""

@@ -60,6 +60,7 @@ class Speakers(Strangers):
         if self.previous is not None and pointed and actor.form in _TOLD_BEFORE:
             return self.previous[0], text
         anyone = not self.s.grammar.article.isdisjoint(self.s.low[max(0, actor.first - 2) : actor.first])
+        anyone = anyone or self.s.word(actor.first - 2) == "-" or self._is_housed(actor.last)
         if self.s.low[actor.last - 1] in self.words["own"]:
             return (OTHER, text) if anyone else (AUTHOR, "")
         press = self.s.low[actor.last - 1] in self.words["press"]
@@ -282,7 +283,8 @@ class Speakers(Strangers):
             if word in g.first_person:
                 return AUTHOR, ""
             if word not in g.auxiliary and self.s.is_verb(i):
-                return self._subject_as_owner(i)
+                anybodys = self.s.word(noun - 1) in self.words["anybodys"]
+                return None if anybodys else self._subject_as_owner(i)
             if word in g.preposition:
                 told = self.s.word(i + 1) in self.words["own-words"] and self.s.is_verb(i - 1)
                 speaker = self.of_verb(i - 1) if told else None  # "X noted in its | report that"

@@ -111,6 +111,12 @@ class Strangers:
         ends = any(self._is_assessor(first, end) for first in range(max(0, end - _LONGEST), end))
         return ends and not any(map(self.s.is_verb, range(comma, last)))
 
+    def _is_housed(self, at: int) -> bool:
+        """Whether others than the author's own institute follow: "analysts | at the Oakham institute"."""
+        first = at + 1 + (self.s.word(at + 1) in self.s.grammar.determiner)
+        own = any(self._is_assessor(first, first + n) for n in range(1, _LONGEST + 1))
+        return self.s.word(at) in self.words["housed"] and not own
+
     def _is_assessor(self, first: int, last: int) -> bool:
         return " ".join(self.s.low[first:last]) in self.words["assessor"]
 

@@ -68,6 +68,20 @@ class Tails:
         apposed = named and word not in self.words["not-speaker"] and owner
         return apposed and at >= first - _APPOSED
 
+    def apposition_end(self, at: int) -> int:
+        """Return where ", the mayor" ends behind a name, if a mark closes it; else the token itself."""
+        first = at + 1 + (self.s.word(at + 1) in self.s.grammar.determiner)
+        office = self.s.actor(first) if self.s.word(at) == "," else None
+        closed = office is not None and office.form == "official" and self.s.word(office.last) in self.words["pause"]
+        return office.last if office is not None and closed else at
+
+    def name_end(self, at: int) -> int:
+        """Return where a name of no actor ends that begins at a token: ", said | Edwin Hale |, the mayor"."""
+        tokens = self.s.sentence.tokens
+        while at < len(tokens) and tokens[at].is_capitalised and self.s.actor_at[at] is None:
+            at += 1
+        return at
+
     def ends_at(self, at: int) -> bool:
         """Whether nothing is told behind a verb: a mark, or a few words without a verb ("on Tuesday")."""
         following = self.s.word(at)

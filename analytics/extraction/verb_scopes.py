@@ -221,13 +221,13 @@ class VerbScopes:
         bulletin = self.speakers.bulletins.behind(at)
         if bulletin is not None:
             return self.speakers.claimant_of(bulletin[0]), bulletin[1]
-        name = self._name_end(at)
+        name = self.tails.name_end(at)
         apposed = self.s.actor(name + 1) if name > at and self.s.word(name) == "," else None
         actor = apposed or self.s.actor(at)
         if actor is not None:
             closed = self.tails.ends_at(actor.last) or self.tails.closes_quote(comma)
             speaks = closed and not actor.possessive and actor.form not in _NO_SPEAKER
-            return (self.speakers.claimant_of(actor), self._apposition_end(actor.last)) if speaks else None
+            return (self.speakers.claimant_of(actor), self.tails.apposition_end(actor.last)) if speaks else None
         words = spelled(self.s.low[at:])
         before = [self.s.tags(j) for j in range(at - 1) if self.s.is_verb(j)]
         told = not before or any("ing" not in tags for tags in before)  # "TASS, citing the army, | reported gains"
@@ -240,20 +240,6 @@ class VerbScopes:
         )
         who = self.speakers.nameless(at, at + len(words)) if plain else None
         return ((who.claimant, who.text), at + len(words)) if who is not None else None
-
-    def _apposition_end(self, at: int) -> int:
-        """Return where ", the mayor" ends behind a name, if a mark closes it; else the token itself."""
-        first = at + 1 + (self.s.word(at + 1) in self.s.grammar.determiner)
-        office = self.s.actor(first) if self.s.word(at) == "," else None
-        closed = office is not None and office.form == "official" and self.s.word(office.last) in self.words["pause"]
-        return office.last if office is not None and closed else at
-
-    def _name_end(self, at: int) -> int:
-        """Return where a name of no actor ends that begins at a token: ", said | Edwin Hale |, the mayor"."""
-        tokens = self.s.sentence.tokens
-        while at < len(tokens) and tokens[at].is_capitalised and self.s.actor_at[at] is None:
-            at += 1
-        return at
 
     def _joined(self, scope: Scope, first: int) -> Scope:
         """Add the speakers of other sides joined by "and", the one named first before the others."""

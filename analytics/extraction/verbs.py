@@ -19,6 +19,7 @@ _FINITE = PAST | {"third"}  # forms that no noun behind a state's name has: "Mer
 _SHARED = frozenset({"base", "third"})  # forms that two finite verbs of one subject may have in common
 _WHERE = 5  # tokens of "in the outskirts of X" behind forces
 _OWNED = 4  # tokens from whose a noun is to the noun
+_JUDGED = 6  # tokens of 'as "not true at all"' before it
 _COORDINATED = 39  # tokens between two coordinated verbs, with objects and places between
 
 
@@ -181,7 +182,7 @@ class Verbs(VerbForms):
         if tags & PAST and self.word(i + 1) == "by":
             return True  # "base hit by missiles": base and past are one
         if before >= 0 and self.mention_at[before] is not None:
-            return opens and "third" in tags
+            return opens and bool(tags & (PAST | {"third"}))
         says_that = any(self.word(m.end) == "that" for m in self.grammar.reporting.at(self.low, i))
         complement = opens or says_that
         acts = left in self.grammar.force_noun or left in self.grammar.weapon  # "our artillery hit enemy positions"
@@ -189,7 +190,8 @@ class Verbs(VerbForms):
         if tags & PAST and left.isalnum() and met:
             return True  # "a drone hit the depot", "a shell hit near the market"
         if "third" in tags and left.isalnum() and not left.endswith("s"):
-            return complement and not self._owned_object(before)  # "footage published on July 9 shows that"
+            told_of = self._owned_object(before) or self._is_judged(before)
+            return complement and not told_of  # "footage published on July 9 shows that"
         people = left in self.grammar.people  # "X and its allies call on Y", "his men advance"
         if not (people or self._is_plural(left)) or "base" not in tags:
             return False
@@ -213,6 +215,12 @@ class Verbs(VerbForms):
         owner = next((a for j in range(before, max(-1, before - _OWNED), -1) if (a := self.actor_at[j])), None)
         at = owner.first - 1 if owner is not None and owner.possessive else -1
         return at >= 0 and (self.low[at] in self.grammar.preposition or self.is_verb(at))
+
+    def _is_judged(self, before: int) -> bool:
+        """Whether a noun is a verb's object behind what it is taken for: "dismissed as untrue | reports that"."""
+        near = range(before, max(0, before - _JUDGED), -1)
+        at = next((j for j in near if self.low[j] == "as"), 0)
+        return at > 0 and self.is_verb(at - 1)
 
     def _says(self, i: int) -> bool:
         """Whether a word may be a verb of saying with anything behind it: "sources report fighting"."""
