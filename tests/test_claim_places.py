@@ -227,6 +227,10 @@ PLACES = [
     ("Russian forces took Siversk, and in Lyman, they stormed the market.", ("Siversk", "Lyman")),
     ("Russian forces attacked toward Siversk, and around Lyman, but failed.", ("Lyman",)),
     ("Russia shelled Nikopol and the Myrivska community of Dnipropetrovsk Oblast.", ("Nikopol", "Myrivska")),
+    ("Russian forces launched assaults on Siversk (on the road to Bakhmut) and Spirne.", ("Siversk", "Spirne")),
+    ("Russian forces launched assaults on Siversk (likely seeking to turn south) and Spirne.", ("Siversk", "Spirne")),
+    ("Ukrainian forces are conducting a counteroffensive near Izyum intended to draw troops away.", ("Izyum",)),
+    ("Russian forces attacked toward Siversk and Vodyane (just south of Marinka).", ()),
 ]
 
 SHARED = [  # what two verbs of a sentence tell of: the first one's kind and places

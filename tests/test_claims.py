@@ -1136,6 +1136,8 @@ MUST_NOT_FIRE = [
     ("More than 200,000 Ukrainians have fled Kherson.", "civilians"),
     ("As Ukrainians flee to Zaporizhzhia, they leave loved ones behind.", "civilians who head somewhere"),
     ("Ukrainians return to Irpin.", "civilians who come back"),
+    ("Kyiv denied that Bakhmut had been liberated.", "nobody says by whom"),
+    ("The capture of Spirne is confirmed by data from DeepState.", "whose capture nobody says"),
 ]
 
 
@@ -1610,6 +1612,23 @@ TWO_SIDES = [  # who does what in one sentence
         'Ukrainian marines crossed the river. "They are shelling our men in Krynky," Natalia Humeniuk said.',
         ("RU", "strike", "Krynky"),
     ),
+    ("Ukrainian forces repelled Russian attacks near Siversk. They also shelled Spirne.", ("UA", "strike", "Spirne")),
+    ("Russian forces pushed Ukrainian troops out of Siversk. They also hold Spirne.", ("RU", "hold", "Spirne")),
+    ("Ukrainian troops were driven out of Siversk. They now hold Spirne.", ("UA", "hold", "Spirne")),
+    ("Ukrainian forces destroyed a depot in a strike on Spirne.", ("UA", "strike", "Spirne")),
+    ("Ukraine shot down three missiles during a strike on Odesa.", ("RU", "strike", "Odesa")),
+    ("Our troops hit the enemy near Spirne, a spokesperson told Sputnik.", ("RU", "strike", "Spirne")),
+    ("Russian forces hit the enemy near Spirne.", ("RU", "strike", "Spirne")),
+    ("From Moscow, the Defence Ministry claimed on Tuesday the conquest of Spirne.", ("RU", "capture", "Spirne")),
+    ("In Moscow, the defence ministry said its forces had taken Spirne.", ("RU", "capture", "Spirne")),
+    ("Ukraine confirms retreat from Spirne.", ("UA", "withdraw", "Spirne")),
+    ("The Russian military confirmed its pullout from Spirne.", ("RU", "withdraw", "Spirne")),
+    ("Earlier on Saturday Kyiv posted a video of its paratroopers entering Spirne.", ("UA", "advance", "Spirne")),
+    (
+        "Russian troops unsuccessfully attempted to advance on Siversk and conducted a raid near Spirne.",
+        ("RU", "attack", "Spirne"),
+    ),
+    ("Russian troops attacked Siversk and conducted an unsuccessful assault near Spirne.", ("RU", "attack", "Siversk")),
 ]
 
 

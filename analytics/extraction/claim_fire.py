@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
-from analytics.extraction.frames import SPAN
+from analytics.extraction.frames import GAINS, SPAN
 from analytics.extraction.speakers import AUTHOR
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from analytics.extraction.records import Stance
 
 __all__ = ["FireSides"]
+
+_MET = 4  # tokens of "on the advancing enemy"
 
 
 class FireSides(SceneReader):
@@ -33,15 +35,28 @@ class FireSides(SceneReader):
         places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
         countries = {m.place.country for m in places if m.place is not None}
         teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
+        if teller in self.f.sides and self._on_the_enemy(match):
+            return teller
         opponent = self.f.opponent(teller)
         if countries == {self.f.country.get(teller)}:
-            clause = self.low[self.s.clause_start(match.start) : match.start]
-            return teller if self.f.words["enemy-held"] & {*clause} else opponent
+            clause = self.low[self.s.clause_start(match.start) : match.end + _MET]
+            held = not self.f.words["enemy-held"].isdisjoint(clause)
+            return teller if held else None if self._boasted_before(match, teller) else opponent
         if countries == {self.f.country.get(opponent)} and (stance.claimant == AUTHOR or self.f.is_unfought(opponent)):
             return teller  # "the Kentish staff reported strikes on Mercia's depots"
         armed = self._armed(match)
         untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
         return armed or (None if untold else self.f.opponent(self.f.behind_the_front(places)))
+
+    def _boasted_before(self, match: Match, teller: str | None) -> bool:
+        """Whether who tells of fire has just told of a success: "that X's lines were broken and boats | shelled"."""
+        scope = self.a.covering(match.start, match.end)
+        told = (m for m in self.matches if scope is not None and scope.start <= m.start < match.start)
+        return any(m.entry["kind"] in GAINS and self.heads.of(m).side == teller for m in told)
+
+    def _on_the_enemy(self, match: Match) -> bool:
+        """Whether the enemy of who tells it is what a trigger meets: "fire on the advancing enemy"."""
+        return not self.f.words["enemy"].isdisjoint(self.low[match.end : match.end + _MET])
 
     def _armed(self, match: Match) -> str | None:
         """Return the side that alone has what fires: "Kentish-built rockets hit X", "X was hit with Mercian ones"."""

@@ -226,8 +226,9 @@ class Kinds(SceneReader):
 
     def _may_fail(self, match: Match, outcome: int) -> bool:
         """Whether an outcome may be another trigger's: "attacked X following failed | advances"."""
-        qualified = is_nominal(match) and match.start >= outcome and match.entry["kind"] == "advance"
-        return match.entry["kind"] == "attack" or qualified
+        kind, named = match.entry["kind"], is_nominal(match)
+        itself = kind == "repelled" or (kind == "advance" and match.start >= outcome)  # "a | failed assault"
+        return kind == "attack" or (named and itself)
 
     def failed_later(self, match: Match) -> bool:
         """Whether the sentence says behind an attack that it came to nothing, with no other attack between."""

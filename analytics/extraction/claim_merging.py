@@ -23,7 +23,8 @@ def merged(claims: Sequence[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     placed = [c for c in claims if c.places]
     for claim in claims:
-        if claim.kind in _RETOLD and not claim.places and any(_same_told(claim, other) for other in placed):
+        nowhere = not claim.places and not claim.toward
+        if claim.kind in _RETOLD and nowhere and any(_same_told(claim, other) for other in placed):
             continue
         denied_gain = claim.kind == "advance" and claim.stance.credence == "denied"
         if any(

@@ -76,7 +76,7 @@ class Places(Lists):
         where = Where() if match.entry.get("actor") == "opponent" else self._behind(match, position, kind)
         aimed = kind == "attempt" and self.low[match.start] in self.f.words["reaching"]
         if aimed:
-            where = Where(toward=(*(m.surface for m in where.places), *where.toward))
+            where = self._headed(match, head, where)
         if aimed or where.places or self._nameless(match) or (kind == "hold" and self._in_a_part(match)):
             toward = where.toward or not where.places
             return where if toward else replace(where, toward=self._direction_before(match))
@@ -95,6 +95,12 @@ class Places(Lists):
             pointed = self._elsewhere(match, told if tried else kind)
         met = {m.surface for m in pointed.places}
         return replace(pointed, toward=tuple(surface for surface in toward if surface not in met))
+
+    def _headed(self, match: Match, head: Head, where: Where) -> Where:
+        """Return where what only headed for a place is told to be tried: "pushed hard in this area to | reach X"."""
+        toward = (*(m.surface for m in where.places), *where.toward)
+        at = next((j for j in range(head.start, match.start) if self._points(j)), None) if toward else None
+        return replace(Where() if at is None else self._pointed_at(at, axes=True), toward=toward)
 
     def _nameless(self, match: Match) -> bool:
         """Whether a trigger's clause says that it happened where no name is told: "attacks on the other axis"."""

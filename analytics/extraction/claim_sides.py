@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from analytics.extraction.claim_fire import FireSides
+from analytics.extraction.claim_boasts import BoastedSides
 from analytics.extraction.frames import ATTACK, BOTH, GAINS, OTHER, SPAN, UNKNOWN, is_nominal
 from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
 
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Sides"]
 
-_CHANGES = GAINS | {"hold", "withdraw"}
 _PAIR = 2  # sides of a war in which each fights the other
-_NEAR = 4  # tokens between "claimed" and the noun that is claimed
+_NEAR = 4  # tokens behind an actor that may tell of its loss
 
 
-class Sides(FireSides):
+class Sides(BoastedSides):
     """Reads the acting sides of one sentence's triggers."""
 
     def of(self, match: Match, head: Head, kind: str, stance: Stance) -> tuple[str, tuple[str, ...]]:
@@ -40,7 +39,7 @@ class Sides(FireSides):
             return BOTH, rivals or self._fighting()
         side = self._by_rule(match, head, rule) if kind == match.entry["kind"] or rule == "patient" else head.side
         if side is None and head.verb is not None:
-            side = self._by_subject(match, head, kind, rule)
+            side = self._by_subject(match, head, kind, stance)
         if side is None and is_nominal(match) and kind in {"strike", "attack"} and self._denies(match):
             side = stance.claimant if stance.claimant in self.f.sides else None
         if side is None:
@@ -106,6 +105,7 @@ class Sides(FireSides):
     def _not_their_own(self, match: Match, head: Head, side: str | None) -> str | None:
         """Hand fire and attacks on a side's own to its opponent: "its forces hit Mercian troops"."""
         fights = match.entry["kind"] in {"strike", "attack"} and not (head.passive or is_nominal(match))
+        fights = fights and not self._on_the_enemy(match)  # whoever calls them so
         return self.f.opponent(side) if fights and side == self.heads.victim(match.end) else side
 
     def _fighting(self) -> tuple[str, ...]:
@@ -125,16 +125,18 @@ class Sides(FireSides):
         forces = not head.passive and bool((self.f.objects["force"] | self.f.weapon) & subject)
         return self.context.home if own or (forces and head.verb is not None) else None
 
-    def _by_subject(self, match: Match, head: Head, kind: str, rule: str) -> str | None:
+    def _by_subject(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
         """Who acts where the subject only lets it be known: a place that holds, its defenders, what fires."""
         if kind == "hold" and not head.passive and self.objects.place_subject(head.start):
             foe = next((a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}), self.context.actor)
             return self._defender(head) or self.f.opponent(foe) or self._lord(head)
-        if rule != "subject" or head.passive or is_nominal(match):
+        if match.entry.get("actor", "subject") != "subject" or head.passive or is_nominal(match):
             return None
         defender = self._defender(head)
         through = kind == "advance" and match.entry.get("object") == "none"  # "broke through Mercian lines"
         meets = defender is None and (kind == "strike" or through)  # "missiles struck Mercian ships"
+        if meets and stance.claimant in self.f.sides and self._on_the_enemy(match):
+            return stance.claimant
         return self.f.opponent(self.heads.victim(match.end)) if meets else defender
 
     def _defender(self, head: Head) -> str | None:
@@ -143,10 +145,6 @@ class Sides(FireSides):
         if not any(self.low[j] in self.f.words["defending"] for j in subject):
             return None
         return self._lord(head) or self.f.at_home(self.s.mentions or self.context.places)
-
-    def _overrun(self, match: Match, side: str) -> bool:
-        """Whether a side tells that its own land was taken: "X was occupied, Mercia said"."""
-        return self.low[match.start] in self.f.words["invading"] and side == self.f.at_home(self.s.mentions)
 
     def _invader(self, match: Match, head: Head) -> str | None:
         """Who "occupied" a place where nobody is named: not the side whose land it is."""
@@ -173,55 +171,6 @@ class Sides(FireSides):
         """Whether forces that belong to no side act: "North Korean soldiers were deployed"."""
         subject = self.s.subject(verb).actor
         return subject is not None and subject.side is None and bool(subject.name) and subject.form == "forces"
-
-    def _claimed_by_itself(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
-        """Side of "claimed the capture of X", "that X was captured": the speaker; its opponent where it concedes."""
-        scope = self.a.covering(match.start, match.end)
-        if scope is None or stance.claimant not in self.f.sides or kind not in _CHANGES:
-            return None
-        said = self.low[scope.cue[0]]
-        if not head.passive and self._own_army(head.start):
-            return stance.claimant
-        concedes = scope.voice == "denial" or said in self.f.words["conceding"]
-        if kind == "withdraw":  # "Mercia acknowledged the loss of X", or denied it; "X was abandoned, Mercia announced"
-            subject = {*self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]}
-            told = said in self.f.words["announcing"] or not subject.isdisjoint(self.f.words["allied"])
-            own = concedes or (head.passive and told)
-            return stance.claimant if (is_nominal(match) or head.passive) and own else None
-        if head.passive and (head.negated or self._overrun(match, stance.claimant)):
-            return self.f.opponent(stance.claimant)  # "X has not been captured"
-        if concedes:
-            return self.f.opponent(stance.claimant) if head.passive or match.form == "noun" else None
-        own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
-        freed = self.low[match.start] in self.f.words["freeing"] | self.f.words["regaining"]  # "that X was liberated"
-        freed = freed or (head.passive and self.f.opponent(stance.claimant) == self._lord(head))  # "X's town was taken"
-        return stance.claimant if freed or (own and (head.passive or match.form == "noun")) else None
-
-    def _own_army(self, start: int) -> bool:
-        """Whether an army without a nation is the subject, the speaker's: "X said the army | had taken Y"."""
-        army = self.s.word(start - 1) in self.f.words["army"] and self.s.actor_at[start - 1] is None
-        return army and self.s.word(start - 2) in self.f.words["the-own"]
-
-    def _freed(self, match: Match, head: Head, stance: Stance) -> str | None:
-        """Whose land the report, or who takes no side, says was freed: "X was liberated", "the liberation of X"."""
-        if stance.claimant not in {AUTHOR, OTHER, UNATTRIBUTED} or self.low[match.start] not in self.f.words["freeing"]:
-            return None
-        behind = self.f.locator.right(self.s, match, match.entry["kind"], len(self.low)).places
-        if match.entry.get("owned"):
-            behind = tuple(filter(None, self.s.mention_at[match.start - 2 : match.start - 1]))  # "X's liberation"
-        begin = self.s.clause_start(match.start)
-        if self.f.locator.relative & {*self.low[max(0, begin - _NEAR) : begin]}:  # "..., X said, which meant that"
-            told = (scope.claimant for scope in self.a.scopes if scope.claimant in self.f.sides)
-            return next(told, None)
-        return self._lord(head) if head.passive else self.f.at_home(behind if is_nominal(match) else ())
-
-    def _boasted(self, match: Match, kind: str) -> str | None:
-        """Side of "bloggers celebrated the | capture of X": of who celebrates it."""
-        gained = is_nominal(match) and kind in GAINS
-        near = range(match.start - 1, max(-1, match.start - _NEAR), -1) if gained else ()
-        verb = next((j for j in near if self.low[j] in self.f.words["boasting"] and self.s.is_verb(j)), None)
-        subject = self.s.subject(verb).actor if verb is not None else None
-        return subject.side if subject is not None else None
 
     def _by_rule(self, match: Match, head: Head, rule: str) -> str | None:
         """Return the side by the entry's `actor`: subject, object, patient, foe, opponent."""
@@ -265,12 +214,6 @@ class Sides(FireSides):
         told = next((a.side for a in behind if a is not None), None)
         lost = self.f.opponent(self._lord(head)) if to == len(self.low) else None  # "Oakham has fallen"
         return told or lost or self.f.opponent(head.side)
-
-    def _lord(self, head: Head) -> str | None:
-        """Return whose land the places of a verb's subject are: "Oakham, which Mercia besieged, | has fallen"."""
-        subject = range(self.f.locator.left_edge(self.s, head.start), head.start)
-        named = [m for j in subject if (m := self.s.mention_at[j]) is not None]
-        return self.f.at_home(named or (self.context.places if self.objects.place_subject(head.start) else ()))
 
     def _told_elsewhere(self, match: Match, head: Head) -> str | None:
         """Who acts where the clause does not say: the sentence's only forces, or for "these attacks" who acted last."""

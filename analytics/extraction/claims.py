@@ -160,9 +160,7 @@ class _Reader(AtLarge):
             return stance  # a ministry tells of what its army took or beat off abroad
         if any(a.name and self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in self.s.actors):
             return stance  # "US officials": of another country
-        press = (a for a in self.s.actors if a.form == "media" and a.side)  # "an official | told the Mercian Herald"
-        told = next((a.side for a in press if self.s.word(a.first - 1) in self.s.grammar.telling), None)
-        home = told or self.f.at_home(where.places or self.s.mentions)
+        home = self.f.at_home(where.places or self.s.mentions)
         return replace(stance, claimant=home) if home else stance
 
     def _made(self, match: Match, kind: str, actor: tuple[str, tuple[str, ...]], where: Where, stance: Stance) -> Claim:

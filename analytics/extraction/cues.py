@@ -39,6 +39,7 @@ class Cues:
         words: The classes of ``[[speech_word]]``.
         reported: Adjectives of what is only reported, as they are spelt and with a key beside the right one.
         cue_words: The classes of ``[[cue_word]]``.
+        seats: The side of each capital.
     """
 
     def __init__(self, codebook: Codebook) -> None:
@@ -55,6 +56,8 @@ class Cues:
         slips = map(repairs_of(codebook).slips_of, self.words["reported"])
         self.reported = self.words["reported"].union(*slips)
         self.cue_words = codebook.classes("cue_word")
+        ruled = (row for row in codebook.table("actor") if row.get("side"))
+        self.seats = {word.lower(): row["side"] for row in ruled for word in row.get("capitals", ())}
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ from analytics.extraction.claims import Claim, Context, Frames, frames_of, read_
 from analytics.extraction.dates import find_dates
 from analytics.extraction.diplomacy import find_diplomacy
 from analytics.extraction.mentions import find_mentions
+from analytics.extraction.records import ACTING
 from analytics.extraction.resolution import resolve
 from analytics.extraction.retold import doubt_again, hand_over
 from analytics.extraction.rows import AUTHOR, Row, SentenceRead, act_rows, claim_rows, dropped_rows, mention_row
@@ -251,7 +252,19 @@ def _context(before: Context, read: SentenceRead, mentions: Sequence[Mention]) -
         if mention.kind == "settlement":
             towns.setdefault(mention.surface, mention)
     last = tuple(islice(towns.values(), _TOWNS))
-    return replace(before, actor=actor, places=places or before.places, towns=last)
+    subject = _subject(read) or actor
+    return replace(before, actor=actor, subject=subject, places=places or before.places, towns=last)
+
+
+def _subject(read: SentenceRead) -> str | None:
+    """Return the side that the sentence's first deed is said of, where that is not who does it."""
+    syntax = read.syntax
+    verbs = (c.first for c in read.claims if len(c.sides) == 1)
+    verb = next(verbs, None)
+    if verb is None or not syntax.is_verb(verb):
+        return None
+    subject = syntax.doer(verb).actor
+    return subject.side if subject is not None and subject.form in ACTING else None
 
 
 def _take_back(told: list[SentenceRead], read: SentenceRead) -> None:

@@ -104,9 +104,14 @@ class EventReach:
     def _reach(self, s: Syntax, start: int, limit: int) -> range:
         """Return the tokens from a trigger on in which its places may stand."""
         end = start
+        aside = 0  # the end of brackets: "assaults on A (seeking to turn south) | and B"
         for i in range(start, len(s.low)):
             if i >= limit and s.mention_at[i] is None:
                 break
+            if s.low[i] == "(" and i >= aside:
+                aside = next((j for j in range(i, min(len(s.low), limit)) if s.low[j] == ")"), 0)
+            if i < aside:
+                continue
             if i > start and s.opens_clause(i) and s.low[i] not in self.bridging:
                 if (s.low[i] == ";" and self._lists_on(s, i)) or s.word(i + 1) in self.among or self._was_theirs(s, i):
                     continue

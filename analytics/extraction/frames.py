@@ -79,6 +79,7 @@ class Context:
 
     Attributes:
         actor: The side that acted last.
+        subject: The side that "they" stands for: whom the last deed was said of ("X repelled | attacks by Y": X).
         places: The places told last.
         towns: The settlements told of, the last one first, which "the city" may be where the places are none.
         enemy: Whom the report calls "the enemy" where nobody speaks.
@@ -86,6 +87,7 @@ class Context:
     """
 
     actor: str | None = None
+    subject: str | None = None
     places: tuple[Mention, ...] = ()
     towns: tuple[Mention, ...] = ()
     enemy: str | None = None
@@ -123,6 +125,9 @@ class Frames:
         self.arms = {row["id"]: tuple(f" {word} " for word in row.get("arms", ())) for row in rows}
         actors = codebook.table("actor")
         self._people = {word.lower(): row.get("side") for row in actors for word in row.get("people", ())}
+        self.seats = {
+            word.lower(): row["side"] for row in actors if row.get("side") for word in row.get("capitals", ())
+        }
         self.camps = camps_of(codebook)
         self._opponent = _opponents(codebook)
         self.locator = Locator(codebook)

@@ -189,7 +189,7 @@ class Heads(PhraseSides):
         if side is None and match.entry["kind"] == "hold" and self.s.word(match.start - 1) == "in":
             owner = self.s.actor(self.s.before_adverbs(match.start - 1))
             side = owner.side if owner is not None else None  # "X forces in control of Y"
-        own = side or self._blamed_side(start) or self._after_noun_side(match) or self._adjunct_side(start)
+        own = side or self._blamed_side(start) or self._after_noun_side(match) or self._adjunct_side(match, start)
         return Head(start, own or self._carrier_side(match.end), negated)
 
     def _yielded(self, match: Match, side: str | None) -> str | None:
@@ -278,18 +278,22 @@ class Heads(PhraseSides):
         own = self.low[j] in self.f.words["own"] and self.low[j - 1] in self.s.grammar.governed_by
         return self._own_forces(min(j + 2, len(self.low))) or self._speaker(j) if own else None
 
-    def _adjunct_side(self, start: int) -> str | None:
+    def _adjunct_side(self, match: Match, start: int) -> str | None:
         """Side of "made gains in assaults", "retreated after failed attacks": that of the verb before."""
         given_up = self.s.word(start - 1) in self.f.words["given-up"]  # "withdrew from | attacks on X"
         if not given_up and self.s.word(start - 1) not in self.f.words["adjunct"]:
             return None
-        before = range(start - 2, max(-1, start - SPAN), -1)
+        before = range(start - 2, max(-1, start - SPAN * 2), -1)
         full = (
             j for j in before if self.s.is_verb(j) and self.low[j] not in self.s.grammar.auxiliary - self.s.grammar.be
         )
         verb = next(full, None)
-        if verb is None or self.s.grammar.reporting.at(self.low, verb):
+        if verb is None or self.s.grammar.reporting.at(self.low, verb) or ":" in self.low[verb:start]:
             return None
         told = {m.entry["kind"] for m in self.f.triggers.at(self.low, verb) if m.form not in NOMINAL}
-        apart = ("withdraw" not in told or verb < start - 2) if given_up else "repelled" in told
+        fire = match.entry["kind"] == "strike"
+        suffers = self.f.words["warding"] | (self.f.words["losing"] if fire else frozenset())
+        hits = "strike" in told and match.entry["kind"] in {"strike", "attack"}  # "destroyed a depot in a strike"
+        warded = ("repelled" in told or verb < start - SPAN) and not hits
+        apart = ("withdraw" not in told or verb < start - 2) if given_up else warded or self.low[verb] in suffers
         return None if apart else self._subject_side(verb)[0]

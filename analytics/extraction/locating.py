@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Locator"]
 
 
+_OPENING = frozenset({"(", "["})
+_BRACKETS = _OPENING | {")", "]"}
 _PART = 4  # tokens of "industrial sector" before its "of"
 _PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
 _MEASURE = 7  # tokens of "approximately 40 km to the north" before its "of"
@@ -72,6 +74,8 @@ class Locator(EventLinks):
         found = Found()
         aimed = origin = nested = apart = listed = located = span = linked = False
         for mention in self._mentions(s, reach):
+            if found.any and self._in_brackets(s, mention.first, start):
+                continue  # "A (on the road to | B) and C"
             link = self._link(s, mention.first, start)
             linked = link in self.linking or (linked and link is None)
             if linked and found.any:
@@ -114,8 +118,7 @@ class Locator(EventLinks):
         return rank(mention) < RANK["region"] and s.word(mention.last) not in self.shared
 
     def _only_locates(self, s: Syntax, mention: Mention, start: int) -> bool:
-        """Whether a place tells where another is, by brackets, as its region, or in apposition."""
-        in_brackets = self._in_brackets(s, mention.first, start)
+        """Whether a place tells where another is, as its region or in apposition."""
         aside = s.word(mention.first - 1) == "of" and s.word(mention.first - 2) in self.compass
         way = (
             s.word(mention.first - 1) in self.goal and s.word(mention.first - 2) in self.way
@@ -123,7 +126,7 @@ class Locator(EventLinks):
         if way and start < mention.first - 2 and any(s.mention_at[start : mention.first - 2]):
             return True
         behind = aside and s.word(mention.first - 3) == ")"  # "the X Power Plant (XPP) southeast of | Y"
-        return in_brackets or behind or self._apposed_region(s, mention) or self._apposed(s, mention)
+        return behind or self._apposed_region(s, mention) or self._apposed(s, mention)
 
     def _hangs_on(self, s: Syntax, mention: Mention) -> bool:
         """Whether a hyphen, or a noun with its preposition, ties a place to the one before it."""
@@ -221,9 +224,9 @@ class Locator(EventLinks):
         return (region is not None and region.kind == "region") or (axis is not None and axis.role == "axis")
 
     def _in_brackets(self, s: Syntax, first: int, start: int) -> bool:
-        """Whether a place stands in brackets behind another: it only locates that one."""
-        depth = sum({"(": 1, "[": 1, ")": -1, "]": -1}.get(s.low[j], 0) for j in range(start, first))
-        return depth > 0
+        """Whether a place stands in brackets."""
+        marks = (s.low[j] for j in range(first - 1, start - 1, -1) if s.low[j] in _BRACKETS)
+        return next(marks, "") in _OPENING
 
     def _nested(self, s: Syntax, mention: Mention, start: int, stop: int) -> bool:
         """Whether "in A on B" locates A by B: B's preposition follows A with no "and" or "including" before it."""

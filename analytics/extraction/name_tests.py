@@ -42,7 +42,7 @@ class NameTests(CapitalTests, StateTests):
             return self._strict(at, end, listed=listed)
         if key in words.metonyms["loose"]:
             return self._loose(at, end)
-        return known or listed or line.word(end) not in self._sets["speaks"]
+        return known or listed or line.word(end) not in self._sets["speaks"] or self.only_place(at)
 
     def _in_spite_of_list(self, at: int, end: int, key: str, *, listed: bool) -> bool:
         """Whether a name in the stop list is a place after all: "the village of Police", "near Smith"."""

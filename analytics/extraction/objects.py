@@ -230,6 +230,7 @@ class Objects(PointedPlaces):
             told
             or (subject is not None and not self._is_capital(subject))
             or bool(self.f.weapon & {*self.low[max(0, start - 3) : start]})
+            or (not passive and self.forces_subject(start))
         )
         if not passive and acting and self._hits_in_place(match):
             return True

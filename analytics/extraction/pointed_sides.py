@@ -50,7 +50,7 @@ class PointedSides:
         if office and office[0].first == 0 and self.s.word(at - 1) in self.s.grammar.conjunction:
             return office[0].side  # "Oakham ..., but it"
         foreign = any(a.name and not a.side and a.last <= at for a in self.s.actors)  # "the UN ..., as it"
-        return (before or office)[0].side if before or office else None if foreign else self.context.actor
+        return (before or office)[0].side if before or office else None if foreign else self.context.subject
 
     def _others(self, at: int, speaker: str) -> str | None:
         """Return whom "they" means in a speaker's own words: '"They | are shelling us," the mayor said'."""
@@ -98,7 +98,7 @@ class PointedSides:
             pointed = self.low[j] in self.s.grammar.demonstrative
             if pointed and any(w in self.f.objects["force"] for w in self.low[j:start]):
                 forces = [a.side for a in self.s.actors if a.last <= j and a.side and a.form == "forces"]
-                return forces[-1] if forces else self.context.actor
+                return forces[-1] if forces else self.context.subject
             own = self.f.objects["force"] | self.f.weapon
             owned = self.low[j] in self.f.words["own"] and self.s.word(j - 1) not in self.s.grammar.negation
             if owned and any(w in own for w in self.low[j:start]):
@@ -108,7 +108,7 @@ class PointedSides:
                 if self.low[j] == "our":
                     return self.f.opponent(self.context.enemy)
                 owners = [a.side for a in self.s.actors if a.last <= j and a.side and not self._aside(a)]
-                return owners[-1] if owners else self.context.actor  # "Mercia's army is weak, but its | ships fire"
+                return owners[-1] if owners else self.context.subject  # "Mercia's army is weak, but its | ships fire"
         return None
 
     def _speaker(self, at: int) -> str | None:

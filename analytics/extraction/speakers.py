@@ -43,7 +43,7 @@ class Speakers(Strangers):
 
     def __init__(self, syntax: Syntax, cues: Cues, previous: tuple[str, str] | None) -> None:
         """Find the sentence's pictures and nameless sources."""
-        super().__init__(syntax, cues.words, previous)
+        super().__init__(syntax, cues.words, previous, cues.seats)
         self.pictures = longest(cues.evidence.find(syntax.low))
         self._nameless = longest(cues.anonymous.find(syntax.low))
         self.bulletins = Bulletins(syntax, cues.words)
@@ -54,8 +54,9 @@ class Speakers(Strangers):
         text = self.s.sentence.phrase(actor.first, actor.last)
         if self._assessor(text)[0] == AUTHOR:
             return AUTHOR, ""
-        if actor.side or actor.name:
-            return actor.side or OTHER, text
+        side = actor.side or (None if actor.name else self._office_side(actor))
+        if side or actor.name:
+            return side or OTHER, text
         pointed = self.s.word(actor.first - 1) in self.words["told-before"]
         if self.previous is not None and pointed and actor.form in _TOLD_BEFORE:
             return self.previous[0], text

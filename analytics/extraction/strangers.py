@@ -46,13 +46,32 @@ class Strangers:
         syntax: The sentence.
         words: The classes of ``[[speech_word]]``.
         previous: Claimant and words of the paragraph's last speaker; null for none.
+        seats: The side of each capital.
     """
 
-    def __init__(self, syntax: Syntax, words: Mapping[str, frozenset[str]], previous: tuple[str, str] | None) -> None:
+    def __init__(
+        self,
+        syntax: Syntax,
+        words: Mapping[str, frozenset[str]],
+        previous: tuple[str, str] | None,
+        seats: Mapping[str, str],
+    ) -> None:
         """Keep the sentence and who spoke before it."""
         self.s = syntax
         self.words = words
         self.previous = previous
+        self.seats = seats
+
+    def _office_side(self, actor: Actor) -> str | None:
+        """Return an office's side where it names no nation: "From Oakham, the | ministry said", "told the X Herald"."""
+        if actor.form != "official":
+            return None
+        told = self.s.word(actor.last) in self.s.grammar.telling
+        at = actor.last + 1 + (self.s.word(actor.last + 1) in self.s.grammar.determiner)
+        press = self.s.actor(at) if told else None
+        if press is not None and press.form == "media" and press.side:
+            return press.side
+        return self.seats.get(self.s.word(1)) if self.s.low[0] in self.s.grammar.preposition else None
 
     def named_before(self, start: int) -> Speaker | None:
         """Return who is named right before a verb, though no table knows the name."""

@@ -1,0 +1,90 @@
+"""Whose deed it is where who tells of it is all that is known: "claimed the capture of X", "admitted that X fell"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.extraction.claim_fire import FireSides
+from analytics.extraction.frames import GAINS, OTHER, is_nominal
+from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
+
+if TYPE_CHECKING:
+    from analytics.codebook import Match
+    from analytics.extraction.heads import Head
+    from analytics.extraction.records import Stance
+
+__all__ = ["BoastedSides"]
+
+_CHANGES = GAINS | {"hold", "withdraw"}
+_NEAR = 4  # tokens between "claimed" and the noun that is claimed
+
+
+class BoastedSides(FireSides):
+    """Tells whose deed a trigger of one sentence is by who claims, admits or denies it."""
+
+    def _overrun(self, match: Match, side: str) -> bool:
+        """Whether a side tells that its own land was taken: "X was occupied, Mercia said"."""
+        return self.low[match.start] in self.f.words["invading"] and side == self.f.at_home(self.s.mentions)
+
+    def _claimed_by_itself(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
+        """Side of "claimed the capture of X", "that X was captured": the speaker; its opponent where it concedes."""
+        scope = self.a.covering(match.start, match.end)
+        sided = stance.claimant in self.f.sides and not self._denies_freed(match, head, stance)
+        if scope is None or kind not in _CHANGES or not sided:
+            return None
+        said = self.low[scope.cue[0]]
+        if not head.passive and self._own_army(head.start):
+            return stance.claimant
+        concedes = scope.voice == "denial" or said in self.f.words["conceding"]
+        if kind == "withdraw":  # "Mercia acknowledged the loss of X", or denied it; "X was abandoned, Mercia announced"
+            subject = {*self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]}
+            told = said in self.f.words["announcing"] or not subject.isdisjoint(self.f.words["allied"])
+            confirms = is_nominal(match) and said in self.f.words["announcing"] | self.f.words["confirming"]
+            own = concedes or confirms or (head.passive and told)
+            return stance.claimant if (is_nominal(match) or head.passive) and own else None
+        if head.passive and (head.negated or self._overrun(match, stance.claimant)):
+            return self.f.opponent(stance.claimant)  # "X has not been captured"
+        if concedes:
+            return self.f.opponent(stance.claimant) if head.passive or match.form == "noun" else None
+        own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
+        own = own and not (scope.cue[0] > match.start and said in self.f.words["confirming"])  # "... is confirmed by X"
+        freed = self.low[match.start] in self.f.words["freeing"] | self.f.words["regaining"]  # "that X was liberated"
+        freed = freed or (head.passive and self.f.opponent(stance.claimant) == self._lord(head))  # "X's town was taken"
+        return stance.claimant if freed or (own and (head.passive or match.form == "noun")) else None
+
+    def _denies_freed(self, match: Match, head: Head, stance: Stance) -> bool:
+        """Whether a side denies of its own land that it was liberated, and says not by whom."""
+        freed = stance.credence == "denied" and head.passive and self.low[match.start] in self.f.words["freeing"]
+        return freed and self._lord(head) == stance.claimant
+
+    def _own_army(self, start: int) -> bool:
+        """Whether an army without a nation is the subject, the speaker's: "X said the army | had taken Y"."""
+        army = self.s.word(start - 1) in self.f.words["army"] and self.s.actor_at[start - 1] is None
+        return army and self.s.word(start - 2) in self.f.words["the-own"]
+
+    def _freed(self, match: Match, head: Head, stance: Stance) -> str | None:
+        """Whose land the report, or who takes no side, says was freed: "X was liberated", "the liberation of X"."""
+        if stance.claimant not in {AUTHOR, OTHER, UNATTRIBUTED} or self.low[match.start] not in self.f.words["freeing"]:
+            return None
+        behind = self.f.locator.right(self.s, match, match.entry["kind"], len(self.low)).places
+        if match.entry.get("owned"):
+            behind = tuple(filter(None, self.s.mention_at[match.start - 2 : match.start - 1]))  # "X's liberation"
+        begin = self.s.clause_start(match.start)
+        if self.f.locator.relative & {*self.low[max(0, begin - _NEAR) : begin]}:  # "..., X said, which meant that"
+            told = (scope.claimant for scope in self.a.scopes if scope.claimant in self.f.sides)
+            return next(told, None)
+        return self._lord(head) if head.passive else self.f.at_home(behind if is_nominal(match) else ())
+
+    def _boasted(self, match: Match, kind: str) -> str | None:
+        """Side of "bloggers celebrated the | capture of X": of who celebrates it."""
+        gained = is_nominal(match) and kind in GAINS
+        near = range(match.start - 1, max(-1, match.start - _NEAR), -1) if gained else ()
+        verb = next((j for j in near if self.low[j] in self.f.words["boasting"] and self.s.is_verb(j)), None)
+        subject = self.s.subject(verb).actor if verb is not None else None
+        return subject.side if subject is not None else None
+
+    def _lord(self, head: Head) -> str | None:
+        """Return whose land the places of a verb's subject are: "Oakham, which Mercia besieged, | has fallen"."""
+        subject = range(self.f.locator.left_edge(self.s, head.start), head.start)
+        named = [m for j in subject if (m := self.s.mention_at[j]) is not None]
+        return self.f.at_home(named or (self.context.places if self.objects.place_subject(head.start) else ()))
