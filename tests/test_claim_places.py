@@ -231,6 +231,14 @@ PLACES = [
     ("Russian forces launched assaults on Siversk (likely seeking to turn south) and Spirne.", ("Siversk", "Spirne")),
     ("Ukrainian forces are conducting a counteroffensive near Izyum intended to draw troops away.", ("Izyum",)),
     ("Russian forces attacked toward Siversk and Vodyane (just south of Marinka).", ()),
+    ("Russian forces shelled Spirne, west of the Kharkiv-Belgorod highway.", ("Spirne",)),
+    ("Russian forces shelled Spirne, also northwest of Kherson City.", ("Spirne",)),
+    (
+        "Russian forces attacked east of Siversk, west of Lyman, and south of Kherson City.",
+        ("Siversk", "Lyman", "Kherson City"),
+    ),
+    ("Russian units are concentrating in Polohy, central Zaporizhia Oblast.", ("Polohy",)),
+    ("Ukrainian forces conducted a local counterattack against Russian forces operating near Spirne.", ("Spirne",)),
 ]
 
 SHARED = [  # what two verbs of a sentence tell of: the first one's kind and places

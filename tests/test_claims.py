@@ -1629,6 +1629,12 @@ TWO_SIDES = [  # who does what in one sentence
         ("RU", "attack", "Spirne"),
     ),
     ("Russian troops attacked Siversk and conducted an unsuccessful assault near Spirne.", ("RU", "attack", "Siversk")),
+    ("A submarine supports the Russian invasion in Ukraine operating in the Black Sea.", ("RU", "hold", "Black Sea")),
+    ("Chechen Rosgvardia forces were observed operating in the outskirts of Mariupol.", ("RU", "hold", "Mariupol")),
+    (
+        "Russian soldiers operate near Siversk, who are likely defending Russian-occupied positions.",
+        ("RU", "hold", "Siversk"),
+    ),
 ]
 
 

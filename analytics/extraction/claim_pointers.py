@@ -89,8 +89,12 @@ class Pointers(SceneReader):
     def _meets(self, match: Match, following: Match) -> bool:
         """Whether whom an attack meets stand where they do something: "assaults on Mercian forces | defending X"."""
         actor = self.s.actor(following.start - 1)
-        meets = self.s.word(match.end) in self.f.words["victim"] and following.form == "ing"
-        return meets and actor is not None and match.end < actor.first <= match.end + 2 and is_nominal(match)
+        if actor is None or following.form != "ing" or not is_nominal(match):
+            return False
+        at = actor.first - 1 - (self.s.word(actor.first - 1) in self.s.grammar.determiner)
+        between = range(match.end, at)  # "a counterattack on March 6 | against Mercian forces"
+        apart = any(self.s.is_verb(j) or self.s.mention_at[j] is not None for j in between)
+        return self.s.word(at) in self.f.words["victim"] and at >= match.end and not apart
 
     def _pointed_at(self, at: int, *, axes: bool = False) -> Where:
         """Return the place that words point back to: told before in the sentence, else before that.

@@ -7,7 +7,6 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -20,12 +19,12 @@ from analytics.extraction.claims import Claim, Context, Frames, frames_of, read_
 from analytics.extraction.dates import find_dates
 from analytics.extraction.diplomacy import find_diplomacy
 from analytics.extraction.mentions import find_mentions
-from analytics.extraction.records import ACTING
 from analytics.extraction.resolution import resolve
 from analytics.extraction.retold import doubt_again, hand_over
 from analytics.extraction.rows import AUTHOR, Row, SentenceRead, act_rows, claim_rows, dropped_rows, mention_row
 from analytics.extraction.syntax import Grammar, Syntax, grammar_of
 from analytics.extraction.theaters import NO_THEATER, Theaters, theaters_of
+from analytics.extraction.told_context import told_on
 from analytics.gazetteer import Gazetteer, load_gazetteer
 from analytics.schema import Claims, Diplomacy, DroppedTriggers, Mentions, Timeline
 from analytics.text import read_document
@@ -41,9 +40,6 @@ if TYPE_CHECKING:
     from analytics.text import Document, Sentence
 
 __all__ = ["dropped_triggers", "extract_fully"]
-
-_TOWNS = 6  # settlements that "the city" may be
-_NAMED = frozenset({"place", "axis"})  # roles of names that "the city" may be
 
 
 @dataclass(frozen=True)
@@ -220,7 +216,7 @@ def _read_paragraph(report: _Report, paragraph: Sequence[Sentence], tools: _Tool
             told.append(read)
         reads.append(read)
         speaker = attribution.last_speaker or _official(sentence, actors)
-        context = _context(context, read, here)
+        context = told_on(context, read, here)
     hand_over(reads)
     doubt_again(reads)
     return reads
@@ -236,35 +232,6 @@ def _official(sentence: Sentence, actors: Sequence[Actor]) -> tuple[str, str] | 
     """Return the first official of a side that a sentence without speakers names: "he" says the next one."""
     named = (a for a in actors if a.form == "official" and a.side)
     return next(((str(a.side), sentence.phrase(a.first, a.last)) for a in named), None)
-
-
-def _context(before: Context, read: SentenceRead, mentions: Sequence[Mention]) -> Context:
-    sides = [c.actor for c in read.claims if len(c.sides) == 1]
-    actor = sides[0] if sides else before.actor
-    if not sides:
-        named = [a.side for a in read.syntax.actors if a.side and a.form in {"forces", "state"}]
-        actor = named[0] if named else before.actor
-    placed = [c.places for c in read.claims if c.places]
-    places = placed[-1] if placed else tuple(m for m in mentions if m.role == "place" and m.kind != "region")[-1:]
-    told = (*places, *(m for m in reversed(mentions) if m.role in _NAMED), *before.towns)
-    towns: dict[str, Mention] = {}
-    for mention in told:
-        if mention.kind == "settlement":
-            towns.setdefault(mention.surface, mention)
-    last = tuple(islice(towns.values(), _TOWNS))
-    subject = _subject(read) or actor
-    return replace(before, actor=actor, subject=subject, places=places or before.places, towns=last)
-
-
-def _subject(read: SentenceRead) -> str | None:
-    """Return the side that the sentence's first deed is said of, where that is not who does it."""
-    syntax = read.syntax
-    verbs = (c.first for c in read.claims if len(c.sides) == 1)
-    verb = next(verbs, None)
-    if verb is None or not syntax.is_verb(verb):
-        return None
-    subject = syntax.doer(verb).actor
-    return subject.side if subject is not None and subject.form in ACTING else None
 
 
 def _take_back(told: list[SentenceRead], read: SentenceRead) -> None:

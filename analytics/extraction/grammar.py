@@ -61,6 +61,8 @@ class Grammar:
     joiner: frozenset[str]
     conjunction: frozenset[str]
     relative_subject: frozenset[str]
+    personal: frozenset[str]
+    within: frozenset[str]
     locative: frozenset[str]
     first_person_subject: frozenset[str]
     before_ing: frozenset[str]

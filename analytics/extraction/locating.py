@@ -155,10 +155,11 @@ class Locator(EventLinks):
 
     def _apposed_region(self, s: Syntax, mention: Mention) -> bool:
         """Whether a region named in full stands behind a comma and a finer place: "Nikopol, Dnipropetrovsk Oblast"."""
-        if mention.kind != "region" or mention.last - mention.first == 1 or s.word(mention.first - 1) != ",":
+        comma = mention.first - 1 - (s.word(mention.first - 1) in self.compass_adjective)  # "X, central | Y Oblast"
+        if mention.kind != "region" or mention.last - mention.first == 1 or s.word(comma) != ",":
             return False
-        before = s.mention_at[mention.first - 2]
-        axis = s.mention_at[mention.first - 3]  # "X, a village in the Y sector, | Z Oblast"
+        before = s.mention_at[comma - 1]
+        axis = s.mention_at[comma - 2]  # "X, a village in the Y sector, | Z Oblast"
         return (before is not None and rank(before) < RANK["region"]) or (axis is not None and axis.role == "axis")
 
     def _apposed(self, s: Syntax, mention: Mention) -> bool:
@@ -216,12 +217,14 @@ class Locator(EventLinks):
             at -= 1
         if any(map(self.measures, s.low[max(0, of - _MEASURE) : of])):
             return s.low[of - 1] in self.compass
-        return s.low[of - 1] in self.compass and s.low[at] == "," and self._behind_place(s, at)
+        aside = s.low[of - 1] in self.compass and s.low[at] == "," and not any(map(s.is_verb, range(at, of)))
+        return aside and self._behind_place(s, at)
 
     def _behind_place(self, s: Syntax, comma: int) -> bool:
-        """Whether a comma stands behind a region, or behind the word that makes a direction of a place."""
-        region, axis = s.mention_at[comma - 1], s.mention_at[comma - 2] if comma > 1 else None
-        return (region is not None and region.kind == "region") or (axis is not None and axis.role == "axis")
+        """Whether a comma stands behind a place, or behind the word that makes a direction of one."""
+        place, axis = s.mention_at[comma - 1], s.mention_at[comma - 2] if comma > 1 else None
+        told = place is not None and (place.kind == "region" or place.relation is None)  # not "east of A, west of B"
+        return told or (axis is not None and axis.role == "axis")
 
     def _in_brackets(self, s: Syntax, first: int, start: int) -> bool:
         """Whether a place stands in brackets."""

@@ -169,6 +169,8 @@ class PhraseClasses:
     def place_subject(self, start: int) -> bool:
         """Whether a place stands before a verb group in its clause, or "the city" that was told before."""
         inside = self._subject_range(start)
+        if self.s.word(self.s.clause_start(max(0, start - 1))) in self.s.grammar.personal:
+            return False  # "troops near X, who | defend it"
         if any(self.s.mention_at[j] is not None for j in inside):
             return True
         pointed = any(m.end == start for j in inside for m in self.f.anaphor.at(self.low, j))

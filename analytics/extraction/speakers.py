@@ -128,14 +128,6 @@ class Speakers(Strangers):
         first -= self.s.word(first - 1) in self.s.grammar.determiner - self.s.grammar.negation
         return self.s.word(first - 1) in self.s.grammar.negation
 
-    def _same_bulletin(self, start: int) -> Speaker | None:
-        """Return the paragraph's last speaker for what he speaks by: "that bulletin | says"."""
-        noun = self.s.before_adverbs(start)
-        if self.previous is None or noun < 1 or self.s.low[noun] not in self.words["bulletin"]:
-            return None
-        pointed = self.s.low[noun - 1] in self.words["told-before"]
-        return Speaker(self.previous[0], self.s.sentence.phrase(noun - 1, noun + 1), noun - 1) if pointed else None
-
     def _as_named(self, actor: Actor) -> Speaker:
         """Return an actor as a speaker; "X, the governor" is X, "Mercian officials and bloggers" are Mercian."""
         before = actor

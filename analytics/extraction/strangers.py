@@ -73,6 +73,14 @@ class Strangers:
             return press.side
         return self.seats.get(self.s.word(1)) if self.s.low[0] in self.s.grammar.preposition else None
 
+    def _same_bulletin(self, start: int) -> Speaker | None:
+        """Return the paragraph's last speaker for what he speaks by: "that bulletin | says"."""
+        noun = self.s.before_adverbs(start)
+        if self.previous is None or noun < 1 or self.s.low[noun] not in self.words["bulletin"]:
+            return None
+        pointed = self.s.low[noun - 1] in self.words["told-before"]
+        return Speaker(self.previous[0], self.s.sentence.phrase(noun - 1, noun + 1), noun - 1) if pointed else None
+
     def named_before(self, start: int) -> Speaker | None:
         """Return who is named right before a verb, though no table knows the name."""
         return self._told_of_before(start) or self._unknown_name(start)

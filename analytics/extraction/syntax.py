@@ -157,7 +157,8 @@ class Syntax(Groups):
             return None  # "told X yesterday that"
         listed = adjacent or self._lists_on(actor.last, start)
         verb = min(self.after_adverbs(start), len(self.low) - 1)
-        doing = listed and "ing" in self.tags(verb)  # "reports of X advancing": though it hangs
+        within = actor.form == "state" and self.word(actor.first - 1) in self.grammar.within  # "the war in X | using"
+        doing = listed and "ing" in self.tags(verb) and not within  # "reports of X advancing": though it hangs
         if not doing and (self.hangs(actor.first) or (not adjacent and self.is_object(actor.first))):
             return None  # but "shelled X infantry | attempting to advance": who is shelled attempts it
         return Subject(actor, actor.first, "actor")
