@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ClauseReader"]
 
+_REACHED = ("object", "to", "with", "before")  # where those stand whom somebody writes to or calls
 _LEADERS = 4  # tokens of "and allied leaders"
 
 
@@ -31,7 +32,8 @@ class ClauseReader(TargetReader):
             self.roles.heads_line(group.start - (s.word(group.start - 1) == "to")) or self._is_due(match.start)
         )
         resolved = self._resolved(match.start)
-        if not (headline or decided or resolved) and not self._may_stand(match, group):
+        through = self._reached_by(match)
+        if through is None and not (headline or decided or resolved) and not self._may_stand(match, group):
             return None
         end = self.end(match)
         if entry.get("source") == "things":
@@ -43,17 +45,24 @@ class ClauseReader(TargetReader):
         )
         if (group.passive and match.form != "word") or by_agent:
             return replace(self._passive(match, end, group.start), headline=headline)
-        sources = resolved or self._doers(match, group, decided)
+        sources = resolved or self._doers(match, group, decided if through is None else through)
         if sources and self._is_supposed(sources[0], match):
             return None
         targets = self._targets(match, end, sources) or self._promised_to(match, sources)
+        if through is not None and not targets:
+            targets = self.roles.behind(through + 1, match.start, _REACHED, sources)
+            targets = targets or self.roles.capitals(through + 1, match.start, _REACHED)
         if entry.get("reverse"):
             sources, targets = targets, sources
-        unnamed = not sources and self._are_unnamed(s.before_adverbs(group.start))
+        unnamed = not sources and (
+            self._are_unnamed(s.before_adverbs(group.start)) or self._is_papers_own(group.start)
+        )
         each = " ".join(self.low[match.end : match.end + 2]) in self.frames.words["each-other"]
         if each and len(sources) > 1:
             targets = tuple(sources)
-        return Proposal(match, sources, targets, match.start, end, group.start, headline, each=each, unnamed=unnamed)
+        return Proposal(
+            match, sources, targets, match.start, end, group.start, headline, each=each, unnamed=unnamed, through=through
+        )
 
     def _is_due(self, verb: int) -> bool:
         """Whether an infinitive hangs on a form of "be" that is said of a party: "X is to | give Y tanks"."""
@@ -91,14 +100,15 @@ class ClauseReader(TargetReader):
     def _doers(self, match: Match, group: Group, decided: int | None) -> tuple[Actor, ...]:
         """Return who does what an active verb tells."""
         s = self.syntax
-        if match.form == "ing" and s.word(group.start - 1) in self.frames.words["document"]:
-            return self._paper(group.start)
+        paper = self._paper(group.start)
+        if paper or (paper is not None and (self._qualifies_paper(group.start) or self._is_papers_own(group.start))):
+            return paper
         sources = self._joined(match) or self.roles.subjects(decided or match.start)
         if sources and s.word(group.start - 1) in s.grammar.relativizer and self.roles.is_aimed_at(sources[0]):
             return ()  # "sanctions against X, which will freeze"
         if match.form == "third" and self._goes_on_in_line(match):
             sources = self.roles.speaker(match.start) or sources  # "X expels Y's envoys, accuses them of spying"
-        sources = sources or self._paper(group.start) or self._we(group.start)
+        sources = sources or self._we(group.start)
         if not sources and match.form == "ing" and self._opens(group.start):
             sources = self.roles.behind_comma(match.end)
         if not sources and match.form == "ing" and s.word(group.start - 1) in self.frames.words["gerund-time"]:
@@ -170,7 +180,8 @@ class ClauseReader(TargetReader):
         if (negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
             return False
         opens = s.clause_start(match.start)
-        opener = "" if s.word(opens + 1) in words["again"] else s.word(opens)  # "X once more declined"
+        adverb = s.word(opens + 1) in words["again"] or s.word(opens - 1) in s.grammar.preposition
+        opener = "" if adverb else s.word(opens)  # "X once more declined", "left at once and asks"
         rumor = opener == "that" and s.word(opens - 1) in words["rumor"] | words["denying"]
         supposed = opener in words["hypothesis"] and not self._is_done(opener, match)
         told = not (rumor or self._is_means(match) or supposed)
@@ -190,7 +201,9 @@ class ClauseReader(TargetReader):
             return True
         if match.form in {"ed", "past"} and s.word(match.start - 1).endswith("s") and self._joined_leaders(match.start):
             return True
-        if match.form == "third" and self._goes_on_in_line(match):
+        if match.form == "third" and (
+            self._goes_on_in_line(match) or self._is_papers_own(match.start)
+        ):
             return True
         if match.form != "ing" or not match.start or s.actor_at[match.start - 1] is not None:
             return False
@@ -212,7 +225,7 @@ class ClauseReader(TargetReader):
         head = next((a for a in s.actors if a.name), None)
         told = any(s.is_verb(i) and s.tags(i) & {"ed", "past"} for i in range(match.start))
         heads = head is not None and head.first == 0 and not (head.possessive or told)
-        opens = s.opens_noun_phrase(match.end) or s.word(match.end) in {"to", *self.frames.words["object_pronoun"]}
+        opens = s.opens_noun_phrase(match.end) or s.word(match.end) in {"to", "that", *self.frames.words["object_pronoun"]}
         opens = opens or match.end > match.start + 1  # "X meets Y but rules out talks"
         return self._closes_apposition(match) or (heads and opens)
 
@@ -237,7 +250,8 @@ class ClauseReader(TargetReader):
                 return False  # "X's sanctions on Y", "X sanctions agreement": a noun
             before = s.word(match.start - 1)
             governed = {"to", *s.grammar.modal, *s.grammar.relativizer, *s.grammar.subject_pronoun}
-            return self._goes_on_in_line(match) or self.roles.ends_at(group.start) or before in governed
+            heads = self.roles.ends_at(group.start) or self._is_papers_own(group.start)
+            return self._goes_on_in_line(match) or heads or before in governed
         governing = [m for m in self._verbs if group.start <= m.start < match.start]
         return not any("to" in self.low[m.end - 1 : match.start] for m in governing)
 

@@ -1,4 +1,4 @@
-"""Who speaks through a paper: "a resolution that demands", "a statement urging"."""
+"""Who speaks through a paper or a call: "a resolution that demands", "the text also calls on", "wrote to ask for"."""
 
 from __future__ import annotations
 
@@ -8,27 +8,125 @@ from typing import TYPE_CHECKING
 from analytics.extraction.act_readers import ActReader
 
 if TYPE_CHECKING:
+    from analytics.codebook import Match
     from analytics.extraction.records import Actor
 
 __all__ = ["PaperReader"]
+
+_HUNG = 8  # tokens of "of the ministers of X" behind a paper
+_ASIDE = 14  # tokens of ", which passed by two votes to one," behind a paper
+_ABOUT = 12  # tokens from "vetoed", "abstained from" to the paper
 
 
 class PaperReader(ActReader):
     """Reads whose papers one sentence tells of."""
 
-    def _paper(self, at: int) -> tuple[Actor, ...]:
-        """Return who speaks through "a resolution that demands", "a statement urging"; empty for nobody."""
-        paper = at - 1 - (self.syntax.word(at - 1) in self.syntax.grammar.relativizer)
-        if self.syntax.word(paper) not in self.frames.words["document"]:
-            return ()
-        verb = self.roles.verb_before(paper)
+    def _paper(self, at: int) -> tuple[Actor, ...] | None:
+        """Return who speaks through the paper that a verb is said of; empty for nobody, null for no paper.
+
+        Args:
+            at: First token of the verb's group.
+        """
+        paper, told = self._paper_before(at)
+        if paper < 0:
+            return None
+        verb = self.roles.verb_before(paper) if self._qualifies_paper(told) else None
         if verb is None:
-            owners = self.roles.owners(paper) or self._adopters(at)
-            return tuple(replace(a, form="official") for a in owners)
-        group = self.syntax.group(verb)
-        negated = group.negated or not self.syntax.grammar.negation.isdisjoint(self.low[verb:paper])
-        wished = group.purpose and self.decided(verb) is None  # "asked them to back a resolution condemning X"
-        return () if negated or wished else self.roles.subjects(verb)
+            return self._authors(paper, told) or self._adopters(at)
+        negated = self.syntax.group(verb).negated or not self.syntax.grammar.negation.isdisjoint(self.low[verb:paper])
+        if negated or self._is_turned_down(paper):
+            return self._authors(paper, told)
+        wished = self.syntax.group(verb).purpose and self.decided(verb) is None
+        return () if wished else self.roles.subjects(verb)  # "asked them to back a resolution condemning X"
+
+    def _is_papers_own(self, at: int) -> bool:
+        """Whether a paper heads the clause that a verb ends: "the text | calls on", not "in a text that".
+
+        Args:
+            at: First token of the verb's group.
+        """
+        paper, told = self._paper_before(at)
+        if paper < 0 or self._qualifies_paper(told):
+            return False
+        start = self._opens_at(paper)
+        return start == 0 or self.syntax.word(start - 1) in self.frames.words["clause-start"]
+
+    def _opens_at(self, noun: int) -> int:
+        """Return where the nouns and adjectives before a noun begin: "| the final draft text"."""
+        s, g = self.syntax, self.syntax.grammar
+        while noun > 0 and not (
+            s.is_verb(noun - 1)
+            or self.low[noun - 1] in g.preposition | g.conjunction | g.relativizer
+            or self.low[noun - 1] in {",", ":", ";"}
+        ):
+            noun -= 1
+        return noun
+
+    def _qualifies_paper(self, at: int) -> bool:
+        """Whether a verb only tells which paper is meant: "a text | condemning X", "a text that | condemns X"."""
+        return "ing" in self.syntax.tags(at) or self.syntax.word(at - 1) in self.syntax.grammar.relativizer
+
+    def _paper_before(self, at: int) -> tuple[int, int]:
+        """Return the paper that a verb is said of, and the first of the verbs that are: "it asks and | demands".
+
+        A paper before 0 is none.
+        """
+        g, i = self.syntax.grammar, at - 1
+        while i > 0 and g.is_adverb(self.low[i]):
+            i -= 1
+        if self.syntax.word(i) in g.conjunction:
+            verb = self.roles.verb_before(i)
+            return (-1, at) if verb is None else self._paper_before(self.syntax.group(verb).start)
+        i -= self.syntax.word(i) in g.relativizer
+        if self.syntax.word(i) == ",":
+            i = self._before_aside(i)
+        for j in range(i, max(-1, i - _HUNG), -1):
+            passed = "ed" in self.syntax.tags(min(j + 1, len(self.low) - 1))  # "a text | passed by X demands"
+            if self.low[j] in self.frames.words["document"] and self.syntax.actor_at[j] is None:
+                return (j, at) if j == i or passed or self.low[j + 1] in g.preposition else (-1, at)
+            verb = self.syntax.is_verb(j) and self.low[j - 1] not in self.frames.words["document"]
+            if self.low[j] == "," or self.low[j] in g.conjunction or verb:
+                break
+        return -1, at
+
+    def _before_aside(self, comma: int) -> int:
+        """Return the token before what commas set behind a paper: "the text, which passed by a vote, | demands"."""
+        opened = next((j for j in range(comma - 1, max(0, comma - _ASIDE), -1) if self.low[j] == ","), None)
+        if opened is None:
+            return comma - 1
+        relative = self.low[opened + 1] in self.syntax.grammar.relativizer or "ed" in self.syntax.tags(opened + 1)
+        return opened - 1 if relative else comma - 1
+
+    def _is_turned_down(self, paper: int) -> bool:
+        """Whether a paper is refused or blamed: "abstained from | a resolution condemning X" condemns nobody."""
+        return any(
+            m.entry["kind"] in self.frames.words["unsaying"] and m.form != "noun" and 0 <= paper - m.end <= _ABOUT
+            for m in self._acts
+        )
+
+    def _authors(self, paper: int, at: int) -> tuple[Actor, ...]:
+        """Return whose paper it is: "X's text", "a text of X"."""
+        owners = self.roles.owners(paper) or self.roles.behind(paper + 1, at, ("of", *self.frames.words["agent"]))
+        return tuple(replace(a, form="official") for a in owners)
+
+    def _reached_by(self, match: Match) -> int | None:
+        """Return the verb of writing, calling or speaking whose aim is done with it: "wrote to X to | ask for Y".
+
+        Args:
+            match: What is aimed at.
+        """
+        to = match.start - 1
+        if self.syntax.word(to) != "to" or match.entry["kind"] not in self.frames.words["spoken-kind"]:
+            return None
+        verb, words = self.roles.verb_before(to), self.frames.words
+        if verb is None or self.low[verb] not in words["reaching"] | words["carrying"]:
+            return None
+        group, between = self.syntax.group(verb), self.low[verb + 1 : to]
+        undone = group.negated or group.purpose or group.passive or "," in between
+        undone = undone or any(m.start == verb and m.entry["kind"] in words["addressing"] for m in self._acts)
+        undone = undone or not (words["guess"] | words["future"]).isdisjoint(self.low[group.start : verb])
+        carried = self.low[verb] in words["reaching"] or not (words["document"] | words["medium"]).isdisjoint(between)
+        return verb if carried and not undone else None
 
     def _adopters(self, at: int) -> tuple[Actor, ...]:
         """Return who a paper's main verb is done by: "a resolution condemning X | was adopted by Y"."""
@@ -36,4 +134,4 @@ class PaperReader(ActReader):
         by = next((i for i in range(at + 1, len(self.low)) if self.low[i] in doer), None)
         if by is None or not s.is_verb(by - 1) or not s.group(by - 1).passive or s.group(by - 1).negated:
             return ()
-        return self.roles.behind(by - 1, len(self.low), doer)
+        return tuple(replace(a, form="official") for a in self.roles.behind(by - 1, len(self.low), doer))

@@ -40,6 +40,7 @@ class Proposal:
         passive: Whether the verb is a passive.
         each: Whether several sources do it to each other.
         unnamed: Whether those who do it are told, but not named: "several countries".
+        through: The verb of writing or calling whose aim it is: "wrote to ask"; null for none.
         agent: Whether the noun names who does it: "condemnation from X".
     """
 
@@ -51,6 +52,7 @@ class Proposal:
     group: int
     headline: bool = False
     spoken: int | None = None
+    through: int | None = None
     agent: bool = False
     passive: bool = False
     each: bool = False

@@ -37,6 +37,7 @@ class Thread:
         leads: Gives who acted last: "he", "they"; asked only where such a word stands.
         pair: The last parties that dealt with each other: "both sides".
         cast: Phrases of those who were told of with an office, last first: "the German chancellor".
+        papers: Gives who gave out the last paper: "the text"; asked only where such a word stands.
         topic: What the last acts were about; null for nothing known.
         end: Where the sentence that told them ends.
     """
@@ -44,6 +45,7 @@ class Thread:
     leads: Callable[[], tuple[Actor, ...]] = tuple
     pair: tuple[str, ...] = ()
     cast: list[tuple[frozenset[str], Actor]] = field(default_factory=list)
+    papers: Callable[[], tuple[Actor, ...]] = tuple
     topic: str | None = None
     end: int = 0
 
@@ -81,7 +83,9 @@ class Thread:
             if "next" in match.entry and not {*low[match.end : match.end + 1]} & {*match.entry["next"]}:
                 continue
             meant = self._pair(match, war)
-            if match.entry["refers"] in {"lead", "land"}:
+            if match.entry["refers"] == "paper":
+                meant = self.papers()[:1]
+            elif match.entry["refers"] in {"lead", "land"}:
                 meant = self._meant(match, [a for a in plain.actors if a.last <= match.start and a.name], low)
             known = [replace(a, form="official") for a in meant]
             if known and taken.isdisjoint(range(match.start, match.end)):
@@ -198,15 +202,23 @@ class Thread:
             return actor
         return replace(actor, name=owners[-1].name, side=owners[-1].side)
 
-    def follow(self, leads: Callable[[], tuple[Actor, ...]], acted: Sequence[str]) -> None:
+    def follow(
+        self,
+        leads: Callable[[], tuple[Actor, ...]],
+        acted: Sequence[str],
+        is_body: Callable[[Actor], bool] | None = None,
+    ) -> None:
         """Remember who a sentence tells of.
 
         Args:
             leads: Gives who acts first in it; nobody where it tells of none.
             acted: Names of those who dealt with each other in it.
+            is_body: Tells who may give out a paper; null where it tells of none.
         """
         before = self.leads
         self.leads = lambda: leads() or before()
+        if is_body is not None:
+            self.papers = lambda: tuple(filter(is_body, leads()))
         if len(acted) > 1:
             self.pair = tuple(acted)
 

@@ -127,6 +127,8 @@ class _Judge:
         """Whether an act is what another one is about: agreed to, refused, promised, asked for."""
         at, last = p.match.start, p.match.end
         to = last + (self.low[last : last + 1] == ("to",))
+        if p.entry.get("carries") and any(o.through == at and other.target for o, other in judged):
+            return True  # "wrote to X to ask for": it is asked
         if act.kind == "agree" and any(other.kind == "sanction" and o.match.start == to for o, other in judged):
             return True  # "agreed to ban": a ban
         if act.kind == "sanction" and any(
@@ -296,5 +298,6 @@ def find_diplomacy(
         lead = subject_of(syntax) or lead_of(known, acted, syntax.low, syntax.grammar.preposition)
         return roles.with_right(lead) if lead is not None else ()
 
-    thread.follow(leads, next((d for d in dealt if len(d) > 1), ()))
+    papers = None if frames.words["document"].isdisjoint(syntax.low) else roles.is_body
+    thread.follow(leads, next((d for d in dealt if len(d) > 1), ()), papers)
     return acts
