@@ -970,3 +970,81 @@ def test_who_is_beside_and_who_is_meant(
 ) -> None:
     """Colleagues have nations, bystanders act for themselves, who joins acts too, who leaves is who is asked."""
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The communiqué condemns Turkey's raids and urges Poland to wait.",
+         {("accuse", (), ("Turkey",)), ("request", (), ("Poland",))}),
+        ("The UN General Assembly resolution demands that Turkey leave the harbour.",
+         {("request", ("UN",), ("Turkey",))}),
+        ("The resolution, which passed by ninety votes to five, calls on Turkey to leave.",
+         {("request", (), ("Turkey",))}),
+        ("The declaration adopted on Monday urges Turkey to wait.", {("request", (), ("Turkey",))}),
+        ("The final statement of the G7 accuses Turkey of piracy.", {("accuse", ("G7",), ("Turkey",))}),
+        ("EU leaders adopted conclusions. The document also calls on Turkey to stop and demands that Greece stop.",
+         {("request", ("EU",), ("Turkey",)), ("request", ("EU",), ("Greece",))}),
+        ("A Polish article accuses Turkey of piracy.", {("accuse", (), ("Turkey",))}),
+        ("Greece refused to sign a G7 statement condemning Turkey.",
+         {("reject", ("Greece",), ()), ("accuse", ("G7",), ("Turkey",))}),
+        ("Greece abstained from the vote on a resolution condemning Turkey.", {("reject", ("Greece",), ())}),
+        ("The text is long. The weather demands that sailors wait.", set()),
+        ("The text would condemn Turkey.", set()),
+        ("In a text of ten pages a baker condemns the flour.", set()),
+    ],
+)  # fmt: skip
+def test_a_paper_speaks_for_who_gave_it_out(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """A paper's verbs are its author's, or nobody's that is named; never those of who turns it down."""
+    assert {one for one in told(text) if one[0] != "agree"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Polish minister wrote to the Turkish president two weeks ago to ask for the release of sailors.",
+         {("request", ("Poland",), ("Turkey",))}),
+        ("The Polish minister phoned the Turkish president to urge him to wait.",
+         {("consult", ("Poland",), ("Turkey",)), ("request", ("Poland",), ("Turkey",))}),
+        ("The Polish minister sent a letter to Ankara to protest against the raid.",
+         {("protest", ("Poland",), ("Turkey",))}),
+        ("The Polish minister took to Telegram to condemn Turkey's raid.", {("accuse", ("Poland",), ("Turkey",))}),
+        ("The Polish minister wants to ask Turkey for tents.", set()),
+        ("The Polish minister did not write to Turkey to ask for tents.", set()),
+        ("The Polish minister sent a baker to condemn Turkey's raid.", set()),
+    ],
+)  # fmt: skip
+def test_a_letter_asks_what_it_is_written_for(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """What somebody writes or calls for is done with it; what is only wished for is not."""
+    assert set(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NATO is slipping back into its old ways, the Turkish minister charged.",
+         {("accuse", ("Turkey",), ("NATO",))}),
+        ("Trade is slipping back, the Turkish minister charged.", set()),
+        ("Sharp criticism of Poland from Greece over the dam.", {("accuse", ("Greece",), ("Poland",))}),
+        ("Sharp criticism of poets from Greece.", set()),
+        ("Greek and Polish envoys walked out of the OSCE hall when the Turkish minister took the floor.",
+         {("protest", ("Greece", "Poland"), ("Turkey",))}),
+        ("Dozens of diplomats walked out as the Turkish minister spoke.", {("protest", (), ("Turkey",))}),
+        ("Dozens of waiters walked out as the Turkish minister spoke.", set()),
+        ("More tanks for Ukraine: Greece sends ten.", {("aid", ("Greece",), ("Ukraine",))}),
+        ("EU adopts 19th package.", {("sanction", ("EU",), ())}),
+        ("No tanks for Poland, Greek premier says", {("reject", ("Greece",), ("Poland",))}),
+        ("No tanks have crossed, Greek premier says", set()),
+        ("The Greek president condemned the raid and said Turkey must leave at once and condemns delays.",
+         {("accuse", ("Greece",), ()), ("request", ("Greece",), ("Turkey",))}),
+    ],
+)  # fmt: skip
+def test_tails_labels_and_nouns_tell_acts(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Charges at a sentence's end, headlines without verbs, walkouts at somebody's speech; no likes of them."""
+    assert set(told(text)) == expected

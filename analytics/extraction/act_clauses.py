@@ -9,6 +9,8 @@ from analytics.extraction.act_readers import Proposal
 from analytics.extraction.act_targets import TargetReader
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analytics.codebook import Match
     from analytics.extraction.records import Actor
     from analytics.extraction.syntax import Group
@@ -48,20 +50,28 @@ class ClauseReader(TargetReader):
         sources = resolved or self._doers(match, group, decided if through is None else through)
         if sources and self._is_supposed(sources[0], match):
             return None
-        targets = self._targets(match, end, sources) or self._promised_to(match, sources)
+        targets = self._on_occasion(match) or self._targets(match, end, sources) or self._promised_to(match, sources)
         if through is not None and not targets:
             targets = self.roles.behind(through + 1, match.start, _REACHED, sources)
             targets = targets or self.roles.capitals(through + 1, match.start, _REACHED)
         if entry.get("reverse"):
             sources, targets = targets, sources
-        unnamed = not sources and (
-            self._are_unnamed(s.before_adverbs(group.start)) or self._is_papers_own(group.start)
-        )
+        unnamed = not any(a.name for a in sources) and self._are_unnamed(s.before_adverbs(group.start), sources)
+        unnamed = unnamed or (not sources and self._is_papers_own(group.start))
         each = " ".join(self.low[match.end : match.end + 2]) in self.frames.words["each-other"]
         if each and len(sources) > 1:
             targets = tuple(sources)
         return Proposal(
-            match, sources, targets, match.start, end, group.start, headline, each=each, unnamed=unnamed, through=through
+            match,
+            sources,
+            targets,
+            match.start,
+            end,
+            group.start,
+            headline,
+            each=each,
+            unnamed=unnamed,
+            through=through,
         )
 
     def _is_due(self, verb: int) -> bool:
@@ -132,10 +142,15 @@ class ClauseReader(TargetReader):
             return ()
         return tuple(dict.fromkeys((*self.roles.subjects(verb), *others)))
 
-    def _are_unnamed(self, at: int) -> bool:
+    def _are_unnamed(self, at: int, sources: Sequence[Actor]) -> bool:
         """Whether a token stands for several who act together: "countries", "several leaders", not "union leaders"."""
         words, word, before = self.frames.words, self.syntax.word(at), self.syntax.word(at - 1)
-        return word in words["unnamed"] or (word in words["unnamed-officials"] and before in words["how-many"])
+        counted = before == "of" and self.syntax.word(at - 2) in words["how-many"]  # "dozens of diplomats"
+        if sources:
+            return counted and word in words["unnamed-officials"]
+        return word in words["unnamed"] or (
+            word in words["unnamed-officials"] and (counted or before in words["how-many"])
+        )
 
     def _opens(self, at: int) -> bool:
         """Whether nothing but a preposition stands before a token in its sentence: "After meeting X, Y left"."""
@@ -201,9 +216,7 @@ class ClauseReader(TargetReader):
             return True
         if match.form in {"ed", "past"} and s.word(match.start - 1).endswith("s") and self._joined_leaders(match.start):
             return True
-        if match.form == "third" and (
-            self._goes_on_in_line(match) or self._is_papers_own(match.start)
-        ):
+        if match.form == "third" and (self._goes_on_in_line(match) or self._is_papers_own(match.start)):
             return True
         if match.form != "ing" or not match.start or s.actor_at[match.start - 1] is not None:
             return False
@@ -225,7 +238,11 @@ class ClauseReader(TargetReader):
         head = next((a for a in s.actors if a.name), None)
         told = any(s.is_verb(i) and s.tags(i) & {"ed", "past"} for i in range(match.start))
         heads = head is not None and head.first == 0 and not (head.possessive or told)
-        opens = s.opens_noun_phrase(match.end) or s.word(match.end) in {"to", "that", *self.frames.words["object_pronoun"]}
+        opens = s.opens_noun_phrase(match.end) or s.word(match.end) in {
+            "to",
+            "that",
+            *self.frames.words["object_pronoun"],
+        }
         opens = opens or match.end > match.start + 1  # "X meets Y but rules out talks"
         return self._closes_apposition(match) or (heads and opens)
 

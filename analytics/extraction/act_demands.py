@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from analytics.codebook import Match
+    from analytics.extraction.act_nesting import Act
     from analytics.extraction.act_proposals import Proposal, Proposer
-    from analytics.extraction.diplomacy import Act
     from analytics.extraction.records import Actor
 
 __all__ = ["Demands"]

@@ -83,7 +83,8 @@ class PaperReader(ActReader):
         for j in range(i, max(-1, i - _HUNG), -1):
             passed = "ed" in self.syntax.tags(min(j + 1, len(self.low) - 1))  # "a text | passed by X demands"
             if self.low[j] in self.frames.words["document"] and self.syntax.actor_at[j] is None:
-                return (j, at) if j == i or passed or self.low[j + 1] in g.preposition else (-1, at)
+                hung = self.low[j + 1] in g.preposition and "ing" not in self.syntax.tags(at)  # "a report of X doing Y"
+                return (j, at) if j == i or passed or hung else (-1, at)
             verb = self.syntax.is_verb(j) and self.low[j - 1] not in self.frames.words["document"]
             if self.low[j] == "," or self.low[j] in g.conjunction or verb:
                 break
@@ -99,15 +100,17 @@ class PaperReader(ActReader):
 
     def _is_turned_down(self, paper: int) -> bool:
         """Whether a paper is refused or blamed: "abstained from | a resolution condemning X" condemns nobody."""
-        return any(
-            m.entry["kind"] in self.frames.words["unsaying"] and m.form != "noun" and 0 <= paper - m.end <= _ABOUT
-            for m in self._acts
-        )
+        near = self.low[max(0, paper - _ABOUT) : paper]
+        return not self.frames.words["unsaying"].isdisjoint(near)
 
     def _authors(self, paper: int, at: int) -> tuple[Actor, ...]:
         """Return whose paper it is: "X's text", "a text of X"."""
-        owners = self.roles.owners(paper) or self.roles.behind(paper + 1, at, ("of", *self.frames.words["agent"]))
-        return tuple(replace(a, form="official") for a in owners)
+        named = (a for a in self.syntax.actors if a.last == paper and a.name and a.form == "official")
+        owners = self.roles.owners(paper) or tuple(named)  # "X expert | report"
+        owners = owners or self.roles.behind(paper + 1, at, ("of", *self.frames.words["agent"]))
+        press = self.low[paper] in self.frames.words["press-paper"]
+        kept = (a for a in owners if not press or a.form != "adjective" or self.roles.is_body(a))
+        return tuple(replace(a, form="official") for a in kept)
 
     def _reached_by(self, match: Match) -> int | None:
         """Return the verb of writing, calling or speaking whose aim is done with it: "wrote to X to | ask for Y".

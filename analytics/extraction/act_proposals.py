@@ -79,11 +79,21 @@ class Proposer(ClauseReader):
     def _by_agent(self, match: Match, verb: int | None, end: int) -> Proposal | None:
         """Read "condemnation from X", "at the request of X"."""
         agents = frozenset(match.entry.get("agents", self.frames.words["agent"]))
+        suffers: tuple[Actor, ...] = ()
         if self.syntax.word(match.end - ("agents" in match.entry)) not in agents:
-            return None
-        by = self.roles.behind(match.end - 1, end, agents) or self.roles.capitals(match.end - 1, end, agents)
-        hit = tuple(t for t in self._hit(verb, match) if not self.roles.same(t, by))
+            suffers = self._suffering(match)
+            if not suffers or self.syntax.word(suffers[-1].last) not in agents:
+                return None
+        start = suffers[-1].last if suffers else match.end - 1
+        by = self.roles.behind(start, end, agents) or self.roles.capitals(start, end, agents)
+        hit = tuple(t for t in suffers or self._hit(verb, match) if not self.roles.same(t, by))
         return Proposal(match, by, hit, match.start, end, match.start, agent=True) if by else None
+
+    def _suffering(self, match: Match) -> tuple[Actor, ...]:
+        """Return whom a noun is about, right behind it: "criticism of | X from Y"; empty for nobody."""
+        at = match.end + (self.syntax.word(match.end) in self.frames.words["suffered-by"])
+        first = next((a for a in self.syntax.actors if a.name and self.roles.start_of(a) == at), None)
+        return () if first is None or at == match.start else self.roles.with_right(first)
 
     def _owned(self, match: Match, verb: int | None, end: int) -> Proposal | None:
         """Read "X's condemnation of Y", "X voiced its condemnation of Y"."""

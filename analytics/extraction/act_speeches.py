@@ -69,10 +69,15 @@ class SpeechReader(SpeakerReader):
         for match in by_start(self.find(self.frames.stances)):
             if not self.syntax.is_verb(match.start) or self.syntax.group(match.start).negated:
                 continue
-            inner = self.roles.told_of(match.end)
+            inner = self.roles.told_of(match.end) or self._told_before(match.start)
             sources = self.roles.subjects(match.start)
             if inner is not None and sources:
                 yield Proposal(match, sources, (inner,), match.start, self.end(match), match.start)
+
+    def _told_before(self, spoken: int) -> Actor | None:
+        """Return the subject of what a tail hands over: "| X is at war with us, Y charged"; null for nobody."""
+        tail = next((start for _, start, stop, at in self.speeches() if at == spoken and stop < spoken), None)
+        return None if tail is None else self.roles.told_of(tail)
 
     def _meant(self, inner: Actor, start: int, sources: Sequence[Actor], kind: str, at: int) -> tuple[Actor, ...]:
         """Return whom something said is about, with those beside: "X and we must" asks X."""

@@ -100,7 +100,12 @@ class TargetReader(SpeechReader):
             found = self._the_country(match, sources)
         if not found and "object" in wanted:
             found = self.roles.capitals(match.end, match.end + 1)  # "charged Tamworth with"
-        return found or self._leaves(match, end) or self._agreed_with(match, end, sources)
+        return (
+            found
+            or self._leaves(match, end)
+            or self._agreed_with(match, end, sources)
+            or self._labelled(match, wanted, sources)
+        )
 
     def _leaves(self, match: Match, end: int) -> tuple[Actor, ...]:
         """Return who is asked to leave: "called for | the withdrawal of X's troops", "for X's withdrawal"."""
@@ -126,6 +131,21 @@ class TargetReader(SpeechReader):
         start = self.roles.start_of(actor)
         hung = start == at or self.syntax.word(start - 1) in self.frames.words["sharing"]
         return hung and actor.form != "adjective" and not actor.possessive
+
+    def _on_occasion(self, match: Match) -> tuple[Actor, ...]:
+        """Return during whose appearance somebody leaves: "walked out as | X took the floor"; empty for nobody."""
+        times = self.frames.words["while"] if match.entry.get("occasion") else ()
+        at = next((i for i in range(match.end, len(self.low)) if self.low[i] in times), len(self.low))
+        found = next((a for a in self.syntax.actors if a.name and a.first > at), None)
+        return (found,) if found is not None and self.roles.start_of(found) == at + 1 else ()
+
+    def _labelled(self, match: Match, wanted: Sequence[str], sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return whom a headline's label names: "More tanks for | X: Y sends ten"; empty for nobody."""
+        colon = next((i for i in range(match.start) if self.low[i] == ":"), 0)
+        aims = self.frames.words["label-aim"] & {*wanted}
+        labelled = bool(colon and aims) and not any(map(self.syntax.is_verb, range(colon)))
+        found = self.roles.behind(0, colon, aims, sources) if labelled else ()
+        return () if any(self.roles.same(a, sources) for a in found) else found
 
     def _warned_until(self, match: Match) -> int:
         """Return where whom a verb warns ends: "warned | X of", not "warned X may"."""

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from analytics.codebook import Match
     from analytics.extraction.act_plain import Plain
     from analytics.extraction.actor_table import ActorTable
-    from analytics.extraction.syntax import Syntax
     from analytics.text import Sentence
 
-__all__ = ["Thread", "is_bracketed", "lead_of", "points_back", "subject_of", "surnamed"]
+__all__ = ["Thread", "points_back", "surnamed", "unbracketed"]
 
 _BRACKET = 6  # tokens of "(the one and the other)"
 _HUNG = 3  # tokens of "with the German" before a party
@@ -223,13 +222,18 @@ class Thread:
             self.pair = tuple(acted)
 
 
-def is_bracketed(low: Sequence[str], actor: Actor) -> bool:
-    """Whether an actor only repeats a name in brackets: "the Fantasian Union (FU)".
+def unbracketed(actors: Sequence[Actor], low: Sequence[str]) -> list[Actor]:
+    """Leave out the actors that only repeat a name in brackets: "the Fantasian Union (FU)".
 
     Args:
-        low: The sentence's words.
-        actor: One of its actors.
+        actors: A sentence's actors.
+        low: Its words.
     """
+    names = [a.name for a in actors]
+    return [a for a in actors if not (_is_bracketed(low, a) and names.count(a.name) > 1)]
+
+
+def _is_bracketed(low: Sequence[str], actor: Actor) -> bool:
     before = low[max(0, actor.first - _BRACKET) : actor.first]
     return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
 
@@ -258,34 +262,6 @@ def points_back(low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool
         for i, word in enumerate(low)
         if i and words["told-anew"].isdisjoint(low[i + 1 : i + 2])
     )
-
-
-def subject_of(syntax: Syntax) -> Actor | None:
-    """Return the first party that a verb of a sentence is said of; null for none.
-
-    Args:
-        syntax: The sentence.
-    """
-    for i in range(len(syntax.low)):
-        actor = syntax.subject(i).actor if syntax.is_verb(i) else None
-        if actor is not None and actor.name and actor.form in ACTING:
-            return actor
-    return None
-
-
-def lead_of(actors: Sequence[Actor], acted: Sequence[str], low: Sequence[str], hanging: frozenset[str]) -> Actor | None:
-    """Return who acts in a sentence, else its first party that can act and hangs on no preposition.
-
-    Args:
-        actors: The sentence's actors.
-        acted: Names of those who acted first.
-        low: Its words.
-        hanging: Prepositions.
-    """
-    able = [a for a in actors if a.name and a.form in ACTING and not a.possessive]
-    did = next((a for a in able if a.name in acted), None)
-    free = (a for a in able if not hanging & {*low[max(0, a.first - 2) : a.first]})
-    return did or next(free, able[0] if able else None)
 
 
 def surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date) -> Actor:

@@ -6,16 +6,17 @@ The kinds are PLOVER event types (Halterman et al. 2023); what an act is, and wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_demands import Demands
 from analytics.extraction.act_frames import ACTING, act_frames_of
+from analytics.extraction.act_leads import leads_of
+from analytics.extraction.act_nesting import Act, is_inside
 from analytics.extraction.act_plain import plain_of
 from analytics.extraction.act_proposals import Proposal, Proposer
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
-from analytics.extraction.act_threads import Thread, is_bracketed, lead_of, points_back, subject_of, surnamed
+from analytics.extraction.act_threads import Thread, points_back, surnamed, unbracketed
 from analytics.extraction.actor_table import actor_table_of
 from analytics.extraction.syntax import Syntax, grammar_of
 
@@ -31,37 +32,6 @@ __all__ = ["Act", "find_diplomacy"]
 _UNOWNED = frozenset({"author", "unattributed"})  # claimants that are no party
 _CARRIED = 4  # tokens between a verb and the demand that it brings in
 _LONGEST = 600  # tokens: no sentence of prose is longer
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act before dates are attached: trigger tokens ``[first, last)`` of a sentence.
-
-    Attributes:
-        sentence: The sentence's index.
-        first: First trigger token.
-        last: One past the last.
-        trigger: Its words.
-        kind: A PLOVER event type.
-        source: Names of who acts.
-        target: Names of whom it is directed at.
-        topic: One of the codebook's topics.
-        conditions: The clause that conditions it; null for none.
-        stance: Claimant, credence, evidence.
-        rule: Id of the frame.
-    """
-
-    sentence: int
-    first: int
-    last: int
-    trigger: str
-    kind: str
-    source: tuple[str, ...]
-    target: tuple[str, ...]
-    topic: str
-    conditions: str | None
-    stance: Stance
-    rule: str
 
 
 class _Judge:
@@ -112,7 +82,7 @@ class _Judge:
         judged = [(p, act) for p, act in judged if not (p.entry.get("if_no_other") and p.match.start in better)]
         judged.sort(key=lambda one: self._rank(*one))
         for p, act in judged:
-            if not self._is_inside(p, act, judged):
+            if not is_inside(p, act, judged, self.demands):
                 yield act, self._told_in(p, act)
 
     def _told_in(self, p: Proposal, act: Act) -> tuple[int, int]:
@@ -122,37 +92,6 @@ class _Judge:
             return act.first, act.last
         first, last = (p.span[0], half) if p.match.start < half else (half + 1, p.span[1])
         return self.back[first], self.back[last - 1] + 1
-
-    def _is_inside(self, p: Proposal, act: Act, judged: Sequence[tuple[Proposal, Act]]) -> bool:
-        """Whether an act is what another one is about: agreed to, refused, promised, asked for."""
-        at, last = p.match.start, p.match.end
-        to = last + (self.low[last : last + 1] == ("to",))
-        if p.entry.get("carries") and any(o.through == at and other.target for o, other in judged):
-            return True  # "wrote to X to ask for": it is asked
-        if act.kind == "agree" and any(other.kind == "sanction" and o.match.start == to for o, other in judged):
-            return True  # "agreed to ban": a ban
-        if act.kind == "sanction" and any(
-            o.match.start < at and (o.entry.get("past_modal") or (other.kind == "threaten" and o.spoken is None))
-            for o, other in judged
-        ):
-            return True  # "promised that X would impose sanctions": not imposed
-        if p.spoken is not None and any(
-            o.spoken is None and not o.is_noun and {*other.source} & {*act.target} for o, other in judged
-        ):
-            return True
-        if any(o.entry.get("negative") and o.match.end == at for o, _ in judged) or self._is_named(p, act, judged):
-            return True  # "no plans to visit": no visit
-        if not p.is_noun or self.low[at] in self.proposer.syntax.grammar.preposition:
-            return False
-        verbs = (o.match.end for o, other in judged if not (o.is_noun or self.demands.hosts(other, act)))
-        return any(end <= at and self.proposer.is_object(end, at) for end in verbs)
-
-    @staticmethod
-    def _is_named(p: Proposal, act: Act, judged: Sequence[tuple[Proposal, Act]]) -> bool:
-        """Whether an act is only named in what is said of it: "called | X's criticism of Y | a lie"."""
-        said = [(o, other) for o, other in judged if o.spoken is not None]
-        at = p.match.start
-        return p.is_noun and any(at in range(*o.span) and {*other.target} == {*act.source} for o, other in said)
 
     @staticmethod
     def _rank(p: Proposal, act: Act) -> tuple[bool, int, bool]:
@@ -270,15 +209,12 @@ def find_diplomacy(
     """
     thread = thread or Thread()
     frames = act_frames_of(codebook)
-    table = actor_table_of(codebook)
-    actors = [a if a.name else surnamed(a, sentence, table, document.date) for a in actors]
+    actors = [a if a.name else surnamed(a, sentence, actor_table_of(codebook), document.date) for a in actors]
     named = any(a.name for a in actors)
     may_go_on = named or thread.may_go_on(sentence.lowers, frames.words) or frames.parties.find(sentence.lowers)
     if len(sentence.tokens) > _LONGEST or not may_go_on:
         return ()
-    names = [a.name for a in actors]
-    kept = [a for a in actors if not (is_bracketed(sentence.lowers, a) and names.count(a.name) > 1)]
-    plain = plain_of(sentence, kept, frames.words)
+    plain = plain_of(sentence, unbracketed(actors, sentence.lowers), frames.words)
     phrases = frames.parties.find(plain.sentence.lowers)
     known, groups = thread.goes_on(plain, frames.words, phrases, frames.war)
     if not any(a.name and a.form != "forces" for a in known):
@@ -292,11 +228,9 @@ def find_diplomacy(
     acts = tuple(_Judge(document, proposer, stance, plain.back, topic).acts()) if proposer.may_tell() else ()
     thread.end, thread.topic = sentence.end, acts[0].topic if acts else topic
     dealt = (tuple(dict.fromkeys((*a.source, *a.target))) for a in acts)
-    acted = acts[0].source if acts else ()
 
     def leads() -> tuple[Actor, ...]:
-        lead = subject_of(syntax) or lead_of(known, acted, syntax.low, syntax.grammar.preposition)
-        return roles.with_right(lead) if lead is not None else ()
+        return leads_of(roles, known, acts[0].source if acts else ())
 
     papers = None if frames.words["document"].isdisjoint(syntax.low) else roles.is_body
     thread.follow(leads, next((d for d in dealt if len(d) > 1), ()), papers)
