@@ -71,7 +71,15 @@ class Kinds(SceneReader):
         leaves = kind == "withdraw" and match.entry.get("actor") != "object"  # who tries to leave attacks nobody
         if "attempt" in roles and kind in {"advance", "capture", "withdraw"} and not leaves:
             return "attack"
-        return kind
+        return "advance" if kind == "capture" and self._under_way(match) else kind
+
+    def _under_way(self, match: Match) -> bool:
+        """Whether a place is still being taken: "are | clearing X", "have almost | captured X"."""
+        start = self.s.group(match.start).start
+        if not self.f.words["nearly"].isdisjoint(self.low[start : match.start]):
+            return True
+        helped = not self.s.grammar.be.isdisjoint(self.low[start : match.start])
+        return match.form == "ing" and helped and not self.objects.is_passive(match)
 
     def _by_foot(self, match: Match) -> bool:
         """Whether what one comes under is no fire: "came under ground attack", "under attack by infantry"."""
@@ -217,6 +225,20 @@ class Kinds(SceneReader):
         if not gone or (left.places and left.places != claim.places):
             return False
         return self.low[left.last] in self.f.words["afterwards"] or self._from_it(left, claim)
+
+    def driven_off(self, tried: Claim, claim: Claim, match: Match) -> bool:
+        """Whether who attacked was thrown back there: "attacked X but | were driven off" is one failed attack.
+
+        Args:
+            tried: The claim before.
+            claim: What was done to who attacked.
+            match: Its trigger.
+        """
+        same = tried.kind in {"attack", "repelled"} and (claim.kind, claim.actor) == ("withdraw", tried.actor)
+        start = self.s.group(match.start).start
+        joined = self.s.word(self.s.before_adverbs(start)) in self.s.grammar.conjunction
+        joined = joined and self.objects.is_passive(match) and not any(map(self.s.is_verb, range(tried.last, start)))
+        return same and joined and claim.places == tried.places and not claim.toward
 
     def _from_it(self, left: Claim, claim: Claim) -> bool:
         """Whether an attack is itself what forces left: "withdrew from | attacks on X", not "from A, B attacked"."""

@@ -73,7 +73,8 @@ class Places(Lists):
         members = members or self.objects.behind_colon(match.end, kind)
         if members:
             return Where(members)
-        where = Where() if match.entry.get("actor") == "opponent" else self._behind(match, position, kind)
+        falls = match.entry.get("actor") == "opponent" and not is_nominal(match)  # not "the fall of X"
+        where = Where() if falls else self._behind(match, position, kind)
         aimed = kind == "attempt" and self.low[match.start] in self.f.words["reaching"]
         if aimed:
             where = self._headed(match, head, where)

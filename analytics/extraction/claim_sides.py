@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_boasts import BoastedSides
 from analytics.extraction.frames import ATTACK, BOTH, GAINS, OTHER, SPAN, UNKNOWN, is_nominal
+from analytics.extraction.records import ACTING
 from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Sides(BoastedSides):
             side = self._at_home(match, head, kind)
         if side is None and kind == "repelled":
             side = self.f.opponent(stance.claimant)  # who tells that attacks failed was attacked
-        if side is None:
+        if side is None and rule != "opponent":
             told = self._claimed_by_itself(match, head, kind, stance) or self._boasted(match, kind)
             side = told or self._freed(match, head, stance)
         side = side or self._with_it_done(match, kind) or self._invader(match, head)
@@ -67,10 +68,8 @@ class Sides(BoastedSides):
 
     def _same_attacks(self, match: Match, kind: str) -> str | None:
         """Return who acted last where attacks are those told of: "The main | attacks were near Y"."""
-        first = max(0, match.start - 1)
-        the = bool({*self.low[first : match.start]} & self.f.words["main"])
-        behind = match.end < len(self.low) and self.low[match.end] in self.s.grammar.be
-        return self.context.actor if kind == "attack" and the and behind else None
+        the = self.s.word(match.start - 1) in self.f.words["main"]
+        return self.context.actor if kind == "attack" and the and self.s.word(match.end) in self.s.grammar.be else None
 
     def _of_told_attack(self, head: Head) -> str | None:
         """Return who acted last where a clause goes on about an attack: "the counterattack has | made progress"."""
@@ -127,9 +126,10 @@ class Sides(BoastedSides):
 
     def _by_subject(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
         """Who acts where the subject only lets it be known: a place that holds, its defenders, what fires."""
-        if kind == "hold" and not head.passive and self.objects.place_subject(head.start):
-            foe = next((a.side for a in self.s.actors if a.side and a.form in {"forces", "state"}), self.context.actor)
-            return self._defender(head) or self.f.opponent(foe) or self._lord(head)
+        held = kind == "hold" and not head.passive and self.low[match.start] not in self.f.words["occupying"]
+        if held and self.objects.place_subject(head.start):
+            foes = (a.side for a in self.s.actors if a.form in ACTING and a.side not in {None, stance.claimant})
+            return self._defender(head) or self.f.opponent(next(foes, self.context.actor)) or self._lord(head)
         if match.entry.get("actor", "subject") != "subject" or head.passive or is_nominal(match):
             return None
         defender = self._defender(head)
@@ -207,13 +207,15 @@ class Sides(BoastedSides):
         return self.heads.modifier_side(fire) if fire is not None else None
 
     def _to_whom_it_falls(self, match: Match, head: Head) -> str | None:
-        """Side behind "fell to"."""
-        near = (j for j in (match.end - 1, match.end) if self.s.word(j) in self.f.words["falling"])
-        to = next(near, len(self.low))
+        """Side behind "fell to", "the fall of X to"; where none is told, the opponent of whose land fell."""
+        at, lord = match.end, self._lord(head)
+        if is_nominal(match):
+            place = next(filter(None, self.s.mention_at[match.end : match.end + SPAN]), None)
+            at, lord = (place.last, self.f.at_home((place,))) if place is not None else (at, None)
+        to = next((j for j in (at - 1, at) if self.s.word(j) in self.f.words["falling"]), len(self.low))
         behind = (self.s.actor_at[j] for j in range(to + 1, min(len(self.low), to + 5)))
-        told = next((a.side for a in behind if a is not None), None)
-        lost = self.f.opponent(self._lord(head)) if to == len(self.low) else None  # "Oakham has fallen"
-        return told or lost or self.f.opponent(head.side)
+        lost = self.f.opponent(lord) if to == len(self.low) else None  # "Oakham has fallen"
+        return next((a.side for a in behind if a is not None), None) or lost or self.f.opponent(head.side)
 
     def _told_elsewhere(self, match: Match, head: Head) -> str | None:
         """Who acts where the clause does not say: the sentence's only forces, or for "these attacks" who acted last."""

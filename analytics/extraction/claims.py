@@ -60,6 +60,9 @@ class _Reader(AtLarge):
             if self.claims and self.kinds.gave_up(self.claims[-1], claim):
                 claims[-1] = replace(claim, kind="repelled")
                 continue
+            if self.claims and self.kinds.driven_off(self.claims[-1], claim, match):
+                claims[-1] = replace(claims[-1], kind="repelled")
+                continue
             claims += self._pieces(claim)
             if claim.kind in _SHARING and self._fire_and_assault(match):
                 claims.append(replace(claim, kind=_SHARING[claim.kind]))
@@ -186,6 +189,7 @@ class _Reader(AtLarge):
             and head.start == match.start
             and not head.passive
             and head.subject_at < 0
+            and head.side is None
             and (match.entry["kind"] in GAINS or self.objects.classify(match.end) == "none")
         )
         fallen = match.entry.get("actor") == "opponent" and not where.carried and all(map(self._beside, where.places))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.days import Point
@@ -18,6 +19,7 @@ __all__ = ["read_days"]
 
 _YEARS = range(1900, 2100)
 _MONTH_DAYS = range(1, 32)
+_NAMES = 4  # tokens of "2022 Kentish coast" before "offensive"
 _DIGITS = 4  # of the longest number that is a day or a year
 _ISO_TOKENS, _ISO_LENGTH = 5, len("2023-07-08")
 _WEEK = 7
@@ -161,8 +163,14 @@ class _Reader:
 
     def bare_year(self, at: int, *, bare: bool) -> tuple[tuple[Point, ...], int] | None:
         year = self.year(at)
-        told = bare or (self.before(at) in self.almanac.bare_year and self.ends_number(at + 1))
+        told = bare or (self.before(at) in self.almanac.bare_year and self.ends_number(at + 1)) or self.dates_noun(at)
         return ((Point(year),), at + 1) if year and told else None
+
+    def dates_noun(self, at: int) -> bool:
+        """Whether a number is the year of what is named right behind it: "the | 2023 counteroffensive"."""
+        opens = self.lower(at - 1) in self.almanac.before_year
+        names = takewhile(lambda j: self.tokens[j].is_capitalised, range(at + 1, min(len(self.tokens), at + _NAMES)))
+        return opens and self.lower(max(names, default=at) + 1) in self.almanac.year_nouns
 
     def named(self, at: int, *, turn: str = "", bare: bool = False) -> tuple[Point, int] | None:
         """A weekday, a month or a season by its name alone."""

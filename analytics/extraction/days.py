@@ -89,6 +89,8 @@ class Almanac:
     hyphen: frozenset[str]
     bare_month: frozenset[str]
     bare_year: frozenset[str]
+    before_year: frozenset[str]
+    year_nouns: frozenset[str]
     function_words: frozenset[str]
     ahead_weight: int
 
@@ -116,6 +118,8 @@ class Almanac:
             hyphen=words("hyphen"),
             bare_month=words("bare_month"),
             bare_year=words("bare_year"),
+            before_year=words("before_year"),
+            year_nouns=words("year_noun"),
             function_words=frozenset(word for entry in _FUNCTION_WORDS for word in codebook.words("grammar", entry)),
             ahead_weight=settings_of(codebook)["ahead_weight"],
         )

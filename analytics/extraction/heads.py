@@ -259,6 +259,7 @@ class Heads(PhraseSides):
                 link = next((w for w in before if w in self.s.grammar.preposition), "of" if of else "")
                 done_to = link == "of" and self.low[match.end - 1] in self.f.words["done-to"]
                 meets = link in self.f.words["victim"] and match.entry["kind"] != "withdraw"  # "blamed its loss on X"
+                meets = meets and not self.behind_place(match.end, actor.first)
                 if meets or done_to:
                     return self.f.opponent(actor.side)
                 if of and link == "of" and match.entry["kind"] in GAINS:

@@ -33,7 +33,8 @@ class Locator(EventLinks):
             limit = min(limit, self._predicate_at(syntax, match.end))
         begin = syntax.behind_teller(match.end)
         reach = self._reach(syntax, begin, min(limit, self._exception_end(syntax, match.start)))
-        where = self._collect(syntax, reach, match.start + 1, kind)
+        reached = kind == "advance" and match.entry.get("object") == "left"  # "landed on | X" aimed at nothing
+        where = self._collect(syntax, reach, match.end if reached else match.start + 1, kind)
         if kind == "strike" and not where.places and self._results(syntax, reach.stop):
             where = self._collect(syntax, range(reach.stop, min(limit, len(syntax.low))), reach.stop, kind)
         if reach.stop < len(syntax.low) and syntax.low[reach.stop] == "to" and syntax.is_verb(reach.stop + 1):

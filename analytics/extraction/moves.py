@@ -47,6 +47,7 @@ class Moves(Relatives):
             departs = not match.entry.get("away") or not self.f.words["moved"].isdisjoint(behind)
             fled = self.s.word(self.s.group(match.start).start - 1) in self.f.words["civilian"]
             stops = stops or following in {"and", *self.f.locator.compass}  # "moved to new lines | west of X"
+            stops = stops or self._from_pointed(match)
             return departs and not fled and (found in {"force", "place", "ground"} or stops)
         subject = self.s.subject(match.start)
         acts = subject.actor is not None and subject.actor.form in ACTING
@@ -55,7 +56,8 @@ class Moves(Relatives):
         if wanted == "left":
             abandoned = passive and self.place_subject(self.s.group(match.start).start)  # "X was abandoned by them"
             themselves = themselves or self.forces_behind(start)
-            told = found == "pronoun" and self.antecedent(match.start) is not None  # "the army had left it"
+            points = found == "pronoun" or (found == "whole" and bool(self.f.anaphor.at(self.low, match.end)))
+            told = points and self.antecedent(match.start) is not None  # "the army had left it", "... the city"
             moves = themselves or subject.kind == "pronoun"
             moves = moves and self.s.word(start - 1) not in self.f.weapon  # "rockets left a school in ruins"
             return abandoned or ((told or found in {"place", "ground"}) and moves and not self._leaves_so(match))
@@ -63,6 +65,10 @@ class Moves(Relatives):
         stays = (stops or passive or g.is_adverb(following) or beside) and not self._aims_at_deed(match.end)
         deed = start and bool(self.s.tags(start) & PAST) and any(self._deed_at(j) for j in (start - 1, start - 2))
         return found == "force" or (themselves and stays and not deed)
+
+    def _from_pointed(self, match: Match) -> bool:
+        """Whether a verb's own preposition stands before what is pointed to: "escape from | the city"."""
+        return self.s.word(match.end - 1) in self.s.grammar.preposition and bool(self.f.anaphor.at(self.low, match.end))
 
     def _quits(self, match: Match) -> bool:
         """Whether a body stands behind a verb of leaving: "withdraws from | the Council of Europe"."""

@@ -21,6 +21,8 @@ _CLASSES = {  # what satisfies an entry that asks for one of these
     "ousted": frozenset({"force", "pronoun"}),
     "nothing": frozenset({"none"}),
 }
+_TRIED = frozenset({"advance", "attack"})  # what "they" did who "were stopped"
+_POINTING = 3  # tokens of "all of them"
 _NAMED = 5  # tokens of "part of the " before a bridge's name
 _SUBJECT = 2  # tokens of "the enemy" before its verb
 
@@ -33,7 +35,8 @@ class Objects(PointedPlaces):
         group = self.s.group(match.start)
         if group.passive or not group.participial or not self.s.tags(match.start) & PAST:
             return group.passive
-        if self.declared(group.start) or (match.entry.get("done_to") and self.classify(match.end) == "none"):
+        told = self._in_headline(match, group.start) or self.declared(group.start)
+        if told or (match.entry.get("done_to") and self.classify(match.end) == "none"):
             return True  # "troops encircled in X"
         if match.entry.get("actor") == "object" and self._is_suffered(match, group.start):
             return True
@@ -44,6 +47,13 @@ class Objects(PointedPlaces):
             return False
         fires = any(self.low[j] in self.f.weapon for j in self._subject_range(group.start))
         return self.s.subject(match.start).kind == "other" and not fires
+
+    def _in_headline(self, match: Match, start: int) -> bool:
+        """Whether a town alone opens a sentence and nobody does what is told: "Oakham | liberated, says Kent"."""
+        place = self.s.mention_at[start - 1] if start else None
+        alone = place is not None and place.first == self.s.clause_start(place.first) and place.kind == "settlement"
+        free = alone and self.s.actor_at[start - 1] is None and match.entry.get("object") == "place"
+        return free and self.classify(match.end) == "none"
 
     def gapped_at(self, match: Match) -> int | None:
         """Return the "and" before which stands the "has been" of a passive: "X has been retaken | and Y liberated"."""
@@ -129,6 +139,7 @@ class Objects(PointedPlaces):
             return found in _CLASSES[wanted] and not (wanted == "ground" and self.is_settlement(match))
         tests = {
             "place": self._place_object, "killed": self._killed, "fire": self._fire_object, "barred": self._barred,
+            "under": self.ruled,
             "distance": self._distance, "assault": self.assaults,
         }  # fmt: skip
         if wanted in tests:
@@ -161,7 +172,8 @@ class Objects(PointedPlaces):
         if found == "place" and self.qualifies_person(match.end):
             return False
         pointed = points and self.antecedent(match.start) is not None
-        return found == "place" or pointed or (found == "none" and bool(self.relative_places(match.start)))
+        outskirts = found == "ground" and match.entry["kind"] == "advance" and self.s.mention_at[match.end] is not None
+        return found == "place" or outskirts or pointed or (found == "none" and bool(self.relative_places(match.start)))
 
     def _distance(self, match: Match) -> bool:
         """Whether a distance follows, and nobody who is moved by it: "pushed some 12 km into X"."""
@@ -194,9 +206,12 @@ class Objects(PointedPlaces):
             return False
         subject = self.s.subject(start).actor
         shared = self.s.word(start - 1) in self.s.grammar.conjunction  # "the enemy attacks but | is held back"
-        whole = subject is not None and subject.form == "forces" and (shared or not self._apart(start, subject))
-        if wanted == "attack" and whole:
-            return True  # "Mercian troops were repelled near X", "Mercian troops entered X but | were stopped"
+        tried = wanted == "attack" and self._tried_before(start)
+        acts = subject is not None and (subject.form == "forces" or (tried and subject.form in ACTING))
+        whole = acts and subject is not None and (shared or not self._apart(start, subject))
+        points = (tried and self.s.subject(start).kind == "pronoun") or self._points_back(start)
+        if wanted == "attack" and (whole or points):
+            return True  # "Mercian troops were repelled near X", "Mercians entered X but | were stopped", "they | were"
         near = range(0 if shared else max(0, start - _SUBJECT), start)
         if wanted == "attack" and self.s.word(start - 1) in self.f.objects["force"]:
             near = self._subject_range(start)  # "the enemy's tank company was stopped"
@@ -208,6 +223,16 @@ class Objects(PointedPlaces):
             return self.forces_subject(start) or (subject is not None and subject.form == "forces")
         dug = wanted == "fort" and self.low[start] in self.s.grammar.auxiliary  # not "a bridge built by X | collapsed"
         return (wanted == "works" or dug) and self._class_subject(start, wanted)
+
+    def _points_back(self, start: int) -> bool:
+        """Whether a subject is only those who were told of before: "they | were repelled", "all of them | were"."""
+        subject = {self.low[j] for j in self._subject_range(start)}
+        told = self.f.words["told-attack"] | self.f.words["of-them"]
+        return self.context.actor is not None and 0 < len(subject) <= _POINTING and subject <= told
+
+    def _tried_before(self, start: int) -> bool:
+        """Whether a sentence tells of an attack or an advance before a token."""
+        return any(m.entry["kind"] in _TRIED for j in range(start) for m in self.f.triggers.at(self.low, j))
 
     def _apart(self, start: int, actor: Actor) -> bool:
         """Whether a mark or another verb stands between an actor and a verb group."""

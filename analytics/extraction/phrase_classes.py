@@ -58,8 +58,9 @@ class PhraseClasses:
                 classes.append("force")
                 j += 1
                 continue
-            if self._ends(j, at, begun=bool(classes)) or (classes and self.low[j] in self.s.grammar.time):
-                break  # "captured three villages this | week"
+            timed = classes and not self.s.grammar.time.isdisjoint(self.low[j : j + 2])
+            if self._ends(j, at, begun=bool(classes)) or timed or self._goes_on(j, classes):
+                break  # "captured three villages this | week", "last | month"
             if self.s.word(j + 1) in self.f.locator.compass and self.low[j] in self.f.locator.units:
                 break  # "took losses 20 km southwest of X": a distance, no ground
             if self.s.word(j + 1) == "of" and (whole := self._class_of(j)):
@@ -68,6 +69,14 @@ class PhraseClasses:
             j += 1
         real = [c for c in classes if c != "whole"]
         return real[-1] if real else ("whole" if "whole" in classes else "none")
+
+    def _goes_on(self, j: int, classes: list[str]) -> bool:
+        """Whether behind ground a clause tells more of it: "high ground | overlooking X", "a post | the enemy left"."""
+        if classes[-1:] != ["ground"]:
+            return False
+        whose = self.s.actor(j + 1) is not None or self.s.word(j + 1) in self.f.words["enemy"]
+        does = self.low[j].endswith("ing") and self.s.opens_noun_phrase(j + 1)
+        return does or (whose and self.low[j] in self.s.grammar.determiner)
 
     def _class_of(self, j: int) -> str:
         """Return the class of a word that decides what it is of: "positions | of", "a battery | of howitzers"."""
@@ -114,12 +123,13 @@ class PhraseClasses:
         g = self.s.grammar
         if begun and word in g.subject_pronoun and self.low[j - 1] in self.f.objects["ground"]:
             return True  # "positions | they had lost"
-        if begun and (word in self.f.locator.compass or word in g.particle or word in g.relativizer):
+        if begun and (word in self.f.locator.compass or word in g.particle | g.relativizer | g.existential):
             return True
         if word == "of" or self._class(j) not in {"other", ""}:
             return False
-        if word in g.approximator and (self.s.number_at(j + 1) or self.s.number_at(j + 2)):
-            return False  # "took over 95% of X", "gained up to 1,100 metres"
+        shared = self.s.number_at(j + 1) or self.s.number_at(j + 2) or self.s.word(j + 1) in self.f.words["piece"]
+        if word in g.approximator and shared:
+            return False  # "took over 95% of X", "gained up to 1,100 metres", "took about half of X"
         if self.s.word(j - 1) in g.approximator and self.s.number_at(j + 1):
             return False
         return (
@@ -167,14 +177,14 @@ class PhraseClasses:
         return range(max(next(verbs, -1) + 1, begin - 2 * SPAN), begin)
 
     def place_subject(self, start: int) -> bool:
-        """Whether a place stands before a verb group in its clause, or "the city" that was told before."""
+        """Whether a place stands before a verb group in its clause, or "the city" that was told of before."""
         inside = self._subject_range(start)
         if self.s.word(self.s.clause_start(max(0, start - 1))) in self.s.grammar.personal:
             return False  # "troops near X, who | defend it"
         if any(self.s.mention_at[j] is not None for j in inside):
             return True
         pointed = any(m.end == start for j in inside for m in self.f.anaphor.at(self.low, j))
-        return pointed and bool(self.context.places)
+        return pointed and self.antecedent(start) is not None
 
     def _class_subject(self, start: int, name: str) -> bool:
         """Whether a word of an object class stands in the subject; in "heavy fighting" none does."""
@@ -189,6 +199,7 @@ class PhraseClasses:
         ground = self.f.objects["ground"]
         return any(
             self.low[j] in ground
+            and self.s.actor_at[j] is None
             and not (self.s.word(j + 1) == "of" and j + 2 < start and self.s.mention_at[j + 2] is not None)
             and not self._says_what(j)
             and not (self.low[j] in self.f.words["one-place"] and self._is_place(max(0, j - 1)))  # "Oakham village"

@@ -207,3 +207,14 @@ class PhraseSides(PointedSides):
         """Whether an actor before a noun owns it; a bare state name may only say where ("the Kent operation")."""
         named = actor.form in _SIDED and (actor.form != "state" or actor.possessive)
         return named and self.s.word(actor.first - 1) not in self.f.words["victim"]
+
+    def behind_place(self, start: int, at: int) -> bool:
+        """Whether a place stands before who else is told of: "the assault on X cost | the Mercians ten tanks".
+
+        Args:
+            start: First token behind what happened.
+            at: First token of who is told of.
+        """
+        before = at - 1 - (self.s.word(at - 1) in self.s.grammar.determiner)
+        listed = self.s.word(before) in self.s.grammar.joiner or self.s.word(before) in self.f.words["victim"]
+        return not listed and any(self.s.mention_at[j] is not None for j in range(start, before))

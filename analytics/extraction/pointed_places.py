@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PointedPlaces"]
 
+_RULED = 4  # tokens of "under their full control"
+
 
 class PointedPlaces(Moves):
     """What a sentence's objects and subjects point to."""
@@ -57,3 +59,11 @@ class PointedPlaces(Moves):
         at = place.first - 1 if place is not None else -1
         at -= self.s.word(at) in self.s.grammar.determiner
         return place is not None and self.s.word(at) in self.f.words["declaring"]
+
+    def ruled(self, match: Match) -> bool:
+        """Whether a place follows, and under whose control it is brought: "brought X | under their full control"."""
+        near = range(match.end, min(self.s.clause_end(match.end - 1), match.end + SPAN))
+        under = next((j for j in near if self.low[j] == "under"), match.end)
+        ruled = not self.f.words["ruling"].isdisjoint(self.low[under : under + _RULED])
+        fire = not self.f.objects["fire"].isdisjoint(self.low[under : under + _RULED])
+        return ruled and not fire and any(self.s.mention_at[j] is not None for j in range(match.end, under))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN, is_nominal
@@ -71,7 +72,10 @@ class Triggers:
 
     def _thinned(self) -> Iterator[Match]:
         """Yield the phrases in which an adverb stands: "is bitterly | disputed", "came very | close to"."""
-        kept = [j for j in range(len(self.low)) if not self.s.grammar.is_adverb(self.low[j])]
+        moves = self.f.words["moved"]  # "pushed | back to" is no push to
+        bare = self.f.words["quote"]  # "took "operational control" of"
+        low = enumerate(self.low)
+        kept = [j for j, word in low if word in moves or not (word in bare or self.s.grammar.is_adverb(word))]
         if len(kept) == len(self.low):
             return
         for m in self.f.triggers.find([self.low[j] for j in kept]):
@@ -95,7 +99,22 @@ class Triggers:
             return False
         if match.entry["kind"] == "hold" and self._of_its_forces(match):
             return False
-        return not governs and not self._is_idea(match) and self.objects.fit(match)
+        return not (governs or self._is_idea(match) or self._goes_on(match)) and self.objects.fit(match)
+
+    def _goes_on(self, match: Match) -> bool:
+        """Whether nobody is said to fight: "There is | fighting for X", "Fighting for X continues"."""
+        nouns = (
+            self.f.triggers.at(self.low, match.start) if match.form == "ing" and match.entry["kind"] == "attack" else ()
+        )
+        if not any(is_nominal(m) and m.entry["kind"] in _FIGHT for m in nouns):
+            return False
+        start = self.s.group(match.start).start
+        if start != match.start:
+            return self.s.word(start - 1) in self.s.grammar.existential
+        near = range(match.end, self.s.clause_end(match.end - 1))
+        behind = takewhile(lambda j: self.low[j] not in self.f.words["mark"], near)
+        opens = self.s.clause_start(match.start) == match.start
+        return opens and any(self.s.tags(j) & {"third", *PAST} for j in behind)
 
     def _befell(self, match: Match) -> bool:
         """Whether a past form tells what happened then: "occupied X"; not "is occupied", "has occupied X since May"."""
@@ -220,7 +239,11 @@ class Triggers:
         if one.entry["kind"] in _GAINS and other.entry["kind"] == "hold" and self._in_object(one, other):
             relative = self.s.word(self.s.clause_start(other.start)) in self.s.grammar.relative_subject
             whose = relative and self.s.subject(other.start).kind == "pronoun"  # "widened the area that it | controls"
-            return not is_nominal(one) and (whose or (other.form == "word" and other.start <= one.end + 1))
+            lost = self.s.group(other.start).participial and self.objects.is_passive(
+                other
+            )  # "took trenches | held by X"
+            whose = whose or lost or (other.form == "word" and other.start <= one.end + 1)
+            return whose and not is_nominal(one)
         if one.entry.get("object") == "fire":
             return is_nominal(other) and self._in_object(one, other) and other.start <= one.end + SPAN
         return one.entry.get("object") in {"attack", "assault", "barred"} and self._repels(one, other)
