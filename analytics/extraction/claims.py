@@ -189,7 +189,7 @@ class _Reader(AtLarge):
             and head.start == match.start
             and not head.passive
             and head.subject_at < 0
-            and head.side is None
+            and self.s.word(self.s.before_adverbs(head.start)) not in self.f.words["enemy"]
             and (match.entry["kind"] in GAINS or self.objects.classify(match.end) == "none")
         )
         fallen = match.entry.get("actor") == "opponent" and not where.carried and all(map(self._beside, where.places))
