@@ -175,6 +175,12 @@ SPEAKERS = [
     ("Ukraine's Khortytsia command said that troops attacked Siversk.", "UA"),
     ('The Ukrainian General Staff dismissed as "entirely untrue" reports that troops attacked Siversk.', "UA"),
     ("Kyiv dismissed as propaganda Russian claims that troops attacked Siversk.", "RU"),
+    ("According to Kyiv, troops attacked Siversk.", "UA"),
+    ("Troops attacked Siversk, according to Moscow.", "RU"),
+    ("According to Moscow residents, troops attacked Siversk.", "unattributed"),
+    ("From Moscow, the Defence Ministry said that troops attacked Siversk.", "RU"),
+    ("In Kyiv, officials said that troops attacked Siversk.", "UA"),
+    ("Troops attacked Siversk - Russian officials.", "RU"),
 ]
 
 AUTHORS = [
@@ -237,6 +243,8 @@ AUTHORS = [
     ("Moscow declared Lyman taken although troops attacked Siversk.", "a contrast needs no comma"),
     ("Lyman, which Moscow says it holds, was lost when troops attacked Siversk.", "a relative clause ends"),
     ("Analysts from the Institute for the Study of War said that troops attacked Siversk.", "the author's own"),
+    ("Troops attacked Siversk, where, according to TASS, shells fell.", "another speaks behind 'where' only"),
+    ("Troops attacked Siversk, while, according to TASS, Lyman fell.", "another speaks behind 'while' only"),
 ]
 
 

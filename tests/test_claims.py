@@ -308,6 +308,24 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
         "Siversk is under Russian control, regional military governor tells CNN",
         ("RU", "hold", "Siversk", "UA", "claimed"),
     ),
+    (
+        "A commander fighting in the town said the Russians had entered Siversk.",
+        ("RU", "advance", "Siversk", "UA", "claimed"),
+    ),
+    ("A drone pilot said the Russians had entered Siversk.", ("RU", "advance", "Siversk", "UA", "claimed")),
+    (
+        "Soldiers of two units told Ukrainska Pravda that Sudzha was being held.",
+        ("UA", "hold", "Sudzha", "UA", "claimed"),
+    ),
+    ("A former US officer said the Russians had entered Siversk.", ("RU", "advance", "Siversk", "other", "claimed")),
+    (
+        "Russian forces repel Ukrainian attack near Siversk - Defense Ministry.",
+        ("UA", "repelled", "Siversk", "RU", "claimed"),
+    ),
+    (
+        "Russian forces left Siversk - the last stronghold of the Russian army.",
+        ("RU", "withdraw", "Siversk", "author", "stated"),
+    ),
 ]
 
 MUST_FIRE = [
@@ -1292,6 +1310,9 @@ NAMES_ONE_SIDE = (
     "conceded",  # who concedes a loss
     "liberated",  # whose land it is
     "hit by missiles",  # from whose land
+    "A commander",
+    "drone pilot",
+    "Soldiers of",
     "has fallen",  # whose land it is decides
     "Ukraine's",
 )
@@ -1746,6 +1767,13 @@ TWO_SIDES = [  # who does what in one sentence
         "Russian soldiers operate near Siversk, who are likely defending Russian-occupied positions.",
         ("RU", "hold", "Siversk"),
     ),
+    ("Units of the Vostok group inflicted fire damage on the enemy near Siversk.", ("RU", "strike", "Siversk")),
+    ("The Sever group of troops shelled Siversk.", ("RU", "strike", "Siversk")),
+    ("Russian units, backed by artillery, hit Ukrainian troops near Siversk.", ("RU", "strike", "Siversk")),
+    ("Ukraine's Third Assault Brigade denied that Siversk had been liberated.", ("UA", "capture", "Siversk")),
+    ("Kyiv denied that Siversk had been taken.", ("RU", "capture", "Siversk")),
+    ("Kyiv denied that Siversk had been liberated by Russian troops.", ("RU", "capture", "Siversk")),
+    ("In Moscow, the defence ministry said Siversk had been captured.", ("RU", "capture", "Siversk")),
 ]
 
 

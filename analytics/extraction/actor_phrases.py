@@ -259,7 +259,8 @@ class PhraseReader(ActorWords):
             return None if self._reads_as_verb(phrase, at) else self._after_modifier(at)
         if (stop := self._type_end(at)) > at > phrase.first:
             return stop
-        if self.numbered(at) or (self.word(at) == "-" and at > phrase.first and self.reading(at + 1, "modifier")):
+        joins = self.word(at) == "-" and at > phrase.first and self.tokens[at - 1].end == self.tokens[at].start
+        if self.numbered(at) or (joins and self.reading(at + 1, "modifier")):
             return at + 1
         is_name = self.tokens[at].is_capitalised and at > phrase.first and self.core(at) is None
         begun = bool(phrase.items[-1].owners) or self.numbered(phrase.first)

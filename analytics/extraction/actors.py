@@ -130,6 +130,9 @@ class _Finder(LinkReader):
     def _means_government(self, first: int, last: int, *, possessive: bool) -> bool:
         """Whether a capital's name stands for its government here."""
         then = self._behind_time(last)
+        source = " ".join(self.low[max(0, first - 2) : first]) in self.table.words["capital-source"]
+        if source and not possessive and not self.phrase_of_class(last, "capital-houses"):
+            return True  # "according to Canterbury"
         if self.of_class(first - 1, "capital-place") or self.phrase_of_class(then, "capital-suffers"):
             return False
         if possessive:

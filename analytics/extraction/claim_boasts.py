@@ -11,7 +11,7 @@ from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
 if TYPE_CHECKING:
     from analytics.codebook import Match
     from analytics.extraction.heads import Head
-    from analytics.extraction.records import Stance
+    from analytics.extraction.records import Mention, Stance
 
 __all__ = ["BoastedSides"]
 
@@ -24,16 +24,15 @@ class BoastedSides(FireSides):
 
     def _overrun(self, match: Match, side: str) -> bool:
         """Whether a side tells that its own land was taken: "X was occupied, Mercia said"."""
-        return self.low[match.start] in self.f.words["invading"] and side == self.f.at_home(self.s.mentions)
+        return self.low[match.start] in self.f.words["invading"] and side == self.f.at_home(self._told_of(match))
 
     def _claimed_by_itself(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
         """Side of "claimed the capture of X", "that X was captured": the speaker; its opponent where it concedes."""
         scope = self.a.covering(match.start, match.end)
-        sided = stance.claimant in self.f.sides and not self._denies_freed(match, head, stance)
-        if scope is None or kind not in _CHANGES or not sided:
+        if scope is None or kind not in _CHANGES or stance.claimant not in self.f.sides:
             return None
         said = self.low[scope.cue[0]]
-        if not head.passive and self._own_army(head.start):
+        if self._denies_freed(match, head, stance) or (not head.passive and self._own_army(head.start)):
             return stance.claimant
         concedes = scope.voice == "denial" or said in self.f.words["conceding"]
         if kind == "withdraw":  # "Mercia acknowledged the loss of X", or denied it; "X was abandoned, Mercia announced"
@@ -56,6 +55,16 @@ class BoastedSides(FireSides):
         """Whether a side denies of its own land that it was liberated, and says not by whom."""
         freed = stance.credence == "denied" and head.passive and self.low[match.start] in self.f.words["freeing"]
         return freed and self._lord(head) == stance.claimant
+
+    def _floor(self, at: int) -> int:
+        """Return the first token of what a speaker who is told before it says: "in Kent, the ministry said | X"."""
+        scope = self.a.covering(at, at + 1)
+        return scope.start if scope is not None and scope.cue[1] <= scope.start <= at else 0
+
+    def _told_of(self, match: Match) -> tuple[Mention, ...]:
+        """Return the places of a speaker's words, not where he speaks."""
+        floor = self._floor(match.start)
+        return tuple(m for m in self.s.mentions if m.first >= floor)
 
     def _own_army(self, start: int) -> bool:
         """Whether an army without a nation is the subject, the speaker's: "X said the army | had taken Y"."""
@@ -85,6 +94,6 @@ class BoastedSides(FireSides):
 
     def _lord(self, head: Head) -> str | None:
         """Return whose land the places of a verb's subject are: "Oakham, which Mercia besieged, | has fallen"."""
-        subject = range(self.f.locator.left_edge(self.s, head.start), head.start)
+        subject = range(max(self.f.locator.left_edge(self.s, head.start), self._floor(head.start)), head.start)
         named = [m for j in subject if (m := self.s.mention_at[j]) is not None]
         return self.f.at_home(named or (self.context.places if self.objects.place_subject(head.start) else ()))

@@ -155,15 +155,20 @@ class _Reader(AtLarge):
         """Take an office of no nation ("the mayor", "governor Edwin Hale") for one of the country that it tells of."""
         words = stance.claimant_text.lower().split()
         office = {*words} & self.f.words["office"]
+        if self.f.words["serving"] & {*words} and len({*words} - self.s.grammar.determiner) > 1:
+            office = {*words} & self.f.words["serving"]
         if stance.claimant != OTHER or not office:
             return stance
         if self.a.previous is not None and office & {*self.a.previous[1].lower().split()}:
             return stance  # "the officials" told of before
         if kind in GAINS | {"hold", "repelled"} and self.f.is_state_office({*words}):
             return stance  # a ministry tells of what its army took or beat off abroad
-        if any(a.name and self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in self.s.actors):
-            return stance  # "US officials": of another country
-        home = self.f.at_home(where.places or self.s.mentions)
+        named = (a for a in self.s.actors if a.name and {*self.s.low[a.first : a.last]} <= {*words})
+        if any(not a.side or self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in named):
+            return stance  # "US officials", "a former US officer": of another country
+        press = (a for a in self.s.actors if a.form == "media" and a.side)  # "an official | told the Mercian Herald"
+        told = next((a.side for a in press if self.s.word(a.first - 1) in self.s.grammar.telling), None)
+        home = told or self.f.at_home(where.places or self.s.mentions)
         return replace(stance, claimant=home) if home else stance
 
     def _made(self, match: Match, kind: str, actor: tuple[str, tuple[str, ...]], where: Where, stance: Stance) -> Claim:

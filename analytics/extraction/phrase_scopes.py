@@ -47,6 +47,7 @@ class PhraseScopes:
         yield from self._of_pictures()
         yield from self._of_adjectives()
         yield from self._of_colon()
+        yield from self._of_dash()
         yield from self._of_quotation()
 
     # ------------------------------------------------------------------ nouns
@@ -117,10 +118,12 @@ class PhraseScopes:
             if source is None or beside:
                 continue
             speaker, behind = source
-            inserted = self.s.word(match.start - 1) == "," and self.s.word(match.start - 2) in self.s.grammar.joiner
+            openers = self.s.grammar.joiner | self.s.grammar.relativizer | self.s.grammar.subordinator
+            inserted = self.s.word(match.start - 1) == "," and self.s.word(match.start - 2) in openers
             ahead = not match.start or inserted  # "and, according to X, seized Y"
             start, opened = (behind, behind) if ahead else (self.ends.begun(match.start), match.start)
-            end, cue = self.ends.complement(opened), (match.start, match.end)
+            again = not ahead and self.s.word(match.end) in self.cues.words["him"]  # "..., according to him, but"
+            end, cue = len(self.low) if again else self.ends.complement(opened), (match.start, match.end)
             others = tuple(self.speakers.partners(speaker.first, speaker.claimant))
             voice = self._voice(speaker)
             yield Scope(start, end, speaker.claimant, speaker.text, voice, speaker.evidence, cue, others=others)
@@ -220,6 +223,17 @@ class PhraseScopes:
         if speaker is not None and plain and self._closes(speaker.last):
             claimant, text = self.speakers.claimant_of(speaker)
             yield Scope(colon + 1, len(self.low), claimant, text, "attributed", "none", (speaker.first, colon))
+
+    def _of_dash(self) -> Iterator[Scope]:
+        """Yield the scope of a headline's "what is said - X"."""
+        said = self.s.actors[-1] if self.s.actors else None
+        if said is None or said.form not in _HEADED or said.possessive or len(self.low) - said.last >= _BEHIND:
+            return
+        dash = said.first - 1 - (self.s.word(said.first - 1) in self.s.grammar.determiner)
+        tokens = self.s.sentence.tokens
+        if dash > 1 and self.low[dash] in self.cues.words["dash"] and tokens[dash - 1].end < tokens[dash].start:
+            claimant, text = self.speakers.claimant_of(said)
+            yield Scope(0, dash, claimant, text, "attributed", "none", (dash, said.last))
 
     def _of_quotation(self) -> Iterator[Scope]:
         """Yield the scope of a sentence that is quoted, or begins or ends a quotation: its speaker spoke before."""

@@ -19,6 +19,7 @@ _FINITE = PAST | {"third"}  # forms that no noun behind a state's name has: "Mer
 _SHARED = frozenset({"base", "third"})  # forms that two finite verbs of one subject may have in common
 _WHERE = 5  # tokens of "in the outskirts of X" behind forces
 _OWNED = 4  # tokens from whose a noun is to the noun
+_ASIDE = 10  # tokens of ", backed by guns"
 _JUDGED = 6  # tokens of 'as "not true at all"' before it
 _COORDINATED = 39  # tokens between two coordinated verbs, with objects and places between
 
@@ -148,8 +149,17 @@ class Verbs(VerbForms):
             return True  # "the depot, | hit by drones, burned"
         if left == "," and tags & PAST and self._continues(i, before):
             return True
+        if left == "," and tags & PAST and self._behind_aside(i, before):
+            return True
         inverted = left == "," and self.actor(i + 1) is not None and bool(self.grammar.reporting.at(self.low, i))
         return inverted or self._coordinated(i, before, tags)
+
+    def _behind_aside(self, i: int, comma: int) -> bool:
+        """Whether a form that is base and past has its subject before an aside: "X, backed by guns, | hit the town"."""
+        first = next((j for j in range(comma - 1, max(0, comma - _ASIDE), -1) if self.low[j] == ","), 0)
+        actor = self.actor(first - 1) if first else None
+        acts = actor is not None and actor.form != "adjective" and not actor.possessive
+        return acts and self.opens_noun_phrase(i + 1) and bool(self.tags(first + 1) & PAST)
 
     def _continues(self, i: int, before: int) -> bool:
         """Whether a form that is base and past goes on telling what was done: "broke into X, | cut off Y and fled"."""
