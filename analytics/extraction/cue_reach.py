@@ -133,9 +133,18 @@ class CueReach:
         return self.s.word(self.s.after_adverbs(match.end)) in self.words["occurring"]
 
     def _in_clause(self, match: Match, spot: Spot, clause: range) -> bool:
+        if self._in_aside(match, spot, clause.start):
+            return False
         if match.start in clause and match.start >= spot.floor:
             return match.entry["role"] != "history" or not self._says_what(match, spot.last)
         return match.entry["role"] in _OPENING and self._opens_complement(match, spot.first)
+
+    def _in_aside(self, match: Match, spot: Spot, begin: int) -> bool:
+        """Whether a cue stands in a relative clause that closed before a verb: "X, which fell last year, | was hit"."""
+        relative = self.s.grammar.relativizer | self.s.grammar.locative
+        opens = self.low[begin] in relative and begin > 0 and not self.low[begin - 1].isalpha()
+        closed = opens and self.low[spot.group_start - 1] == "," and match.end < spot.group_start
+        return closed and begin < match.start
 
     def _says_what(self, match: Match, last: int) -> bool:
         """Whether a cue only tells of a thing behind a comma: "attacked X, in the front line | since 2014"."""

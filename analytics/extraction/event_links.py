@@ -18,6 +18,7 @@ __all__ = ["EventLinks"]
 _EXCEPTED = 2  # tokens of "except the" before a place
 _PART = 4  # tokens of "flooded old X district" behind a genitive
 _OWNED = 3  # tokens of "eastern edge" behind a genitive, and one
+_MEASURE = 7  # tokens of "approximately 40 km to the north" before its "of"
 _ORIGIN = 6  # tokens of "from positions seized earlier" before its "in"
 
 
@@ -40,6 +41,55 @@ class EventLinks(EventReach):
             if word in self.linking or (s.is_verb(j) and word.endswith("ing")):
                 return word
         return ""
+
+    def _in_region_before(self, s: Syntax, mention: Mention) -> bool:
+        """Whether a region right before a finer place holds it: "in R | the village of A", not "in R, A"."""
+        at = mention.first - 1
+        while at > 0 and s.mention_at[at] is None and s.low[at].isalpha() and s.low[at] not in s.grammar.joiner:
+            at -= 1
+        region = s.mention_at[at]
+        return at < mention.first - 1 and region is not None and region.kind == "region" and mention.kind != "region"
+
+    def _measured(self, s: Syntax, of: int) -> bool:
+        """Whether ", 40 km north" stands before an "of", right behind a region or a direction."""
+        at = of - 1
+        while at > 0 and s.mention_at[at] is None and s.low[at] not in {",", ";"} and of - at <= _MEASURE:
+            at -= 1
+        if any(map(self.measures, s.low[max(0, of - _MEASURE) : of])):
+            return s.low[of - 1] in self.compass
+        aside = s.low[of - 1] in self.compass and s.low[at] == "," and not any(map(s.is_verb, range(at, of)))
+        return aside and self._behind_place(s, at)
+
+    def _behind_place(self, s: Syntax, comma: int) -> bool:
+        """Whether a comma stands behind a place, or behind the word that makes a direction of one."""
+        place, axis = s.mention_at[comma - 1], s.mention_at[comma - 2] if comma > 1 else None
+        told = place is not None and (place.kind == "region" or place.relation is None)  # not "east of A, west of B"
+        return told or (axis is not None and axis.role == "axis")
+
+    def _bracketed(self, s: Syntax, mention: Mention) -> int | None:
+        """Return the bracket that nothing but a list of places follows: "south of A | (B, C)"; null for none."""
+        first, last = self._list_edge(s, mention.first - 1, -1), self._list_edge(s, mention.last, 1)
+        if s.word(first) != "(" or s.word(last) != ")" or first < 1:
+            return None
+        inside = {m.start: m for m in s.mention_at[first:last] if m is not None}
+        fine = all(m.kind != "region" and m.role == "place" for m in inside.values())
+        before = s.mention_at[first - 1]
+        beside = before is not None and before.relation is not None  # "south of A (B)"
+        return first if fine and (len(inside) > 1 or beside) else None
+
+    def _list_edge(self, s: Syntax, at: int, step: int) -> int:
+        """Return the first token on a way that belongs to no list of places."""
+        while 0 <= at < len(s.low) and (s.mention_at[at] or s.low[at] == "," or s.low[at] in s.grammar.joiner):
+            at += step
+        return at
+
+    def _lies_on(self, s: Syntax, mention: Mention, link: str | None) -> bool:
+        """Whether a place only tells where the one before lies: "left A on the bank of | the B", not "A for B"."""
+        if link not in self.upon | self.within | self.within_it:
+            return False
+        last = next((j for j in range(mention.first - 1, -1, -1) if s.mention_at[j] is not None), mention.first)
+        between = range(last + 1, mention.first)
+        return not any(s.low[j] in s.grammar.joiner | self.goal or s.is_verb(j) for j in between)
 
     def _parted_list(self, s: Syntax, first: int, start: int) -> bool:
         """Whether something inserted parts a list: "A and, for the second night running, | B"."""
@@ -108,11 +158,9 @@ class EventLinks(EventReach):
         """Whether a place only says whose the next one is: "the X city of Y", "X's Y plant"."""
         if s.word(mention.last) == "'s" and self._owns_place(s, mention.last + 1):
             return True
-        if (
-            s.word(mention.first - 1) in self.article
-            and s.word(mention.first - 2) == ","
-            and s.mention_at[mention.first - 3]
-        ):
+        named = s.word(mention.first - 2) == "," and s.mention_at[mention.first - 3] is not None
+        hangs = s.word(mention.last + 1) in s.grammar.preposition - {"of"}  # "X, the Black Sea | island off Y"
+        if named and s.word(mention.first - 1) in (self.article | self.renaming if hangs else self.article):
             following = s.word(mention.last)  # "X, a Black Sea | resort"
             return following.isalpha() and following not in s.grammar.preposition | s.grammar.conjunction
         if s.low[mention.last - 1] in self.named_head and s.word(mention.last) == "of" and s.word(mention.last + 1):

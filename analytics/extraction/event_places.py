@@ -66,6 +66,12 @@ class Found:
             return False
         return nested
 
+    def detail(self, mention: Mention, bracket: int, before: Mention | None) -> None:
+        """Take a place of a list in brackets, which says in full what the place before them sums up."""
+        if before is not None and self.places[-1:] == [before] and before.last == bracket:
+            self.places.pop()
+        self.places.append(mention)
+
     def where(self, kind: str, *, counts: bool) -> Where:
         """Return what was gathered; origins count where no other place is told, and for forces that leave."""
         if self.origins and counts and (not self.places or kind == "withdraw"):

@@ -42,6 +42,7 @@ class EventReach:
         self.compass_adjective = words("part")
         self.bridging = words("bridging")
         self.article = words("article")
+        self.renaming = words("renaming")
         self.units = frozenset(word for row in codebook.table("length_unit") for word in row["words"])
         self.aimed_at = words("aimed-at")
         self.dividing = words("dividing")

@@ -21,7 +21,6 @@ _OPENING = frozenset({"(", "["})
 _BRACKETS = _OPENING | {")", "]"}
 _PART = 4  # tokens of "industrial sector" before its "of"
 _PHRASE = 6  # tokens of ", a hub on the way" before its last preposition
-_MEASURE = 7  # tokens of "approximately 40 km to the north" before its "of"
 
 
 class Locator(EventLinks):
@@ -92,11 +91,17 @@ class Locator(EventLinks):
                 inner = bool(found.places and link) and link not in self.goal
                 nested = inner and not (span or parts) and self._nested(s, mention, start, reach.stop)
             elif apart and self._stands_apart(s, mention):
-                nested = False  # "A in R and B in S": B is a place of its own
+                nested = self._in_region_before(s, mention)  # "A in R and B in S": B is a place of its own
             joined = listed and link is None and s.low[mention.first - 1] in s.grammar.joiner
             joined = joined or (located and self._hangs_on(s, mention))  # "along the A-B border", "on the A road to B"
             joined = joined and s.word(mention.first - 2) != ","  # ", both near X, and Y": Y is a place of its own
-            if found.any and (joined or self._only_locates(s, mention, start) or self._of_anchor(s, mention)):
+            bracket = self._bracketed(s, mention)
+            if bracket is not None and not origin:
+                found.detail(mention, bracket, s.mention_at[bracket - 1])
+                continue
+            beside = bool(found.origins) and kind == "withdraw" and self._lies_on(s, mention, link)
+            locates = self._only_locates(s, mention, start) or self._of_anchor(s, mention)
+            if found.any and (joined or beside or locates):
                 located, listed = True, mention.kind != "region"  # "8 km from A and B"; but "A in R and B"
                 continue
             located = listed = False
@@ -178,14 +183,13 @@ class Locator(EventLinks):
         if s.low[at] not in s.grammar.preposition:
             return False
         comma = next((j for j in range(at - 1, 0, -1) if s.low[j] == ","), 0)
-        short = (
-            s.low[comma + 1] in self.article and at - comma <= _PHRASE and comma > 0
-        )  # ", a Black Sea resort | near X"
-        if s.low[comma + 1] not in self.apposing and not short:  # ", both north of X | along Y" tells where twice
+        opener = s.low[comma + 1]  # ", a Black Sea resort | near X"
+        short = opener in self.article | self.renaming and at - comma <= _PHRASE and comma > 0
+        if opener not in self.apposing and not short:  # ", both north of X | along Y" tells where twice
             comma = next((j for j in range(at - 1, 0, -1) if s.low[j] == "," or s.mention_at[j] is not None), 0)
         if s.low[comma] != "," or s.mention_at[comma - 1] is None:
             return False
-        return self._describes(s, comma, at)
+        return self._describes(s, comma, at) or self._renames(s, comma, mention)
 
     def _describes(self, s: Syntax, comma: int, at: int) -> bool:
         """Whether what stands between a comma and a preposition says what or where a place is."""
@@ -197,6 +201,12 @@ class Locator(EventLinks):
         return (opener in s.grammar.determiner and one and near) or (
             told and (opener in s.grammar.determiner or opener in self.counting)
         )
+
+    def _renames(self, s: Syntax, comma: int, mention: Mention) -> bool:
+        """Whether ", the outcrop near | Y" says once more what was named: no "and" makes a list of it."""
+        near = mention.first - comma <= _PHRASE + 1
+        ends = s.word(mention.last) in {"", "."} or s.word(mention.last) in s.grammar.relativizer
+        return near and s.word(comma + 1) in self.renaming and ends
 
     def _part_before(self, s: Syntax, of: int, mention: Mention) -> bool:
         """Whether a finer place and the noun it qualifies stand before an "of": "the A industrial zone | of B"."""
@@ -210,22 +220,6 @@ class Locator(EventLinks):
             return False
         area = s.low[of - 1] in self.stretch and rank(inner) <= rank(mention)  # "the A area | of B"
         return area or (inner.kind == "facility" and rank(inner) < rank(mention))
-
-    def _measured(self, s: Syntax, of: int) -> bool:
-        """Whether ", 40 km north" stands before an "of", right behind a region or a direction."""
-        at = of - 1
-        while at > 0 and s.mention_at[at] is None and s.low[at] not in {",", ";"} and of - at <= _MEASURE:
-            at -= 1
-        if any(map(self.measures, s.low[max(0, of - _MEASURE) : of])):
-            return s.low[of - 1] in self.compass
-        aside = s.low[of - 1] in self.compass and s.low[at] == "," and not any(map(s.is_verb, range(at, of)))
-        return aside and self._behind_place(s, at)
-
-    def _behind_place(self, s: Syntax, comma: int) -> bool:
-        """Whether a comma stands behind a place, or behind the word that makes a direction of one."""
-        place, axis = s.mention_at[comma - 1], s.mention_at[comma - 2] if comma > 1 else None
-        told = place is not None and (place.kind == "region" or place.relation is None)  # not "east of A, west of B"
-        return told or (axis is not None and axis.role == "axis")
 
     def _in_brackets(self, s: Syntax, first: int, start: int) -> bool:
         """Whether a place stands in brackets."""
