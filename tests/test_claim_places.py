@@ -239,6 +239,28 @@ PLACES = [
     ),
     ("Russian units are concentrating in Polohy, central Zaporizhia Oblast.", ("Polohy",)),
     ("Ukrainian forces conducted a local counterattack against Russian forces operating near Spirne.", ("Spirne",)),
+    ("Russian forces attacked south of Toretsk (Nelipivka, Pivdenne).", ("Nelipivka", "Pivdenne")),
+    (
+        "Russian forces attacked near Kupiansk (Synkivka, Ivanivka) and Lyman (Terny, Torske).",
+        ("Synkivka", "Ivanivka", "Terny", "Torske"),
+    ),
+    ("Russian forces attacked in three places (Zhelanne, Ostrivske and Terny).", ("Zhelanne", "Ostrivske", "Terny")),
+    ("Russian forces attacked the Kupiansk direction (Synkivka, Petropavlivka).", ("Synkivka", "Petropavlivka")),
+    ("Russian forces attacked near Artemivsk (Bakhmut).", ("Artemivsk",)),
+    ("Russian forces took Pishchane (Pokrovsk, Donetsk region).", ("Pishchane",)),
+    ("In Kherson region the village of Potomkine is now in Ukrainian hands.", ("Potomkine",)),
+    ("Russian forces shelled Sumy region, Kharkiv and Kherson.", ("Sumy region", "Kharkiv", "Kherson")),
+    ("Ukrainian troops have withdrawn from the village of Krynky on the left bank of the Dnipro.", ("Krynky",)),
+    ("Russian forces left Bucha near Kyiv.", ("Bucha",)),
+    ("Russian forces took Vuhledar, the bastion in the south of Donetsk region.", ("Vuhledar",)),
+    ("Russian forces took Pishchane, the village near Pokrovsk that has a mine.", ("Pishchane",)),
+    ("Russian forces shelled Lyman, the bridge near Raihorodok and Siversk.", ("Lyman", "Siversk")),
+    ("Ukraine struck Snake Island, the Black Sea outcrop near Odesa.", ("Snake Island",)),
+    ("Kupiansk, which Russian forces took early in the war, was shelled by Russian artillery.", ("Kupiansk",)),
+    (
+        "Robotyne, where the Ukrainian counteroffensive stalled last year, was stormed by Russian infantry.",
+        ("Robotyne",),
+    ),
 ]
 
 SHARED = [  # what two verbs of a sentence tell of: the first one's kind and places

@@ -1774,6 +1774,14 @@ TWO_SIDES = [  # who does what in one sentence
     ("Kyiv denied that Siversk had been taken.", ("RU", "capture", "Siversk")),
     ("Kyiv denied that Siversk had been liberated by Russian troops.", ("RU", "capture", "Siversk")),
     ("In Moscow, the defence ministry said Siversk had been captured.", ("RU", "capture", "Siversk")),
+    (
+        "Ukraine drove Russian troops off Snake Island, the Black Sea isle near Odesa that they seized on Thursday.",
+        ("RU", "capture", "Snake Island"),
+    ),
+    (
+        "Russian forces took Bilohorivka, the last village in Luhansk region that Ukrainian forces held.",
+        ("UA", "hold", "Bilohorivka"),
+    ),
 ]
 
 

@@ -29,10 +29,12 @@ class BoastedSides(FireSides):
     def _claimed_by_itself(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
         """Side of "claimed the capture of X", "that X was captured": the speaker; its opponent where it concedes."""
         scope = self.a.covering(match.start, match.end)
-        if scope is None or kind not in _CHANGES or stance.claimant not in self.f.sides:
+        denies = self._denies_freed(match, head, stance)
+        sided = stance.claimant in self.f.sides and (not denies or self._is_force(stance))
+        if scope is None or kind not in _CHANGES or not sided:
             return None
         said = self.low[scope.cue[0]]
-        if self._denies_freed(match, head, stance) or (not head.passive and self._own_army(head.start)):
+        if denies or (not head.passive and self._own_army(head.start)):
             return stance.claimant
         concedes = scope.voice == "denial" or said in self.f.words["conceding"]
         if kind == "withdraw":  # "Mercia acknowledged the loss of X", or denied it; "X was abandoned, Mercia announced"
@@ -55,6 +57,11 @@ class BoastedSides(FireSides):
         """Whether a side denies of its own land that it was liberated, and says not by whom."""
         freed = stance.credence == "denied" and head.passive and self.low[match.start] in self.f.words["freeing"]
         return freed and self._lord(head) == stance.claimant
+
+    def _is_force(self, stance: Stance) -> bool:
+        """Whether forces speak, which deny what they would have done: "the brigade denied that X was | liberated"."""
+        phrase = self.s.sentence.phrase
+        return any(a.form == "forces" and phrase(a.first, a.last) == stance.claimant_text for a in self.s.actors)
 
     def _floor(self, at: int) -> int:
         """Return the first token of what a speaker who is told before it says: "in Kent, the ministry said | X"."""

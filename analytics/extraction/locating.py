@@ -74,8 +74,8 @@ class Locator(EventLinks):
         found = Found()
         aimed = origin = nested = apart = listed = located = span = linked = False
         for mention in self._mentions(s, reach):
-            if found.any and self._in_brackets(s, mention.first, start):
-                continue  # "A (on the road to | B) and C"
+            if self._in_brackets(s, mention.first, start) and self._is_aside(s, mention, found, origin=origin):
+                continue
             link = self._link(s, mention.first, start)
             linked = link in self.linking or (linked and link is None)
             if linked and found.any:
@@ -95,10 +95,6 @@ class Locator(EventLinks):
             joined = listed and link is None and s.low[mention.first - 1] in s.grammar.joiner
             joined = joined or (located and self._hangs_on(s, mention))  # "along the A-B border", "on the A road to B"
             joined = joined and s.word(mention.first - 2) != ","  # ", both near X, and Y": Y is a place of its own
-            bracket = self._bracketed(s, mention)
-            if bracket is not None and not origin:
-                found.detail(mention, bracket, s.mention_at[bracket - 1])
-                continue
             beside = bool(found.origins) and kind == "withdraw" and self._lies_on(s, mention, link)
             locates = self._only_locates(s, mention, start) or self._of_anchor(s, mention)
             if found.any and (joined or beside or locates):
@@ -112,6 +108,13 @@ class Locator(EventLinks):
             else:
                 nested = found.happen(mention, nested=nested and not origin)
         return found.where(kind, counts=kind in self.origin_counts)
+
+    def _is_aside(self, s: Syntax, mention: Mention, found: Found, *, origin: bool) -> bool:
+        """Whether a place in brackets is no place of its own: "A (on the road to | B)"; a list of them is taken."""
+        bracket = self._bracketed(s, mention)
+        if bracket is not None and not origin:
+            found.detail(mention, bracket, s.mention_at[bracket - 1])
+        return bracket is not None or found.any
 
     def _divides(self, s: Syntax, first: int, start: int) -> bool:
         """Whether a line is told by both its sides: "the border separating A from | B"."""

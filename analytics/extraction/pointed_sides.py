@@ -50,10 +50,8 @@ class PointedSides:
         if office and office[0].first == 0 and self.s.word(at - 1) in self.s.grammar.conjunction:
             return office[0].side  # "Oakham ..., but it"
         foreign = any(a.name and not a.side and a.last <= at for a in self.s.actors)  # "the UN ..., as it"
-        many = (
-            [a for a in before if a.form == "forces"] if self.low[at] in self.f.words["they"] else []
-        )  # "they": no state
-        told = many or before or office
+        many = self.low[at] in self.f.words["they"]  # no state
+        told = [a for a in before if a.form == "forces" and many] or before or office
         return told[0].side if told else None if foreign else self.context.subject
 
     def _others(self, at: int, speaker: str) -> str | None:
