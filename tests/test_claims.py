@@ -1021,6 +1021,8 @@ MUST_FIRE = [
         ("RU", "withdraw", "Spirne", "author", "stated"),
     ),
     ("Ukraine put a brake on the Russian advance near Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("Russian forces failed to hold Spirne.", ("RU", "hold", "Spirne", "author", "denied")),
+    ("The enemy was unable to hold Spirne.", ("RU", "hold", "Spirne", "author", "denied")),
 ]
 
 MUST_NOT_FIRE = [
@@ -1259,6 +1261,7 @@ MUST_NOT_FIRE = [
     ("Russian forces are now intent on capturing Spirne.", "an aim"),
     ("Ukrainian forces brought Spirne under fire control.", "guns rule no town"),
     ("Russian forces seized Spirne on the first day of the invasion.", "long ago"),
+    ("Russian forces failed to ground the Ukrainian air force near Spirne.", "a verb, no ground"),
 ]
 
 

@@ -113,9 +113,10 @@ class _Reader(AtLarge):
         if head.purpose or self.kinds.untold(match, head):
             return self._drop(match, "aim" if head.purpose else "plan")
         roles = self.kinds.controls(match, head.start)
+        lost = "fail" in roles and match.entry["kind"] == "hold"  # "failed to hold X" does not hold it
         stance = self.a.stance(
             match.start, match.end, group_start=self.heads.told_from(match, head),
-            negated=head.negated and "negative" not in roles, noun=free,
+            negated=(head.negated and "negative" not in roles) or lost, noun=free,
         )  # fmt: skip
         kind = self.kinds.of(match, head, roles)
         if stance.status != "event":

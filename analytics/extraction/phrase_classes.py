@@ -74,7 +74,10 @@ class PhraseClasses:
         """Whether behind ground a clause tells more of it: "high ground | overlooking X", "a post | the enemy left"."""
         if classes[-1:] != ["ground"]:
             return False
-        whose = self.s.actor(j + 1) is not None or self.s.word(j + 1) in self.f.words["enemy"]
+        actor = self.s.actor(j + 1)
+        behind = actor.last if actor is not None else j + 2
+        whose = actor is not None or self.s.word(j + 1) in self.f.words["enemy"]
+        whose = whose and any(map(self.s.is_verb, range(behind, min(len(self.low), behind + 1))))
         does = self.low[j].endswith("ing") and self.s.opens_noun_phrase(j + 1)
         return does or (whose and self.low[j] in self.s.grammar.determiner)
 
