@@ -1023,6 +1023,7 @@ MUST_FIRE = [
     ("Ukraine put a brake on the Russian advance near Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
     ("Russian forces failed to hold Spirne.", ("RU", "hold", "Spirne", "author", "denied")),
     ("The enemy was unable to hold Spirne.", ("RU", "hold", "Spirne", "author", "denied")),
+    ("Russian forces have not been able to take Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
 ]
 
 MUST_NOT_FIRE = [
