@@ -1048,3 +1048,105 @@ def test_tails_labels_and_nouns_tell_acts(
 ) -> None:
     """Charges at a sentence's end, headlines without verbs, walkouts at somebody's speech; no likes of them."""
     assert set(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Germany asked Turkey to host a summit. Turkey rejected the request.", ("reject", ("Turkey",), ("Germany",))),
+        ("Canada proposed a truce to Turkey. Ankara accepted the proposal.", ("agree", ("Turkey",), ("Canada",))),
+        ("Poland met Canada. Turkey rejected the proposal.", ("reject", ("Turkey",), ())),
+        ("Canada accused Turkey. Poland rejected the proposal that Hungary made.", ("reject", ("Poland",), ())),
+        ("China's UN ambassador Fu Cong thanked Poland.", ("support", ("China",), ("Poland",))),
+        ("Canada's deputy UN ambassador thanked Poland.", ("support", ("Canada",), ("Poland",))),
+        ("Lithuania's foreign minister said his country would expel four Turkish diplomats.",
+         ("sanction", ("Lithuania",), ("Turkey",))),
+        ("Canada imposed bans on Poland, Hungary and Turkey. Japan urged the three countries to yield.",
+         ("request", ("Japan",), ("Poland", "Hungary", "Turkey"))),
+        ("The EU expelled Turkish diplomats. Member states also prolonged sanctions on Belarus.",
+         ("sanction", ("EU",), ("Belarus",))),
+        ("The Polish delegation walked out of the UN hall when Erdogan took the floor.",
+         ("protest", ("Poland",), ("Turkey",))),
+        ("The Polish delegation walked out of the UN hall in a hurry.", ("protest", ("Poland",), ("UN",))),
+        ("Poland summoned the Turkish envoy and demanded that Hungarian soldiers leave.",
+         ("request", ("Poland",), ("Turkey",))),
+        ("Poland met the Turkish envoy and demanded that Hungary leave.", ("request", ("Poland",), ("Hungary",))),
+        ("The UN urged all parties to show restraint.", ("request", ("UN",), ("Ukraine", "Russia"))),
+    ],
+)  # fmt: skip
+def test_who_was_told_before_is_meant(text: str, expected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    """Answers go to who asked; lands, lists and members are those told of; a demand goes to who was called in."""
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unexpected"),
+    [
+        ("Zelensky spoke in Berlin. The bloc pledged 40 tanks to Poland.", ("agree", ("Ukraine",), ("Poland",))),
+        ("Poland met Turkey. The three countries condemned Japan.", ("accuse", ("Poland", "Turkey"), ("Japan",))),
+        ("The UN urged all parties in Turkey to show restraint.", ("request", ("UN",), ("Ukraine", "Russia"))),
+        ("The EU met Turkey. Envoys from 40 member states condemned Japan.", ("accuse", ("EU",), ("Japan",))),
+        ("Germany agreed to train Polish pilots.", ("agree", ("Germany",), ("Poland",))),
+    ],
+)  # fmt: skip
+def test_who_was_told_before_is_not_meant(text: str, unexpected: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    """Nobody is a bloc, three countries or all parties that the text does not tell of as such."""
+    assert unexpected not in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("All EU members except Hungary condemned Turkey.", [("accuse", ("EU",), ("Turkey",))]),
+        ("All EU members with the exception of Hungary condemned Turkey.", [("accuse", ("EU",), ("Turkey",))]),
+        ("Poland called Turkey a terrorist state.", [("accuse", ("Poland",), ("Turkey",))]),
+        ("Canada rejected a UN resolution that blames Turkey for the war.",
+         [("reject", ("Canada",), ("UN",)), ("accuse", ("UN",), ("Turkey",))]),
+        ("Poland sent a letter to Turkey asking it to wait.",
+         [("consult", ("Poland",), ("Turkey",)), ("request", ("Poland",), ("Turkey",))]),
+        ("Scholz, Macron and Meloni arrived in Warsaw and met Duda, who thanked them.",
+         [("consult", ("Germany", "France", "Italy"), ("Poland",)),
+          ("support", ("Poland",), ("Germany", "France", "Italy"))]),
+        ("Ankara, Riyadh and the Vatican offered to host talks between Poland and Hungary.",
+         [("agree", ("Turkey", "Saudi Arabia", "Vatican"), ("Poland", "Hungary"))]),
+        ("The train from Ankara and Poland was late.", []),
+        ("The Turkish side promised tanks to Poland.", [("agree", ("Turkey",), ("Poland",))]),
+        ("Poland condemned the strike on Kyiv.", [("accuse", ("Poland",), ("Russia",))]),
+        ("Poland condemned the killing of Ukrainian prisoners.", [("accuse", ("Poland",), ("Russia",))]),
+        ("Poland condemned the strike on Warsaw.", [("accuse", ("Poland",), ())]),
+        ("Ukraine condemned the ban on Ukrainian grain by Poland.", [("accuse", ("Ukraine",), ("Poland",))]),
+        ("The EU sanctioned Turkey. Three Japanese firms were put on a trade ban.",
+         [("sanction", ("EU",), ("Turkey",)), ("sanction", ("EU",), ("Japan",))]),
+        ("The EU met Turkey. Three Japanese firms were put on a trade ban.",
+         [("consult", ("EU",), ("Turkey",)), ("sanction", (), ("Japan",))]),
+    ],
+)  # fmt: skip
+def test_who_does_it_and_who_only_stands_by(
+    text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Who is excepted does not act, a paper speaks for whose it is, of a raid the enemy is guilty."""
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Neither Poland nor Turkey accepted Hungary's offer to mediate.", []),
+        ("Canada condemned the pact between Poland and Turkey.", [("accuse", ("Canada",), ("Poland", "Turkey"))]),
+        ("Canada adopted the EU's package of sanctions against Turkey.", [("sanction", ("Canada",), ("Turkey",))]),
+        ("Kishida, the only G7 leader not to have gone there, spoke of rain. On Monday he praised Turkey.",
+         [("support", ("Japan",), ("Turkey",))]),
+        ("Kishida, who met the G7, spoke of rain. On Monday he praised Turkey.",
+         [("consult", ("Japan",), ("G7",)), ("support", ("Japan",), ("Turkey",))]),
+        ("The Canadian premier met Zelensky and pledged 40 tanks.",
+         [("consult", ("Canada",), ("Ukraine",)), ("agree", ("Canada",), ("Ukraine",))]),
+        ("NATO officials met Macron and announced new aid.",
+         [("consult", ("NATO",), ("France",)), ("aid", ("NATO",), ())]),
+        ("Putin's offer of a truce was mocked. Earlier, he thanked Turkey.", [("support", ("Russia",), ("Turkey",))]),
+    ],
+)  # fmt: skip
+def test_who_leads_and_whom_a_promise_is_for(
+    text: str, expected: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Neither of two acts; who heads a sentence is 'he'; what is promised beside a meeting is for whom was met."""
+    assert told(text) == expected

@@ -48,7 +48,7 @@ class ClauseReader(TargetReader):
         if (group.passive and match.form != "word") or by_agent:
             return replace(self._passive(match, end, group.start), headline=headline)
         sources = resolved or self._doers(match, group, decided if through is None else through)
-        if sources and self._is_supposed(sources[0], match):
+        if sources and (self._is_supposed(sources[0], match) or self._is_none_of(sources[0], match)):
             return None
         targets = self._on_occasion(match) or self._targets(match, end, sources) or self._promised_to(match, sources)
         if through is not None and not targets:
@@ -113,7 +113,7 @@ class ClauseReader(TargetReader):
         paper = self._paper(group.start)
         if paper or (paper is not None and (self._qualifies_paper(group.start) or self._is_papers_own(group.start))):
             return paper
-        sources = self._joined(match) or self.roles.subjects(decided or match.start)
+        sources = self._joined(match) or self._writer(match) or self.roles.subjects(decided or match.start)
         if sources and s.word(group.start - 1) in s.grammar.relativizer and self.roles.is_aimed_at(sources[0]):
             return ()  # "sanctions against X, which will freeze"
         if match.form == "third" and self._goes_on_in_line(match):
@@ -129,18 +129,6 @@ class ClauseReader(TargetReader):
         if s.word(group.start - 1) in s.grammar.conjunction and goes_on:
             sources = self.roles.speaker(group.start) or sources
         return sources
-
-    def _joined(self, match: Match) -> tuple[Actor, ...]:
-        """Return who does something together: "X joined Y and Z in | condemning"."""
-        s, words = self.syntax, self.frames.words
-        if match.form != "ing" or s.word(match.start - 1) not in words["doing-in"]:
-            return ()
-        last = next((a for a in s.actors if a.last == match.start - 1 and a.name), None)
-        others = self.roles.with_left(last) if last is not None else ()
-        verb = self.roles.start_of(others[0]) - 1 if others else -1
-        if s.word(verb) not in words["joining"]:
-            return ()
-        return tuple(dict.fromkeys((*self.roles.subjects(verb), *others)))
 
     def _are_unnamed(self, at: int, sources: Sequence[Actor]) -> bool:
         """Whether a token stands for several who act together: "countries", "several leaders", not "union leaders"."""
@@ -172,6 +160,12 @@ class ClauseReader(TargetReader):
             return True
         supposed = before in words["hypothesis"] and not self._is_done(before, match)
         return rumored or supposed or (match.form == "word" and before in words["causing"])
+
+    def _is_none_of(self, subject: Actor, match: Match) -> bool:
+        """Whether a clause says that nobody does it: "neither | X nor Y has accepted"."""
+        first = self.roles.with_left(subject)[0] if subject in self.syntax.actors else subject
+        before = self.syntax.word(self.roles.start_of(first) - 1)
+        return before in self.frames.words["none-of"] and not match.entry.get("negative")
 
     def _is_done(self, opener: str, match: Match) -> bool:
         """Whether a clause of time tells what has been done: "once X had agreed", not "once X has agreed"."""

@@ -118,6 +118,8 @@ class Demands:
         end = p.match.end + _UNLESS
         if p.entry["kind"] not in self.proposer.frames.words["addressing"]:
             return end
+        if p.spoken is None and not p.passive and p.targets and p.targets[0].last <= p.match.start:
+            return p.match.end  # "summoned X's envoy and | demanded that the soldiers leave"
         return min([end, *(t.first for t in p.targets if t.first >= p.match.end)])
 
     def _yields(self, p: Proposal, classes: Sequence[str]) -> bool:

@@ -1,19 +1,23 @@
-"""Who leads a sentence of acts: whom "he" or "they" in the next one stands for."""
+"""Who leads a sentence of acts: whom "he" or "they" in the next one stands for; what was told before."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_frames import ACTING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
 
     from analytics.extraction.act_roles import Roles
+    from analytics.extraction.actor_table import ActorTable
     from analytics.extraction.records import Actor
     from analytics.extraction.syntax import Syntax
+    from analytics.text import Sentence
 
-__all__ = ["leads_of"]
+__all__ = ["leads_of", "points_back", "surnamed"]
 
 
 def leads_of(roles: Roles, actors: Sequence[Actor], acted: Sequence[str]) -> tuple[Actor, ...]:
@@ -34,7 +38,8 @@ def _first_of(syntax: Syntax, actors: Sequence[Actor], acted: Sequence[str]) -> 
     did = next((a for a in able if a.name in acted), None)
     hanging = syntax.grammar.preposition
     free = (a for a in able if not hanging & {*syntax.low[max(0, a.first - 2) : a.first]})
-    return did or next(free, able[0] if able else None)
+    owner = next((a for a in actors if a.name and a.form == "official" and a.possessive and a.first == 0), None)
+    return did or next(free, able[0] if able else owner)  # "X's offer was dismissed. He ..."
 
 
 def _subject_of(syntax: Syntax) -> Actor | None:
@@ -42,5 +47,45 @@ def _subject_of(syntax: Syntax) -> Actor | None:
     for i in range(len(syntax.low)):
         actor = syntax.subject(i).actor if syntax.is_verb(i) else None
         if actor is not None and actor.name and actor.form in ACTING:
-            return actor
+            return _named_before(actor, syntax)
     return None
+
+
+def _named_before(actor: Actor, syntax: Syntax) -> Actor:
+    """Return who heads a sentence where its subject was found in an apposition: "X, the only Y leader there, said"."""
+    head = next((a for a in syntax.actors if a.name), actor)
+    behind, at = syntax.low[head.last : head.last + 2], actor.first
+    apposed = behind[:1] == (",",) and not syntax.grammar.determiner.isdisjoint(behind[1:])
+    plain = apposed and not any(map(syntax.is_verb, range(head.last, at))) and "," not in syntax.low[head.last + 1 : at]
+    return head if plain and head.form in ACTING and not head.possessive and not syntax.hangs(head.first) else actor
+
+
+def points_back(low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a sentence is about what was told before: "dismissed the | charge".
+
+    Args:
+        low: Its words.
+        words: The codebook's closed classes: ``told-thing``, ``told-before``, ``told-anew``.
+    """
+    return any(
+        word in words["told-thing"] and low[i - 1] in words["told-before"]
+        for i, word in enumerate(low)
+        if i and words["told-anew"].isdisjoint(low[i + 1 : i + 2])
+    )
+
+
+def surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date) -> Actor:
+    """Give an office the nation of whom its last word names: "Secretary of State Antony J. Blinken".
+
+    Args:
+        actor: One of the sentence's actors.
+        sentence: The sentence.
+        table: The codebook's actors.
+        date: The report's day.
+    """
+    last = actor.last - 1 - (sentence.lowers[actor.last - 1] in table.words.get("name-suffix", ()))
+    if actor.form != "official" or not sentence.tokens[last].is_capitalised:
+        return actor
+    found = table.readings(sentence.tokens, sentence.lowers, last, date)
+    person = next((r for r in found if r.role == "person" and r.length == 1), None)
+    return actor if person is None else replace(actor, name=person.actor, side=person.side)

@@ -138,3 +138,27 @@ class PaperReader(ActReader):
         if by is None or not s.is_verb(by - 1) or not s.group(by - 1).passive or s.group(by - 1).negated:
             return ()
         return tuple(replace(a, form="official") for a in self.roles.behind(by - 1, len(self.low), doer))
+
+    def _joined(self, match: Match) -> tuple[Actor, ...]:
+        """Return who does something together: "X joined Y and Z in | condemning"."""
+        s, words = self.syntax, self.frames.words
+        if match.form != "ing" or s.word(match.start - 1) not in words["doing-in"]:
+            return ()
+        last = next((a for a in s.actors if a.last == match.start - 1 and a.name), None)
+        others = self.roles.with_left(last) if last is not None else ()
+        verb = self.roles.start_of(others[0]) - 1 if others else -1
+        if s.word(verb) not in words["joining"]:
+            return ()
+        return tuple(dict.fromkeys((*self.roles.subjects(verb), *others)))
+
+    def _writer(self, match: Match) -> tuple[Actor, ...]:
+        """Return who wrote or called: "X wrote a letter to Y | asking", "X, in a call with Y | urging"."""
+        s, words = self.syntax, self.frames.words
+        if match.form != "ing":
+            return ()
+        addressed = next((a for a in s.actors if a.last == match.start and a.name and not a.possessive), None)
+        at = self.roles.start_of(addressed) - 1 if addressed is not None else -1
+        if s.word(at) not in words["sharing"] or s.word(at - 1) not in words["document"]:
+            return ()
+        verb = self.roles.verb_before(at - 1)
+        return self.roles.owners(at - 1) or (self.roles.subjects(verb) if verb is not None else ())

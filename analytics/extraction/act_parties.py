@@ -63,6 +63,7 @@ class Parties:
         self._sharing = frames.words.get("sharing", frozenset())
         self._companions = frames.words.get("unnamed", frozenset())
         self._colleagues = frames.words.get("colleague", frozenset())
+        self._plural = frames.words.get("plural-pronoun", frozenset())
         self._owning = frames.words.get("owner-pronoun", frozenset())
         self._aimed = frames.words.get("aimed", frozenset())
         self._met = frames.words.get("person_pronoun", frozenset())
@@ -204,3 +205,15 @@ class Parties:
                         Actor(self.syntax.sentence.index, i, i + lexeme.length, lexeme.actor, lexeme.side, "official"),
                     )
         return ()
+
+    def hit_place(self, start: int, end: int) -> str | None:
+        """Return the side of the town that a wrong is done to: "the raid on | Oakham"; null for none.
+
+        Args:
+            start: First token.
+            end: One past the last.
+        """
+        tokens = self.syntax.sentence.tokens
+        hit = (i for i in range(start + 1, min(end, len(self.low))) if i - 1 in self._harmed and i - 1 > start)
+        read = (r for i in hit for r in self._table.readings(tokens, self.low, i, self._date))
+        return next((r.side for r in read if r.role in {"capital", "local"}), None)

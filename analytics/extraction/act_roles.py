@@ -83,6 +83,8 @@ class Roles(Parties):
         person = word in self._met and (word not in self._owning or not behind.isalpha() or behind in g.preposition)
         before = [a for a in self.actors if a.last <= at and a.name and a.form in ACTING and not self.same(a, sources)]
         dealt = [replace(a, first=at, last=at + 1) for a in self._dealt if not self.same(a, sources)] if person else []
+        if word in self._plural and before:
+            return tuple(a for a in self.with_left(before[-1]) if not self.same(a, sources))
         return ((*before[::-1], *dealt)[:1]) if person or word in self._objects else ()
 
     def _just_before(self, verb: int) -> tuple[Actor, ...]:
@@ -203,7 +205,8 @@ class Roles(Parties):
                 owned = self._belonging if word == "of" else self._colleagues  # "met her colleagues from X"
                 if i > start and self.low[i - 1] in owned:
                     continue
-                apart = self.low[i - 1] in self._no_target and i - 1 not in self._nominal  # "prisoners of war between"
+                held = i - 1 in self._nominal and i not in self._nominal  # "prisoners of war between"
+                apart = self.low[i - 1] in self._no_target and not held
                 return f"{self.low[i - 1]} {word}" if apart else word
             attributive = i == actor.first - 1 and word.endswith("ed")  # "alleged spies"
             if self.syntax.is_verb(i) and not attributive and i not in self._nominal:
@@ -279,7 +282,7 @@ class Roles(Parties):
         word = self.syntax.word(actor.last)
         plain = word.isalpha() and self.syntax.sentence.tokens[actor.last].text.islower() if word else False
         g = self.syntax.grammar
-        other = word in g.preposition or word in g.boundary or word in g.auxiliary or g.is_adverb(word)
+        other = word in g.preposition | g.boundary | g.auxiliary | g.determiner or g.is_adverb(word)
         verb = plain and (self.syntax.is_verb(actor.last) or bool(self.syntax.tags(actor.last)))
         return plain and actor.form == "state" and not actor.possessive and actor.last < stop and not (other or verb)
 

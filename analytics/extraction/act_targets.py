@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TargetReader"]
 
+_TWO = 2  # parties of a war of which one is the other's enemy
+_FAR = 9  # tokens from "condemned" to whom the raid hit
 _ALL = 5  # tokens from "withdrawal" to the X of "of all the X troops"
 
 
@@ -74,6 +76,31 @@ class TargetReader(SpeechReader):
         return Proposal(match, sources, targets, start, end, group.start, unnamed=not sources)
 
     def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        summoned = self._summoned(match, sources)
+        found = summoned or self._aimed_at(match, end, sources) or self._written_to(match, sources)
+        return found or self._whose_wrong(match, end, sources)
+
+    def _whose_wrong(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return whose enemy is hit by what is condemned, in a war of two: "condemned the raid on X"."""
+        if match.entry["kind"] not in self.frames.words["blaming"] or match.form == "noun":
+            return ()
+        near = [a for a in self.syntax.actors if match.end <= a.first < min(end, match.end + _FAR) and a.name]
+        hit = next((a for a in near if self.roles.relation(a, match.end) == "harmed"), None)
+        side = hit.side if hit is not None else self.roles.hit_place(match.end, min(end, match.end + _FAR))
+        rivals = [a for a in self.frames.war if a.side != side]
+        foes = len(self.frames.war) == _TWO and side in {a.side for a in self.frames.war}
+        return tuple(rivals) if foes and not self.roles.same(rivals[0], sources) else ()
+
+    def _written_to(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return who hears what is asked: "sent a note to X | demanding an apology"."""
+        if match.form != "ing" or match.entry["kind"] not in self.frames.words["addressing"]:
+            return ()
+        near = (a for a in self.syntax.actors if a.last == match.start and a.name and not a.possessive)
+        heard = next((a for a in near if not self.roles.same(a, sources)), None)
+        hangs = heard is not None and self.syntax.word(self.roles.start_of(heard) - 1) in self.frames.words["sharing"]
+        return (heard,) if hangs and heard is not None else ()
+
+    def _aimed_at(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         wanted = tuple(match.entry.get("target", ()))
         if wanted and self.low[match.end - 1] in self.syntax.grammar.preposition:
             wanted = ("object", *wanted)  # "in touch with | X"
@@ -107,6 +134,16 @@ class TargetReader(SpeechReader):
             or self._labelled(match, wanted, sources)
         )
 
+    def _summoned(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return who was called in to hear a demand: "summoned X's envoy and | demanded that Z leave"."""
+        asks = match.entry["kind"] in self.frames.words["addressing"] and self.syntax.word(match.start - 1) == "and"
+        if not asks or self.syntax.word(match.end) != "that":
+            return ()
+        before = [m for m in self._verbs if m.end < match.start]
+        nearest = (m for m in before if m.start == before[-1].start)
+        called = (m for m in nearest if m.entry["kind"] in self.frames.words["summoning"])
+        return next((t for m in called if (t := self._targets(m, match.start, sources))), ())
+
     def _leaves(self, match: Match, end: int) -> tuple[Actor, ...]:
         """Return who is asked to leave: "called for | the withdrawal of X's troops", "for X's withdrawal"."""
         if match.entry["kind"] not in self.frames.words["addressing"]:
@@ -130,7 +167,7 @@ class TargetReader(SpeechReader):
         """Whether an actor is who a verb deals with: "lend | X", "sell arms to X"; not "train X's pilots"."""
         start = self.roles.start_of(actor)
         hung = start == at or self.syntax.word(start - 1) in self.frames.words["sharing"]
-        return hung and actor.form != "adjective" and not actor.possessive
+        return hung and actor.form not in {"adjective", "forces"} and not actor.possessive
 
     def _on_occasion(self, match: Match) -> tuple[Actor, ...]:
         """Return during whose appearance somebody leaves: "walked out as | X took the floor"; empty for nobody."""

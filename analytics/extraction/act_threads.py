@@ -12,19 +12,19 @@ from analytics.extraction.act_frames import ACTING
 from analytics.extraction.records import Actor
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from analytics.codebook import Match
+    from analytics.extraction.act_nesting import Act
     from analytics.extraction.act_plain import Plain
-    from analytics.extraction.actor_table import ActorTable
-    from analytics.text import Sentence
 
-__all__ = ["Thread", "points_back", "surnamed", "unbracketed"]
+__all__ = ["Thread", "unbracketed"]
 
 _BRACKET = 6  # tokens of "(the one and the other)"
 _HUNG = 3  # tokens of "with the German" before a party
 _CAST = 24  # offices that are kept
+_PAIR = 2  # "the two" have dealt with each other, or are the parties of the war
+_LINKS = frozenset({",", "and", "the", "&"})
 _INTRO = 12  # tokens of "Speaking to reporters on Friday, " before a pronoun that goes on
 
 
@@ -38,6 +38,9 @@ class Thread:
         cast: Phrases of those who were told of with an office, last first: "the German chancellor".
         papers: Gives who gave out the last paper: "the text"; asked only where such a word stands.
         topic: What the last acts were about; null for nothing known.
+        told: The acts of the last sentence that told any.
+        lists: The last parties named in a row, by their number: "the three countries".
+        bodies: Names of the bodies and blocs.
         end: Where the sentence that told them ends.
     """
 
@@ -46,6 +49,9 @@ class Thread:
     cast: list[tuple[frozenset[str], Actor]] = field(default_factory=list)
     papers: Callable[[], tuple[Actor, ...]] = tuple
     topic: str | None = None
+    told: tuple[Act, ...] = ()
+    lists: Mapping[int, tuple[Actor, ...]] = field(default_factory=dict)
+    bodies: frozenset[str] = frozenset()
     end: int = 0
 
     @property
@@ -79,12 +85,10 @@ class Thread:
         hidden: set[int] = set()
         found: dict[int, tuple[Actor, ...]] = {}
         for match in phrases:
-            if "next" in match.entry and not {*low[match.end : match.end + 1]} & {*match.entry["next"]}:
+            if not _is_in_place(match, low):
                 continue
             meant = self._pair(match, war)
-            if match.entry["refers"] == "paper":
-                meant = self.papers()[:1]
-            elif match.entry["refers"] in {"lead", "land"}:
+            if match.entry["refers"] in {"lead", "land", "own", "listed", "paper"}:
                 meant = self._meant(match, [a for a in plain.actors if a.last <= match.start and a.name], low)
             known = [replace(a, form="official") for a in meant]
             if known and taken.isdisjoint(range(match.start, match.end)):
@@ -104,7 +108,8 @@ class Thread:
         actors += [a for i, a in self._joined(plain, words).items() if i not in found]
         owned: list[Actor] = []
         for actor in sorted(actors, key=lambda a: a.first):
-            owned.append(self._owned(_met(actor, low, words), owned, low, words))
+            if not _is_excepted(actor, low, words):
+                owned.append(self._owned(_met(actor, low, words), owned, low, words))
         self._remember(owned, low)
         return tuple(owned), found
 
@@ -119,12 +124,22 @@ class Thread:
         return all(h or low[a.first - 1][-3:] == "ing" for a, h in zip(named, hung, strict=True))
 
     def _meant(self, match: Match, before: Sequence[Actor], low: Sequence[str]) -> Sequence[Actor]:
-        """Return who "the chancellor" is: told of as one, else who acted last; "the country": the last state."""
+        """Return who "the chancellor" is: told of as one, else who acted last; "the country": the last state.
+
+        "His country" is that of whom the sentence tells first, "the three countries" are the last three in a list.
+        """
+        if match.entry["refers"] == "paper":
+            return self.papers()[:1]
+        if match.entry["refers"] == "own":
+            return [a for a in before if a.form in ACTING and not a.possessive][:1] or self.lead[:1]
+        if match.entry["refers"] == "listed":
+            return self.lists.get(int(match.entry["count"]), ())
         if match.entry["refers"] == "land":
             wanted = {"body"} if low[match.end - 1] in match.entry.get("bodies", ()) else {"state"}
             lands = [a for a in before if a.form in wanted]
             alone = len(self.lead) == 1
-            return lands[-1:] or [a for a in self.lead if a.form in wanted or (alone and a.form == "official")]
+            able = [a for a in self.lead if a.form in wanted or (alone and a.form == "official")]
+            return lands[-1:] or [a for a in able if wanted == {"state"} or a.name in self.bodies]
         phrase = {*low[match.start + 1 : match.end]}
         lead = self.lead[:1]
         known = [actor for office, actor in self.cast if office >= phrase]
@@ -136,6 +151,12 @@ class Thread:
         """Keep who was told of with an office."""
         told = [(frozenset(low[a.first : a.last]), a) for a in actors if a.name and a.form == "official"]
         self.cast = [*reversed(told), *self.cast][:_CAST]
+        run: list[Actor] = []
+        for actor in (a for a in actors if a.name):
+            joined = run and {*low[run[-1].last : actor.first]} <= _LINKS
+            run = [*run, actor] if joined else [actor]
+            if len(run) > _PAIR:
+                self.lists = {len(run): tuple(run)}
 
     def _joined(self, plain: Plain, words: Mapping[str, frozenset[str]]) -> dict[int, Actor]:
         """Return who "he" is in "he and Y": the sentence's first party that can act."""
@@ -182,8 +203,11 @@ class Thread:
     ) -> Actor:
         """Give "his adviser", "X spokesperson", "X's UN ambassador" the name of whose he is."""
         last = before[-1] if before else None
-        beside = last is not None and last.last + last.possessive == actor.first and bool(last.name)
-        sent = low[actor.last - 1] in words["accredited"] and last is not None and last.form in {"state", "adjective"}
+        between = low[last.last + last.possessive : actor.first] if last is not None else ()
+        beside = last is not None and bool(last.name) and words["rank"] >= {*between}
+        posted = not words["accredited"].isdisjoint(low[actor.first : actor.last])  # "X's UN ambassador Y"
+        ranked = last is not None and low[last.last - 1] in words["rank"]  # "X's deputy"
+        sent = posted and last is not None and (ranked or last.form in {"state", "adjective"})
         own = low[actor.last - 1] in words["homely"] and actor.name.lower() not in low[actor.first : actor.last]
         sent = sent or (own and last is not None and last.form in {"state", "adjective"})
         if beside and last is not None and actor.form in {"official", "body"} and (sent or not actor.name):
@@ -238,8 +262,24 @@ def _is_bracketed(low: Sequence[str], actor: Actor) -> bool:
     return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
 
 
+def _is_in_place(match: Match, low: Sequence[str]) -> bool:
+    """Whether a phrase for parties told before stands where it may: by what follows, or at the beginning."""
+    follows = match.entry.get("next")
+    return not (match.entry.get("opens") and match.start) and (
+        not follows or not {*low[match.end : match.end + 1]}.isdisjoint(follows)
+    )
+
+
+def _is_excepted(actor: Actor, low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether an actor is named as who does not act: "all members except X"."""
+    at = actor.first - (low[actor.first - 1 : actor.first] == ("the",))
+    return bool({low[at - 1], " ".join(low[max(0, at - 2) : at])} & words["excepting"]) if at > 0 else False
+
+
 def _met(actor: Actor, low: Sequence[str], words: Mapping[str, frozenset[str]]) -> Actor:
     """Return a nation's official for "his Xian | counterpart"."""
+    if actor.form == "forces" and low[actor.last - 1] in words["dealing-side"]:
+        return replace(actor, form="official")  # "the Xian side"
     if (
         actor.form != "adjective"
         or not actor.name
@@ -248,34 +288,3 @@ def _met(actor: Actor, low: Sequence[str], words: Mapping[str, frozenset[str]]) 
     ):
         return actor
     return replace(actor, form="official", last=actor.last + 1)
-
-
-def points_back(low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a sentence is about what was told before: "dismissed the | charge".
-
-    Args:
-        low: Its words.
-        words: The codebook's closed classes: ``told-thing``, ``told-before``, ``told-anew``.
-    """
-    return any(
-        word in words["told-thing"] and low[i - 1] in words["told-before"]
-        for i, word in enumerate(low)
-        if i and words["told-anew"].isdisjoint(low[i + 1 : i + 2])
-    )
-
-
-def surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date) -> Actor:
-    """Give an office the nation of whom its last word names: "Secretary of State Antony J. Blinken".
-
-    Args:
-        actor: One of the sentence's actors.
-        sentence: The sentence.
-        table: The codebook's actors.
-        date: The report's day.
-    """
-    last = actor.last - 1 - (sentence.lowers[actor.last - 1] in table.words.get("name-suffix", ()))
-    if actor.form != "official" or not sentence.tokens[last].is_capitalised:
-        return actor
-    found = table.readings(sentence.tokens, sentence.lowers, last, date)
-    person = next((r for r in found if r.role == "person" and r.length == 1), None)
-    return actor if person is None else replace(actor, name=person.actor, side=person.side)

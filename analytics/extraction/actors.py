@@ -209,10 +209,11 @@ class _Finder(LinkReader):
             return True
         own, joint = self.reading(first, "capital"), self.word(last)
         listed = joint == "and" or (joint == "," and first == 0)  # "A, B and C denounce"
-        other = self.reading(last + 1, "capital") if listed else None
+        then = last + 1 + (self.word(last + 1) in self.grammar.determiner)
+        other = self.reading(then, "capital") or self.reading(then, "name") if listed else None  # "A and the Bs offer"
         if own is None or other is None or own.actor == other.actor:
             return False
-        then = last + 1 + other.length
+        then += other.length
         return joint == "and" or self._paired(last + 1, then) or "base" in self.grammar.forms.get(self.word(then), ())
 
 

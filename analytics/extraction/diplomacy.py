@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.act_demands import Demands
 from analytics.extraction.act_frames import ACTING, act_frames_of
-from analytics.extraction.act_leads import leads_of
+from analytics.extraction.act_leads import leads_of, points_back, surnamed
 from analytics.extraction.act_nesting import Act, is_inside
 from analytics.extraction.act_plain import plain_of
 from analytics.extraction.act_proposals import Proposal, Proposer
+from analytics.extraction.act_replies import answered
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
-from analytics.extraction.act_threads import Thread, points_back, surnamed, unbracketed
+from analytics.extraction.act_threads import Thread, unbracketed
 from analytics.extraction.actor_table import actor_table_of
 from analytics.extraction.syntax import Syntax, grammar_of
 
@@ -58,10 +59,13 @@ class _Judge:
         """Yield the acts: none on tokens of another, none that repeats kind, source and target."""
         used: set[int] = set()
         seen: dict[tuple[str, frozenset[str]], set[str]] = {}
+        again: set[tuple[str, int]] = set()  # verbs that repeat an act, in no other reading either
         told = list(self._without_objects())
         for act, own in told:
             key = (act.kind, frozenset(act.source))
-            repeats = (key in seen and seen[key] >= {*act.target}) or any(self._carries(act, o) for o, _ in told)
+            known = key in seen and seen[key] >= {*act.target}
+            again |= {(act.kind, act.first)} if known and act.target else set()
+            repeats = known or (act.kind, act.first) in again or any(self._carries(act, o) for o, _ in told)
             if used.isdisjoint(range(*own)) and not repeats:
                 used |= {*range(*own)}
                 seen.setdefault(key, set()).update(act.target)
@@ -209,7 +213,9 @@ def find_diplomacy(
     """
     thread = thread or Thread()
     frames = act_frames_of(codebook)
-    actors = [a if a.name else surnamed(a, sentence, actor_table_of(codebook), document.date) for a in actors]
+    table = actor_table_of(codebook)
+    thread.bodies = table.bodies
+    actors = [a if a.name else surnamed(a, sentence, table, document.date) for a in actors]
     named = any(a.name for a in actors)
     may_go_on = named or thread.may_go_on(sentence.lowers, frames.words) or frames.parties.find(sentence.lowers)
     if len(sentence.tokens) > _LONGEST or not may_go_on:
@@ -226,8 +232,10 @@ def find_diplomacy(
     goes_on = more or points_back(plain.sentence.lowers, frames.words)
     topic = thread.topic if goes_on and "\n" not in document.text[thread.end : sentence.start] else None
     acts = tuple(_Judge(document, proposer, stance, plain.back, topic).acts()) if proposer.may_tell() else ()
+    acts = answered(acts, thread.told, sentence.lowers, frames)
+    thread.told = acts or thread.told
     thread.end, thread.topic = sentence.end, acts[0].topic if acts else topic
-    dealt = (tuple(dict.fromkeys((*a.source, *a.target))) for a in acts)
+    dealt = (tuple(dict.fromkeys((*a.source, *a.target))) for a in acts if a.source and a.target)
 
     def leads() -> tuple[Actor, ...]:
         return leads_of(roles, known, acts[0].source if acts else ())
