@@ -1024,6 +1024,15 @@ MUST_FIRE = [
     ("Russian forces failed to hold Spirne.", ("RU", "hold", "Spirne", "author", "denied")),
     ("The enemy was unable to hold Spirne.", ("RU", "hold", "Spirne", "author", "denied")),
     ("Russian forces have not been able to take Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("Russia claims Soledar.", ("RU", "capture", "Soledar", "RU", "claimed")),
+    ("Moscow claimed the village of Spirne on Monday.", ("RU", "capture", "Spirne", "RU", "claimed")),
+    ("Kyiv said Russia falsely claimed Siversk.", ("RU", "capture", "Siversk", "RU", "denied")),
+    ("Russians attack Spirne overnight but are pushed back.", ("RU", "repelled", "Spirne", "author", "stated")),
+    (
+        "Ukrainians stalled a Russian convoy stationed near Spirne.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    ("The Ukrainian defeat of Russian troops near Spirne was told.", ("RU", "repelled", "Spirne", "author", "stated")),
 ]
 
 MUST_NOT_FIRE = [
@@ -1263,6 +1272,9 @@ MUST_NOT_FIRE = [
     ("Ukrainian forces brought Spirne under fire control.", "guns rule no town"),
     ("Russian forces seized Spirne on the first day of the invasion.", "long ago"),
     ("Russian forces failed to ground the Ukrainian air force near Spirne.", "a verb, no ground"),
+    ("Russia claims Crimea as its own.", "a land that one says is one's own"),
+    ("Russia claimed victory in Mariupol.", "no place is claimed"),
+    ("The Constitutional Court of Russia withdraws from the Conference of European Courts.", "no forces leave a body"),
 ]
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sides"]
 
+_DISBELIEVED = frozenset({"denied", "doubted"})
 _PAIR = 2  # sides of a war in which each fights the other
 _NEAR = 4  # tokens behind an actor that may tell of its loss
 
@@ -90,7 +91,25 @@ class Sides(BoastedSides):
                 return left.side, right.side
         return ()
 
-    def own_office(self, stance: Stance, kind: str, actor: str) -> Stance:
+    def told_by(self, match: Match, head: Head, stance: Stance, kind: str, actor: str) -> Stance:
+        """Return who tells of what a side did, where that lets it be known.
+
+        Args:
+            match: The trigger.
+            head: What governs it.
+            stance: Who says so by the words of the sentence alone.
+            kind: What it tells.
+            actor: Who does it.
+        """
+        who = self.s.actor_at[max(0, head.subject_at)] if match.entry.get("boasted") else None
+        if who is None or actor not in self.f.sides:
+            return self._own_office(stance, kind, actor)
+        credence = stance.credence if stance.credence in _DISBELIEVED else "claimed"  # "Mercia | claimed X"
+        return replace(
+            stance, claimant=actor, claimant_text=self.s.sentence.phrase(who.first, who.last), credence=credence
+        )
+
+    def _own_office(self, stance: Stance, kind: str, actor: str) -> Stance:
         """Hand to a ministry of no nation its own army's success: "X took Y, the ministry said"; a foe is another's."""
         words = {word.removesuffix("'s") for word in stance.claimant_text.lower().split()}
         tells = stance.claimant == OTHER and self.f.is_state_office(words) and actor in self.f.sides

@@ -52,7 +52,7 @@ class _Reader(AtLarge):
         claims = self.claims
         for position, match in enumerate(self.matches):
             claim = self._claim(match, position)
-            if claim is None or self._of_some(claim):
+            if claim is None or self._of_some(claim) or self._is_outcome(claim):
                 continue
             if claim.actor == UNKNOWN and not self.in_relative(match):
                 alike = (replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind)
@@ -83,6 +83,12 @@ class _Reader(AtLarge):
         """Whether only some of the attacks just told were repelled: "stormed X, and seven of the assaults failed"."""
         told = claim.kind == "repelled" and any(c.kind == "attack" and c.actor == claim.actor for c in self.claims)
         return told and self.kinds.of_some(self.s.clause_start(claim.first), claim.first)
+
+    def _is_outcome(self, claim: Claim) -> bool:
+        """Whether a withdrawal only tells how the attack before it ended: "attacked X, but were | pushed back"."""
+        last = self.claims[-1] if self.claims else None
+        told = last is not None and (last.kind, last.actor) == ("repelled", claim.actor)
+        return told and claim.kind == "withdraw" and self.kinds.ends_attack(claim.first)
 
     def _pieces(self, claim: Claim) -> list[Claim]:
         """Part "captured X and the outskirts of Y": what is taken of Y is an advance."""
@@ -136,7 +142,7 @@ class _Reader(AtLarge):
         nowhere = not where.places and not where.toward
         if "attempt" in roles and kind == "attack" and nowhere and not self.is_at_large(match, head, where):
             missing = "no place"
-        local = self.sides.own_office(local, kind, actor)
+        local = self.sides.told_by(match, head, local, kind, actor)
         nobody = kind != "strike" or not where.places or bool(match.entry.get("sided"))
         if missing is None and ((actor == UNKNOWN and nobody) or self._of_civilians(match, head, where)):
             missing = "no actor"

@@ -161,7 +161,7 @@ class Heads(PhraseSides):
     def _noun_head(self, match: Match) -> Head:
         """Follow a noun to the light verb that carries it, or read it as a free noun phrase."""
         start, negated = match.start, False
-        side = self._yielded(match, self.modifier_side(match.start))
+        side = self._beaten(match) or self._yielded(match, self.modifier_side(match.start))
         j = match.start - 1
         while j >= max(0, match.start - SPAN * 2):
             word = self.low[j]
@@ -191,10 +191,6 @@ class Heads(PhraseSides):
             side = owner.side if owner is not None else None  # "X forces in control of Y"
         own = side or self._blamed_side(start) or self._after_noun_side(match) or self._adjunct_side(match, start)
         return Head(start, own or self._carrier_side(match.end), negated)
-
-    def _yielded(self, match: Match, side: str | None) -> str | None:
-        """Side that gains where a noun names who loses: "the Mercian | surrender of X"."""
-        return self.f.opponent(side) if self.low[match.start] in self.f.words["yielding"] else side
 
     def _carrier_side(self, at: int) -> str | None:
         """Side of "strikes | were carried out by X": of whom a verb that carries a noun names behind it."""
@@ -246,38 +242,6 @@ class Heads(PhraseSides):
         own = side or subject or self._after_noun_side(match)
         negated = negated or group.negated or (at > 0 and self.low[at - 1] in self.f.words["none"])
         return Head(group.start, own, negated, group.passive, group.purpose, verb, at)
-
-    def _after_noun_side(self, match: Match) -> str | None:
-        """Side behind a noun: "attacks by A", "withdrawal of A", "strikes on B"."""
-        of = match.phrase.endswith(" of")
-        if match.form == "word" and not of and match.entry["kind"] != "strike":
-            return None
-        for j in range(match.end, min(len(self.low), match.end + SPAN - 1)):
-            actor = self.s.actor_at[j]
-            if actor is not None and actor.side:
-                before = (self.low[k] for k in range(actor.first - 1, match.end - 2, -1))
-                link = next((w for w in before if w in self.s.grammar.preposition), "of" if of else "")
-                done_to = link == "of" and self.low[match.end - 1] in self.f.words["done-to"]
-                meets = link in self.f.words["victim"] and match.entry["kind"] != "withdraw"  # "blamed its loss on X"
-                meets = meets and not self.behind_place(match.end, actor.first)
-                if meets or done_to:
-                    return self.f.opponent(actor.side)
-                if of and link == "of" and match.entry["kind"] in GAINS:
-                    freed = self.low[match.start] in self.f.words["freeing"]  # "liberation of X land": X frees it
-                    return actor.side if freed else self.f.opponent(actor.side)
-                return self._yielded(match, actor.side) if link in self.s.grammar.governed_by else None
-            pointed = self._pointed_side(match, j)
-            if pointed is not None or self.low[j] in self.f.words["mark"] or self.s.is_verb(j):
-                return pointed
-        return None
-
-    def _pointed_side(self, match: Match, j: int) -> str | None:
-        """Side of "attempts by the enemy", "the withdrawal of its troops"."""
-        governed = self.low[match.end] in self.s.grammar.governed_by or match.phrase.endswith(" of")
-        if governed and (enemy := self._enemy(j)) is not None:
-            return enemy
-        own = self.low[j] in self.f.words["own"] and self.low[j - 1] in self.s.grammar.governed_by
-        return self._own_forces(min(j + 2, len(self.low))) or self._speaker(j) if own else None
 
     def _adjunct_side(self, match: Match, start: int) -> str | None:
         """Side of "made gains in assaults", "retreated after failed attacks": that of the verb before."""

@@ -94,6 +94,17 @@ class Moves(Relatives):
         meets = found in {"force", "actor", "pronoun"} or (passive and not self._official_before(match.start))
         return moved and not unowned and meets
 
+    def claimed(self, match: Match) -> bool:
+        """Whether a settlement is all that is claimed: not "claims | X has fallen", "claimed | X as its own"."""
+        near = range(match.end, min(len(self.low), match.end + SPAN))
+        named = next((m for j in near if (m := self.s.mention_at[j]) is not None), None)
+        if named is None or named.kind != "settlement":
+            return False
+        plain = self.s.grammar.determiner | self.f.locator.apposed | {"of"}
+        behind = min(named.last, len(self.low) - 1)
+        more = self.s.is_verb(behind) or self.low[behind] in self.f.words["as-own"]
+        return not more and all(word in plain for word in self.low[match.end : named.first])
+
     def by_weapon(self, at: int) -> bool:
         """Whether weapons or fire stand behind the "by" of a passive that ends at a token."""
         by = next((j for j in range(at, min(len(self.low), at + 5)) if self.low[j] == "by"), None)

@@ -140,7 +140,7 @@ class Objects(PointedPlaces):
         tests = {
             "place": self._place_object, "killed": self._killed, "fire": self._fire_object, "barred": self._barred,
             "under": self.ruled,
-            "distance": self._distance, "assault": self.assaults,
+            "distance": self._distance, "assault": self.assaults, "claimed": self.claimed,
         }  # fmt: skip
         if wanted in tests:
             return tests[wanted](match)

@@ -137,9 +137,16 @@ class PhraseClasses:
             return False
         return (
             word in g.preposition
+            or (begun and self._does(j))
             or word in self.f.words["mark"]
             or (j > at and self.s.is_verb(j) and not word.endswith("ed"))
         )
+
+    def _does(self, j: int) -> bool:
+        """Whether a participle says what forces right before it do: "a Mercian convoy | heading to X"."""
+        actor = self.s.actor_at[j - 1]
+        forces = actor is not None and actor.form == "forces" and actor.last == j
+        return forces and self.low[j].endswith(("ing", "ed")) and self.s.word(j + 1) in self.s.grammar.preposition
 
     def _class(self, j: int) -> str:
         """Return the class of one word; empty for function words."""

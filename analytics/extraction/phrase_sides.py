@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from analytics.extraction.frames import BLOWS, SPAN
+from analytics.extraction.frames import BLOWS, GAINS, SPAN
 from analytics.extraction.pointed_sides import PointedSides
 
 if TYPE_CHECKING:
@@ -218,3 +218,44 @@ class PhraseSides(PointedSides):
         before = at - 1 - (self.s.word(at - 1) in self.s.grammar.determiner)
         listed = self.s.word(before) in self.s.grammar.joiner or self.s.word(before) in self.f.words["victim"]
         return not listed and any(self.s.mention_at[j] is not None for j in range(start, before))
+
+    def _beaten(self, match: Match) -> str | None:
+        """Side whose failure a noun tells, whoever made it fail: "the Mercian defeat of | Kentish troops"."""
+        of = match.entry["kind"] == "repelled" and self.s.word(match.end) == "of"
+        return self._after_noun_side(match) if of else None
+
+    def _yielded(self, match: Match, side: str | None) -> str | None:
+        """Side that gains where a noun names who loses: "the Mercian | surrender of X"."""
+        return self.f.opponent(side) if self.low[match.start] in self.f.words["yielding"] else side
+
+    def _after_noun_side(self, match: Match) -> str | None:
+        """Side behind a noun: "attacks by A", "withdrawal of A", "strikes on B"."""
+        of = match.phrase.endswith(" of")
+        if match.form == "word" and not of and match.entry["kind"] != "strike":
+            return None
+        for j in range(match.end, min(len(self.low), match.end + SPAN - 1)):
+            actor = self.s.actor_at[j]
+            if actor is not None and actor.side:
+                before = (self.low[k] for k in range(actor.first - 1, match.end - 2, -1))
+                link = next((w for w in before if w in self.s.grammar.preposition), "of" if of else "")
+                done_to = link == "of" and self.low[match.end - 1] in self.f.words["done-to"]
+                meets = link in self.f.words["victim"] and match.entry["kind"] != "withdraw"  # "blamed its loss on X"
+                meets = meets and not self.behind_place(match.end, actor.first)
+                if meets or done_to:
+                    return self.f.opponent(actor.side)
+                if of and link == "of" and match.entry["kind"] in GAINS:
+                    freed = self.low[match.start] in self.f.words["freeing"]  # "liberation of X land": X frees it
+                    return actor.side if freed else self.f.opponent(actor.side)
+                return self._yielded(match, actor.side) if link in self.s.grammar.governed_by else None
+            pointed = self._pointed_side(match, j)
+            if pointed is not None or self.low[j] in self.f.words["mark"] or self.s.is_verb(j):
+                return pointed
+        return None
+
+    def _pointed_side(self, match: Match, j: int) -> str | None:
+        """Side of "attempts by the enemy", "the withdrawal of its troops"."""
+        governed = self.low[match.end] in self.s.grammar.governed_by or match.phrase.endswith(" of")
+        if governed and (enemy := self._enemy(j)) is not None:
+            return enemy
+        own = self.low[j] in self.f.words["own"] and self.low[j - 1] in self.s.grammar.governed_by
+        return self._own_forces(min(j + 2, len(self.low))) or self._speaker(j) if own else None
