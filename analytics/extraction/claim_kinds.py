@@ -263,15 +263,6 @@ class Kinds(SceneReader):
                 return not self.of_some(match.end, m.start)
         return False
 
-    def ends_attack(self, at: int) -> bool:
-        """Whether a passive at a token is one of those that say an attack came to nothing: "were | pushed back".
-
-        Args:
-            at: A verb's token.
-        """
-        passive = self.s.is_verb(at) and self.s.group(at).passive
-        return passive and any(m.start <= at < m.end for m in self.f.outcome.find(self.low))
-
     def of_some(self, start: int, end: int) -> bool:
         """Whether an outcome is only that of some attacks told before: "and seven of the assaults were repelled".
 

@@ -52,7 +52,7 @@ class _Reader(AtLarge):
         claims = self.claims
         for position, match in enumerate(self.matches):
             claim = self._claim(match, position)
-            if claim is None or self._of_some(claim) or self._is_outcome(claim):
+            if claim is None or self._of_some(claim):
                 continue
             if claim.actor == UNKNOWN and not self.in_relative(match):
                 alike = (replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind)
@@ -83,12 +83,6 @@ class _Reader(AtLarge):
         """Whether only some of the attacks just told were repelled: "stormed X, and seven of the assaults failed"."""
         told = claim.kind == "repelled" and any(c.kind == "attack" and c.actor == claim.actor for c in self.claims)
         return told and self.kinds.of_some(self.s.clause_start(claim.first), claim.first)
-
-    def _is_outcome(self, claim: Claim) -> bool:
-        """Whether a withdrawal only tells how the attack before it ended: "attacked X, but were | pushed back"."""
-        last = self.claims[-1] if self.claims else None
-        told = last is not None and (last.kind, last.actor) == ("repelled", claim.actor)
-        return told and claim.kind == "withdraw" and self.kinds.ends_attack(claim.first)
 
     def _pieces(self, claim: Claim) -> list[Claim]:
         """Part "captured X and the outskirts of Y": what is taken of Y is an advance."""
@@ -173,9 +167,7 @@ class _Reader(AtLarge):
         named = (a for a in self.s.actors if a.name and {*self.s.low[a.first : a.last]} <= {*words})
         if any(not a.side or self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in named):
             return stance  # "US officials", "a former US officer": of another country
-        press = (a for a in self.s.actors if a.form == "media" and a.side)  # "an official | told the Mercian Herald"
-        told = next((a.side for a in press if self.s.word(a.first - 1) in self.s.grammar.telling), None)
-        home = told or self.f.at_home(where.places or self.s.mentions)
+        home = self.f.at_home(where.places or self.s.mentions)
         return replace(stance, claimant=home) if home else stance
 
     def _made(self, match: Match, kind: str, actor: tuple[str, tuple[str, ...]], where: Where, stance: Stance) -> Claim:

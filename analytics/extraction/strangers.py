@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -63,15 +63,23 @@ class Strangers:
         self.seats = seats
 
     def _office_side(self, actor: Actor) -> str | None:
-        """Return an office's side where it names no nation: "From Oakham, the | ministry said", "told the X Herald"."""
-        if actor.form != "official":
-            return None
-        told = self.s.word(actor.last) in self.s.grammar.telling
-        at = actor.last + 1 + (self.s.word(actor.last + 1) in self.s.grammar.determiner)
-        press = self.s.actor(at) if told else None
-        if press is not None and press.form == "media" and press.side:
-            return press.side
-        return self.seats.get(self.s.word(1)) if self.s.low[0] in self.s.grammar.preposition else None
+        """Return the side of an office of no nation by where it speaks: "From Oakham, the | ministry said"."""
+        opens = actor.form == "official" and self.s.low[0] in self.s.grammar.preposition
+        return self.seats.get(self.s.word(1)) if opens else None
+
+    def told_press(self, verb: int, speaker: Speaker | None) -> Speaker | None:
+        """Return a speaker of no nation as one of the side to whose press he speaks: "a pilot | told the X Herald".
+
+        Args:
+            verb: The verb of saying.
+            speaker: Its subject; null for none.
+        """
+        if speaker is None or speaker.claimant != OTHER or self.s.word(verb) not in self.s.grammar.telling:
+            return speaker
+        press = self.s.actor(verb + 1 + (self.s.word(verb + 1) in self.s.grammar.determiner))
+        foreign = any(a.name and a.first == speaker.first for a in self.s.actors)  # "US officials told the X Herald"
+        told = press is not None and press.form == "media" and press.side and not foreign
+        return replace(speaker, claimant=str(press.side)) if told and press is not None else speaker
 
     def _same_bulletin(self, start: int) -> Speaker | None:
         """Return the paragraph's last speaker for what he speaks by: "that bulletin | says"."""
