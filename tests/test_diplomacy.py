@@ -1150,3 +1150,31 @@ def test_who_leads_and_whom_a_promise_is_for(
 ) -> None:
     """Neither of two acts; who heads a sentence is 'he'; what is promised beside a meeting is for whom was met."""
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Greek premier used Friday's talk, the first in two years, to urge the Turkish president to wait.",
+         {("request", ("Greece",), ("Turkey",))}),
+        ("The Polish premier met the Turkish president. It was agreed to continue the talks.",
+         {("consult", ("Poland",), ("Turkey",)), ("agree", ("Poland", "Turkey"), ("Poland", "Turkey"))}),
+        ("It was agreed among bakers to continue the talks.", set()),
+        ("Turkey's offer was dismissed in Warsaw as a gesture.", {("reject", ("Poland",), ("Turkey",))}),
+        ("Turkey's offer was dismissed in a hurry as a gesture.", set()),
+        ("The Greek premier told the Turkish president in a call that winters are cold.",
+         {("consult", ("Greece",), ("Turkey",))}),
+        ("The Greek premier spoke of figs, while thanking Turkey for its help.",
+         {("support", ("Greece",), ("Turkey",))}),
+        ("With 35 against, the UN adopted a resolution condemning Turkey.", {("accuse", ("UN",), ("Turkey",))}),
+        ("The Greek premier's visit to Ankara was postponed.", set()),
+        ("The Greek premier unveiled plans for military aid to Poland.", {("agree", ("Greece",), ("Poland",))}),
+        ("The Greek premier warned that Greece would walk away from the talks.", {("threaten", ("Greece",), ())}),
+        ("Greece announced ten million euros in support for Poland.", {("aid", ("Greece",), ("Poland",))}),
+    ],
+)  # fmt: skip
+def test_how_talks_and_papers_carry_acts(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """What is said over the phone, agreed between those who met, dismissed in a capital; plans, visits put off."""
+    assert {one for one in told(text) if one != ("agree", ("UN",), ())} == expected

@@ -45,7 +45,8 @@ class ClauseReader(TargetReader):
         by_agent = (
             group.participial and not whole and match.form in {"ed", "participle"} and s.word(match.end) in agents
         )
-        if (group.passive and match.form != "word") or by_agent:
+        both = group.start < match.start and s.actor_at[group.start] is not None  # "it was | agreed": by both
+        if (group.passive and match.form != "word" and not both) or by_agent:
             return replace(self._passive(match, end, group.start), headline=headline)
         sources = resolved or self._doers(match, group, decided if through is None else through)
         if sources and (self._is_supposed(sources[0], match) or self._is_none_of(sources[0], match)):
@@ -122,7 +123,7 @@ class ClauseReader(TargetReader):
         if not sources and match.form == "ing" and self._opens(group.start):
             sources = self.roles.behind_comma(match.end)
         if not sources and match.form == "ing" and s.word(group.start - 1) in self.frames.words["gerund-time"]:
-            sources = self.roles.speaker(group.start)
+            sources = self.roles.speaker(group.start) or self._teller(group.start)
         troops = bool(sources) and sources[0].form == "forces"  # "X refused to say that troops would, and | warned"
         troops = troops and any(m.end <= sources[0].first and m.form in {"ed", "past"} for m in self._verbs)
         goes_on = not sources or troops or self._goes_on(match, sources[0])

@@ -15,7 +15,7 @@ __all__ = ["PaperReader"]
 
 _HUNG = 8  # tokens of "of the ministers of X" behind a paper
 _ASIDE = 14  # tokens of ", which passed by two votes to one," behind a paper
-_ABOUT = 12  # tokens from "vetoed", "abstained from" to the paper
+_REFUSING = 3  # tokens of "refused to" before "sign a text"
 
 
 class PaperReader(ActReader):
@@ -34,7 +34,7 @@ class PaperReader(ActReader):
         if verb is None:
             return self._authors(paper, told) or self._adopters(at)
         negated = self.syntax.group(verb).negated or not self.syntax.grammar.negation.isdisjoint(self.low[verb:paper])
-        if negated or self._is_turned_down(paper):
+        if negated or self._is_turned_down(paper, self.syntax.group(verb).start):
             return self._authors(paper, told)
         wished = self.syntax.group(verb).purpose and self.decided(verb) is None
         return () if wished else self.roles.subjects(verb)  # "asked them to back a resolution condemning X"
@@ -98,9 +98,9 @@ class PaperReader(ActReader):
         relative = self.low[opened + 1] in self.syntax.grammar.relativizer or "ed" in self.syntax.tags(opened + 1)
         return opened - 1 if relative else comma - 1
 
-    def _is_turned_down(self, paper: int) -> bool:
+    def _is_turned_down(self, paper: int, verb: int) -> bool:
         """Whether a paper is refused or blamed: "abstained from | a resolution condemning X" condemns nobody."""
-        near = self.low[max(0, paper - _ABOUT) : paper]
+        near = self.low[max(0, verb - _REFUSING) : paper]
         return not self.frames.words["unsaying"].isdisjoint(near)
 
     def _authors(self, paper: int, at: int) -> tuple[Actor, ...]:
@@ -125,11 +125,21 @@ class PaperReader(ActReader):
         if verb is None or self.low[verb] not in words["reaching"] | words["carrying"]:
             return None
         group, between = self.syntax.group(verb), self.low[verb + 1 : to]
-        undone = group.negated or group.purpose or group.passive or "," in between
-        undone = undone or any(m.start == verb and m.entry["kind"] in words["addressing"] for m in self._acts)
+        undone = group.negated or group.purpose or group.passive or between.count(",") % 2 == 1
         undone = undone or not (words["guess"] | words["future"]).isdisjoint(self.low[group.start : verb])
-        carried = self.low[verb] in words["reaching"] or not (words["document"] | words["medium"]).isdisjoint(between)
-        return verb if carried and not undone else None
+        spoken = words["document"] | words["medium"] | words["spoken-over"]
+        carried = self.low[verb] in words["reaching"] or not spoken.isdisjoint(between)
+        return verb if carried and not (undone or self._does_so(match.entry["kind"], verb)) else None
+
+    def _does_so(self, kind: str, verb: int) -> bool:
+        """Whether a verb asks or protests itself: "calls on X to | back", "called in the envoy to | protest"."""
+        near = (m for m in self._acts if m.start == verb)
+        asking = self.frames.words["addressing"]
+        return any(
+            (m.entry["kind"] in asking and m.end == verb + 2)
+            or (m.entry["kind"] == kind == "protest" and self.low[verb] not in self.frames.words["carrying"])
+            for m in near
+        )
 
     def _adopters(self, at: int) -> tuple[Actor, ...]:
         """Return who a paper's main verb is done by: "a resolution condemning X | was adopted by Y"."""

@@ -103,6 +103,7 @@ class Proposer(ClauseReader):
         targets = seat or self.roles.behind(match.end - 1, end, tuple(entry.get("target", ())), sources)
         if not targets and entry.get("target_place"):
             targets = self.roles.capitals(match.end, end, towns=bool(sources) and not any(a.side for a in sources))
+        targets = targets or self._called(match, verb)
         if entry.get("pair") and not targets and verb is not None:
             both = self._dealing(match, verb)
             if both:
@@ -122,6 +123,20 @@ class Proposer(ClauseReader):
         last = next((w for w in reversed(between) if w in self.syntax.grammar.preposition), None)
         at_it = last in words["occasion"] and "," not in between
         return subjects if at_it or (held and last is None) else ()
+
+    def _called(self, match: Match, verb: int | None) -> tuple[Actor, ...]:
+        """Return whom somebody tells something over the phone: "told | X in a call that"; empty for nobody."""
+        words, before = self.frames.words, self.low[max(0, match.start - _OPENS) : match.start]
+        if (
+            verb is None
+            or match.entry["kind"] != "consult"
+            or words["spoken-over"].isdisjoint(self.low[match.start : match.end])
+        ):
+            return ()
+        at = next((i for i in range(len(before) - 1, -1, -1) if before[i] in self._occasions), None)
+        told = self.syntax.word(verb) in self.syntax.grammar.telling
+        start = match.start - len(before) + at if at is not None else verb
+        return self.roles.behind(verb + 1, start, ("object", "to")) if told else ()
 
     def _hit(self, verb: int | None, match: Match) -> tuple[Actor, ...]:
         """Return whom an act told as "condemnation from X" is directed at: whose noun it is, or who drew it."""

@@ -151,6 +151,10 @@ class SpeakerReader(PaperReader):
             return self.roles.speaker(report.start) or sources
         return sources
 
+    def _teller(self, at: int) -> tuple[Actor, ...]:
+        """Return who says something before a token: `"...", X told Y, while | thanking Z`; empty for nobody."""
+        return next((sources for sources, _, _, spoken in self.speeches() if spoken < at), ())
+
     def _we(self, at: int) -> tuple[Actor, ...]:
         """Return who "we" are in `X: "We ask for ..."` and `"We ask ...", X said`; empty for nobody."""
         if self.syntax.word(at - 1) not in self.syntax.grammar.first_person:

@@ -19,6 +19,7 @@ __all__ = ["TargetReader"]
 
 _TWO = 2  # parties of a war of which one is the other's enemy
 _FAR = 9  # tokens from "condemned" to whom the raid hit
+_SEAT = 2  # tokens of "in Ankara" behind a passive
 _ALL = 5  # tokens from "withdrawal" to the X of "of all the X troops"
 
 
@@ -41,6 +42,8 @@ class TargetReader(SpeechReader):
             )
         if not sources and "seat" in match.entry:
             sources = self._seated(match, end)
+        if not sources and match.entry["kind"] in self.frames.words["spoken-kind"]:  # "was dismissed in Ankara"
+            sources = self.roles.capitals(match.end, match.end + _SEAT, self.frames.words["seat"])
         together = match.entry.get("mutual") and "object" not in match.entry.get("target", ())  # "talks were held by"
         targets = () if together else self.roles.patient(match.start)
         start = self.syntax.clause_start(match.start)
