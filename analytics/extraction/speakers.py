@@ -75,11 +75,7 @@ class Speakers(Strangers):
     # ------------------------------------------------------------------ verbs
 
     def of_verb(self, verb: int) -> Speaker | None:
-        """Return who speaks by a reporting verb; null if its subject cannot speak ("Mercian attacks showed")."""
-        return self.told_press(verb, self._subject_of(verb))
-
-    def _subject_of(self, verb: int) -> Speaker | None:
-        """Return the subject of a reporting verb as a speaker; null if it cannot speak."""
+        """Return the subject of a reporting verb as a speaker; null if it cannot speak ("Mercian attacks showed")."""
         start, subject = self.s.group(verb).start, self.s.subject(verb)
         actor = subject.actor if subject.at >= start - _NAMED else None
         picture = self._picture_before(start)

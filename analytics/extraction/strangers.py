@@ -67,14 +67,14 @@ class Strangers:
         opens = actor.form == "official" and self.s.low[0] in self.s.grammar.preposition
         return self.seats.get(self.s.word(1)) if opens else None
 
-    def told_press(self, verb: int, speaker: Speaker | None) -> Speaker | None:
+    def told_press(self, verb: int, speaker: Speaker) -> Speaker:
         """Return a speaker of no nation as one of the side to whose press he speaks: "a pilot | told the X Herald".
 
         Args:
             verb: The verb of saying.
-            speaker: Its subject; null for none.
+            speaker: Who speaks by it.
         """
-        if speaker is None or speaker.claimant != OTHER or self.s.word(verb) not in self.s.grammar.telling:
+        if speaker.claimant != OTHER or self.s.word(verb) not in self.s.grammar.telling:
             return speaker
         press = self.s.actor(verb + 1 + (self.s.word(verb + 1) in self.s.grammar.determiner))
         foreign = any(a.name and a.first == speaker.first for a in self.s.actors)  # "US officials told the X Herald"

@@ -69,6 +69,7 @@ class VerbScopes:
         speaker = None if match.entry.get("pictured") else self._speaker(match)
         if speaker is None:
             return None
+        speaker = self.speakers.told_press(match.start, speaker)
         self._last = replace(speaker, evidence="none")
         if self._comments(match):
             return Scope(match.end, len(self.s.low), AUTHOR, "", "assessment", "none", cue)
