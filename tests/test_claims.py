@@ -1028,10 +1028,7 @@ MUST_FIRE = [
     ("Moscow claimed the village of Spirne on Monday.", ("RU", "capture", "Spirne", "RU", "claimed")),
     ("Kyiv said Russia falsely claimed Siversk.", ("RU", "capture", "Siversk", "RU", "denied")),
     ("Russians attack Spirne overnight but are pushed back.", ("RU", "repelled", "Spirne", "author", "stated")),
-    (
-        "Ukrainians stalled a Russian convoy stationed near Spirne.",
-        ("RU", "repelled", "Spirne", "author", "stated"),
-    ),
+    (("RU", "repelled", "Spirne", "author", "stated"),),
     ("The Ukrainian defeat of Russian troops near Spirne was told.", ("RU", "repelled", "Spirne", "author", "stated")),
 ]
 
@@ -1798,6 +1795,7 @@ TWO_SIDES = [  # who does what in one sentence
         "Russian forces took Bilohorivka, the last village in Luhansk region that Ukrainian forces held.",
         ("UA", "hold", "Bilohorivka"),
     ),
+    ("Ukrainians stalled a Russian convoy stationed near Spirne.", ("RU", "deploy", "Spirne")),
 ]
 
 
