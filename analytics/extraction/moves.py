@@ -126,7 +126,9 @@ class Moves(Relatives):
     def _leaves_so(self, match: Match) -> bool:
         """Whether people are evacuated, or something is left in a state: ", leaving the city without power"."""
         near = self.low[match.end : min(self.s.clause_end(match.end - 1), match.end + SPAN * 2)]
-        people = itertools.takewhile(lambda word: word not in self.s.grammar.preposition - {"of", "than"}, near)
+        placed = (i for i in range(len(near)) if self.s.mention_at[match.end + i] is not None)
+        met = near[: next(placed, len(near))]  # "left | X, officials said"
+        people = itertools.takewhile(lambda word: word not in self.s.grammar.preposition - {"of", "than"}, met)
         state = match.form == "ing" and self.s.word(match.start - 1) == "," and self.f.words["left-so"] & {*near}
         return bool(state) or bool(self.f.words["person"] & {*people})
 
