@@ -1029,6 +1029,13 @@ MUST_FIRE = [
     ("Kyiv said Russia falsely claimed Siversk.", ("RU", "capture", "Siversk", "RU", "denied")),
     ("Russians attack Spirne overnight but are pushed back.", ("RU", "repelled", "Spirne", "author", "stated")),
     ("The Ukrainian defeat of Russian troops near Spirne was told.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("Russian troops left Lyman, Ukrainian officials said.", ("RU", "withdraw", "Lyman", "UA", "claimed")),
+    ("Analysts said that Russia took Lyman.", ("RU", "capture", "Lyman", "unattributed", "claimed")),
+    (
+        "The Ukrainian army has withdrawn from Lyman, its eastern command said.",
+        ("UA", "withdraw", "Lyman", "UA", "claimed"),
+    ),
+    ("The northern part of Lyman is held by Russian forces.", ("RU", "hold", "Lyman", "author", "stated")),
 ]
 
 MUST_NOT_FIRE = [
@@ -1271,6 +1278,8 @@ MUST_NOT_FIRE = [
     ("Russia claims Crimea as its own.", "a land that one says is one's own"),
     ("Russia claimed victory in Mariupol.", "no place is claimed"),
     ("The Constitutional Court of Russia withdraws from the Conference of European Courts.", "no forces leave a body"),
+    ("Thirty Ukrainian soldiers are being held in Siversk by Russian forces.", "captives hold nothing"),
+    ("Russian officials came, and talks were held in Geneva.", "what is held is no ground"),
 ]
 
 

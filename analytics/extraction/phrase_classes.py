@@ -196,6 +196,14 @@ class PhraseClasses:
         pointed = any(m.end == start for j in inside for m in self.f.anaphor.at(self.low, j))
         return pointed and self.antecedent(start) is not None
 
+    def holds_ground(self, start: int) -> bool:
+        """Whether a place or a piece of ground is the subject of a verb group.
+
+        Args:
+            start: The group's first token.
+        """
+        return self.place_subject(start) or self._ground_subject(start)
+
     def _class_subject(self, start: int, name: str) -> bool:
         """Whether a word of an object class stands in the subject; in "heavy fighting" none does."""
         words = self.f.objects[name]

@@ -97,7 +97,7 @@ class Triggers:
         late = match.entry.get("tense") == "past" and not self._befell(match)
         if late or self._lists_land(match) or self._clears_away(match):
             return False
-        if match.entry["kind"] == "hold" and self._of_its_forces(match):
+        if match.entry["kind"] == "hold" and (self._of_its_forces(match) or self._takes_place(match)):
             return False
         return not (governs or self._is_idea(match) or self._goes_on(match)) and self.objects.fit(match)
 
@@ -115,6 +115,15 @@ class Triggers:
         behind = takewhile(lambda j: self.low[j] not in self.f.words["mark"], near)
         opens = self.s.clause_start(match.start) == match.start
         return opens and any(self.s.tags(j) & {"third", *PAST} for j in behind)
+
+    def _takes_place(self, match: Match) -> bool:
+        """Whether what is "held" is no ground: talks, a vote, prisoners."""
+        if self.low[match.start] not in self.f.words["held"] or not self.objects.is_passive(match):
+            return False
+        start = self.s.group(match.start).start
+        if self.s.word(start - 1) in self.f.words["gathering"]:
+            return True
+        return not (self.objects.holds_ground(start) or self.s.subject(match.start).kind in {"pronoun", "relative"})
 
     def _befell(self, match: Match) -> bool:
         """Whether a past form tells what happened then: "occupied X"; not "is occupied", "has occupied X since May"."""
