@@ -12,7 +12,6 @@ __all__ = ["LinkReader"]
 _COORDINATORS = frozenset({"and", "or", "nor", ",", "/", "&", "-"})
 _CHARGE = 3  # tokens of "and", what is in an officer's charge and a name
 _BRACKETS = 3  # tokens of "(ABC)"
-_SERVING = (5, 4, 3, 2)  # tokens of "on the side of", "loyal to"
 _DEEPEST = 8  # phrases within phrases: no list of nations before one noun is longer
 
 
@@ -34,7 +33,7 @@ class LinkReader(PhraseReader):
             return self._take_leader(phrase, at) or self._take_owned(phrase, at)
         if word == "(":
             return self._take_abbreviation(phrase, at)
-        served = self._take_served(phrase, at) if self.of_class(at, "serving-first") else None
+        served = self._take_served(phrase, at)
         return self._take_complement(phrase, at) if served is None else served
 
     def _take_complement(self, phrase: Phrase, at: int) -> int | None:
@@ -54,15 +53,20 @@ class LinkReader(PhraseReader):
 
     def _take_served(self, phrase: Phrase, at: int) -> int | None:
         """Take whom forces fight for, whatever they are: "Mercian volunteers fighting for Kent" are Kentish."""
-        stop = next((at + n for n in _SERVING if " ".join(self.low[at : at + n]) in self.table.words["serving"]), at)
-        if stop == at or phrase.form != "forces":
+        stop = self.serving_end(at) if phrase.form in {"forces", "people"} else at
+        if stop == at:
             return None
         trial = phrase.within(stop + (self.word(stop) in self.grammar.determiner))
         self._extend(trial, trial.first)
         served = trial.owner or self.unit_owner(trial.first, trial.last)
         if served is None or served.side is None or self.of_class(trial.last - 1, "fought-for"):
             return None
-        if served.role == "capital" and phrase.owner is not None and phrase.owner.side not in {None, served.side}:
+        bare = self.reading(trial.last - 1, "name") or self.reading(trial.last - 1, "capital")
+        owns = self.word(trial.last) in self.grammar.genitive or self.word(trial.last) == "-"
+        if owns or (trial.head is None and bare is None):
+            return None  # "fighting for Kent's towns", "for the Kentish town of X"
+        city = served.role == "capital" and self.word(stop - 1) == "for"
+        if city and phrase.owner is not None and phrase.owner.side not in {None, served.side}:
             return None  # "Mercian troops fighting for Canterbury": for the city
         phrase.items[-1].owners.append(replace(served, role="strong"))
         phrase.last = max(trial.last, trial.items[-1].last)

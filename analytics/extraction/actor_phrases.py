@@ -118,7 +118,7 @@ class PhraseReader(ActorWords):
         word = self.low[at]
         if self.readings(at) or not word.isalpha() or word in self.links or self.tokens[at].is_capitalised:
             return False
-        if self.of_class(at, "serving-first"):
+        if self.serving_end(at) > at:
             return False
         return self.word(at + 1) != "-" and not self.of_class(at, "particle")
 

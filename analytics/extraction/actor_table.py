@@ -138,6 +138,7 @@ class ActorTable:
         apart: Actors that deal with their own side as states do, and until when.
         bodies: Actors that are several states: bodies and blocs.
         words: The closed classes of english/actors.toml.
+        serving: The first words of those of "serving".
         units: Branch words that tell an army, most telling first.
     """
 
@@ -174,6 +175,7 @@ class ActorTable:
             phrases[words].sort(key=lambda e: _ORDER.index(e.lexeme.role))
         self._index = {first: sorted(lengths.items(), reverse=True) for first, lengths in index.items()}
         self.words = codebook.classes("actor_word")
+        self.serving = frozenset(phrase.split()[0] for phrase in self.words.get("serving", ()))
         self.units = PhraseTable(codebook, codebook.table("unit"))
         self._typo_targets = self._targets(rows)
         self._typos: dict[str, Lexeme | None] = {}

@@ -22,6 +22,7 @@ RANK = {"strong": 0, "attributive": 1, "compound": 1, "adjective": 2, "name": 2,
 _NAMING = frozenset(RANK) - {"compound"}
 _PAST = frozenset({"past", "ed", "participle"})
 _NAME_LENGTH = 10  # tokens of a person's name, initials and stops counted
+_SERVING = (5, 4, 3, 2)  # tokens of "on the side of", "loyal to"
 _SHORT = 3  # letters of an initial or a rank before a stop
 _QUOTE_REACH = 60  # tokens in which a quotation closes
 
@@ -88,6 +89,11 @@ class ActorWords:
         """Whether one, two or three tokens from `i` on are in a class."""
         words = self.table.words.get(name, ())
         return any(" ".join(self.low[i : i + n]) in words for n in (1, 2, 3))
+
+    def serving_end(self, i: int) -> int:
+        """Return where "loyal to", "on the side of" ends that begins at a token; else the token itself."""
+        words = self.table.words["serving"] if self.word(i) in self.table.serving else ()
+        return next((i + n for n in _SERVING if " ".join(self.low[i : i + n]) in words), i)
 
     def _word(self, i: int) -> _Word:
         if i >= len(self.low):

@@ -79,6 +79,7 @@ class Kinds(SceneReader):
         if not self.f.words["nearly"].isdisjoint(self.low[start : match.start]):
             return True
         helped = not self.s.grammar.be.isdisjoint(self.low[start : match.start])
+        helped = helped and not match.entry.get("boasted")  # "are claiming X"
         return match.form == "ing" and helped and not self.objects.is_passive(match)
 
     def _by_foot(self, match: Match) -> bool:

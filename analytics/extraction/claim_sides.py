@@ -232,9 +232,8 @@ class Sides(BoastedSides):
             place = next(filter(None, self.s.mention_at[match.end : match.end + SPAN]), None)
             at, lord = (place.last, self.f.at_home((place,))) if place is not None else (at, None)
         to = next((j for j in (at - 1, at) if self.s.word(j) in self.f.words["falling"]), len(self.low))
-        behind = (self.s.actor_at[j] for j in range(to + 1, min(len(self.low), to + 5)))
         lost = self.f.opponent(lord) if to == len(self.low) else None  # "Oakham has fallen"
-        return next((a.side for a in behind if a is not None), None) or lost or self.f.opponent(head.side)
+        return self.heads.acting(to, len(self.low)) or lost or self.f.opponent(head.side)
 
     def _told_elsewhere(self, match: Match, head: Head) -> str | None:
         """Who acts where the clause does not say: the sentence's only forces, or for "these attacks" who acted last."""

@@ -125,9 +125,6 @@ class Frames:
         self.arms = {row["id"]: tuple(f" {word} " for word in row.get("arms", ())) for row in rows}
         actors = codebook.table("actor")
         self._people = {word.lower(): row.get("side") for row in actors for word in row.get("people", ())}
-        self.seats = {
-            word.lower(): row["side"] for row in actors if row.get("side") for word in row.get("capitals", ())
-        }
         self.camps = camps_of(codebook)
         self._opponent = _opponents(codebook)
         self.locator = Locator(codebook)

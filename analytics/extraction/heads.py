@@ -54,6 +54,8 @@ class Heads(PhraseSides):
         inside = inside or next(
             (self._ours(j) for j in range(match.start, match.end) if self.low[j] in {"our", "ours"}), None
         )
+        if self.low[match.start] in self.f.words["entered"]:
+            inside = self.f.opponent(inside)  # "the breach of our lines"
         if self.low[match.start] in self.f.words["none"] and match.entry["kind"] != "contested":
             head = replace(head, negated=True)  # "no Mercian troops in X"
         return replace(head, side=inside) if inside else head
@@ -255,8 +257,11 @@ class Heads(PhraseSides):
         verb = next(full, None)
         if verb is None or self.s.grammar.reporting.at(self.low, verb) or ":" in self.low[verb:start]:
             return None
-        told = {m.entry["kind"] for m in self.f.triggers.at(self.low, verb) if m.form not in NOMINAL}
-        fire = match.entry["kind"] == "strike"
+        verbs = [m for m in self.f.triggers.at(self.low, verb) if m.form not in NOMINAL]
+        told, fire = {m.entry["kind"] for m in verbs}, match.entry["kind"] == "strike"
+        met = next((j for j in range(verb + 1, start) if self.low[j] in self.s.grammar.preposition), start - 1)
+        if self.low[met - 1] in self.f.weapon and any(m.entry.get("object") == "works" for m in verbs):
+            return None  # "destroyed three drones in an | attack"
         suffers = self.f.words["warding"] | (self.f.words["losing"] if fire else frozenset())
         hits = "strike" in told and match.entry["kind"] in {"strike", "attack"}  # "destroyed a depot in a strike"
         warded = ("repelled" in told or verb < start - SPAN) and not hits

@@ -57,7 +57,7 @@ class PhraseSides(PointedSides):
         if subject.actor is not None:
             return subject.actor.side, subject.at
         if subject.kind == "pronoun":
-            return self.pronoun_side(subject.at), subject.at
+            return self.pronoun_side(subject.at, verb), subject.at
         start = self.s.group(verb).start
         outer = self.s.before_insertion(start - 1, start) + 1 if start else start
         mine = self._own_forces(outer) or self._own_before(subject.at, start)
@@ -109,7 +109,7 @@ class PhraseSides(PointedSides):
         """Return the side of a "by ..." phrase behind a passive."""
         for j in range(at, min(len(self.low), at + 10)):
             if self.low[j] == "by":
-                return self._acting(j, len(self.low))
+                return self.acting(j, len(self.low))
             parts = self.low[j] == "," and self.s.word(j + 1) in self.s.grammar.joiner
             if parts or self.low[j] == ";" or self.low[j] in self.s.grammar.relativizer or self.s.is_verb(j):
                 return None  # "was taken, and attacks by X": another's
@@ -128,10 +128,15 @@ class PhraseSides(PointedSides):
         """Return the side of a "by ..." phrase inside the subject: "an attack by X on Y | was repelled"."""
         clause = self.s.clause_start(max(0, start - 1))
         at = next((j for j in range(clause, start) if self.low[j] == "by"), start)
-        return self._acting(at, start)
+        return self.acting(at, start)
 
-    def _acting(self, by: int, end: int) -> str | None:
-        """Return the side of the first actor behind a "by", "the enemy" among them."""
+    def acting(self, by: int, end: int) -> str | None:
+        """Return the side of the first actor behind a "by" or "to", "the enemy" among them.
+
+        Args:
+            by: The preposition.
+            end: Where to stop.
+        """
         for j in range(by + 1, min(end, by + 6)):
             actor = self.s.actor_at[j]
             if actor is not None:
@@ -241,7 +246,7 @@ class PhraseSides(PointedSides):
                 done_to = link == "of" and self.low[match.end - 1] in self.f.words["done-to"]
                 meets = link in self.f.words["victim"] and match.entry["kind"] != "withdraw"  # "blamed its loss on X"
                 meets = meets and not self.behind_place(match.end, actor.first)
-                if meets or done_to:
+                if meets or done_to or (link == "of" and self._enters(match, actor.last - 1)):
                     return self.f.opponent(actor.side)
                 if of and link == "of" and match.entry["kind"] in GAINS:
                     freed = self.low[match.start] in self.f.words["freeing"]  # "liberation of X land": X frees it
@@ -249,8 +254,13 @@ class PhraseSides(PointedSides):
                 return self._yielded(match, actor.side) if link in self.s.grammar.governed_by else None
             pointed = self._pointed_side(match, j)
             if pointed is not None or self.low[j] in self.f.words["mark"] or self.s.is_verb(j):
-                return pointed
+                entered = "by" not in self.low[match.end : j] and self._enters(match, j + 1)
+                return self.f.opponent(pointed) if entered else pointed
         return None
+
+    def _enters(self, match: Match, last: int) -> bool:
+        """Whether a noun tells whose ground is entered: "the penetration of Mercian | lines", not "... | troops"."""
+        return self.low[match.start] in self.f.words["entered"] and self.s.word(last) not in self.f.objects["force"]
 
     def _pointed_side(self, match: Match, j: int) -> str | None:
         """Side of "attempts by the enemy", "the withdrawal of its troops"."""

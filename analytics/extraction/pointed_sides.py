@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PointedSides"]
 
+_BEATEN = frozenset({"repelled", "withdraw"})  # what "they" suffer
 _OWN = 2  # tokens of "his troops"
 
 
@@ -33,8 +34,14 @@ class PointedSides:
         self.low = syntax.low
         self.context = context
 
-    def pronoun_side(self, at: int) -> str | None:
-        """Side of "they": the last actor told in a claim, else the speaker; the first of the sentence elsewhere."""
+    def pronoun_side(self, at: int, verb: int | None = None) -> str | None:
+        """Side of "they": the speaker, or the last actor of its words; else the sentence's first, or who was told of.
+
+        Args:
+            at: The pronoun.
+            verb: What they do; those who leave were beaten, they did not beat others ("X ousted Y. | They fled").
+        """
+        told = {m.entry["kind"] for m in self.f.triggers.at(self.low, verb)} if verb is not None else set()
         beside = next((a for a in self.s.actors if a.last == at - 1), None)
         if beside is not None and beside.form == "forces" and beside.side and self.s.opens_clause(at - 1):
             return beside.side  # "shelled Mercian troops as | they left"
@@ -43,7 +50,8 @@ class PointedSides:
         sided = [a for a in self.s.actors if a.side and floor <= a.first and a.last <= at]
         before = [a for a in sided if a.form in ACTING]
         if scope is not None and not before:
-            return self._others(at, scope.claimant) or scope.claimant
+            beaten = verb is not None and not told.isdisjoint(_BEATEN) and self.s.group(verb).passive
+            return (self._beaten_before(scope) if beaten else self._others(at, scope.claimant)) or scope.claimant
         if scope is not None:
             return before[-1].side
         office = [a for a in sided if a.form == "official"]  # "Mercia's parliament ..., which it"
@@ -51,8 +59,14 @@ class PointedSides:
             return office[0].side  # "Oakham ..., but it"
         foreign = any(a.name and not a.side and a.last <= at for a in self.s.actors)  # "the UN ..., as it"
         many = self.low[at] in self.f.words["they"]  # no state
-        told = [a for a in before if a.form == "forces" and many] or before or office
-        return told[0].side if told else None if foreign else self.context.subject
+        last = self.context.actor if "withdraw" in told else self.context.subject
+        acting = [a for a in before if a.form == "forces" and many] or before or office
+        return acting[0].side if acting else None if foreign else last
+
+    def _beaten_before(self, scope: Scope) -> str | None:
+        """Return the forces told of before a speaker: "Mercians attacked X, but Kent said they | were stopped"."""
+        named = (a.side for a in self.s.actors if a.side and a.form == "forces" and a.last <= scope.cue[0])
+        return next(named, None)
 
     def _others(self, at: int, speaker: str) -> str | None:
         """Return whom "they" means in a speaker's own words: '"They | are shelling us," the mayor said'."""
