@@ -1820,6 +1820,7 @@ TWO_SIDES = [  # who does what in one sentence
     ("Ukrainian forces drove Russian troops from Siversk. They fled from Spirne.", ("RU", "withdraw", "Spirne")),
     ("Ukrainian forces drove Russian troops from Siversk. They took Spirne.", ("UA", "capture", "Spirne")),
     ("Ukrainian forces hit Siversk, but Russia said they were pushed out of Spirne.", ("UA", "withdraw", "Spirne")),
+    ("Russian units left Siversk; but, according to Kyiv, they hold Spirne.", ("RU", "hold", "Spirne")),
     ("Russian soldiers serving in Ukraine shelled Siversk.", ("RU", "strike", "Siversk")),
     ("Russian soldiers serving in the Ukrainian army shelled Siversk.", ("UA", "strike", "Siversk")),
     ("Moscow denied Kyiv's claim that Kreminna had been liberated.", ("UA", "capture", "Kreminna")),

@@ -51,7 +51,9 @@ class PointedSides:
         before = [a for a in sided if a.form in ACTING]
         if scope is not None and not before:
             beaten = verb is not None and not told.isdisjoint(_BEATEN) and self.s.group(verb).passive
-            return (self._beaten_before(scope) if beaten else self._others(at, scope.claimant)) or scope.claimant
+            cited = self.low[at] in self.f.words["they"] and not self.s.is_verb(scope.cue[0])  # "according to X, they"
+            other = self._told_before(scope) if beaten or cited else self._others(at, scope.claimant)
+            return other or scope.claimant
         if scope is not None:
             return before[-1].side
         office = [a for a in sided if a.form == "official"]  # "Mercia's parliament ..., which it"
@@ -63,7 +65,7 @@ class PointedSides:
         acting = [a for a in before if a.form == "forces" and many] or before or office
         return acting[0].side if acting else None if foreign else last
 
-    def _beaten_before(self, scope: Scope) -> str | None:
+    def _told_before(self, scope: Scope) -> str | None:
         """Return the forces told of before a speaker: "Mercians attacked X, but Kent said they | were stopped"."""
         named = (a.side for a in self.s.actors if a.side and a.form == "forces" and a.last <= scope.cue[0])
         return next(named, None)
