@@ -64,7 +64,7 @@ class Strangers:
         self.seats = seats
 
     def _office_side(self, actor: Actor) -> str | None:
-        """Return the side of an office of no nation by whose it is, or by where it speaks: "From Oakham, the | ministry"."""
+        """Return the side of a nationless office by whose it is or where it speaks: "From Oakham, the | ministry"."""
         if actor.form != "official":
             return None
         if self.s.word(actor.first - 1) in self.s.grammar.own:  # "Mercia's army left X, its | command said"
