@@ -1178,3 +1178,41 @@ def test_how_talks_and_papers_carry_acts(
 ) -> None:
     """What is said over the phone, agreed between those who met, dismissed in a capital; plans, visits put off."""
     assert {one for one in told(text) if one != ("agree", ("UN",), ())} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Greece vetoed a statement by EU leaders condemning Turkey.",
+         {("reject", ("Greece",), ("EU",)), ("accuse", ("EU",), ("Turkey",))}),
+        ("Poland expelled a Turkish envoy accused of spying on Sweden.", {("sanction", ("Poland",), ("Turkey",))}),
+        ("Poland imposed sanctions on Turkish officials accused of deporting Swedish children.",
+         {("sanction", ("Poland",), ("Turkey",))}),
+        ("Poland accused Turkey of spying on Sweden.", {("accuse", ("Poland",), ("Turkey",))}),
+        ("There was no sign that Turkey was ready for peace.", set()),
+        ("The Polish minister said that Turkey was ready for peace.", {("agree", ("Turkey",), ())}),
+        ("The OSCE called for the withdrawal of Turkish troops from Poland.", {("request", ("OSCE",), ("Turkey",))}),
+        ("The OSCE asked Poland for the withdrawal of its troops.", {("request", ("OSCE",), ("Poland",))}),
+    ],
+)  # fmt: skip
+def test_a_paper_a_participle_and_a_withdrawal_have_their_own_parties(
+    text: str, expected: set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """Leaders speak through their paper, an accused envoy accuses nobody, who leaves is who is asked."""
+    assert set(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("The UN demanded that Turkey end the annexation. China abstained.", "territory"),
+        ("The UN demanded that Turkey end the annexation. China condemned Turkey.", "other"),
+        ("The UN demanded that Turkey end the annexation.\nChina abstained.", "other"),
+        ("Poland accused Turkey of blocking grain. Germany hailed the accord.", "grain"),
+        ("Poland accused Turkey of blocking grain. Germany hailed Sweden.", "other"),
+        ("Poland rejected the ceiling of 600,000 soldiers that Turkey proposed.", "other"),
+    ],
+)
+def test_an_answer_is_about_what_it_answers(text: str, topic: str) -> None:
+    """Votes, refusals and concessions that do not say what they are about have the topic of the act before."""
+    assert acts(text)[-1].topic == topic

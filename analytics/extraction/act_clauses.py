@@ -42,9 +42,8 @@ class ClauseReader(TargetReader):
             return self._given(match, group, end)
         agents = self.frames.words["agent" if entry.get("agentless") else "doer"]  # "X suspended from Y"
         whole = not s.grammar.determiner.isdisjoint(self.low[match.start : match.end])  # "recalled its envoy from"
-        by_agent = (
-            group.participial and not whole and match.form in {"ed", "participle"} and s.word(match.end) in agents
-        )
+        suffers = s.word(match.end) in agents or self._is_undergone(match)
+        by_agent = group.participial and not whole and match.form in {"ed", "participle"} and suffers
         both = group.start < match.start and s.actor_at[group.start] is not None  # "it was | agreed": by both
         if (group.passive and match.form != "word" and not both) or by_agent:
             return replace(self._passive(match, end, group.start), headline=headline)

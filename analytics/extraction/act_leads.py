@@ -9,7 +9,7 @@ from analytics.extraction.act_frames import ACTING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from analytics.extraction.act_roles import Roles
     from analytics.extraction.actor_table import ActorTable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analytics.extraction.syntax import Syntax
     from analytics.text import Sentence
 
-__all__ = ["leads_of", "points_back", "surnamed"]
+__all__ = ["leads_of", "points_back", "surnamed", "tells_anew"]
 
 
 def leads_of(roles: Roles, actors: Sequence[Actor], acted: Sequence[str]) -> tuple[Actor, ...]:
@@ -67,11 +67,22 @@ def points_back(low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool
         low: Its words.
         words: The codebook's closed classes: ``told-thing``, ``told-before``, ``told-anew``.
     """
-    return any(
-        word in words["told-thing"] and low[i - 1] in words["told-before"]
-        for i, word in enumerate(low)
-        if i and words["told-anew"].isdisjoint(low[i + 1 : i + 2])
-    )
+    return any(words["told-anew"].isdisjoint(low[i + 1 : i + 2]) for i in _things(low, words))
+
+
+def tells_anew(low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a sentence tells itself what it is about: "dismissed the | charge of delay".
+
+    Args:
+        low: Its words.
+        words: The codebook's closed classes, as for `points_back`.
+    """
+    return any(not words["told-anew"].isdisjoint(low[i + 1 : i + 2]) for i in _things(low, words))
+
+
+def _things(low: Sequence[str], words: Mapping[str, frozenset[str]]) -> Iterator[int]:
+    """Yield where "the charge", "this offer" stand."""
+    return (i for i in range(1, len(low)) if low[i] in words["told-thing"] and low[i - 1] in words["told-before"])
 
 
 def surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date) -> Actor:

@@ -83,7 +83,8 @@ class PaperReader(ActReader):
         for j in range(i, max(-1, i - _HUNG), -1):
             passed = "ed" in self.syntax.tags(min(j + 1, len(self.low) - 1))  # "a text | passed by X demands"
             if self.low[j] in self.frames.words["document"] and self.syntax.actor_at[j] is None:
-                hung = self.low[j + 1] in g.preposition and "ing" not in self.syntax.tags(at)  # "a report of X doing Y"
+                agent = self.low[j + 1] in self.frames.words["agent"]  # not "a report of X doing Y"
+                hung = agent or (self.low[j + 1] in g.preposition and "ing" not in self.syntax.tags(at))
                 return (j, at) if j == i or passed or hung else (-1, at)
             verb = self.syntax.is_verb(j) and self.low[j - 1] not in self.frames.words["document"]
             if self.low[j] == "," or self.low[j] in g.conjunction or verb:

@@ -43,7 +43,7 @@ class SpeakerReader(PaperReader):
             if not sources:
                 continue
             before = self._speaker_at(report, sources)
-            if s.word(before - 1) in self.frames.words["hypothesis"]:
+            if s.word(before - 1) in self.frames.words["hypothesis"] or self._is_undergone(report):
                 continue  # "unclear if X considers it"
             parted = before > 0 and self.low[before - 1] in self.frames.words["said-before"]
             if parted and s.word(report.end) == ",":
@@ -62,6 +62,10 @@ class SpeakerReader(PaperReader):
         speaker = next((a for a in seat if (a.first, a.last) == (0, colon)), speaker)
         if speaker is not None:
             yield (speaker,), colon + 1, size, colon
+
+    def _is_undergone(self, match: Match) -> bool:
+        """Whether what follows makes a participle a passive: "officials | accused of spying"."""
+        return " ".join(self.low[match.start : match.start + 2]) in self.frames.words["undergone"]
 
     def _speaker_at(self, report: Match, sources: Sequence[Actor]) -> int:
         """Return where a speaker's phrase begins: a pronoun's own place, "X will come, | it says"."""

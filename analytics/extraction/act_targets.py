@@ -80,7 +80,8 @@ class TargetReader(SpeechReader):
 
     def _targets(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         summoned = self._summoned(match, sources)
-        found = summoned or self._aimed_at(match, end, sources) or self._written_to(match, sources)
+        found = summoned or self._leaves(match, end) or self._aimed_at(match, end, sources)
+        found = found or self._written_to(match, sources)
         return found or self._whose_wrong(match, end, sources)
 
     def _whose_wrong(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -130,12 +131,7 @@ class TargetReader(SpeechReader):
             found = self._the_country(match, sources)
         if not found and "object" in wanted:
             found = self.roles.capitals(match.end, match.end + 1)  # "charged Tamworth with"
-        return (
-            found
-            or self._leaves(match, end)
-            or self._agreed_with(match, end, sources)
-            or self._labelled(match, wanted, sources)
-        )
+        return found or self._agreed_with(match, end, sources) or self._labelled(match, wanted, sources)
 
     def _summoned(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         """Return who was called in to hear a demand: "summoned X's envoy and | demanded that Z leave"."""

@@ -24,7 +24,6 @@ _BRACKET = 6  # tokens of "(the one and the other)"
 _HUNG = 3  # tokens of "with the German" before a party
 _CAST = 24  # offices that are kept
 _PAIR = 2  # "the two" have dealt with each other, or are the parties of the war
-_LINKS = frozenset({",", "and", "the", "&"})
 _INTRO = 12  # tokens of "Speaking to reporters on Friday, " before a pronoun that goes on
 
 
@@ -110,7 +109,7 @@ class Thread:
         for actor in sorted(actors, key=lambda a: a.first):
             if not _is_excepted(actor, low, words):
                 owned.append(self._owned(_met(actor, low, words), owned, low, words))
-        self._remember(owned, low)
+        self._remember(owned, low, words)
         return tuple(owned), found
 
     @staticmethod
@@ -147,13 +146,13 @@ class Thread:
             return [next((a for a in known if lead and a.name == lead[0].name), known[0])]
         return lead or [a for a in before if a.form in ACTING][:1]
 
-    def _remember(self, actors: Sequence[Actor], low: Sequence[str]) -> None:
+    def _remember(self, actors: Sequence[Actor], low: Sequence[str], words: Mapping[str, frozenset[str]]) -> None:
         """Keep who was told of with an office."""
         told = [(frozenset(low[a.first : a.last]), a) for a in actors if a.name and a.form == "official"]
         self.cast = [*reversed(told), *self.cast][:_CAST]
         run: list[Actor] = []
         for actor in (a for a in actors if a.name):
-            joined = run and {*low[run[-1].last : actor.first]} <= _LINKS
+            joined = run and {*low[run[-1].last : actor.first]} <= words["listing"]
             run = [*run, actor] if joined else [actor]
             if len(run) > _PAIR:
                 self.lists = {len(run): tuple(run)}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.act_demands import Demands
 from analytics.extraction.act_frames import ACTING, act_frames_of
-from analytics.extraction.act_leads import leads_of, points_back, surnamed
+from analytics.extraction.act_leads import leads_of, points_back, surnamed, tells_anew
 from analytics.extraction.act_nesting import Act, is_inside
 from analytics.extraction.act_plain import plain_of
 from analytics.extraction.act_proposals import Proposal, Proposer
@@ -44,9 +44,10 @@ class _Judge:
         proposer: Proposer,
         stance: Callable[[int, int], Stance],
         back: Sequence[int],
-        topic: str | None = None,
+        before: tuple[str | None, str | None] = (None, None),
     ) -> None:
-        self.document, self.proposer, self.back, self.topic = document, proposer, back, topic
+        self.document, self.proposer, self.back = document, proposer, back
+        self.answered, self.topic = before  # what answers are about, and all acts of a sentence that goes on
         self._stance = stance
         self.low, self.roles = proposer.low, proposer.roles
         self.demands = Demands(proposer)
@@ -118,6 +119,7 @@ class _Judge:
         if kind is None or (told_by_other and not self._speaks(stance, sources)):
             return None
         tokens = self.proposer.syntax.sentence.tokens
+        before = self.answered if kind in self.proposer.frames.words["reacting"] else self.topic
         return Act(
             sentence=self.proposer.syntax.sentence.index,
             first=self.back[first],
@@ -126,7 +128,7 @@ class _Judge:
             kind=kind,
             source=_names(sources),
             target=_names(targets),
-            topic=topic_of(p, self.proposer, (_names(sources), _names(targets)), self.topic),
+            topic=topic_of(p, self.proposer, (_names(sources), _names(targets)), before),
             conditions=condition_of(last, self.proposer, self.document),
             stance=own_voice(p, stance, sources, kind, self.proposer),
             rule=str(p.entry["id"]),
@@ -230,8 +232,10 @@ def find_diplomacy(
     proposer = Proposer(syntax, frames, roles, plain.closed)
     more = sum(bool(a.name) for a in known) > sum(bool(a.name) for a in plain.actors)
     goes_on = more or points_back(plain.sentence.lowers, frames.words)
-    topic = thread.topic if goes_on and "\n" not in document.text[thread.end : sentence.start] else None
-    acts = tuple(_Judge(document, proposer, stance, plain.back, topic).acts()) if proposer.may_tell() else ()
+    before = thread.topic if "\n" not in document.text[thread.end : sentence.start] else None
+    topic = before if goes_on else None
+    replied = topic if tells_anew(plain.sentence.lowers, frames.words) else before
+    acts = tuple(_Judge(document, proposer, stance, plain.back, (replied, topic)).acts()) if proposer.may_tell() else ()
     acts = answered(acts, thread.told, sentence.lowers, frames)
     thread.told = acts or thread.told
     thread.end, thread.topic = sentence.end, acts[0].topic if acts else topic
