@@ -1192,6 +1192,8 @@ def test_how_talks_and_papers_carry_acts(
         ("There was no sign that Turkey was ready for peace.", set()),
         ("The Polish minister said that Turkey was ready for peace.", {("agree", ("Turkey",), ())}),
         ("The OSCE called for the withdrawal of Turkish troops from Poland.", {("request", ("OSCE",), ("Turkey",))}),
+        ("Sweden's parliament recognised Turkey as a terrorist state.", {("accuse", ("Sweden",), ("Turkey",))}),
+        ("Sweden's parliament recognised Turkey as a market economy.", {("support", ("Sweden",), ("Turkey",))}),
         ("The OSCE asked Poland for the withdrawal of its troops.", {("request", ("OSCE",), ("Poland",))}),
     ],
 )  # fmt: skip
