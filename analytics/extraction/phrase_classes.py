@@ -197,11 +197,7 @@ class PhraseClasses:
         return pointed and self.antecedent(start) is not None
 
     def holds_ground(self, start: int) -> bool:
-        """Whether a place or a piece of ground is the subject of a verb group.
-
-        Args:
-            start: The group's first token.
-        """
+        """Whether a place or a piece of ground is the subject of a verb group that begins at a token."""
         return self.place_subject(start) or self._ground_subject(start)
 
     def _class_subject(self, start: int, name: str) -> bool:

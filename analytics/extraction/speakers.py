@@ -63,7 +63,9 @@ class Speakers(Strangers):
         anyone = not self.s.grammar.article.isdisjoint(self.s.low[max(0, actor.first - 2) : actor.first])
         anyone = anyone or self.s.word(actor.first - 2) == "-" or self._is_housed(actor.last)
         if self.s.low[actor.last - 1] in self.words["own"]:
-            return (OTHER, text) if anyone else (AUTHOR, "")
+            beside = {self.s.word(actor.first - 1), text.lower()} & self.words["assessor"]
+            ours = bool(beside) or self.s.word(actor.last) in self.words["housed"]
+            return (OTHER, text) if anyone else (AUTHOR, "") if ours else (UNATTRIBUTED, text)
         press = self.s.low[actor.last - 1] in self.words["press"]
         return (UNATTRIBUTED if actor.form == "media" and not press else OTHER), text
 

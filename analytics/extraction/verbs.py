@@ -145,6 +145,8 @@ class Verbs(VerbForms):
         left = self.word(before)
         if left != "," and left not in self.grammar.conjunction:
             return None
+        if "third" in tags and self.word(i + 1) in self.grammar.auxiliary:
+            return False  # "took X, and | attacks were repelled"
         if left == "," and tags & PAST and self.word(i + 1) == "by":
             return True  # "the depot, | hit by drones, burned"
         if left == "," and tags & PAST and self._continues(i, before):
