@@ -67,7 +67,8 @@ class Strangers:
         """Return the side of a nationless office by whose it is or where it speaks: "From Oakham, the | ministry"."""
         if actor.form != "official":
             return None
-        if self.s.word(actor.first - 1) in self.s.grammar.own:  # "Mercia's army left X, its | command said"
+        local = not self.s.grammar.local_office.isdisjoint(self.s.low[actor.first : actor.last])  # "X's | mayor"
+        if self.s.word(actor.first - 1) in self.s.grammar.own and not local:  # "X's army left Y, its | command said"
             owners = [a.side for a in self.s.actors if a.last < actor.first and a.side and a.form in ACTING]
             return owners[-1] if len({*owners}) == 1 else None
         return self.seats.get(self.s.word(1)) if self.s.low[0] in self.s.grammar.preposition else None
