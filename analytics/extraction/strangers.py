@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from analytics.extraction.records import ACTING
 from analytics.spelling import is_english
 
 if TYPE_CHECKING:
@@ -64,14 +63,9 @@ class Strangers:
         self.seats = seats
 
     def _office_side(self, actor: Actor) -> str | None:
-        """Return the side of a nationless office by whose it is or where it speaks: "From Oakham, the | ministry"."""
-        if actor.form != "official":
-            return None
-        local = not self.s.grammar.local_office.isdisjoint(self.s.low[actor.first : actor.last])  # "X's | mayor"
-        if self.s.word(actor.first - 1) in self.s.grammar.own and not local:  # "X's army left Y, its | command said"
-            owners = [a.side for a in self.s.actors if a.last < actor.first and a.side and a.form in ACTING]
-            return owners[-1] if len({*owners}) == 1 else None
-        return self.seats.get(self.s.word(1)) if self.s.low[0] in self.s.grammar.preposition else None
+        """Return the side of an office of no nation by where it speaks: "From Oakham, the | ministry said"."""
+        opens = actor.form == "official" and self.s.low[0] in self.s.grammar.preposition
+        return self.seats.get(self.s.word(1)) if opens else None
 
     def told_press(self, verb: int, speaker: Speaker) -> Speaker:
         """Return a speaker of no nation as one of the side to whose press he speaks: "a pilot | told the X Herald".
