@@ -71,6 +71,8 @@ class PaperReader(ActReader):
 
         A paper before 0 is none.
         """
+        if self.frames.words["document"].isdisjoint(self.low):
+            return -1, at
         g, i = self.syntax.grammar, at - 1
         while i > 0 and g.is_adverb(self.low[i]):
             i -= 1
