@@ -261,6 +261,7 @@ PLACES = [
         "Robotyne, where the Ukrainian counteroffensive stalled last year, was stormed by Russian infantry.",
         ("Robotyne",),
     ),
+    ("Ukrainian forces advanced near Spirne, and talks were held in Geneva.", ("Spirne",)),
 ]
 
 SHARED = [  # what two verbs of a sentence tell of: the first one's kind and places

@@ -1277,6 +1277,7 @@ MUST_NOT_FIRE = [
     ("The Constitutional Court of Russia withdraws from the Conference of European Courts.", "no forces leave a body"),
     ("Thirty Ukrainian soldiers are being held in Siversk by Russian forces.", "captives hold nothing"),
     ("Russian officials came, and talks were held in Geneva.", "what is held is no ground"),
+    ("Trump and Zelensky clashed in the Oval Office.", "persons who argue"),
 ]
 
 
@@ -1824,6 +1825,8 @@ TWO_SIDES = [  # who does what in one sentence
     ("Ukrainian forces left Siversk and Russian officials said they had taken Spirne.", ("RU", "capture", "Spirne")),
     ("Ukraine destroyed 20 Russian missiles during a strike on Odesa.", ("RU", "strike", "Odesa")),
     ("Russia launched 20 missiles during a strike on Odesa.", ("RU", "strike", "Odesa")),
+    ("Moscow: our troops took Spirne.", ("RU", "capture", "Spirne")),
+    ("Russian troops fighting Ukrainian forces attacked Spirne.", ("RU", "attack", "Spirne")),
 ]
 
 

@@ -109,6 +109,8 @@ class TargetReader(SpeechReader):
         if wanted and self.low[match.end - 1] in self.syntax.grammar.preposition:
             wanted = ("object", *wanted)  # "in touch with | X"
         end = len(self.low) if "far" in wanted else end
+        charged = (j for j in range(match.end, end) if self.low[j] in self.frames.words["charged-with"])
+        end = next(charged, end)  # "sanctioned officials | accused of deporting Y's children"
         preferred = tuple(match.entry.get("prefer", ()))
         found = self.roles.behind(match.end, end, preferred, sources) if preferred else ()
         found = found or self.roles.behind(match.end, end, wanted, sources)

@@ -148,7 +148,8 @@ class Objects(PointedPlaces):
             person = found == "actor" and self._is_person(match.end)
             if found not in {"force", "actor"} and self.s.verb_at(match.end):
                 return False  # "have not stopped attempting to advance": who stops is who attempts
-            meets = found in {"attack", "force", "actor"} and not (person or self._spares(match))
+            kept = found == "force" and self.s.word(match.end) in self.f.words["own"]  # "held back | its reserves"
+            meets = found in {"attack", "force", "actor"} and not (person or kept or self._spares(match))
             return meets or self._attack_object(match.end)
         return self.holds(match.end, wanted) or (wanted == "works" and self._names_works(match.end))
 

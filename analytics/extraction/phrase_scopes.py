@@ -210,6 +210,9 @@ class PhraseScopes:
         if ":" not in self.low[1:]:
             return
         colon = self.low.index(":", 1)
+        seat = self.cues.seats.get(self.low[0]) if colon == 1 else None
+        if seat is not None and not self.s.grammar.first_person.isdisjoint(self.low):
+            yield Scope(2, len(self.low), seat, self.s.sentence.phrase(0, 1), "attributed", "none", (0, 2))
         said = next((a for a in self.s.actors if a.first > colon and a.form in _HEADED), None)
         if said is not None and said.first - colon <= _BEHIND and len(self.low) - said.last <= _BEHIND:
             claimant, text = self.speakers.claimant_of(said)

@@ -176,7 +176,8 @@ class Syntax(Groups):
         at = actor.first - 1
         while at > 0 and self.low[at] in self.grammar.determiner:
             at -= 1
-        return at > 0 and self.low[at] in self.grammar.citing and self.low[at - 1] != ","
+        doing = at > 0 and "ing" in self.tags(at) and self.actor(at - 1) is not None  # "X troops fighting | Y forces"
+        return doing or (at > 0 and self.low[at] in self.grammar.citing and self.low[at - 1] != ",")
 
     def _lists_on(self, at: int, start: int) -> bool:
         """Whether only more forces of a list stand between: "the X Brigade |, 5th Brigade and Y Regiment| making"."""

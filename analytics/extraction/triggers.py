@@ -99,7 +99,8 @@ class Triggers:
             return False
         if match.entry["kind"] == "hold" and (self._of_its_forces(match) or self._takes_place(match)):
             return False
-        return not (governs or self._is_idea(match) or self._goes_on(match)) and self.objects.fit(match)
+        untold = governs or self._is_idea(match) or self._goes_on(match) or self._only_argues(match)
+        return not untold and self.objects.fit(match)
 
     def _goes_on(self, match: Match) -> bool:
         """Whether nobody is said to fight: "There is | fighting for X", "Fighting for X continues"."""
@@ -124,6 +125,11 @@ class Triggers:
         if self.s.word(start - 1) in self.f.words["gathering"]:
             return True
         return not (self.objects.holds_ground(start) or self.s.subject(match.start).kind in {"pronoun", "relative"})
+
+    def _only_argues(self, match: Match) -> bool:
+        """Whether persons clash, no forces: "the presidents | clashed in the Oakham palace"."""
+        subject = self.s.subject(match.start).actor if match.entry["kind"] == "contested" else None
+        return subject is not None and subject.form == "official" and self.low[subject.first] not in self.f.capitals
 
     def _befell(self, match: Match) -> bool:
         """Whether a past form tells what happened then: "occupied X"; not "is occupied", "has occupied X since May"."""
