@@ -1278,6 +1278,10 @@ MUST_NOT_FIRE = [
     ("Thirty Ukrainian soldiers are being held in Siversk by Russian forces.", "captives hold nothing"),
     ("Russian officials came, and talks were held in Geneva.", "what is held is no ground"),
     ("Trump and Zelensky clashed in the Oval Office.", "persons who argue"),
+    (
+        "Reports that Bakhmut has been liberated are false, the Ukrainian ministry said.",
+        "liberated by whom nobody says",
+    ),
 ]
 
 
@@ -1827,6 +1831,10 @@ TWO_SIDES = [  # who does what in one sentence
     ("Russia launched 20 missiles during a strike on Odesa.", ("RU", "strike", "Odesa")),
     ("Moscow: our troops took Spirne.", ("RU", "capture", "Spirne")),
     ("Russian troops fighting Ukrainian forces attacked Spirne.", ("RU", "attack", "Spirne")),
+    (
+        "According to the governor, Kherson is being shelled and the enemy is attacking at Spirne.",
+        ("RU", "strike", "Kherson"),
+    ),
 ]
 
 

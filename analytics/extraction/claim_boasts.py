@@ -29,7 +29,8 @@ class BoastedSides(FireSides):
     def _claimed_by_itself(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
         """Side of "claimed the capture of X", "that X was captured": the speaker; its opponent where it concedes."""
         scope = self.a.covering(match.start, match.end)
-        denies = scope is not None and scope.voice == "denial" and self._denies_freed(match, head, stance)
+        itself = scope is not None and (scope.voice == "denial" or scope.cue[0] > match.start)  # not "denied X's claim"
+        denies = itself and self._denies_freed(match, head, stance)
         sided = stance.claimant in self.f.sides and (not denies or self._is_force(stance))
         if scope is None or kind not in _CHANGES or not sided:
             return None

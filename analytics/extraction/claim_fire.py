@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
-from analytics.extraction.frames import SPAN
+from analytics.extraction.frames import GAINS, SPAN
 from analytics.extraction.speakers import AUTHOR
 
 if TYPE_CHECKING:
@@ -41,16 +42,24 @@ class FireSides(SceneReader):
         if countries == {self.f.country.get(teller)}:
             clause = self.low[self.s.clause_start(match.start) : match.end + _MET]
             held = not self.f.words["enemy-held"].isdisjoint(clause)
-            return teller if held else opponent
+            return teller if held else None if self._boasts_before(match, teller) else opponent
         if countries == {self.f.country.get(opponent)} and (stance.claimant == AUTHOR or self.f.is_unfought(opponent)):
             return teller  # "the Kentish staff reported strikes on Mercia's depots"
         armed = self._armed(match)
         untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
         return armed or (None if untold else self.f.opponent(self.f.behind_the_front(places)))
 
+    def _boasts_before(self, match: Match, teller: str | None) -> bool:
+        """Whether who tells of fire told of a success before it: "that X's lines were broken and boats | shelled"."""
+        scope = self.a.covering(match.start, match.end)
+        told = (m for m in self.matches if scope is not None and scope.start <= m.start < match.start)
+        return any(m.entry["kind"] in GAINS and self.heads.of(m).side == teller for m in told)
+
     def _on_the_enemy(self, match: Match) -> bool:
         """Whether the enemy of who tells it is what a trigger meets: "fire on the advancing enemy"."""
-        return not self.f.words["enemy"].isdisjoint(self.low[match.end : match.end + _MET])
+        ends = self.s.grammar.joiner | self.f.words["mark"]
+        met = takewhile(lambda word: word not in ends, self.low[match.end : match.end + _MET])
+        return not self.f.words["enemy"].isdisjoint(met)
 
     def _armed(self, match: Match) -> str | None:
         """Return the side that alone has what fires: "Kentish-built rockets hit X", "X was hit with Mercian ones"."""
