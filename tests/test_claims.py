@@ -1832,8 +1832,8 @@ TWO_SIDES = [  # who does what in one sentence
     ("Moscow: our troops took Spirne.", ("RU", "capture", "Spirne")),
     ("Russian troops fighting Ukrainian forces attacked Spirne.", ("RU", "attack", "Spirne")),
     (
-        "According to the governor, Kherson is being shelled and the enemy is attacking at Spirne.",
-        ("RU", "strike", "Kherson"),
+        "According to the governor, Siversk is being shelled and the enemy is attacking at Lyman.",
+        ("RU", "strike", "Siversk"),
     ),
 ]
 
