@@ -388,7 +388,7 @@ def test_a_filter_that_nothing_passes_says_so(reader: Explored, pages: Path) -> 
     """No mark, no row, and words for it; what is behind the page is still there after a reset."""
     reader.open(pages / f"{ADVANCES}.html")
     reader.choose("theater", "Kherson")
-    reader.choose("credence", "denied")
+    reader.choose("credence", "doubted")
     assert reader.events() == []
     assert all("Nothing of this period matches the filter." in note for note in reader.notes())
     assert reader.page.get_by_text("No row matches.").is_visible()
