@@ -166,12 +166,9 @@ class PaperReader(ActReader):
 
     def _writer(self, match: Match) -> tuple[Actor, ...]:
         """Return who wrote or called: "X wrote a letter to Y | asking", "X, in a call with Y | urging"."""
-        s, words = self.syntax, self.frames.words
-        if match.form != "ing":
+        heard = self.heard_before(match)
+        paper = self.roles.start_of(heard) - 2 if heard is not None else -1
+        if self.syntax.word(paper) not in self.frames.words["document"]:
             return ()
-        addressed = next((a for a in s.actors if a.last == match.start and a.name and not a.possessive), None)
-        at = self.roles.start_of(addressed) - 1 if addressed is not None else -1
-        if s.word(at) not in words["sharing"] or s.word(at - 1) not in words["document"]:
-            return ()
-        verb = self.roles.verb_before(at - 1)
-        return self.roles.owners(at - 1) or (self.roles.subjects(verb) if verb is not None else ())
+        verb = self.roles.verb_before(paper)
+        return self.roles.owners(paper) or (self.roles.subjects(verb) if verb is not None else ())

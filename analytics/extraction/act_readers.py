@@ -116,6 +116,17 @@ class ActReader:
         between = self.low[start:noun]
         return len(between) <= _OBJECT and not any(w in self.syntax.grammar.preposition or w == "," for w in between)
 
+    def heard_before(self, match: Match) -> Actor | None:
+        """Return to or with whom somebody speaks right before an -ing form: "a letter to | X asking"; null for nobody.
+
+        Args:
+            match: The form.
+        """
+        near = (a for a in self.syntax.actors if a.last == match.start and a.name and not a.possessive)
+        heard = next(near, None) if match.form == "ing" else None
+        hangs = heard is not None and self.syntax.word(self.roles.start_of(heard) - 1) in self.frames.words["sharing"]
+        return heard if hangs else None
+
     def end(self, match: Match) -> int:
         """Return where the clause behind a trigger ends; ", including" ends none."""
         s = self.syntax

@@ -97,12 +97,9 @@ class TargetReader(SpeechReader):
 
     def _written_to(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         """Return who hears what is asked: "sent a note to X | demanding an apology"."""
-        if match.form != "ing" or match.entry["kind"] not in self.frames.words["addressing"]:
-            return ()
-        near = (a for a in self.syntax.actors if a.last == match.start and a.name and not a.possessive)
-        heard = next((a for a in near if not self.roles.same(a, sources)), None)
-        hangs = heard is not None and self.syntax.word(self.roles.start_of(heard) - 1) in self.frames.words["sharing"]
-        return (heard,) if hangs and heard is not None else ()
+        asks = match.entry["kind"] in self.frames.words["addressing"]
+        heard = self.heard_before(match) if asks else None
+        return () if heard is None or self.roles.same(heard, sources) else (heard,)
 
     def _aimed_at(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         wanted = tuple(match.entry.get("target", ()))

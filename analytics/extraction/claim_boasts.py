@@ -30,12 +30,11 @@ class BoastedSides(FireSides):
         """Side of "claimed the capture of X", "that X was captured": the speaker; its opponent where it concedes."""
         scope = self.a.covering(match.start, match.end)
         itself = scope is not None and (scope.voice == "denial" or scope.cue[0] > match.start)  # not "denied X's claim"
-        denies = itself and self._denies_freed(match, head, stance)
-        sided = stance.claimant in self.f.sides and (not denies or self._is_force(stance))
-        if scope is None or kind not in _CHANGES or not sided:
+        untold = stance.claimant not in self.f.sides or (itself and self._denies_freed(match, head, stance))
+        if scope is None or kind not in _CHANGES or untold:
             return None
         said = self.low[scope.cue[0]]
-        if denies or (not head.passive and self._own_army(head.start)):
+        if not head.passive and self._own_army(head.start):
             return stance.claimant
         concedes = scope.voice == "denial" or said in self.f.words["conceding"]
         if kind == "withdraw":  # "Mercia acknowledged the loss of X", or denied it; "X was abandoned, Mercia announced"
@@ -59,19 +58,9 @@ class BoastedSides(FireSides):
         freed = stance.credence == "denied" and head.passive and self.low[match.start] in self.f.words["freeing"]
         return freed and self._lord(head) == stance.claimant
 
-    def _is_force(self, stance: Stance) -> bool:
-        """Whether forces speak, which deny what they would have done: "the brigade denied that X was | liberated"."""
-        phrase = self.s.sentence.phrase
-        return any(a.form == "forces" and phrase(a.first, a.last) == stance.claimant_text for a in self.s.actors)
-
-    def _floor(self, at: int) -> int:
-        """Return the first token of what a speaker who is told before it says: "in Kent, the ministry said | X"."""
-        scope = self.a.covering(at, at + 1)
-        return scope.start if scope is not None and scope.cue[1] <= scope.start <= at else 0
-
     def _told_of(self, match: Match) -> tuple[Mention, ...]:
         """Return the places of a speaker's words, not where he speaks."""
-        floor = self._floor(match.start)
+        floor = self.scope_floor(match.start)
         return tuple(m for m in self.s.mentions if m.first >= floor)
 
     def _own_army(self, start: int) -> bool:
@@ -102,6 +91,6 @@ class BoastedSides(FireSides):
 
     def _lord(self, head: Head) -> str | None:
         """Return whose land the places of a verb's subject are: "Oakham, which Mercia besieged, | has fallen"."""
-        subject = range(max(self.f.locator.left_edge(self.s, head.start), self._floor(head.start)), head.start)
+        subject = range(max(self.f.locator.left_edge(self.s, head.start), self.scope_floor(head.start)), head.start)
         named = [m for j in subject if (m := self.s.mention_at[j]) is not None]
         return self.f.at_home(named or (self.context.places if self.objects.place_subject(head.start) else ()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FireSides"]
 
-_MET = 4  # tokens of "on the advancing enemy"
+_MET = 4  # tokens of "hit | a concentration of invaders"
 
 
 class FireSides(SceneReader):
@@ -36,8 +35,6 @@ class FireSides(SceneReader):
         places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
         countries = {m.place.country for m in places if m.place is not None}
         teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
-        if teller in self.f.sides and self._on_the_enemy(match):
-            return teller
         opponent = self.f.opponent(teller)
         if countries == {self.f.country.get(teller)}:
             clause = self.low[self.s.clause_start(match.start) : match.end + _MET]
@@ -54,12 +51,6 @@ class FireSides(SceneReader):
         scope = self.a.covering(match.start, match.end)
         told = (m for m in self.matches if scope is not None and scope.start <= m.start < match.start)
         return any(m.entry["kind"] in GAINS and self.heads.of(m).side == teller for m in told)
-
-    def _on_the_enemy(self, match: Match) -> bool:
-        """Whether the enemy of who tells it is what a trigger meets: "fire on the advancing enemy"."""
-        ends = self.s.grammar.joiner | self.f.words["mark"]
-        met = takewhile(lambda word: word not in ends, self.low[match.end : match.end + _MET])
-        return not self.f.words["enemy"].isdisjoint(met)
 
     def _armed(self, match: Match) -> str | None:
         """Return the side that alone has what fires: "Kentish-built rockets hit X", "X was hit with Mercian ones"."""

@@ -67,20 +67,11 @@ class Lists(Pointers):
             return Where(cleft)
         if start < 2 or self.low[start] not in self.s.grammar.locative:  # noqa: PLR2004  a place and "where"
             return None
-        end = self._before_apposition(start - 1)
-        listed = self._listed_before(end - (self.s.word(end) == ","))
+        apposed = self.objects.apposition_before(start - 1)
+        end = start - 1 - (self.s.word(start - 1) == ",") if apposed is None else apposed
+        listed = self._listed_before(end)
         near = listed if match.entry["kind"] == "repelled" else listed[-1:]  # "at A and B, where attacks | failed"
         return Where(near) if near and all(m.role == "place" for m in near) else None
-
-    def _before_apposition(self, at: int) -> int:
-        """Step over what a place is, from its last token to its comma: "X, the only part of the front | where"."""
-        first = at
-        while (
-            first > 1 and self.low[first].isalpha() and self.s.mention_at[first] is None and not self.s.is_verb(first)
-        ):
-            first -= 1
-        apposed = self.low[first] == "," and self.low[first + 1] in self.s.grammar.determiner
-        return first if first < at and apposed else at
 
     def _of_cleft(self, that: int) -> tuple[Mention, ...]:
         """Return the places that a clause is said to be about: "it was near X | that they attacked"."""

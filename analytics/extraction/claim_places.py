@@ -241,7 +241,7 @@ class Places(Lists):
         """Where places before a trigger may begin; a free noun's stand in its own phrase ("the Oakham strike")."""
         before = self.matches[:position]
         done = bool(before) and self._did(before[-1], match)
-        floor = max([self.scope_floor(match), *(m.end for m in (before[:-1] if done else before))])
+        floor = max([self.scope_floor(match.start), *(m.end for m in (before[:-1] if done else before))])
         free = match.form == "noun" and head.verb is None and kind != "contested" and not done
         return max(floor, head.start) if free else floor
 
@@ -255,11 +255,6 @@ class Places(Lists):
             and not is_nominal(verb)
             and self.objects.is_passive(verb)
         )
-
-    def scope_floor(self, match: Match) -> int:
-        """Return the first token of what a trigger's source says; 0 for no source."""
-        scope = self.a.covering(match.start, match.end)
-        return scope.start if scope is not None and scope.start <= match.start and scope.cue[1] <= scope.start else 0
 
     def _coordinated(self, match: Match, following: Match) -> bool:
         """Whether "and" joins the next trigger's verb, with no subject of its own: "shelled homes and stormed X"."""

@@ -62,6 +62,15 @@ class SceneReader:
         self.matches = scene.matches
         self.heads = scene.heads
 
+    def scope_floor(self, at: int) -> int:
+        """Return the first token of what a speaker who is told before it says; 0 for no source, or one behind it.
+
+        Args:
+            at: A token: "in Kent, the ministry said | X was shelled".
+        """
+        scope = self.a.covering(at, at + 1)
+        return scope.start if scope is not None and scope.cue[1] <= scope.start <= at else 0
+
     def told_attack(self, match: Match) -> bool:
         """Whether an attack that failed was told before: "the attack | was repelled", "all of them | were repulsed"."""
         if match.entry["kind"] != "repelled" or is_nominal(match) or not self.objects.is_passive(match):

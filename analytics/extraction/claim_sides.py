@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_boasts import BoastedSides
@@ -20,6 +20,7 @@ __all__ = ["Sides"]
 
 _DISBELIEVED = frozenset({"denied", "doubted"})
 _PAIR = 2  # sides of a war in which each fights the other
+_MET = 4  # tokens of "on the advancing enemy"
 _NEAR = 4  # tokens behind an actor that may tell of its loss
 
 
@@ -126,6 +127,12 @@ class Sides(BoastedSides):
         fights = fights and not self._on_the_enemy(match)  # whoever calls them so
         return self.f.opponent(side) if fights and side == self.heads.victim(match.end) else side
 
+    def _on_the_enemy(self, match: Match) -> bool:
+        """Whether the enemy of who tells it is what a trigger meets: "fire on the advancing enemy"."""
+        ends = self.s.grammar.joiner | self.f.words["mark"]
+        met = takewhile(lambda word: word not in ends, self.low[match.end : match.end + _MET])
+        return not self.f.words["enemy"].isdisjoint(met)
+
     def _fighting(self) -> tuple[str, ...]:
         """Who fights: both of two sides; of more, those that the sentence names, if it names rivals."""
         if len(self.f.sides) == _PAIR:
@@ -154,8 +161,6 @@ class Sides(BoastedSides):
         defender = self._defender(head)
         through = kind == "advance" and match.entry.get("object") == "none"  # "broke through Mercian lines"
         meets = defender is None and (kind == "strike" or through)  # "missiles struck Mercian ships"
-        if meets and stance.claimant in self.f.sides and self._on_the_enemy(match):
-            return stance.claimant
         return self.f.opponent(self.heads.victim(match.end)) if meets else defender
 
     def _defender(self, head: Head) -> str | None:

@@ -223,7 +223,7 @@ class _Reader(AtLarge):
         side = stance.claimant
         if side not in self.f.sides:
             return self._drop(match, "negated")
-        where = self.f.locator.left(self.s, match, "hold", self.places.scope_floor(match))
+        where = self.f.locator.left(self.s, match, "hold", self.scope_floor(match.start))
         told = replace(stance, credence="claimed")
         return self._made(match, str(match.entry["negated"]), (side, (side,)), where, told)
 

@@ -124,7 +124,8 @@ class Clauses(Verbs):
         at, contrasts = self.after_adverbs(i), self.word(i - 1) not in self.grammar.joiner
         if at < len(self.low) and self.is_verb(at) and "ing" not in self.tags(at):
             return True
-        if self.word(at) in self.grammar.existential and self.word(at + 1) in self.grammar.auxiliary:
+        stands = self.word(at + 1) in self.grammar.auxiliary
+        if stands and (self.word(at) in self.grammar.existential or self._is_bare_subject(at)):
             return True
         for j in self._past_relatives(at):
             if self.low[j] == "," or self.low[j] in self.grammar.conjunction or self.low[j] in self.grammar.boundary:
@@ -134,6 +135,11 @@ class Clauses(Verbs):
                 head = told or any(map(self._may_head, range(at, j))) or (contrasts and self.mention_at[at] is not None)
                 return self.low[j] not in self.grammar.preposition and head
         return False
+
+    def _is_bare_subject(self, at: int) -> bool:
+        """Whether a plural behind ", and" is a subject of its own: ", and | talks were held in X"."""
+        parted = self.word(at - 2) == "," and self.low[at].isalpha() and self.low[at].endswith("s")
+        return parted and not (self.named(at) or self.is_verb(at) or self.low[at] in self.grammar.preposition)
 
     def _past_relatives(self, at: int) -> Iterator[int]:
         """Yield the tokens near one, without ", who crossed the border on Friday,"."""

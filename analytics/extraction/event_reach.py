@@ -152,8 +152,7 @@ class EventReach:
     def _leaves(self, s: Syntax, i: int) -> bool:
         """Whether an exception, a cause, a clause behind "and", or a dash with what a place is begins at a token."""
         explains = s.low[i] == "-" and s.word(i + 1) in self.article  # "took X - a village near Y"
-        apart = s.word(i - 1) == "," and s.word(i + 2) in s.grammar.auxiliary  # ", and | talks were held in X"
-        joined = s.low[i] in s.grammar.conjunction and (apart or s.opens_clause(i))
+        joined = s.low[i] in s.grammar.conjunction and s.opens_clause(i)
         return explains or joined or s.low[i] in self.excluding or s.low[i : i + 2] in self.aside
 
     def _lists_on(self, s: Syntax, semicolon: int) -> bool:

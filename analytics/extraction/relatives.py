@@ -30,7 +30,7 @@ class Relatives(PhraseClasses):
         """Step over what a place only qualifies or locates: "the X | border, which", "X, | south of A, which"."""
         noun = at - (self.s.word(at) == ",")
         anchor = self.s.mention_at[noun] if noun > 0 else None
-        apposed = self._apposition_before(noun) if anchor is not None else None
+        apposed = self.apposition_before(noun) if anchor is not None else None
         if apposed is not None:
             return apposed
         if anchor is not None and anchor.role == "anchor":
@@ -39,13 +39,17 @@ class Relatives(PhraseClasses):
         head = noun > 0 and self.low[noun].isalpha() and not self.s.is_verb(noun) and not self._is_place(noun)
         return noun - 1 if head and self._is_place(noun - 1) else at
 
-    def _apposition_before(self, at: int) -> int | None:
-        """Return the last token of what a place only says more of: "A, | the last village in R, which"."""
+    def apposition_before(self, at: int) -> int | None:
+        """Return the last token of what a noun phrase only says more of; null for none.
+
+        Args:
+            at: The phrase's last token: "A, the last village in | R, which", "A, the only part of the | front where".
+        """
         comma = next((j for j in range(at, max(0, at - SPAN), -1) if self.low[j] == ","), 0)
         inside = self.low[comma + 1 : at]
         told = comma > 1 and self._is_place(comma - 1) and inside[:1] and inside[0] in self.s.grammar.determiner
-        hangs = any(word in self.s.grammar.preposition for word in inside) and self.s.grammar.joiner.isdisjoint(inside)
-        return comma - 1 if told and hangs and not any(map(self.s.is_verb, range(comma, at))) else None
+        parted = any(map(self.s.is_verb, range(comma, at))) or not self.s.grammar.joiner.isdisjoint(inside)
+        return comma - 1 if told and not parted else None
 
     def _apposed_before(self, relative: int) -> tuple[Mention, ...]:
         """Return the places that a relative clause's noun stands for: "A and B, towns | that X holds", "A, a town"."""

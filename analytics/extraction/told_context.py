@@ -30,10 +30,8 @@ def told_on(before: Context, read: SentenceRead, mentions: Sequence[Mention]) ->
         mentions: Its places.
     """
     sides = [c.actor for c in read.claims if len(c.sides) == 1]
-    actor = sides[0] if sides else before.actor
-    if not sides:
-        named = [a.side for a in read.syntax.actors if a.side and a.form in {"forces", "state"}]
-        actor = named[0] if named else before.actor
+    named = [a.side for a in read.syntax.actors if a.side and a.form in ACTING]
+    actor = next(iter(sides or named), before.actor)
     placed = [c.places for c in read.claims if c.places]
     places = placed[-1] if placed else tuple(m for m in mentions if m.role == "place" and m.kind != "region")[-1:]
     told = (*places, *(m for m in reversed(mentions) if m.role in _NAMED), *before.towns)
@@ -49,8 +47,7 @@ def told_on(before: Context, read: SentenceRead, mentions: Sequence[Mention]) ->
 def _subject(read: SentenceRead) -> str | None:
     """Return the side that the sentence's first deed is said of, where that is not who does it."""
     syntax = read.syntax
-    verbs = (c.first for c in read.claims if len(c.sides) == 1)
-    verb = next(verbs, None)
+    verb = next((c.first for c in read.claims if len(c.sides) == 1), None)
     if verb is None or not syntax.is_verb(verb):
         return None
     subject = syntax.doer(verb).actor
