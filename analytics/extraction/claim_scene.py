@@ -77,7 +77,7 @@ class SceneReader:
             return False
         start = self.s.group(match.start).start
         subject = [word for word in self.low[self.s.clause_start(max(0, start - 1)) : start] if word.isalpha()]
-        told = self.f.words["pointing"] | self.f.words["told-attack"]
+        told = self.f.words["pointing"] | self.f.told_attack
         return len(subject) <= _TOLD and not told.isdisjoint(subject)
 
 

@@ -69,14 +69,16 @@ class Sides(BoastedSides):
         return (side, (side,)) if side is not None else (UNKNOWN, ())
 
     def _same_attacks(self, match: Match, kind: str) -> str | None:
-        """Return who acted last where attacks are those told of: "The main | attacks were near Y"."""
-        the = self.s.word(match.start - 1) in self.f.words["main"]
-        return self.context.actor if kind == "attack" and the and self.s.word(match.end) in self.s.grammar.be else None
+        """Return who acted last where attacks are those told of: "The main | attacks were", "Another | one failed"."""
+        before = self.s.word(match.start - 1)
+        main = kind == "attack" and before in self.f.words["main"] and self.s.word(match.end) in self.s.grammar.be
+        more = kind in {"attack", "repelled"} and match.start == 1 and before in self.f.words["counted"]
+        return self.context.actor if main or more else None
 
     def _of_told_attack(self, head: Head) -> str | None:
         """Return who acted last where a clause goes on about an attack: "the counterattack has | made progress"."""
         first = self.s.clause_start(head.start)
-        told = self.low[first] in self.f.words["pointing"] | self.f.words["told-attack"]
+        told = self.low[first] in self.f.words["pointing"] | self.f.told_attack
         subject = range(first + 1, head.start)
         free = all(self.s.actor_at[j] is None for j in subject)
         named = any(self.f.nouns(self.low, j, ATTACK) for j in subject)

@@ -112,6 +112,7 @@ class Frames:
         self.weapon = frozenset(codebook.words("weapon", "weapon"))
         self.objects = codebook.classes("object")
         self.words = codebook.classes("grammar") | codebook.classes("word_class")
+        self.told_attack = self.words["told-attack"] | self.words["counted"]
         days = (*codebook.table("month"), *codebook.table("weekday"))
         self.calendar = frozenset(word for row in days for word in row["words"])
         self.sides = tuple(row["id"] for row in codebook.table("side"))

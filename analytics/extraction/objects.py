@@ -228,7 +228,7 @@ class Objects(PointedPlaces):
     def _points_back(self, start: int) -> bool:
         """Whether a subject is only those who were told of before: "they | were repelled", "all of them | were"."""
         subject = {self.low[j] for j in self._subject_range(start)}
-        told = self.f.words["told-attack"] | self.f.words["of-them"]
+        told = self.f.told_attack | self.f.words["of-them"]
         return self.context.actor is not None and 0 < len(subject) <= _POINTING and subject <= told
 
     def _tried_before(self, start: int) -> bool:
