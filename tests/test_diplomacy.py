@@ -198,6 +198,14 @@ def test_an_urging_is_not_what_it_urges() -> None:
     assert told("Poland urged Turkey to sanction Greece.") == [("request", ("Poland",), ("Turkey",))]
 
 
+def test_what_somebody_asks_of_another_is_not_done() -> None:
+    """A demand that "Y condemns Z" is one, and Y has condemned nobody."""
+    assert told("The Polish premier demanded that the UN condemns Turkey.") == [("request", ("Poland",), ("UN",))]
+    assert told("The Polish premier promised Greece that NATO would send tanks.") == [
+        ("agree", ("Poland",), ("Greece",))
+    ]
+
+
 def test_talks_on_offer_are_no_talks() -> None:
     """An offer to host talks is an offer."""
     offer = told("Turkey offered to host talks between Poland and Greece.")
@@ -297,6 +305,27 @@ PARTIES = [
     ("The ICC issued a warrant for the Polish president's arrest.", "accuse", ["ICC"], ["Poland"]),
     ("Poland agreed to open talks with Turkey as the Greek minister watched.", "agree", ["Poland"], ["Turkey"]),
     ("Poland agreed to open talks with Turkey as well as Greece.", "agree", ["Poland"], ["Turkey", "Greece"]),
+    (
+        "The Polish president promised Greek envoys that the West would back Greece during a visit to Athens.",
+        "consult",
+        ["Poland"],
+        ["Greece"],
+    ),
+    ("Poland's premier urged the Turkish president to wait in a Sunday phone call.", "consult", ["Poland"], ["Turkey"]),
+    ("The Polish premier vowed to back Greece's bid to join NATO.", "support", ["Poland"], ["Greece"]),
+    ("Polish and Turkish forces swapped 20 prisoners.", "cooperate", ["Poland", "Turkey"], ["Poland", "Turkey"]),
+    (
+        "The Polish and Turkish armies again traded accusations of arson.",
+        "accuse",
+        ["Poland", "Turkey"],
+        ["Poland", "Turkey"],
+    ),
+    (
+        "The Polish premier said that Turkey's bases on the isle would trigger a response.",
+        "threaten",
+        ["Poland"],
+        ["Turkey"],
+    ),
 ]
 
 
@@ -318,6 +347,9 @@ SILENT = [
     "A baker says Turkey is making slow gains, calls for Greece to be given bread",
     "The shop issued a warrant for two years in Poland.",
     "The Polish council voted by ten to two that fees, set to condemn nobody, stand.",
+    "The Polish premier says Turkey's new bridge is not a threat to Greece.",
+    "The EU unveils a five billion euro energy plan to sidestep Turkish gas.",
+    "The Polish premier confirmed that Turkish troops have breached the outer perimeter.",
 ]
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Act", "is_inside"]
 
+_ASKED = 6  # tokens of "Xian officials that" behind "promised"
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -61,6 +63,8 @@ def is_inside(p: Proposal, act: Act, judged: Sequence[tuple[Proposal, Act]], dem
     )
     if named or _is_vowed(p, act, judged, proposer) or _is_sent(p, act, judged, proposer):
         return True  # "no plans to visit": no visit
+    if _is_wished(p, judged, proposer):
+        return True
     if p.spoken is not None and any(
         o.spoken is None and not o.is_noun and {*other.source} & {*act.target} for o, other in judged
     ):
@@ -86,6 +90,22 @@ def _is_vowed(p: Proposal, act: Act, judged: Sequence[tuple[Proposal, Act]], pro
     promised = [o for o, _ in judged if o.entry.get("past_modal")]  # "promised that X would impose sanctions"
     early = any(o.match.start < at for o in (*promised, *(o for o in threats if o.spoken is None)))
     return act.kind == "sanction" and early
+
+
+def _is_wished(p: Proposal, judged: Sequence[tuple[Proposal, Act]], proposer: Proposer) -> bool:
+    """Whether somebody only asks another for an act, or vouches for it: "demanded that | Y condemns Z"."""
+    s, first = proposer.syntax, proposer.roles.start_of(p.sources[0]) if p.sources else 0
+    if first < 1 or first > p.match.start or s.word(first - 1) != "that" or p.spoken is not None or p.is_noun:
+        return False
+    modal = not s.grammar.modal.isdisjoint(proposer.low[p.group : p.match.end])
+    wished = modal or p.match.form in {"base", "third"}
+    return wished and any(
+        o.spoken is None
+        and other.kind in proposer.frames.words["wishing-kind"]
+        and o.match.end <= first <= o.match.end + _ASKED
+        and not proposer.roles.same(p.sources[0], o.sources)
+        for o, other in judged
+    )
 
 
 def _is_sent(p: Proposal, act: Act, judged: Sequence[tuple[Proposal, Act]], proposer: Proposer) -> bool:

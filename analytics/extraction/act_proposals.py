@@ -44,7 +44,7 @@ class Proposer(ClauseReader):
 
     def _noun(self, match: Match) -> Proposal | None:
         entry, end = match.entry, self.end(match)
-        verb = self.roles.verb_before(match.start)
+        verb = self._asker(match) or self.roles.verb_before(match.start)
         talks = entry["kind"] == "consult"
         if entry.get("place_before"):
             return None if self._unreal(verb, match.start) else self._there(match, end)
@@ -134,9 +134,21 @@ class Proposer(ClauseReader):
         ):
             return ()
         at = next((i for i in range(len(before) - 1, -1, -1) if before[i] in self._occasions), None)
-        told = self.syntax.word(verb) in self.syntax.grammar.telling
+        told = self.syntax.word(verb) in self.syntax.grammar.telling or verb == self._asker(match)
         start = match.start - len(before) + at if at is not None else verb
         return self.roles.behind(verb + 1, start, ("object", "to")) if told else ()
+
+    def _asker(self, match: Match) -> int | None:
+        """Return the verb of asking that a call is the occasion of: "| urged X to wait in a phone call"; else null."""
+        words, start = self.frames.words, match.start
+        at = next((i for i in range(start - 1, max(-1, start - _OPENS), -1) if self.low[i] in self._occasions), None)
+        called = not words["over-the-phone"].isdisjoint(self.low[start : match.end])
+        if at is None or not called or self.syntax.word(match.end) in words["sharing"]:
+            return None
+        asked = (m for m in reversed(self._verbs) if m.end <= at and m.entry["kind"] in words["addressing"])
+        verb = next(asked, None)
+        parted = verb is None or not {",", "that", ";"}.isdisjoint(self.low[verb.end : at])
+        return None if verb is None or parted else verb.start
 
     def _hit(self, verb: int | None, match: Match) -> tuple[Actor, ...]:
         """Return whom an act told as "condemnation from X" is directed at: whose noun it is, or who drew it."""
@@ -179,8 +191,14 @@ class Proposer(ClauseReader):
         opener = next((i for i in range(noun - 1, max(-1, noun - _OPENS), -1) if self.low[i] in self._occasions), None)
         if opener is None:
             return ()
-        told = (sources for sources, start, stop, spoken in self.speeches() if spoken < start <= opener < stop)
-        return next(told, ())
+        told = [(at, who) for who, start, stop, at in self.speeches() if at < start <= opener < stop]
+        return min((*told, *self._vouched(opener)), default=(0, ()), key=lambda one: one[0])[1]
+
+    def _vouched(self, opener: int) -> Iterator[tuple[int, tuple[Actor, ...]]]:
+        """Yield who promises or asks something on an occasion: "promised Y that Z would help during | a visit"."""
+        for verb in self._verbs:
+            if "that" in self.low[verb.end : min(verb.end + _AFTER, opener)] and verb.start < opener:
+                yield verb.start, self.roles.subjects(verb.start)
 
     def _unreal(self, verb: int | None, noun: int) -> bool:
         """Whether talks are only wished for, offered or refused."""

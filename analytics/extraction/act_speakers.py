@@ -129,7 +129,7 @@ class SpeakerReader(PaperReader):
         follows = s.word(report.end)
         if ("voice" not in report.entry and follows in s.grammar.preposition) or follows in self._undoing:
             return self._at_tail(report)  # "calls for": no calling names; "warns against"
-        if told_for or not s.is_verb(report.start):
+        if told_for or not s.is_verb(report.start) or self._is_report_noun(report):
             return ()
         group, decided = s.group(report.start), self.decided(report.start)
         if group.passive:
@@ -138,6 +138,15 @@ class SpeakerReader(PaperReader):
         if guess or (group.purpose and not decided):
             return ()  # "decision to recognize"
         return self._who(report, decided or report.start)
+
+    def _is_report_noun(self, report: Match) -> bool:
+        """Whether a word of saying is a noun: "cannot confirm the X | report that", not "X and Y claim that"."""
+        if report.form != "base" or self.low[report.start] not in self.frames.words["report-noun"]:
+            return False
+        actor = next((a for a in self.syntax.actors if a.last == report.start), None)
+        alone = actor is not None and not self.low[actor.last - 1].endswith("s")
+        opened = alone and actor is not None and self.syntax.word(actor.first - 1) in self.syntax.grammar.determiner
+        return opened and not self.roles.is_plural(report.start)
 
     def _told_by(self, report: Match) -> tuple[Actor, ...]:
         """Return who says it in "it was announced by | X that"; empty for "was told that", "was called a liar"."""

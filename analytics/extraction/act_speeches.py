@@ -38,7 +38,7 @@ class SpeechReader(SpeakerReader):
                 allowed = allowed and verbs.isdisjoint(match.entry.get("never", ()))
                 verbal = not match.entry.get("verbal") or self.syntax.is_verb(match.start)
                 undone = self._unseen(start, match) or self._averted(match) or self._denied(spoken, match)
-                undone = undone or self.syntax.word(match.start - 1) == "-"  # "pre-staged"
+                undone = undone or self._disclaimed(match) or self.syntax.word(match.start - 1) == "-"  # "pre-staged"
                 undone = undone or (match.entry.get("opens", False) and match.start != start)
                 if start <= match.start and match.end <= stop and allowed and verbal and not undone:
                     yield self._said_act(sources, start, spoken, match)
@@ -51,6 +51,15 @@ class SpeechReader(SpeakerReader):
         backdrop = next((i for i in near if self.low[i] in self.frames.words["backdrop"]), match.start)
         behind = backdrop < match.start and not any(map(self.syntax.is_verb, range(backdrop + 1, match.start)))
         return behind or any(self.low[i] in self._undoing for i in near)
+
+    def _disclaimed(self, match: Match) -> bool:
+        """Whether somebody says that something is no wrong: "is not | a threat to X", "does not pose a danger"."""
+        if match.entry["kind"] != "accuse":
+            return False
+        at, posed = match.start - 1, self.frames.words["posing"] | self.syntax.grammar.determiner
+        while at > 0 and self.low[at] in posed:
+            at -= 1
+        return at >= 0 and self.low[at] in self.syntax.grammar.negation
 
     def _denied(self, spoken: int, match: Match) -> bool:
         """Whether somebody denies what would be its own act, or an "if" is told: "denied that it needs", "should X"."""

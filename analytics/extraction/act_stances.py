@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from analytics.codebook import Match
     from analytics.extraction.act_proposals import Proposal, Proposer
     from analytics.extraction.records import Actor, Stance
+    from analytics.extraction.syntax import Syntax
     from analytics.text import Document
 
 __all__ = ["condition_of", "kind_of", "own_voice", "topic_of"]
@@ -23,6 +24,7 @@ _DOUBT = 3  # tokens of "not likely he" before "will visit"
 _OTHER = "other"
 _OCCASION = 6  # tokens from "in" to "call"
 _CONDITION = 24  # tokens of a condition that are kept
+_LISTED = 7  # tokens from a comma to the "and" of its list
 
 
 def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | None:
@@ -123,8 +125,7 @@ def topic_of(proposal: Proposal, proposer: Proposer, parties: Sequence[Sequence[
         for m in proposer.find(frames.topics)
         if (m.form in {"word", "noun"} or proposer.syntax.is_verb(m.start)) and _is_topic_of(m.entry, kind)
     ]
-    parted = frames.words["object-end"]
-    stop = next((i for i in range(proposal.match.end, proposal.end) if proposer.low[i] in parted), proposal.end)
+    stop = _object_end(proposal, proposer)
     own = [
         m.entry["id"]
         for m in cues
@@ -144,6 +145,30 @@ def topic_of(proposal: Proposal, proposer: Proposer, parties: Sequence[Sequence[
         return frames.meant[min(found, key=lambda row: frames.order[row])]
     told = str(proposal.entry.get("topic", _OTHER))
     return before if before is not None and told == _OTHER else told
+
+
+def _object_end(proposal: Proposal, proposer: Proposer) -> int:
+    """Return where an act's object ends: at a comma, but none of a list, "financial | , humanitarian, and arms aid"."""
+    syntax, parted = proposer.syntax, proposer.frames.words["object-end"]
+    ends = (i for i in range(proposal.match.end, proposal.end) if proposer.low[i] in parted)
+    return next((i for i in ends if proposer.low[i] != "," or not _lists(i, syntax, proposer)), proposal.end)
+
+
+def _lists(comma: int, syntax: Syntax, proposer: Proposer) -> bool:
+    """Whether plain words and an "and" stand behind a comma: "grain | , oil, and gas"; no party, no verb."""
+    close, hung = proposer.frames.words["list-close"], syntax.grammar.preposition | proposer.frames.words["object-end"]
+    closed = False
+    for i in range(comma + 1, min(comma + _LISTED, len(proposer.low))):
+        word = proposer.low[i]
+        if word in close:
+            closed = True
+        elif not (word == "," and not closed) and (
+            not word.isalpha() or word in hung or syntax.actor_at[i] is not None or syntax.is_verb(i)
+        ):
+            return False
+        elif closed:
+            return True
+    return False
 
 
 def _is_topic_of(row: Mapping[str, Any], kind: str) -> bool:

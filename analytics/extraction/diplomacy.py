@@ -32,6 +32,7 @@ __all__ = ["Act", "find_diplomacy"]
 
 _UNOWNED = frozenset({"author", "unattributed"})  # claimants that are no party
 _CARRIED = 4  # tokens between a verb and the demand that it brings in
+_RIVALS = 2  # armies that may deal with each other: "Xian and Yian forces swapped prisoners"
 _LONGEST = 600  # tokens: no sentence of prose is longer
 
 
@@ -225,7 +226,8 @@ def find_diplomacy(
     plain = plain_of(sentence, unbracketed(actors, sentence.lowers), frames.words)
     phrases = frames.parties.find(plain.sentence.lowers)
     known, groups = thread.goes_on(plain, frames.words, phrases, frames.war)
-    if not any(a.name and a.form != "forces" for a in known):
+    armies = {a.name for a in known if a.name and a.form == "forces"}
+    if len(armies) < _RIVALS and not any(a.name and a.form != "forces" for a in known):
         return ()
     syntax = Syntax(plain.sentence, known, (), grammar_of(codebook))
     roles = Roles(syntax, codebook, document.date, groups, thread.dealt(frames.war))
