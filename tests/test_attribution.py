@@ -437,6 +437,11 @@ def test_cues_stand_in_the_order_of_the_text() -> None:
     ("text", "role"),
     [
         ("We cannot confirm this claim.", "doubt"),
+        ("We cannot confirm their final destination.", None),
+        ("We cannot confirm which unit took part.", None),
+        ("We cannot confirm whether these attacks took place.", "doubt"),
+        ("We cannot confirm the exact number of these claims.", "doubt"),
+        ("We cannot confirm if the village has fallen entirely.", None),
         ("Kyiv denied it.", "denial"),
         ("Kyiv called this a lie.", "denial"),
         ("Kyiv rejected the statement.", "denial"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from analytics.extraction.claim_scene import SceneReader
+from analytics.extraction.claim_hanging import Hanging
 from analytics.extraction.frames import ATTACK, NOMINAL, SPAN, is_nominal
 from analytics.extraction.verbs import PAST
 
@@ -22,10 +22,11 @@ _READY = 4  # tokens of "for heavy street" before "fighting"
 _MEANS = 8  # tokens of "with four old Mercian-made jet drones"
 _LIST = 10  # tokens of a list before a noun
 _HEADLINE = 22  # tokens of a sentence that tells of one event: "Toll rises to six after attack on X"
+_AGAIN = 5  # tokens behind "ground assaults" in which their place would stand
 _OUTCOME_REACH = 45  # tokens between an attack and "but made no gains"
 
 
-class Kinds(SceneReader):
+class Kinds(Hanging):
     """Reads the kinds of one sentence's triggers."""
 
     def controls(self, match: Match, start: int) -> set[str]:
@@ -90,6 +91,7 @@ class Kinds(SceneReader):
     def untold(self, match: Match, head: Head) -> bool:
         """Whether a trigger tells of nothing that happened: asked for, done no more, still to come first."""
         ahead = self._not_yet(match, head) or self._prepared(match)
+        ahead = ahead or self.hangs_on_plan(head) or self.told_later(match)
         return ahead or self._not_done(match) or self._came_to_nothing(match, head)
 
     def _came_to_nothing(self, match: Match, head: Head) -> bool:
@@ -253,13 +255,19 @@ class Kinds(SceneReader):
         itself = kind == "repelled" or (kind == "advance" and match.start >= outcome)  # "a | failed assault"
         return kind == "attack" or (named and itself)
 
+    def _in_them(self, outcome: int, other: Match) -> bool:
+        """Whether a noun without a place only names the attacks again: "made no gains | in ground assaults"."""
+        again = other.start >= outcome and self.s.word(outcome) in self.f.words["adjunct"]
+        return again and not any(self.s.mention_at[other.end : other.end + _AGAIN])
+
     def failed_later(self, match: Match) -> bool:
         """Whether the sentence says behind an attack that it came to nothing, with no other attack between."""
         for m in self.f.outcome.find(self.low):
             near = m.end <= match.start and m.start >= match.start - 4
             if not (near or match.end <= m.start <= match.end + _OUTCOME_REACH):
                 continue
-            rival = any(match.end <= o.start <= m.end + 3 and self._may_fail(o, m.end) for o in self.matches)
+            others = (o for o in self.matches if match.end <= o.start <= m.end + 3)
+            rival = any(self._may_fail(o, m.end) and not self._in_them(m.end, o) for o in others)
             if not rival and not self.f.words["parting"] & {*self.low[match.end : m.start]}:
                 return not self.of_some(match.end, m.start)
         return False

@@ -127,7 +127,9 @@ class Pointers(SceneReader):
         here = next(((*self.objects.listed_before(j),) for j in ends), ())
         if len(here) > 1:
             return Where(here)
-        return Where(self.context.places, carried=True) if len(self.context.places) > 1 else Where()
+        kinds = self._kinds_at(at)
+        told = tuple(m for m in self.context.places if not kinds or m.kind in kinds)
+        return Where(told, carried=True) if len(told) > 1 else Where()
 
     def _aside(self, at: int) -> range:
         """Return what is told in passing before the verb that words belong to: "X, fresh from A, | took the town"."""

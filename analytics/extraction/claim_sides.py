@@ -213,7 +213,15 @@ class Sides(BoastedSides):
         if head.passive:
             told = self.heads.noun_agent(head.start) or head.side or self.heads.noun_side(head.start)
             return told or self.f.opponent(self.heads.agent(match.end))
+        if self._halts_its_own(match, head):
+            return head.side
         return self.heads.object_side(match.end) or self.f.opponent(head.side)
+
+    def _halts_its_own(self, match: Match, head: Head) -> bool:
+        """Whether who attacks gives up: "the Mercians | halted their drive on Oakham"; not where they are at home."""
+        own = self.low[match.start] in self.f.words["halting"] and self.s.word(match.end) in self.f.words["own"]
+        there = self.f.locator.right(self.s, match, "repelled", len(self.low)).places if own else ()
+        return own and self.f.at_home(there) != head.side
 
     def _who_fires(self, match: Match, head: Head) -> str | None:
         """Side whose fire something comes under, else the opponent of who comes under it."""

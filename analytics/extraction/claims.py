@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Claim", "Context", "Frames", "frames_of", "read_claims"]
 
 _NO_ATTEMPT = frozenset({"hold", "repelled", "deploy"})
+_CHARGED = 8  # tokens of "of the shelling and drone" between "traded accusations" and "strikes"
 _SHARING = {"strike": "attack", "attack": "strike"}  # kinds that one noun may tell at once
 
 
@@ -74,10 +75,16 @@ class _Reader(AtLarge):
     def _as_told(self, claim: Claim, claimant: str, text: str) -> Claim:
         """Return a claim as one claimant tells it: of two that accuse each other, each tells of the other."""
         told = replace(claim, stance=replace(claim.stance, claimant=claimant, claimant_text=text))
-        of, rival = self.s.word(claim.first - 1), self.s.word(claim.first - 2)
-        accused = of in self.s.grammar.accusing and rival in self.f.words["reciprocal"]
-        foe = self.f.opponent(claimant) if accused else None
+        foe = self.f.opponent(claimant) if self._is_mutual(claim) else None
         return replace(told, actor=foe, sides=(foe,)) if foe is not None else told
+
+    def _is_mutual(self, claim: Claim) -> bool:
+        """Whether two sides charge each other with a deed: "accused each other of | it", "traded blame for | it"."""
+        if not self.a.joined(claim.first, claim.last):
+            return False
+        ties = self.s.grammar.accusing | self.f.words["over"]
+        near = range(claim.first - 1, max(0, claim.first - _CHARGED), -1)
+        return any(self.low[j] in ties and self.low[j - 1] in self.f.words["reciprocal"] for j in near)
 
     def _of_some(self, claim: Claim) -> bool:
         """Whether only some of the attacks just told were repelled: "stormed X, and seven of the assaults failed"."""

@@ -57,7 +57,7 @@ class CueReach:
         if match.form in _VERB:
             return self.s.is_verb(match.start)
         word, inside = self.low[match.start], match.start > 0
-        if match.entry["role"] == "history" and self._spans(match.start):
+        if self._no_longer(match) or (match.entry["role"] == "history" and self._spans(match.start)):
             return False
         if word in self.words["since"] and self.words["record"] & {
             *self.low[self.s.clause_start(match.start) : match.start]
@@ -66,6 +66,11 @@ class CueReach:
         if word in self.words["name"] and inside and self.s.sentence.tokens[match.start].is_capitalised:
             return False
         return word not in self.words["noun"] or self.s.word(match.start - 1) not in self.s.grammar.determiner
+
+    def _no_longer(self, match: Match) -> bool:
+        """Whether a doubt is one of before: "was previously | unable to verify", "could not initially confirm"."""
+        near = self.low[max(0, match.start - 1) : match.end]
+        return match.entry["role"] == "doubt" and not self.words["previously"].isdisjoint(near)
 
     def _spans(self, at: int) -> bool:
         """Whether a time reaches up to now: "for much of the | last year", "over the | last year"."""
@@ -135,9 +140,16 @@ class CueReach:
     def _in_clause(self, match: Match, spot: Spot, clause: range) -> bool:
         if self._in_aside(match, spot, clause.start):
             return False
+        if match.entry.get("ahead") and match.start >= spot.last and self._is_done(spot):
+            return False  # "has | massed troops near X to attack in the coming days"
         if match.start in clause and match.start >= spot.floor:
             return match.entry["role"] != "history" or not self._says_what(match, spot.last)
         return match.entry["role"] in _OPENING and self._opens_complement(match, spot.first)
+
+    def _is_done(self, spot: Spot) -> bool:
+        """Whether a trigger is a verb in the perfect: "has massed"; not "masses", not "troops massed near X"."""
+        group = self.s.group(spot.first)
+        return not spot.noun and not self.s.grammar.have.isdisjoint(self.low[group.start : spot.first])
 
     def _in_aside(self, match: Match, spot: Spot, begin: int) -> bool:
         """Whether a cue stands in a relative clause that closed before a verb: "X, which fell last year, | was hit"."""

@@ -107,6 +107,18 @@ def _stands(syntax: Syntax, cues: Cues, match: Match) -> bool:
     return not negated and any(m.end <= match.start for m in cues.evidence.find(syntax.low))
 
 
+def _asks_more(syntax: Syntax, cues: Cues, match: Match) -> bool:
+    """Whether only more than was told is unknown: "cannot confirm | their final destination", "| if all of X fell"."""
+    if match.entry["role"] != "doubt" or not syntax.is_verb(match.end - 1):
+        return False
+    words, behind = cues.cue_words, syntax.low[match.end : match.end + _STATED]
+    if behind[:1] and behind[0] in words["whether"]:
+        return not words["wholly"].isdisjoint(behind)
+    if not words["told"].isdisjoint(behind[:_DOUBTED]) or not words["statements"].isdisjoint(behind):
+        return False
+    return not words["asking"].isdisjoint(behind[:1]) or not words["detail"].isdisjoint(behind[:_DOUBTED])
+
+
 def _resumes(syntax: Syntax, cues: Cues, at: int) -> bool:
     """Whether what was told before in a sentence is denied in a clause of its own: ", which X has | denied"."""
     denies = any(m.entry["voice"] == "denial" and m.end == at + 1 for m in cues.report.at(syntax.low, at))
@@ -136,6 +148,7 @@ def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
         cues: The codebook's cues.
     """
     found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, m) and _stands(syntax, cues, m)]
+    found = [m for m in found if not _asks_more(syntax, cues, m)]
     if not found:
         return _resumed(syntax, cues)
     match = next((m for m in found if m.entry["role"] == "denial"), found[0])

@@ -58,7 +58,8 @@ class EventLinks(EventReach):
         if any(map(self.measures, s.low[max(0, of - _MEASURE) : of])):
             return s.low[of - 1] in self.compass
         aside = s.low[of - 1] in self.compass and s.low[at] == "," and not any(map(s.is_verb, range(at, of)))
-        return aside and self._behind_place(s, at)
+        added = any(self.adds(s, j) for j in range(at, of))  # "A, as well as to the west of | B"
+        return aside and not added and self._behind_place(s, at)
 
     def _behind_place(self, s: Syntax, comma: int) -> bool:
         """Whether a comma stands behind a place, or behind the word that makes a direction of one."""

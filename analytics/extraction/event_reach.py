@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["EventReach"]
 
 _NUMERALS = "0123456789.,"
+_AS_WELL = ("as", "well", "as")
 _ELSEWHERE = 7  # tokens of "in the south of X", and to the verb behind it
 _TELLER = 9  # tokens of ", the military council of X" and its verb
 
@@ -138,7 +139,7 @@ class EventReach:
         group = s.group(i + 1) if i + 1 < len(s.low) and s.is_verb(i + 1) else None
         own = group is not None and group.noun is None and group.start < start  # "pushing | in this area to reach X"
         aimed = own or (group is not None and group.purpose)
-        return s.word(i - 1) in self.purpose or aimed  # "in order to secure X"
+        return (s.word(i - 1) in self.purpose and not self.adds(s, i - 1)) or aimed  # "in order to secure X"
 
     def _told_behind(self, s: Syntax, comma: int) -> bool:
         """Whether who says so follows a comma: "left its positions | , the council of X reported"."""
@@ -165,7 +166,11 @@ class EventReach:
         """Whether "and" joins another way to a place: "to A and | along a street in B"."""
         near = takewhile(lambda k: s.low[k].isalpha() and s.mention_at[k] is None, range(at, start, -1))
         ways = s.grammar.preposition - self.origin
-        return any(s.low[k] in ways and s.low[k - 1] in s.grammar.joiner for k in near)
+        return any(s.low[k] in ways and self.adds(s, k - 1) for k in near)
+
+    def adds(self, s: Syntax, at: int) -> bool:
+        """Whether "and" or "as well | as" stands at a token."""
+        return s.low[at] in s.grammar.joiner or (at > 1 and s.low[at - 2 : at + 1] == _AS_WELL)
 
     def _goes_elsewhere(self, s: Syntax, comma: int) -> bool:
         """Whether a clause about another place follows: "took X, | and in Y, they moved on"."""

@@ -95,7 +95,8 @@ class Locator(EventLinks):
             joined = listed and link is None and s.low[mention.first - 1] in s.grammar.joiner
             joined = joined or (located and self._hangs_on(s, mention))  # "along the A-B border", "on the A road to B"
             joined = joined and s.word(mention.first - 2) != ","  # ", both near X, and Y": Y is a place of its own
-            beside = bool(found.origins) and kind == "withdraw" and self._lies_on(s, mention, link)
+            lies = kind == "withdraw" or (link == "at" and s.word(mention.first - 1) == "of")  # "on the edge of | C"
+            beside = bool(found.origins) and lies and self._lies_on(s, mention, link)
             locates = self._only_locates(s, mention, start) or self._of_anchor(s, mention)
             if found.any and (joined or beside or locates):
                 located, listed = True, mention.kind != "region"  # "8 km from A and B"; but "A in R and B"
@@ -278,7 +279,7 @@ class Locator(EventLinks):
             if s.low[j] in self.rest:
                 return False
             whole = j < at or s.low[j].endswith("s") or s.low[j] in s.grammar.determiner
-            if s.low[j - 1] in s.grammar.conjunction and whole:
+            if (s.low[j - 1] in s.grammar.conjunction or self.adds(s, j - 1)) and whole:
                 return True
             j -= 2 if s.low[j - 1] in s.grammar.conjunction else 1
         return False

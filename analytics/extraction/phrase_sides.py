@@ -184,6 +184,9 @@ class PhraseSides(PointedSides):
             word = self.low[j]
             if word == "'s":
                 continue
+            parted = word in self.s.grammar.joiner and self.s.word(j + 1) in self.s.grammar.determiner
+            if parted and self.low[noun] in self.f.words["freeing"]:
+                return None  # "the losses of Mercian troops and the | liberation of Oakham"
             if (enemy := self._enemy(j)) is not None:
                 return enemy
             finite = self.s.is_verb(j)

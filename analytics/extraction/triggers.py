@@ -22,6 +22,7 @@ _SPOT = 3  # tokens of "Mercian raiding group", of which "side" stands for the f
 _FIGHT = frozenset({"contested"})
 _HOW = frozenset({("attack", "strike"), ("attack", "advance"), ("advance", "advance")})  # a noun, and how it is done
 _GAINS = frozenset({"advance", "capture", "withdraw"})
+_MOVED = frozenset({"force", "moved"})  # what an entry asks for whose passive tells of who is moved
 # Kinds of a verb and of the noun that belongs to its event, and the most tokens between: "fighting for control of X".
 _CARRIED = {("deploy", "deploy"): SPAN, ("attack", "hold"): 0}
 
@@ -95,7 +96,7 @@ class Triggers:
         if is_nominal(match):
             return self._noun_fits(match) and not (governs and self.s.is_verb(match.start))
         late = match.entry.get("tense") == "past" and not self._befell(match)
-        if late or self._lists_land(match) or self._clears_away(match):
+        if late or self._is_driven(match) or self._lists_land(match) or self._clears_away(match):
             return False
         if match.entry["kind"] == "hold" and (self._of_its_forces(match) or self._takes_place(match)):
             return False
@@ -136,6 +137,12 @@ class Triggers:
         behind = self.low[match.end : self.s.clause_end(match.end - 1)]
         told = match.form in {"ed", "past"} and not self.objects.is_passive(match)
         return told and self.f.words["lasting"].isdisjoint(behind)
+
+    def _is_driven(self, match: Match) -> bool:
+        """Whether a passive tells of who is moved, not of who gains: "the Mercians were | driven further west"."""
+        if match.entry["kind"] != "advance" or not self.objects.is_passive(match):
+            return False
+        return any(m.entry.get("object") in _MOVED for m in self.f.triggers.at(self.low, match.start))
 
     def _lists_land(self, match: Match) -> bool:
         """Whether a past form says what land is, the last of a list: "in Kent and | occupied Mercia"."""
