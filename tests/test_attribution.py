@@ -180,6 +180,9 @@ SPEAKERS = [
     ("According to Moscow residents, troops attacked Siversk.", "unattributed"),
     ("From Moscow, the Defence Ministry said that troops attacked Siversk.", "RU"),
     ("In Kyiv, officials said that troops attacked Siversk.", "UA"),
+    ("KYIV (Wire) - The defence ministry said that troops attacked Siversk.", "UA"),
+    ("MOSCOW: The defence ministry says that troops attacked Siversk.", "RU"),
+    ("MOSCOW, July 7 (Wire) - Ukraine's defence ministry said that troops attacked Siversk.", "UA"),
     ("Troops attacked Siversk - Russian officials.", "RU"),
 ]
 

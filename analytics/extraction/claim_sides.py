@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Sides"]
 
 _DISBELIEVED = frozenset({"denied", "doubted"})
+_JOINED = GAINS | {"attack", "strike"}
 _PAIR = 2  # sides of a war in which each fights the other
 _MET = 4  # tokens of "on the advancing enemy"
 _NEAR = 4  # tokens behind an actor that may tell of its loss
@@ -64,7 +65,8 @@ class Sides(BoastedSides):
             return OTHER, ()
         goes_on = side is None and head.verb is not None and kind in GAINS | {"repelled"}
         side = self._of_told_attack(head) if goes_on else side
-        side = self._same_attacks(match, kind) if side is None and is_nominal(match) else side
+        if side is None and is_nominal(match):
+            side = self._same_attacks(match, kind) or self._joined_deed(match, kind)
         side = self._not_their_own(match, head, side) if rule == "subject" else side
         return (side, (side,)) if side is not None else (UNKNOWN, ())
 
@@ -74,6 +76,17 @@ class Sides(BoastedSides):
         main = kind == "attack" and before in self.f.words["main"] and self.s.word(match.end) in self.s.grammar.be
         more = kind in {"attack", "repelled"} and match.start == 1 and before in self.f.words["counted"]
         return self.context.actor if main or more else None
+
+    def _joined_deed(self, match: Match, kind: str) -> str | None:
+        """Return whose deed a noun is joined to: "Mercian gains north of X and further | progress east of Y"."""
+        near = range(match.start - 1, max(0, match.start - _MET), -1)
+        joint = next((j for j in near if self.low[j] in self.s.grammar.conjunction), None)
+        if joint is None or kind not in _JOINED:
+            return None
+        clause = range(joint - 1, self.s.clause_start(joint - 1) - 1, -1)
+        before = takewhile(lambda j: not self.s.is_verb(j), clause)
+        deed = next((j for j in before if self.f.nouns(self.low, j, _JOINED)), None)
+        return self.heads.modifier_side(deed) if deed is not None else None
 
     def _of_told_attack(self, head: Head) -> str | None:
         """Return who acted last where a clause goes on about an attack: "the counterattack has | made progress"."""

@@ -182,9 +182,16 @@ class PhraseClasses:
         if begin > 1 and aside and self.s.word(start - 1) == ",":
             return range(self.s.clause_start(begin - 2), begin)  # "X, which ..., | was", "X, held since May, | was"
         if begin != start - 1 or not begin or self.low[begin] not in self.s.grammar.relative_subject:
-            return range(begin, start)
+            return range(self._own_noun(begin, start), start)
         verbs = (j for j in range(begin - 1, -1, -1) if self.s.is_verb(j))
         return range(max(next(verbs, -1) + 1, begin - 2 * SPAN), begin)
+
+    def _own_noun(self, begin: int, start: int) -> int:
+        """Return where the noun of a bare participle begins, behind the clause's verb: "drones hit depots | used by"."""
+        bare = self.low[start] not in self.s.grammar.auxiliary and self.s.tags(start) & PAST
+        if not bare or self.s.word(start - 1) in self.s.grammar.conjunction:
+            return begin
+        return next((j + 1 for j in range(start - 1, begin - 1, -1) if self.s.is_verb(j)), begin)
 
     def place_subject(self, start: int) -> bool:
         """Whether a place stands before a verb group in its clause, or "the city" that was told of before."""

@@ -19,6 +19,7 @@ __all__ = ["AUTHOR", "OTHER", "UNATTRIBUTED", "Speaker", "Strangers"]
 
 _LONGEST = 6  # tokens of "institute for the study of war"
 _NAMED = 28  # tokens between who speaks and the verb
+_DATELINE = 9  # tokens of "OAKHAM, June 3 (Wire) -"
 AUTHOR, OTHER, UNATTRIBUTED = "author", "other", "unattributed"
 
 
@@ -64,8 +65,16 @@ class Strangers:
 
     def _office_side(self, actor: Actor) -> str | None:
         """Return the side of an office of no nation by where it speaks: "From Oakham, the | ministry said"."""
-        opens = actor.form == "official" and self.s.low[0] in self.s.grammar.preposition
-        return self.seats.get(self.s.word(1)) if opens else None
+        if actor.form != "official":
+            return None
+        inside = self.s.low[0] in self.s.grammar.preposition
+        return self.seats.get(self.s.word(int(inside))) if inside or self._has_dateline() else None
+
+    def _has_dateline(self) -> bool:
+        """Whether a sentence opens with where it was written: "OAKHAM (Wire) - The ministry", "Oakham: the ministry"."""
+        opening = range(1, min(len(self.s.low), _DATELINE))
+        mark = next((j for j in opening if self.s.low[j] in self.words["dateline"]), 0)
+        return mark > 0 and not any(map(self.s.is_verb, range(1, mark)))
 
     def told_press(self, verb: int, speaker: Speaker) -> Speaker:
         """Return a speaker of no nation as one of the side to whose press he speaks: "a pilot | told the X Herald".
