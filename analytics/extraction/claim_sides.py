@@ -65,8 +65,7 @@ class Sides(BoastedSides):
             return OTHER, ()
         goes_on = side is None and head.verb is not None and kind in GAINS | {"repelled"}
         side = self._of_told_attack(head) if goes_on else side
-        if side is None and is_nominal(match):
-            side = self._same_attacks(match, kind) or self._joined_deed(match, kind)
+        side = self._of_others(match, kind) if side is None and is_nominal(match) else side
         side = self._not_their_own(match, head, side) if rule == "subject" else side
         return (side, (side,)) if side is not None else (UNKNOWN, ())
 
@@ -76,6 +75,10 @@ class Sides(BoastedSides):
         main = kind == "attack" and before in self.f.words["main"] and self.s.word(match.end) in self.s.grammar.be
         more = kind in {"attack", "repelled"} and match.start == 1 and before in self.f.words["counted"]
         return self.context.actor if main or more else None
+
+    def _of_others(self, match: Match, kind: str) -> str | None:
+        """Return who did what a noun tells by the deeds told beside it."""
+        return self._same_attacks(match, kind) or self._joined_deed(match, kind)
 
     def _joined_deed(self, match: Match, kind: str) -> str | None:
         """Return whose deed a noun is joined to: "Mercian gains north of X and further | progress east of Y"."""

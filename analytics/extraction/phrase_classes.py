@@ -187,7 +187,7 @@ class PhraseClasses:
         return range(max(next(verbs, -1) + 1, begin - 2 * SPAN), begin)
 
     def _own_noun(self, begin: int, start: int) -> int:
-        """Return where the noun of a bare participle begins, behind the clause's verb: "drones hit depots | used by"."""
+        """Return where a bare participle's noun begins, behind the clause's verb: "drones hit depots | used by"."""
         bare = self.low[start] not in self.s.grammar.auxiliary and self.s.tags(start) & PAST
         if not bare or self.s.word(start - 1) in self.s.grammar.conjunction:
             return begin

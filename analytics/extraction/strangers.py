@@ -71,7 +71,7 @@ class Strangers:
         return self.seats.get(self.s.word(int(inside))) if inside or self._has_dateline() else None
 
     def _has_dateline(self) -> bool:
-        """Whether a sentence opens with where it was written: "OAKHAM (Wire) - The ministry", "Oakham: the ministry"."""
+        """Whether a sentence opens with where it was written: "OAKHAM (Wire) - The ministry", "Oakham: the army"."""
         opening = range(1, min(len(self.s.low), _DATELINE))
         mark = next((j for j in opening if self.s.low[j] in self.words["dateline"]), 0)
         return mark > 0 and not any(map(self.s.is_verb, range(1, mark)))
