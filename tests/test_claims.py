@@ -23,6 +23,12 @@ def claims(read: Callable[[str], Timeline]) -> Callable[[str], set[Row]]:
 
 
 REVERSIBLE = [  # sentences whose side is easily given to the other
+    ("Russian troops captured Siversk (Donetsk People's Republic).", ("RU", "capture", "Siversk", "author", "stated")),
+    ("Russian troops not only shelled Nikopol.", ("RU", "strike", "Nikopol", "author", "stated")),
+    ("Russian forces are not just holding Siversk.", ("RU", "hold", "Siversk", "author", "stated")),
+    ("Aviation struck columns of Ukrainian troops near Sudzha.", ("RU", "strike", "Sudzha", "author", "stated")),
+    ("Russian units took Siversk, the MoD noted.", ("RU", "capture", "Siversk", "RU", "claimed")),
+    ("Russian troops took Siversk, and Lyman lost power.", ("RU", "capture", "Siversk", "author", "stated")),
     ("Russia claims the attack was repelled near Robotyne.", ("UA", "repelled", "Robotyne", "RU", "claimed")),
     ("Ukrainian missiles were fired at Belgorod.", ("UA", "strike", "Belgorod", "author", "stated")),
     ("Russian artillery near Lyman was shelled.", ("UA", "strike", "Lyman", "author", "stated")),
@@ -1314,6 +1320,7 @@ MUST_NOT_FIRE = [
     ("Thirty Ukrainian soldiers are being held in Siversk by Russian forces.", "captives hold nothing"),
     ("Russian officials came, and talks were held in Geneva.", "what is held is no ground"),
     ("Trump and Zelensky clashed in the Oval Office.", "persons who argue"),
+    ("The Oskil reservoir falls below its usual level.", "water that falls"),
     (
         "Reports that Bakhmut has been liberated are false, the Ukrainian ministry said.",
         "liberated by whom nobody says",
@@ -1460,6 +1467,9 @@ LISTS = [
     ("Russian forces shelled Lyman, as well as to the west of Siversk.", {("strike", "Lyman"), ("strike", "Siversk")}),
     ("Russian forces shelled Lyman, as well as positions in Siversk.", {("strike", "Lyman"), ("strike", "Siversk")}),
     ("Russian forces attacked Lyman, committing reserves to Siversk.", {("attack", "Lyman"), ("deploy", "Siversk")}),
+    ("Russian forces took the lines and hit a school near Siversk.", {("advance", None), ("strike", "Siversk")}),
+    ("Russian forces captured Siversk, and Lyman fell as well.", {("capture", "Siversk"), ("capture", "Lyman")}),
+    ("Russian troops shelled Siversk, and Lyman was hit by rockets.", {("strike", "Siversk"), ("strike", "Lyman")}),
     ("Russian forces attacked Spirne. They were repelled.", {("attack", "Spirne"), ("repelled", "Spirne")}),
     ("Russian forces attacked Spirne. All of them were repelled.", {("attack", "Spirne"), ("repelled", "Spirne")}),
     ("Russian forces attacked Spirne, but they were stopped.", {("repelled", "Spirne")}),

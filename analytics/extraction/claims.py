@@ -204,6 +204,7 @@ class _Reader(AtLarge):
             and (match.entry["kind"] in GAINS or self.objects.classify(match.end) == "none")
         )
         fallen = match.entry.get("actor") == "opponent" and not where.carried and all(map(self._beside, where.places))
+        fallen = fallen or (match.entry.get("actor") == "opponent" and self._is_water(where))
         if fallen or (where.leaving and self.low[match.start] in self.f.words["fresh"]):
             return "no place"  # "water levels at X are | falling", "reinforcements from X"
         qualifies = self.s.tags(match.start) == {"participle"} and self.s.group(match.start).participial
@@ -219,6 +220,10 @@ class _Reader(AtLarge):
     def _beside(self, mention: Mention) -> bool:
         """Whether a place only says where something else is: "at X", not "the city of X"."""
         return self.s.word(mention.first - 1) in self.s.grammar.preposition - {"of"}
+
+    def _is_water(self, where: Where) -> bool:
+        """Whether what falls is water, which no side loses: "the Oakham reservoir | fell"."""
+        return any(m.kind == "water" for m in where.places)
 
     def _drop(self, match: Match, reason: str, cues: tuple[Cue, ...] = ()) -> Claim | None:
         """Note why a trigger that stands is no record; the answer is always null."""

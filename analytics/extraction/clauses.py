@@ -124,6 +124,8 @@ class Clauses(Verbs):
         at, contrasts = self.after_adverbs(i), self.word(i - 1) not in self.grammar.joiner
         if at < len(self.low) and self.is_verb(at) and "ing" not in self.tags(at):
             return True
+        if not contrasts and self._place_tells(at):
+            return True
         stands = self.word(at + 1) in self.grammar.auxiliary
         if stands and (self.word(at) in self.grammar.existential or self._is_bare_subject(at)):
             return True
@@ -135,6 +137,15 @@ class Clauses(Verbs):
                 head = told or any(map(self._may_head, range(at, j))) or (contrasts and self.mention_at[at] is not None)
                 return self.low[j] not in self.grammar.preposition and head
         return False
+
+    def _place_tells(self, at: int) -> bool:
+        """Whether a place behind "and" has a verb of its own: "shelled X, and | Oakham was hit"."""
+        place = self.mention_at[at] if at < len(self.low) else None
+        verb = self.after_adverbs(place.last) if place is not None else len(self.low)
+        if verb == len(self.low):
+            return False
+        finite = "past" in self.tags(verb) and "participle" not in self.tags(verb)
+        return self.low[verb] in self.grammar.singular or (finite and self.word(at - 2) == ",")
 
     def _is_bare_subject(self, at: int) -> bool:
         """Whether a plural behind ", and" is a subject of its own: ", and | talks were held in X"."""

@@ -185,8 +185,12 @@ class EventReach:
         return named and any(map(s.is_verb, told))
 
     def _new_subject(self, s: Syntax, i: int) -> bool:
-        """Whether a comma is followed by "and <subject> <verb>" or by a participle."""
+        """Whether a comma is followed by "and <subject> <verb>" or by a participle: ", | and Oakham lost power"."""
         j = i + 1 if s.word(i) in s.grammar.conjunction else i
         if j < len(s.low) and (actor := s.actor_at[j]) is not None and actor.form != "adjective":
             return any(s.is_verb(k) for k in range(actor.last, min(len(s.low), actor.last + 3)))
-        return False
+        place = s.mention_at[j] if i < j < len(s.low) else None
+        if place is None or not s.verb_at(place.last) or "ing" in s.tags(s.after_adverbs(place.last)):
+            return False
+        following = s.after_adverbs(place.last) + 1
+        return s.word(following).isalnum() and s.word(following) not in s.grammar.preposition - s.grammar.particle

@@ -40,6 +40,8 @@ class Grammar:
     have: frozenset[str]
     do: frozenset[str]
     negation: frozenset[str]
+    not_alone: frozenset[str]
+    singular: frozenset[str]
     coordinator: frozenset[str]
     subordinator: frozenset[str]
     relativizer: frozenset[str]

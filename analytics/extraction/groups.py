@@ -121,7 +121,7 @@ class _Walk:
         elif word in g.auxiliary and self.s.actor_at[self.at] is None:
             self._take_auxiliary(word)
         elif word in g.negation and word != "no":
-            self.negated = True
+            self.negated = self.negated or self.s.word(self.at + 1) not in g.not_alone
         elif self.s.ceases(self.at):
             self.negated = True
             self.at -= 1

@@ -292,6 +292,8 @@ class Locator(EventLinks):
     def left_edge(self, s: Syntax, start: int) -> int:
         """Return the first token of what a verb group may be said of: of its clause, or of the one it interrupts."""
         edge = s.clause_start(start)
+        if s.low[edge] in s.grammar.joiner and s.mention_at[min(edge + 1, start)] is not None:
+            return edge  # "shelled X, and | Oakham was hit"
         if s.word(edge) in self.relative or (s.word(edge) in {"and", "but", ","} and edge):
             return s.clause_start(edge - 1)
         return edge

@@ -52,6 +52,8 @@ class StateTests(NameContext):
         while start > 0:
             word = line.words[start - 1]
             named = line.capital[start - 1] and (line.words[start] in joints)
+            if word == "(" and ")" not in line.words[start:at]:
+                break  # "Oakham | (Kent People's Republic)": where it lies
             if not (word in joints or self._is_short(start - 1) or named):
                 break
             start -= 1
@@ -84,6 +86,8 @@ class StateTests(NameContext):
         before, earlier = self._before(start)
         if before == "of":
             return earlier in sets["territory_noun"]
+        if before == "(":
+            return line.word(end) == ")"
         if before == ",":  # "Oakham, Kent People's Republic": where it lies
             return line.capital[start - 2] and not line.word(end).isalnum()
         return before in sets["territory"]

@@ -170,8 +170,9 @@ class PhraseSides(PointedSides):
                 return actor.side
             if (enemy := self._enemy(j)) is not None:
                 return enemy
+            gathers = self.low[j] == "of" and self.low[j - 1] in self.f.objects["fire-target"]  # "columns | of"
             ends = g.preposition | self.f.words["mark"]
-            if self.low[j] in ends or self.s.named(j) or self.s.is_verb(j):
+            if (self.low[j] in ends and not gathers) or self.s.named(j) or self.s.is_verb(j):
                 return None
         return None
 

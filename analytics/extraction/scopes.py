@@ -111,7 +111,8 @@ class ScopeEnds:
         return verb is not None and self.low[verb] in self.words["perfect"]
 
     def _has_subject(self, i: int) -> bool:
-        """Whether a subject stands before the next verb: ", but Mercian forces hold", not ", but withdrew"."""
+        """Whether a subject stands before the next verb: ", but Mercian forces hold", not ", but also withdrew"."""
+        i = self.s.after_adverbs(i)
         for j in range(i, min(len(self.low), i + _SUBJECT)):
             if self.s.is_verb(j):
                 return j > i

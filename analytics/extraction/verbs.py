@@ -149,12 +149,16 @@ class Verbs(VerbForms):
             return False  # "took X, and | attacks were repelled"
         if left == "," and tags & PAST and self.word(i + 1) == "by":
             return True  # "the depot, | hit by drones, burned"
-        if left == "," and tags & PAST and self._continues(i, before):
-            return True
-        if left == "," and tags & PAST and self._behind_aside(i, before):
+        if tags & PAST and self._goes_on_telling(i, before):
             return True
         inverted = left == "," and self.actor(i + 1) is not None and bool(self.grammar.reporting.at(self.low, i))
         return inverted or self._coordinated(i, before, tags)
+
+    def _goes_on_telling(self, i: int, before: int) -> bool:
+        """Whether a form that is base and past goes on with what was told: behind a comma, an aside, an "and"."""
+        if self.word(before) != ",":
+            return self._done_too(i, before)
+        return self._continues(i, before) or self._behind_aside(i, before)
 
     def _behind_aside(self, i: int, comma: int) -> bool:
         """Whether a form that is base and past has its subject before an aside: "X, backed by guns, | hit the town"."""
@@ -162,6 +166,15 @@ class Verbs(VerbForms):
         actor = self.actor(first - 1) if first else None
         acts = actor is not None and actor.form != "adjective" and not actor.possessive
         return acts and self.opens_noun_phrase(i + 1) and bool(self.tags(first + 1) & PAST)
+
+    def _done_too(self, i: int, before: int) -> bool:
+        """Whether a form that is base and past tells behind "and" what else was done: "took the lines and | hit X"."""
+        told = next((j for j in range(before - 1, -1, -1) if self.is_verb(j)), None)
+        if told is None or not self.tags(told) & PAST or self.word(self.before_adverbs(told)) == "to":
+            return False
+        following = i + 1 + (self.word(i + 1) in self.grammar.particle)
+        bare = self.word(following).isalpha() and self.word(following) not in self.grammar.preposition
+        return self.opens_noun_phrase(following) or (bare and not self.tags(min(following, len(self.low) - 1)))
 
     def _continues(self, i: int, before: int) -> bool:
         """Whether a form that is base and past goes on telling what was done: "broke into X, | cut off Y and fled"."""
