@@ -24,6 +24,22 @@ def claims(read: Callable[[str], Timeline]) -> Callable[[str], set[Row]]:
 
 REVERSIBLE = [  # sentences whose side is easily given to the other
     ("Russian troops captured Siversk (Donetsk People's Republic).", ("RU", "capture", "Siversk", "author", "stated")),
+    ("Nikopol was subjected to Russian drone terror.", ("RU", "strike", "Nikopol", "author", "stated")),
+    (
+        "Russian forces shelled villages in Sumy Oblast, among them Ryzhivka.",
+        ("RU", "strike", "Ryzhivka", "author", "stated"),
+    ),
+    ("Small Russian groups break through near Dobropillia.", ("RU", "advance", "Dobropillia", "author", "stated")),
+    ("Russia fired three guided missiles.", ("RU", "strike", None, "author", "stated")),
+    (
+        "Russian forces carried out a strike by drones on Kremenchuk.",
+        ("RU", "strike", "Kremenchuk", "author", "stated"),
+    ),
+    ("Ukrainian forces had complete control of Sudzha.", ("UA", "hold", "Sudzha", "author", "stated")),
+    (
+        "Ukrainian missiles hit Belgorod, governor Vyacheslav Gladkov said late on Friday.",
+        ("UA", "strike", "Belgorod", "RU", "claimed"),
+    ),
     ("Russian troops not only shelled Nikopol.", ("RU", "strike", "Nikopol", "author", "stated")),
     ("Russian forces are not just holding Siversk.", ("RU", "hold", "Siversk", "author", "stated")),
     ("Aviation struck columns of Ukrainian troops near Sudzha.", ("RU", "strike", "Sudzha", "author", "stated")),
@@ -1467,6 +1483,7 @@ LISTS = [
     ("Russian forces shelled Lyman, as well as to the west of Siversk.", {("strike", "Lyman"), ("strike", "Siversk")}),
     ("Russian forces shelled Lyman, as well as positions in Siversk.", {("strike", "Lyman"), ("strike", "Siversk")}),
     ("Russian forces attacked Lyman, committing reserves to Siversk.", {("attack", "Lyman"), ("deploy", "Siversk")}),
+    ("Russian forces shelled Nikopol. The strikes hit Marhanets.", {("strike", "Nikopol"), ("strike", "Marhanets")}),
     ("Russian forces took the lines and hit a school near Siversk.", {("advance", None), ("strike", "Siversk")}),
     ("Russian forces captured Siversk, and Lyman fell as well.", {("capture", "Siversk"), ("capture", "Lyman")}),
     ("Russian troops shelled Siversk, and Lyman was hit by rockets.", {("strike", "Siversk"), ("strike", "Lyman")}),
@@ -1651,6 +1668,22 @@ def test_a_claim_called_unlikely_in_its_own_sentence_is_doubted(claims: Callable
     """The report's verdict behind "but" reaches back over the claim."""
     found = claims("The Russian ministry claimed that Russian forces captured Spirne, but this claim is unlikely.")
     assert found == {("RU", "capture", "Spirne", "RU", "doubted")}
+
+
+def test_who_fired_before_fires_on_where_nobody_is_named(claims: Callable[[str], set[Row]]) -> None:
+    """Fire on the same land goes on; on its own land it is nobody's."""
+    found = claims("Ukrainian drones attacked Belgorod. In the town of Shebekino, a house was hit. Kreminna was hit.")
+    assert {(actor, surface) for actor, _, surface, *_ in found} == {
+        ("UA", "Belgorod"),
+        ("UA", "Shebekino"),
+        ("unknown", "Kreminna"),
+    }
+
+
+def test_hearsay_covers_all_that_its_that_opens(claims: Callable[[str], set[Row]]) -> None:
+    """What "it is reported that" tells is nobody's to its end."""
+    found = claims("It is reported that Ukrainian forces attack Verbove, but also advance near Robotyne.")
+    assert {claimant for *_, claimant, _ in found} == {"unattributed"}
 
 
 def test_beside_the_village_is_not_the_village(read: Callable[[str], Timeline]) -> None:

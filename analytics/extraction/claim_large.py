@@ -40,8 +40,17 @@ class AtLarge(SceneReader):
         """Whether a number stands before a noun: "166 | clashes along the front", "over 120 combat | engagements"."""
         return any(word.isdigit() for word in self.low[max(0, at - _COUNTED) : at])
 
+    def _counts_fire(self, match: Match, head: Head) -> bool:
+        """Whether a side's fire is told by its number: "fired three | missiles", "carried out 51 | air strikes"."""
+        if head.side not in self.f.sides or head.subject_at < 0 or head.verb is None or head.passive:
+            return False
+        near = range(head.verb + 1, min(len(self.low), match.end + _COUNTED))
+        return any(self.s.number_at(j) or self.low[j] in self.f.words["counted"] for j in near)
+
     def has_target(self, match: Match, head: Head) -> bool:
         """Whether a named side's act has a land as its target: "fired at Kent", "sent men to eastern Kent"."""
+        if match.entry["kind"] == "strike" and self._counts_fire(match, head):
+            return True
         harms = match.entry["kind"] == "strike" and not self.f.words["casualty"].isdisjoint(self.low[match.end :])
         if head.side is None or (head.verb is None and not harms):  # "Kentish strikes on Mercia killed 12"
             return False

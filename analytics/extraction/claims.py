@@ -57,7 +57,7 @@ class _Reader(AtLarge):
                 continue
             if claim.actor == UNKNOWN and not self.in_relative(match):
                 alike = (replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind)
-                claim = next(alike, claim)
+                claim = self._still_fired(next(alike, claim))
             if self.claims and self.kinds.gave_up(self.claims[-1], claim):
                 claims[-1] = replace(claim, kind="repelled")
                 continue
@@ -71,6 +71,14 @@ class _Reader(AtLarge):
             told = claim.stance.claimant, claim.stance.claimant_text
             for claimant, text in (told, *self.a.joined(claim.first, claim.last)):
                 yield self._as_told(claim, claimant, text)
+
+    def _still_fired(self, claim: Claim) -> Claim:
+        """Hand fire that nobody is named for to who fired before at that land: "X shelled Kent. A shop was | hit"."""
+        side = self.context.fired
+        foe = self.f.opponent(side) if side in self.f.sides else None
+        if side is None or foe is None or claim.actor != UNKNOWN or claim.kind != "strike":
+            return claim
+        return replace(claim, actor=side, sides=(side,)) if foe == self.f.at_home(claim.places) else claim
 
     def _as_told(self, claim: Claim, claimant: str, text: str) -> Claim:
         """Return a claim as one claimant tells it: of two that accuse each other, each tells of the other."""

@@ -84,6 +84,13 @@ class EventLinks(EventReach):
             at += step
         return at
 
+    def _sums_up(self, s: Syntax, region: Mention, mention: Mention) -> bool:
+        """Whether a region only says where the places of a list lie: "villages in Kent, including | Oakham"."""
+        between = s.low[region.last : mention.first]
+        at = region.first - 1 - (s.word(region.first - 1) in s.grammar.determiner)
+        lists = not self.among.isdisjoint(between) and all(w in self.among or w in {",", "them"} for w in between)
+        return lists and region.kind == "region" != mention.kind and s.word(at) in {"of", *self.within}
+
     def _lies_on(self, s: Syntax, mention: Mention, link: str | None) -> bool:
         """Whether a place only tells where the one before lies: "left A on the bank of | the B", not "A for B"."""
         if link not in self.upon | self.within | self.within_it:

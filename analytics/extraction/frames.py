@@ -84,6 +84,7 @@ class Context:
         towns: The settlements told of, the last one first, which "the city" may be where the places are none.
         enemy: Whom the report calls "the enemy" where nobody speaks.
         home: The side whose own press the report is; null for none.
+        fired: The side whose fire alone was told last.
     """
 
     actor: str | None = None
@@ -92,6 +93,7 @@ class Context:
     towns: tuple[Mention, ...] = ()
     enemy: str | None = None
     home: str | None = None
+    fired: str | None = None
 
 
 class Frames:

@@ -102,6 +102,8 @@ class Locator(EventLinks):
                 located, listed = True, mention.kind != "region"  # "8 km from A and B"; but "A in R and B"
                 continue
             located = listed = False
+            if found.places and self._sums_up(s, found.places[-1], mention):
+                found.places.pop()
             if origin and not self._direction(s, mention.first - 1):
                 found.leave(mention)
             elif not origin and (mention.role == "axis" or aimed):

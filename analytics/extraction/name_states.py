@@ -52,7 +52,7 @@ class StateTests(NameContext):
         while start > 0:
             word = line.words[start - 1]
             named = line.capital[start - 1] and (line.words[start] in joints)
-            if word == "(" and ")" not in line.words[start:at]:
+            if word == "(" and ")" not in line.words[start : at + 1]:
                 break  # "Oakham | (Kent People's Republic)": where it lies
             if not (word in joints or self._is_short(start - 1) or named):
                 break

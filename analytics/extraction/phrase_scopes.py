@@ -171,6 +171,8 @@ class PhraseScopes:
             start, end = self.s.clause_start(match.start), self._trailing(self.s.clause_end(match.end - 1))
             while self.s.verb_at(match.end) and self.s.goes_on(end):
                 end = self._trailing(self.s.clause_end(end))
+            if self.low[match.end - 1] == "that" or self.s.word(match.end) == "that":
+                end = self.ends.complement(match.end)  # "it is said that X took A | and that Y fled"
             text = self.s.sentence.phrase(match.start, match.end)
             yield Scope(start, end, UNATTRIBUTED, text, "attributed", "none", (match.start, match.end))
 

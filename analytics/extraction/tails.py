@@ -98,7 +98,7 @@ class Tails:
     def _opens_adjunct(self, at: int) -> bool:
         """Whether what stands behind a verb of saying is no object: "on Tuesday", "told | Oakham Radio"."""
         g, word = self.s.grammar, self.s.word(at)
-        adverbial = word in g.preposition or word in g.time or g.is_adverb(word) or word[:1].isdigit()
+        adverbial = word in g.preposition | g.time | self.words["said-when"] or g.is_adverb(word) or word[:1].isdigit()
         return adverbial or self.s.word(at - 1) in g.telling
 
 

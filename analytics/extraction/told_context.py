@@ -41,7 +41,9 @@ def told_on(before: Context, read: SentenceRead, mentions: Sequence[Mention]) ->
             towns.setdefault(mention.surface, mention)
     last = tuple(islice(towns.values(), _TOWNS))
     subject = _subject(read) or actor
-    return replace(before, actor=actor, subject=subject, places=places or before.places, towns=last)
+    fire = {c.actor for c in read.claims if c.kind == "strike"}
+    fired = next(iter(fire)) if len(fire) == 1 else before.fired if not fire else None
+    return replace(before, fired=fired, actor=actor, subject=subject, places=places or before.places, towns=last)
 
 
 def _subject(read: SentenceRead) -> str | None:

@@ -218,7 +218,8 @@ class Triggers:
         if self.s.word(match.start - 1) == "-" or following == "-":
             return False
         if following == "by" and match.entry["kind"] == "strike":
-            return any(self.s.actor_at[j] is not None for j in range(match.end, min(len(self.low), match.end + 6)))
+            near = range(match.end, min(len(self.low), match.end + 6))  # by forces, by drones; not by workers
+            return any(self.s.actor_at[j] is not None or self.low[j] in self.f.weapon for j in near)
         fights = match.entry["kind"] == "contested" and self.f.nouns(self.low, match.end, _FIGHT)
         qualified = self.f.objects["force"] | self.f.weapon | self.f.words["qualified"]
         return not fights and following not in qualified  # "51 fierce combat | engagements"
