@@ -326,6 +326,38 @@ PARTIES = [
         ["Poland"],
         ["Turkey"],
     ),
+    ("Poland voted against it, alongside Greece and Turkey.", "reject", ["Poland", "Greece", "Turkey"], []),
+    ("Poland, alongside Greece, condemned Turkey.", "accuse", ["Greece", "Poland"], ["Turkey"]),
+    ("A delegation led by Polish President Andrzej Duda met Erdogan.", "consult", ["Poland"], ["Turkey"]),
+    ("The EU's 26 other leaders condemned Turkey.", "accuse", ["EU"], ["Turkey"]),
+    ("Andrzej Duda met the President of the Republic of Finland.", "consult", ["Poland"], ["Finland"]),
+    ("Poland criticised Sweden's premier, fresh from a visit to Turkey.", "consult", ["Sweden"], ["Turkey"]),
+    ("Poland froze accounts and bans exports to Turkey.", "sanction", ["Poland"], ["Turkey"]),
+    ("Poland has denounced the ill-treatment of Russian prisoners.", "accuse", ["Poland"], ["Ukraine"]),
+    ("Turkish bread rose, the Polish president said. He condemned Greece.", "accuse", ["Poland"], ["Greece"]),
+    (
+        'The Polish president rose. "I demand that Turkey leave," he said.',
+        "request",
+        ["Poland"],
+        ["Turkey"],
+    ),
+    ("The Polish president rose. Turkey stood by. He condemned Greece.", "accuse", ["Poland"], ["Greece"]),
+    ("Erdogan met Polish President Andrzej Duda. They condemned Greece.", "accuse", ["Turkey", "Poland"], ["Greece"]),
+    ("Poland and Turkey met. They condemned Greece.", "accuse", ["Poland", "Turkey"], ["Greece"]),
+    ('The Polish president rose. "We call on Turkey to wait."', "request", ["Poland"], ["Turkey"]),
+    ("Ankara firmly opposes sanctions on Poland.", "reject", ["Turkey"], []),
+    ("Greece vetoed a draft resolution proposed by Turkey.", "request", ["Turkey"], []),
+    ("Greece welcomed sanctions imposed by Poland on Turkey.", "sanction", ["Poland"], ["Turkey"]),
+    ("Greece signed a law condemned by Poland.", "accuse", ["Poland"], ["Greece"]),
+    ("Greece warned it could still block Turkey's accession.", "threaten", ["Greece"], ["Turkey"]),
+    ("Greece set out its demands for use of Turkish ports.", "request", ["Greece"], []),
+    ("Turkey ratified the protocol on Sweden's accession to NATO.", "agree", ["Turkey"], ["Sweden"]),
+    (
+        "Poland and Turkey met. The parties agreed to swap prisoners.",
+        "agree",
+        ["Poland", "Turkey"],
+        ["Poland", "Turkey"],
+    ),
 ]
 
 
@@ -350,6 +382,9 @@ SILENT = [
     "The Polish premier says Turkey's new bridge is not a threat to Greece.",
     "The EU unveils a five billion euro energy plan to sidestep Turkish gas.",
     "The Polish premier confirmed that Turkish troops have breached the outer perimeter.",
+    "The Turkish envoy was received and told that Poland would never accept it.",
+    "The Polish baker, alongside Turkey's, rose.",
+    "Greece will not stop its efforts to bring grain from Turkey.",
 ]
 
 

@@ -128,7 +128,7 @@ class ClauseReader(TargetReader):
         goes_on = not sources or troops or self._goes_on(match, sources[0])
         if s.word(group.start - 1) in s.grammar.conjunction and goes_on:
             sources = self.roles.speaker(group.start) or sources
-        return sources
+        return (*sources, *self._company(match, sources))
 
     def _are_unnamed(self, at: int, sources: Sequence[Actor]) -> bool:
         """Whether a token stands for several who act together: "countries", "several leaders", not "union leaders"."""
@@ -186,7 +186,9 @@ class ClauseReader(TargetReader):
             return False  # "pushes for X to | be suspended", "denied | having urged X to"
         negated = group.negated or not s.grammar.negation.isdisjoint(self.low[group.start : match.start])
         negated = negated or not words["refusing"].isdisjoint(self.low[group.start : match.start])
-        if (negated and not entry.get("negative")) or (match.form == "ing" and entry.get("finite")):
+        if (negated and not entry.get("negative")) or (
+            match.form == "ing" and entry.get("finite") and group.participial
+        ):
             return False
         opens = s.clause_start(match.start)
         adverb = s.word(opens + 1) in words["again"] or s.word(opens - 1) in s.grammar.preposition
@@ -237,7 +239,8 @@ class ClauseReader(TargetReader):
             "that",
             *self.frames.words["object_pronoun"],
         }
-        opens = opens or match.end > match.start + 1  # "X meets Y but rules out talks"
+        about = any(m.start == match.end and m.form == "noun" for m in self.roles.objects)  # "and bans exports"
+        opens = opens or about or match.end > match.start + 1  # "X meets Y but rules out talks"
         return self._closes_apposition(match) or (heads and opens)
 
     def _closes_apposition(self, match: Match) -> bool:

@@ -9,15 +9,26 @@ from analytics.extraction.act_frames import ACTING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from analytics.extraction.act_plain import Plain
     from analytics.extraction.act_roles import Roles
     from analytics.extraction.actor_table import ActorTable
     from analytics.extraction.records import Actor
     from analytics.extraction.syntax import Syntax
     from analytics.text import Sentence
 
-__all__ = ["leads_of", "points_back", "surnamed", "tells_anew"]
+__all__ = [
+    "is_excepted",
+    "leads_of",
+    "met",
+    "own_words",
+    "points_back",
+    "surnamed",
+    "tailing",
+    "teller_of",
+    "tells_anew",
+]
 
 
 def leads_of(roles: Roles, actors: Sequence[Actor], acted: Sequence[str]) -> tuple[Actor, ...]:
@@ -29,7 +40,44 @@ def leads_of(roles: Roles, actors: Sequence[Actor], acted: Sequence[str]) -> tup
         acted: Names of those who acted first.
     """
     lead = _subject_of(roles.syntax) or _first_of(roles.syntax, actors, acted)
-    return () if lead is None else roles.with_right(lead)
+    return () if lead is None else tuple(dict.fromkeys((*roles.with_left(lead), *roles.with_right(lead))))
+
+
+def tailing(plain: Plain, words: Mapping[str, frozenset[str]]) -> tuple[int, ...]:
+    """Return the pronoun that hands a sentence over at its end: `"Y must leave," | he said`; empty for none.
+
+    Args:
+        plain: The sentence.
+        words: The codebook's closed classes: ``person-pronoun``, ``tail-verb``.
+    """
+    low = plain.sentence.lowers
+    found = (
+        i for i in range(1, len(low) - 1) if low[i] in words["person-pronoun"] and low[i + 1] in words["tail-verb"]
+    )
+    return tuple(i for i in found if low[i - 1] in {",", "?", "!"} or i in plain.closed)[-1:]
+
+
+def own_words(plain: Plain, words: Mapping[str, frozenset[str]]) -> tuple[int, ...]:
+    """Return the first persons of a sentence that is somebody's words from end to end: `"We call on Y to leave."`.
+
+    Args:
+        plain: The sentence.
+        words: The codebook's closed classes: ``first_person_subject``.
+    """
+    low = plain.sentence.lowers
+    if not plain.closed or not plain.closed <= {0, len(low) - 1, len(low)}:
+        return ()
+    return tuple(i for i, word in enumerate(low) if word in words["first_person_subject"])
+
+
+def teller_of(speeches: Iterable[tuple[tuple[Actor, ...], int, int, int]]) -> tuple[Actor, ...]:
+    """Return who hands over a sentence at its end: "Y must leave, | X said on Tuesday"; empty for nobody.
+
+    Args:
+        speeches: Who says something, where it begins and ends, the verb of saying.
+    """
+    tails = (who for who, _, stop, spoken in speeches if stop <= spoken and len(who) == 1)
+    return next((who for who in tails if who[0].name and who[0].form == "official"), ())
 
 
 def _first_of(syntax: Syntax, actors: Sequence[Actor], acted: Sequence[str]) -> Actor | None:
@@ -100,3 +148,23 @@ def surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date)
     found = table.readings(sentence.tokens, sentence.lowers, last, date)
     person = next((r for r in found if r.role == "person" and r.length == 1), None)
     return actor if person is None else replace(actor, name=person.actor, side=person.side)
+
+
+def is_excepted(actor: Actor, low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether an actor is named as who does not act: "all members except X"."""
+    at = actor.first - (low[actor.first - 1 : actor.first] == ("the",))
+    return bool({low[at - 1], " ".join(low[max(0, at - 2) : at])} & words["excepting"]) if at > 0 else False
+
+
+def met(actor: Actor, low: Sequence[str], words: Mapping[str, frozenset[str]]) -> Actor:
+    """Return a nation's official for "his Xian | counterpart"."""
+    if actor.form == "forces" and low[actor.last - 1] in words["dealing-side"]:
+        return replace(actor, form="official")  # "the Xian side"
+    if (
+        actor.form != "adjective"
+        or not actor.name
+        or actor.last >= len(low)
+        or low[actor.last] not in words["colleague"]
+    ):
+        return actor
+    return replace(actor, form="official", last=actor.last + 1)

@@ -52,6 +52,7 @@ class Parties:
         self._harmed = {m.end for m in harms if m.entry["id"] == "wrong" and syntax.low[m.end - 1] not in deeds}
         self._objects = frames.words.get("object_pronoun", frozenset())
         self._including = frames.words.get("including", frozenset())
+        self._led = frames.words.get("led", frozenset())
         self._belonging = frames.words.get("belonging", frozenset())
         self._openers = frames.words.get("clause-start", frozenset())
         self._inserted = frames.words.get("insertion", frozenset())
@@ -130,6 +131,15 @@ class Parties:
 
     def _before(self, at: int) -> Actor | None:
         return next((a for a in self.actors if a.last == at), None)
+
+    def verb_before(self, at: int) -> int | None:
+        """Return the nearest verb left of a token in its clause, passing prepositions that hang a noun on it."""
+        for i in range(at - 1, -1, -1):
+            if self.low[i] in {";", "\u2014"}:
+                return None
+            if self.syntax.is_verb(i):
+                return i
+        return None
 
     def heads_line(self, at: int) -> bool:
         """Whether an actor that no verb and no "for" stands before ends right before a token: "X to visit Y".

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from analytics.extraction.records import Actor
     from analytics.text import Sentence
 
-__all__ = ["Plain", "plain_of"]
+__all__ = ["Plain", "plain_of", "unbracketed"]
 
+_BRACKET = 6  # tokens of "(the one and the other)"
 _QUOTES = frozenset({'"', "'"})
 
 
@@ -128,3 +129,19 @@ def _pieces(token: Token, contractions: frozenset[str]) -> list[Token]:
         Token(token.text[: len(head)], head, token.start, at),
         Token(token.text[len(head) :], mark + tail, at, token.end),
     ]
+
+
+def unbracketed(actors: Sequence[Actor], low: Sequence[str]) -> list[Actor]:
+    """Leave out the actors that only repeat a name in brackets: "the Fantasian Union (FU)".
+
+    Args:
+        actors: A sentence's actors.
+        low: Its words.
+    """
+    names = [a.name for a in actors]
+    return [a for a in actors if not (_is_bracketed(low, a) and names.count(a.name) > 1)]
+
+
+def _is_bracketed(low: Sequence[str], actor: Actor) -> bool:
+    before = low[max(0, actor.first - _BRACKET) : actor.first]
+    return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]

@@ -157,7 +157,7 @@ class Proposer(ClauseReader):
 
     def _noun_sources(self, match: Match, verb: int | None) -> tuple[tuple[Actor, ...], int]:  # noqa: PLR0911  a reading a line
         """Return whose noun it is, and where the group of the verb that carries it begins."""
-        entry, owners = match.entry, self.roles.owners(match.start)
+        entry, owners = match.entry, self.roles.owners(match.start) or self._returned(match.start)
         if self.syntax.word(match.start - 1) == ",":
             return owners, match.start  # "X says Y makes gains, calls for Z": not Y
         carried = verb is not None and "light" in entry and self.frames.light[entry["id"]].at(self.low, verb)
@@ -176,6 +176,14 @@ class Proposer(ClauseReader):
         named = self._told_at(match.start) or self.roles.subjects(verb)
         named = tuple(a for a in named if a.name and a.form in ACTING)
         return named or self.roles.speaker(match.start), match.start
+
+    def _returned(self, noun: int) -> tuple[Actor, ...]:
+        """Return who comes from talks or a visit, told in an apposition: "criticised X, fresh from a | visit to Y"."""
+        near = range(noun - 1, max(0, noun - _OPENS), -1)
+        at = next((i for i in near if self.low[i] in self.frames.words["returning"]), None)
+        if at is None or self.low[at - 1] != "," or self.syntax.word(at + 1) not in self.frames.words["whence"]:
+            return ()
+        return tuple(a for a in self.syntax.actors if a.last == at - 1 and a.name and a.form in ACTING)
 
     def _is_verbless(self, start: int) -> bool:
         """Whether a line has no finite verb behind a noun: "X in Y for | talks with Z"."""

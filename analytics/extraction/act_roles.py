@@ -59,12 +59,16 @@ class Roles(Parties):
         return tuple(replace(a, form="official") if a.form == "state" else a for a in chain)
 
     def _members(self, actor: Actor) -> tuple[Actor, ...]:
-        """Return who "European leaders including X and Y" are; empty where nobody is named."""
+        """Return who "European leaders including X and Y", "a delegation led by X" are; empty where nobody is named."""
         at = actor.last + (self.syntax.word(actor.last) == ",")
-        if self.syntax.word(at) not in self._including:
+        if self.syntax.word(at) not in self._including and (actor.name or self.syntax.word(at) not in self._led):
             return ()
         first = next((a for a in self.actors if a.first > at), None)
-        named = first is not None and first.name and self.start_of(first) <= at + 1 + (self.syntax.word(at) == "such")
+        named = (
+            first is not None
+            and first.name
+            and self.start_of(first) <= at + 1 + (self.syntax.word(at + 1) in self.syntax.grammar.preposition)
+        )
         return self.with_right(first) if named and first is not None else ()
 
     def patient(self, verb: int) -> tuple[Actor, ...]:
@@ -135,15 +139,6 @@ class Roles(Parties):
         """Return the sentence's first actor that can act, if it stands before a token: not "war in | X, urges"."""
         first = next((a for a in self.actors if a.name and a.form in ACTING), None)
         return (first,) if first is not None and first.last <= at and not self.syntax.hangs(first.first) else ()
-
-    def verb_before(self, at: int) -> int | None:
-        """Return the nearest verb left of a token in its clause, passing prepositions that hang a noun on it."""
-        for i in range(at - 1, -1, -1):
-            if self.low[i] in {";", "\u2014"}:
-                return None
-            if self.syntax.is_verb(i):
-                return i
-        return None
 
     def owners(self, noun: int) -> tuple[Actor, ...]:
         """Return the genitive or adjective before a noun."""

@@ -132,7 +132,7 @@ class SpeakerReader(PaperReader):
         if told_for or not s.is_verb(report.start) or self._is_report_noun(report):
             return ()
         group, decided = s.group(report.start), self.decided(report.start)
-        if group.passive:
+        if group.passive or self._is_told_too(report):
             return self._told_by(report)
         guess = not words["guess"].isdisjoint(self.low[group.start : report.start])
         if guess or (group.purpose and not decided):
@@ -147,6 +147,14 @@ class SpeakerReader(PaperReader):
         alone = actor is not None and not self.low[actor.last - 1].endswith("s")
         opened = alone and actor is not None and self.syntax.word(actor.first - 1) in self.syntax.grammar.determiner
         return opened and not self.roles.is_plural(report.start)
+
+    def _is_told_too(self, report: Match) -> bool:
+        """Whether a verb of telling shares the passive before it: "was summoned on Monday and | told that"."""
+        s, at = self.syntax, report.start
+        if s.word(at) not in s.grammar.telling or s.word(at - 1) not in s.grammar.conjunction:
+            return False
+        before = self.roles.verb_before(at)
+        return s.word(report.end) == "that" and before is not None and s.group(before).passive
 
     def _told_by(self, report: Match) -> tuple[Actor, ...]:
         """Return who says it in "it was announced by | X that"; empty for "was told that", "was called a liar"."""

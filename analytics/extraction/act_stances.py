@@ -82,6 +82,8 @@ def own_voice(proposal: Proposal, stance: Stance, sources: Sequence[Actor], kind
         return stance
     if stance.claimant == "author":
         return replace(stance, credence="stated") if stance.credence in _UNSURE else stance
+    if any(proposer.low[a.first] in proposer.syntax.grammar.first_person_subject for a in sources):
+        return replace(stance, claimant="author", claimant_text="", credence="stated", evidence="none")
     tokens = proposer.syntax.sentence.tokens
     at = tokens[proposal.span[1] - 1].start
     denied_later = stance.credence == "denied" and any(c.role == "attribution" and c.start > at for c in stance.cues)

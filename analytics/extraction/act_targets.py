@@ -26,6 +26,18 @@ _ALL = 5  # tokens from "withdrawal" to the X of "of all the X troops"
 class TargetReader(SpeechReader):
     """Reads whom the verbs of one sentence act on."""
 
+    def _company(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return who does it too: "X voted against it, alongside | Y and Z"; none of those who meet."""
+        if not sources or match.entry["kind"] == "consult" or match.entry.get("mutual"):
+            return ()
+        beside, before = self.frames.words["company"], self.roles.start_of(sources[0]) - 1
+        if self.syntax.word(before) in beside:  # "X, alongside | Y, condemned"
+            led = next((a for a in self.syntax.actors if a.last == before - 1 and a.name), None)
+            return () if led is None else self.roles.with_left(led)
+        near = (a for a in self.syntax.actors if sources[-1].last <= a.first < self.end(match) and a.name)
+        first = next((a for a in near if self.syntax.word(self.roles.start_of(a) - 1) in beside), None)
+        return () if first is None or first in sources else self.roles.with_right(first)
+
     def _promised_to(self, match: Match, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         """Return whom somebody tells what it does: "X tells | Y it will expel envoys"."""
         told = [m.start for m in self._reports if m.end <= match.start and self.addressee(m.start) is not None]
@@ -45,11 +57,20 @@ class TargetReader(SpeechReader):
         if not sources and match.entry["kind"] in self.frames.words["spoken-kind"]:  # "was dismissed in Ankara"
             sources = self.roles.capitals(match.end, match.end + _SEAT, self.frames.words["seat"])
         together = match.entry.get("mutual") and "object" not in match.entry.get("target", ())  # "talks were held by"
-        targets = () if together else self.roles.patient(match.start)
+        thing = self._thing_before(match)
+        targets = () if together else self.roles.owners(thing) if thing is not None else self.roles.patient(match.start)
         start = self.syntax.clause_start(match.start)
         if sources and (not targets or self.roles.same(targets[0], sources)):  # "what X gave to | Y was praised by X"
             targets = self._aimed(match, start, end) or targets
         return Proposal(match, sources, targets, start, end, group, passive=True)
+
+    def _thing_before(self, match: Match) -> int | None:
+        """Return the thing that a participle tells of: "X rejected the | plan | proposed by Y"; null for none."""
+        s, at = self.syntax, self.syntax.before_adverbs(match.start)
+        alone = s.group(match.start).participial and at >= 0 and self.low[at].isalpha()
+        told = alone and s.actor_at[at] is None and match.entry["kind"] in self.frames.words["told-of-things"]
+        closed = s.grammar.boundary | s.grammar.conjunction | s.grammar.preposition | s.grammar.auxiliary
+        return at if told and self.low[at] not in closed and any(map(s.is_verb, range(at))) else None
 
     def _seated(self, match: Match, end: int) -> tuple[Actor, ...]:
         """Return whose seat somebody is asked to: "was received at | the White House", "summoned to | the ministry"."""
@@ -113,7 +134,8 @@ class TargetReader(SpeechReader):
         found = found or self.roles.behind(match.end, end, wanted, sources)
         if not found and "object" in wanted:
             found = self.roles.meant(match.end, sources)
-        if not found and "inner" in wanted:
+        itself = self.syntax.word(match.end) in self.syntax.grammar.subject_pronoun  # "warned it could block X's bid"
+        if not found and "inner" in wanted and not itself:
             inner = self.roles.inner(self._warned_until(match), len(self.low))
             placed = inner is not None and self.syntax.word(inner.first - 1) in self.frames.words["locative"]
             found = (inner,) if inner is not None and not placed else ()  # "crimes in X": not by X

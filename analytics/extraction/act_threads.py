@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_frames import ACTING
+from analytics.extraction.act_leads import is_excepted, met, own_words, tailing
 from analytics.extraction.records import Actor
 
 if TYPE_CHECKING:
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from analytics.extraction.act_nesting import Act
     from analytics.extraction.act_plain import Plain
 
-__all__ = ["Thread", "unbracketed"]
+__all__ = ["Thread"]
 
-_BRACKET = 6  # tokens of "(the one and the other)"
 _HUNG = 3  # tokens of "with the German" before a party
 _CAST = 24  # offices that are kept
 _PAIR = 2  # "the two" have dealt with each other, or are the parties of the war
@@ -35,6 +35,7 @@ class Thread:
         leads: Gives who acted last: "he", "they"; asked only where such a word stands.
         pair: The last parties that dealt with each other: "both sides".
         cast: Phrases of those who were told of with an office, last first: "the German chancellor".
+        tells: Gives who handed over the last sentence at its end: "he".
         papers: Gives who gave out the last paper: "the text"; asked only where such a word stands.
         topic: What the last acts were about; null for nothing known.
         told: The acts of the last sentence that told any.
@@ -46,6 +47,7 @@ class Thread:
     leads: Callable[[], tuple[Actor, ...]] = tuple
     pair: tuple[str, ...] = ()
     cast: list[tuple[frozenset[str], Actor]] = field(default_factory=list)
+    tells: Callable[[], tuple[Actor, ...]] = tuple
     papers: Callable[[], tuple[Actor, ...]] = tuple
     topic: str | None = None
     told: tuple[Act, ...] = ()
@@ -67,7 +69,8 @@ class Thread:
             low: Its words.
             words: The codebook's closed classes.
         """
-        return not (words["subject_pronoun"] | words["owner-pronoun"]).isdisjoint(low) and bool(self.lead)
+        going_on = words["subject_pronoun"] | words["owner-pronoun"] | words["first_person_subject"]
+        return not going_on.isdisjoint(low) and bool(self.lead)
 
     def goes_on(
         self, plain: Plain, words: Mapping[str, frozenset[str]], phrases: Iterable[Match], war: Sequence[Actor]
@@ -93,24 +96,38 @@ class Thread:
             if known and taken.isdisjoint(range(match.start, match.end)):
                 found[match.start] = tuple(self._at(a, plain, match.start, match.end) for a in known)
                 hidden.update(range(match.start, match.end))
-        named = next((a.first for a in plain.actors if a.name and a.form in ACTING), len(low))
-        for i in range(min(_INTRO, len(low) - 1)):
-            told = i > 1 and low[i - 1] == "that"  # "X announced that it would": not who acted last
-            inserted = low[i - 1 : i] == (",",) == low[i + 2 : i + 3]  # "X, he said, must"
-            inserted = inserted or self._is_behind_opening(plain, i, words)
-            if not (i < named or inserted) or told:
-                continue
-            if low[i] in words["subject_pronoun"] and i not in found and self._may_lead(low, i, words):
-                found[i] = tuple(self._at(a, plain, i, i + 1) for a in self.lead)
+        self._find_pronouns(plain, words, war, found)
         actors = [a for a in plain.actors if a.name or hidden.isdisjoint(range(a.first, a.last))]
         actors += [group[0] for group in found.values()]
         actors += [a for i, a in self._joined(plain, words).items() if i not in found]
         owned: list[Actor] = []
         for actor in sorted(actors, key=lambda a: a.first):
-            if not _is_excepted(actor, low, words):
-                owned.append(self._owned(_met(actor, low, words), owned, low, words))
+            if not is_excepted(actor, low, words):
+                owned.append(self._owned(met(actor, low, words), owned, low, words))
         self._remember(owned, low, words)
         return tuple(owned), found
+
+    def _find_pronouns(
+        self,
+        plain: Plain,
+        words: Mapping[str, frozenset[str]],
+        war: Sequence[Actor],
+        found: dict[int, tuple[Actor, ...]],
+    ) -> None:
+        """Add who stands behind "he", "they", and "we" in words that are somebody's from end to end."""
+        low = plain.sentence.lowers
+        named = next((a.first for a in plain.actors if a.name and a.form in ACTING), len(low))
+        tails = tailing(plain, words)
+        for i in (*range(min(_INTRO, len(low) - 1)), *tails):
+            told = i > 1 and low[i - 1] == "that"  # "X announced that it would": not who acted last
+            inserted = low[i - 1 : i] == (",",) == low[i + 2 : i + 3]  # "X, he said, must"
+            inserted = inserted or i in tails or self._is_behind_opening(plain, i, words)
+            if not (i < named or inserted) or told:
+                continue
+            if low[i] in words["subject_pronoun"] and i not in found and self._may_lead(low, i, words):
+                found[i] = tuple(self._at(a, plain, i, i + 1) for a in self._led(plain, i, words, war))
+        for i in own_words(plain, words):
+            found.setdefault(i, tuple(self._at(a, plain, i, i + 1) for a in self.tells() or self.lead))
 
     @staticmethod
     def _is_behind_opening(plain: Plain, i: int, words: Mapping[str, frozenset[str]]) -> bool:
@@ -191,10 +208,28 @@ class Thread:
     def _may_lead(self, low: Sequence[str], i: int, words: Mapping[str, frozenset[str]]) -> bool:
         return bool(self.lead) and self._may_be(low, i, words)
 
+    def _led(self, plain: Plain, i: int, words: Mapping[str, frozenset[str]], war: Sequence[Actor]) -> Sequence[Actor]:
+        """Return whom a pronoun stands for: "he" is who closed the last sentence, else who acted or was told of.
+
+        "They" are those who met in it: "X met Y. They agreed to wait".
+        """
+        word = plain.sentence.lowers[i]
+        if word in words["plural-subject"] and len(self.lead) == 1 and self._have_met(plain.sentence.index):
+            return self.dealt(war)
+        if word not in words["person-pronoun"] or not self.lead:
+            return self.lead
+        person = () if self.lead[0].form == "official" else tuple(actor for _, actor in self.cast[:1])
+        return self.tells() or person or self.lead
+
+    def _have_met(self, sentence: int) -> bool:
+        """Whether who acted last met somebody in the sentence before."""
+        met = (a for a in self.told if a.sentence == sentence - 1 and a.kind == "consult")
+        return any({*a.source, *a.target} == {*self.pair} and self.lead[0].name in self.pair for a in met)
+
     def _may_be(self, low: Sequence[str], i: int, words: Mapping[str, frozenset[str]]) -> bool:
         """Whether a pronoun can be the lead: "it" that is something is anything; "he" is a person."""
         if low[i] in words["person-pronoun"]:
-            return self.lead[0].form == "official"
+            return (self.tells() or self.lead)[0].form == "official" or bool(self.cast)
         return low[i + 1] not in words["being"]
 
     def _owned(
@@ -229,6 +264,7 @@ class Thread:
         leads: Callable[[], tuple[Actor, ...]],
         acted: Sequence[str],
         is_body: Callable[[Actor], bool] | None = None,
+        tells: Callable[[], tuple[Actor, ...]] = tuple,
     ) -> None:
         """Remember who a sentence tells of.
 
@@ -236,29 +272,15 @@ class Thread:
             leads: Gives who acts first in it; nobody where it tells of none.
             acted: Names of those who dealt with each other in it.
             is_body: Tells who may give out a paper; null where it tells of none.
+            tells: Gives who hands it over at its end.
         """
-        before = self.leads
+        before, told = self.leads, self.tells
+        self.tells = lambda: tells() if leads() else told()
         self.leads = lambda: leads() or before()
         if is_body is not None:
             self.papers = lambda: tuple(filter(is_body, leads()))
         if len(acted) > 1:
             self.pair = tuple(acted)
-
-
-def unbracketed(actors: Sequence[Actor], low: Sequence[str]) -> list[Actor]:
-    """Leave out the actors that only repeat a name in brackets: "the Fantasian Union (FU)".
-
-    Args:
-        actors: A sentence's actors.
-        low: Its words.
-    """
-    names = [a.name for a in actors]
-    return [a for a in actors if not (_is_bracketed(low, a) and names.count(a.name) > 1)]
-
-
-def _is_bracketed(low: Sequence[str], actor: Actor) -> bool:
-    before = low[max(0, actor.first - _BRACKET) : actor.first]
-    return "(" in before and ")" not in before[len(before) - 1 - before[::-1].index("(") :]
 
 
 def _is_in_place(match: Match, low: Sequence[str]) -> bool:
@@ -267,23 +289,3 @@ def _is_in_place(match: Match, low: Sequence[str]) -> bool:
     return not (match.entry.get("opens") and match.start) and (
         not follows or not {*low[match.end : match.end + 1]}.isdisjoint(follows)
     )
-
-
-def _is_excepted(actor: Actor, low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
-    """Whether an actor is named as who does not act: "all members except X"."""
-    at = actor.first - (low[actor.first - 1 : actor.first] == ("the",))
-    return bool({low[at - 1], " ".join(low[max(0, at - 2) : at])} & words["excepting"]) if at > 0 else False
-
-
-def _met(actor: Actor, low: Sequence[str], words: Mapping[str, frozenset[str]]) -> Actor:
-    """Return a nation's official for "his Xian | counterpart"."""
-    if actor.form == "forces" and low[actor.last - 1] in words["dealing-side"]:
-        return replace(actor, form="official")  # "the Xian side"
-    if (
-        actor.form != "adjective"
-        or not actor.name
-        or actor.last >= len(low)
-        or low[actor.last] not in words["colleague"]
-    ):
-        return actor
-    return replace(actor, form="official", last=actor.last + 1)

@@ -164,9 +164,12 @@ class LinkReader(PhraseReader):
         return stop
 
     def _take_owned(self, phrase: Phrase, at: int) -> int | None:
-        """Take "'s minister"; without a head the phrase ends as a genitive."""
-        trial = phrase.within(at + 1)
-        self._extend(trial, at + 1)
+        """Take "'s minister", "'s 26 other ministers"; without a head the phrase ends as a genitive."""
+        start = at + 1
+        while self.word(start).isdigit() or self.of_class(start, "remaining"):
+            start += 1
+        trial = phrase.within(start)
+        self._extend(trial, start)
         if (trial.head is not None and "relational" in trial.head.flags) or self._other_party(trial, phrase):
             phrase.possessive = True
             return None
@@ -196,6 +199,8 @@ class LinkReader(PhraseReader):
         start = at + 1
         while self.word(start) in {"the", "self", "-", "so", "called"}:
             start += 1
+        if self.of_class(start, "polity") and self.word(start + 1) == "of":
+            start += 2  # "the president of the Republic of X"
         if start >= len(self.low) or self._begins_clause(start):
             return None
         trial = phrase.within(start)

@@ -140,7 +140,10 @@ class _Finder(LinkReader):
         before = (" ".join(self.low[max(0, first - n) : first]) for n in (1, 2))
         if any(words in self.table.words["capital-before"] for words in before):
             return True
-        after = (then, self._behind_relative(then))
+        doing = then
+        while self.grammar.is_adverb(self.word(doing)):
+            doing += 1  # "Canterbury firmly | opposes"
+        after = (then, doing, self._behind_relative(then))
         acts = any(self.phrase_of_class(i, "capital-after") for i in after) or self._tells(then)
         return acts or self._paired(first, then) or self._governs(first, then)
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.act_demands import Demands
 from analytics.extraction.act_frames import ACTING, act_frames_of
-from analytics.extraction.act_leads import leads_of, points_back, surnamed, tells_anew
+from analytics.extraction.act_leads import leads_of, points_back, surnamed, teller_of, tells_anew
 from analytics.extraction.act_nesting import Act, is_inside
-from analytics.extraction.act_plain import plain_of
+from analytics.extraction.act_plain import plain_of, unbracketed
 from analytics.extraction.act_proposals import Proposal, Proposer
 from analytics.extraction.act_replies import answered
 from analytics.extraction.act_roles import Roles
 from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
-from analytics.extraction.act_threads import Thread, unbracketed
+from analytics.extraction.act_threads import Thread
 from analytics.extraction.actor_table import actor_table_of
 from analytics.extraction.syntax import Syntax, grammar_of
 
@@ -177,6 +177,8 @@ class _Judge:
         entry = p.entry
         if not target.name or (entry.get("target_side") and not target.side):
             return False
+        if self.proposer.syntax.word(target.last) in self.proposer.frames.words["medium"]:
+            return False  # "asked from the X rostrum"
         asked = entry["kind"] in self.proposer.frames.words["asking"]
         if asked and target.first >= p.match.end and self.demands.is_passed_by(target, entry["kind"]):
             return False  # "calls for X sanctions", "decries sanctions on X": X is not meant
@@ -247,5 +249,5 @@ def find_diplomacy(
         return leads_of(roles, known, acts[0].source if acts else ())
 
     papers = None if frames.words["document"].isdisjoint(syntax.low) else roles.is_body
-    thread.follow(leads, next((d for d in dealt if len(d) > 1), ()), papers)
+    thread.follow(leads, next((d for d in dealt if len(d) > 1), ()), papers, lambda: teller_of(proposer.speeches()))
     return acts
