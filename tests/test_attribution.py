@@ -378,6 +378,8 @@ CREDENCE = [
     ("Kyiv has neither confirmed nor denied that troops attacked Siversk.", "doubted", "none"),
     ("It could not be independently confirmed that troops attacked Siversk.", "doubted", "none"),
     ("Both sides have confirmed that troops attacked Siversk.", "confirmed", "none"),
+    ("Kyiv said that troops left Lyman, while Russian forces attacked Siversk.", "claimed", "none"),
+    ("Kyiv said that troops left Lyman, while the press attacked Siversk.", "stated", "none"),
 ]
 
 
@@ -463,6 +465,9 @@ def test_cues_stand_in_the_order_of_the_text() -> None:
         ("Moscow told of a plan, which Kyiv denied any part in.", None),
         ("We cannot confirm this claim, and Kyiv denied it.", "denial"),
         ("We can confirm the plan.", None),
+        ("We cannot verify Russian claims that Spirne had fallen.", None),
+        ("We have been unable to verify claims of having taken it.", None),
+        ("We cannot verify these claims of gains.", "doubt"),
         ("Kyiv denied that.", "denial"),
         ("Kyiv denied that Spirne had fallen.", None),
         ("Kyiv denied reports that Spirne had fallen.", None),

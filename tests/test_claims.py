@@ -1093,6 +1093,8 @@ MUST_NOT_FIRE = [
     ("Russian forces will have difficulty crossing the Oskil River.", "a deed that will be hard"),
     ("Russian forces are unlikely to be successful in directly assaulting Siversk.", "a deed that will fail"),
     ("Russian officials will use it to claim that Russian forces have liberated Siversk.", "a claim yet to be made"),
+    ("Russia may stage a blast in order to accuse Ukraine of shelling Siversk.", "blame yet to be laid"),
+    ("Russian forces want to hold out to let Russian troops storming Siversk pass.", "whom a plan lets act"),
     ("Russia hit Ukraine with tariffs.", "no fire met it"),
     ("In Kyiv on Monday officials met.", "a capital where something was"),
     ("Russian forces will attack Siversk.", "a forecast"),
@@ -1929,6 +1931,8 @@ TWO_SIDES = [  # who does what in one sentence
         "According to the governor, Siversk is being shelled and the enemy is attacking at Lyman.",
         ("RU", "strike", "Siversk"),
     ),
+    ("Ukrainian forces pushed Russian forces about 40 km east.", ("RU", "withdraw", None)),
+    ("Ukrainian forces drove the Russians some 15 miles north of Siversk.", ("RU", "withdraw", "Siversk")),
 ]
 
 
@@ -1967,6 +1971,26 @@ def test_what_is_only_reported_is_so_behind_and(claims: Callable[[str], set[Row]
         ("Lyman", "unattributed"),
         ("Spirne", "author"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Russian assaults on Siversk have not been reported.", ("RU", "attack", "Siversk", "author", "denied")),
+        ("Russian gains near Siversk have not been confirmed.", ("RU", "advance", "Siversk", "author", "doubted")),
+        (
+            "Russian forces did not conduct any reported ground attacks near Siversk.",
+            ("RU", "attack", "Siversk", "author", "denied"),
+        ),
+        (
+            "Russian forces entered Siversk and Spirne but have not taken control of both towns.",
+            ("RU", "capture", "Siversk", "author", "denied"),
+        ),
+    ],
+)
+def test_what_has_not_been_reported_did_not_happen(claims: Callable[[str], set[Row]], text: str, row: Row) -> None:
+    """The verb that is said of a noun may tell that there was no such thing."""
+    assert row in claims(text)
 
 
 def test_what_cannot_be_confirmed_is_doubted_in_the_sentence_before(claims: Callable[[str], set[Row]]) -> None:

@@ -30,12 +30,24 @@ class Hanging(SceneReader):
         start = head.verb if group.participial else group.start  # "in | directly storming X"
         if not self._is_participle(start):
             return False
+        if self._is_enabled(head):
+            return True
         comma = self._comma(start)
         main = self._carrier(comma) if comma > 0 else None
         if main is not None:
             return self._is_modal(main) and self._still_to_come(main)
         hard = self._hard_at(start)
         main = self._carrier(hard) if hard > 0 else None
+        return main is not None and self._still_to_come(main)
+
+    def _is_enabled(self, head: Head) -> bool:
+        """Whether only what is wanted lets forces act: "wants to hold X to let troops | storming Y pass"."""
+        at = head.subject_at - 1
+        at -= self.s.word(at) in self.s.grammar.determiner
+        if at < 0 or self.low[at] not in self.f.words["enabling"] or not self.s.is_verb(at):
+            return False
+        group = self.s.group(at)
+        main = self._carrier(group.start) if group.purpose else at
         return main is not None and self._still_to_come(main)
 
     def told_later(self, match: Match) -> bool:
@@ -48,7 +60,7 @@ class Hanging(SceneReader):
         verb = scope.cue[0] if scope is not None and scope.voice == "attributed" else 0
         if not verb or verb > match.start or not self.s.is_verb(verb):
             return False
-        if self.low[verb] not in self.f.words["boasting"] | self.f.words["announcing"]:
+        if self.low[verb] not in self.f.words["boasting"] | self.f.words["announcing"] | self.s.grammar.blaming:
             return False
         group = self.s.group(verb)
         if group.purpose:

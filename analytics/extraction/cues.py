@@ -90,13 +90,24 @@ class BackCue:
     plural: bool
 
 
-def _denies_anew(syntax: Syntax, match: Match) -> bool:
+def _denies_anew(syntax: Syntax, cues: Cues, match: Match) -> bool:
     """Whether a sentence says itself what it denies or has not confirmed: "denied that | X fell"."""
     if "ing" in syntax.tags(min(match.end, len(syntax.low) - 1)) and syntax.is_verb(match.end - 1):
         return True
     at = match.end if syntax.low[match.end - 1] == "that" else match.end + 1
     says = syntax.word(at - 1) == "that" and syntax.word(at)[:1].isalnum()
-    return match.entry["role"] == "denial" and says
+    return (match.entry["role"] == "denial" and says) or _doubts_anew(syntax, cues, match)
+
+
+def _doubts_anew(syntax: Syntax, cues: Cues, match: Match) -> bool:
+    """Whether a doubt tells itself which claims it means: "cannot confirm | Mercian claims that X fell"."""
+    if match.entry["role"] != "doubt" or not syntax.is_verb(match.end - 1):
+        return False
+    near = range(match.end, min(len(syntax.low), match.end + _DOUBTED + 1))
+    noun = next((j for j in near if syntax.low[j] in cues.cue_words["statements"]), None)
+    if noun is None or not cues.cue_words["told"].isdisjoint(syntax.low[match.end : noun]):
+        return False
+    return syntax.word(noun + 1) in {"that", "of"} and syntax.word(noun + 2)[:1].isalnum()
 
 
 def _stands(syntax: Syntax, cues: Cues, match: Match) -> bool:
@@ -147,7 +158,7 @@ def back_cue(syntax: Syntax, cues: Cues) -> BackCue | None:
         syntax: The sentence: "ISW cannot confirm this claim", "... but Canterbury denied it".
         cues: The codebook's cues.
     """
-    found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, m) and _stands(syntax, cues, m)]
+    found = [m for m in cues.back.find(syntax.low) if not _denies_anew(syntax, cues, m) and _stands(syntax, cues, m)]
     found = [m for m in found if not _asks_more(syntax, cues, m)]
     if not found:
         return _resumed(syntax, cues)

@@ -91,8 +91,16 @@ class Moves(Relatives):
         unowned = self.f.words["unowned"] & {*self.low[match.end : match.end + 2]} and not passive
         reach = range(match.end - 1, min(len(self.low), match.end + SPAN - 1))
         moved = any(self.low[j] in away and not self.s.sentence.tokens[j].is_capitalised for j in reach)
-        meets = found in {"force", "actor", "pronoun"} or (passive and not self._official_before(match.start))
+        meets = found in {"force", "actor", "pronoun"} or self._driven(match.end)
+        meets = meets or (passive and not self._official_before(match.start))
         return moved and not unowned and meets
+
+    def _driven(self, at: int) -> bool:
+        """Whether forces and a distance stand at a token: "pushed | Mercian troops some 40 km east"."""
+        actor = self.s.actor(at) or self.s.actor(at + 1)
+        reach = range(actor.last, min(len(self.low), actor.last + _BODY)) if actor is not None else ()
+        far = any(self.f.locator.measures(self.low[j]) for j in reach)
+        return far and actor is not None and actor.form in ACTING and not actor.possessive
 
     def claimed(self, match: Match) -> bool:
         """Whether a settlement is all that is claimed: not "claims | X has fallen", "claimed | X as its own"."""

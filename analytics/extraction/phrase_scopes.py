@@ -21,6 +21,7 @@ _PARTED = 6  # tokens from what holds against a noun to it: "despite the many cl
 _NAMED = 9  # tokens from a noun to its "that": "reports from Kentish as well as Mercian sources that"
 _COLON = 8  # tokens before which a headline's colon stands
 _TITLE = 20  # the same behind a name that begins it: "Edwin Hale, the head of the Oakham council:"
+_UNTOLD = 5  # tokens of "not conduct or attempt any" before "reported attacks"
 _DENIED = 3  # tokens of "not yet been" before "confirmed by"
 _PAIR = 2  # marks of one quotation
 _BEHIND = 2  # tokens between a colon and who says what stands before it, and behind that: ": the mayor."
@@ -195,7 +196,8 @@ class PhraseScopes:
             if self.low[i - 1] not in self.s.grammar.determiner or not self.low[i + 1].isalpha():
                 continue
             word = self.low[i]
-            if word in told and not self.s.is_verb(i + 1):
+            none = not self.s.grammar.negation.isdisjoint(self.low[max(0, i - _UNTOLD) : i])
+            if word in told and not none and not self.s.is_verb(i + 1):  # "did not make any | reported attacks"
                 end = self.ends.phrase(i + 1)
                 yield Scope(
                     i + 1, end, UNATTRIBUTED, self.s.sentence.phrase(i, i + 1), "attributed", "none", (i, i + 1)

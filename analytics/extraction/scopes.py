@@ -62,7 +62,12 @@ class ScopeEnds:
     def complement(self, start: int) -> int:
         """Return where a reported clause ends that begins at a token: at the author's next words, else the stop."""
         behind = range(start + 1, len(self.low))
-        return next((i for i in behind if self.closes(i)), len(self.low))
+        return next((i for i in behind if self.closes(i) and not self._fights_on(start, i)), len(self.low))
+
+    def _fights_on(self, start: int, i: int) -> bool:
+        """Whether who tells "that" one force acts tells of the other too: "that X fell, | while Y troops hold B"."""
+        actor = self.s.actor(i + 1) if self.low[i] in self.words["backshifted"] else None
+        return self.low[start] == "that" and actor is not None and actor.form == "forces" and self.s.verb_at(actor.last)
 
     def told(self, verb: int, start: int) -> int:
         """Return where what a verb tells ends; in a relative clause where that closes: ", which denies X, | said"."""
