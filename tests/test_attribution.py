@@ -182,6 +182,11 @@ SPEAKERS = [
     ("In Kyiv, officials said that troops attacked Siversk.", "UA"),
     ("KYIV (Wire) - The defence ministry said that troops attacked Siversk.", "UA"),
     ("MOSCOW: The defence ministry says that troops attacked Siversk.", "RU"),
+    ("Troops attacked Siversk, Ukraine's General Staff said in its regular morning report on the whole front.", "UA"),
+    ("Troops attacked Siversk, Ukraine's spokesman told a radio station in an interview aired on Sunday.", "UA"),
+    ("Troops attacked Siversk, Ukraine's army said in answer to a Russian claim that the town had fallen.", "UA"),
+    ("On Monday, Ukraine's army told reporters when asked about it that troops attacked Siversk.", "UA"),
+    ("After a long battle, Kyiv said on Tuesday its troops attacked Siversk.", "UA"),
     ("MOSCOW, July 7 (Wire) - Ukraine's defence ministry said that troops attacked Siversk.", "UA"),
     ("Troops attacked Siversk - Russian officials.", "RU"),
 ]

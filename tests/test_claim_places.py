@@ -33,6 +33,8 @@ PLACES = [
     ("Russian forces attacked from Klishchiivka toward Bakhmut.", ("Klishchiivka",)),
     ("Russian forces attacked between Klishchiivka and Andriivka.", ("Klishchiivka", "Andriivka")),
     ("In Bakhmut, Russian forces attacked.", ("Bakhmut",)),
+    ("Officials told a crowd in Lviv that Ukrainian troops had advanced across the Dnipro.", ("Dnipro",)),
+    ("Officials said in Lviv that Ukrainian troops had advanced near Bakhmut.", ("Bakhmut",)),
     ("Russian forces in Bakhmut attacked Ukrainian positions.", ("Bakhmut",)),
     ("Bakhmut was attacked by Russian forces.", ("Bakhmut",)),
     ("Russian forces attacked the northern outskirts of Bakhmut.", ("Bakhmut",)),

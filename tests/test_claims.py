@@ -1808,6 +1808,8 @@ TWO_SIDES = [  # who does what in one sentence
     ("Film shows Ukrainian gains near Lyman and new progress east of Siversk.", ("UA", "advance", "Siversk")),
     ("He told of Russian shelling of Lyman and attacks at Siversk.", ("RU", "attack", "Siversk")),
     ("Russian drones hit a depot in Reni used by the Ukrainian army.", ("RU", "strike", "Reni")),
+    ("Russian drone wrecks apartment block in Okhtyrka.", ("RU", "strike", "Okhtyrka")),
+    ("Wagner fighters have won footholds near Siversk.", ("RU", "advance", "Siversk")),
     ("Ukraine hit a depot in Luhansk used by Russian troops.", ("UA", "strike", "Luhansk")),
     ("Moscow claimed to have taken Siversk, though Kyiv said its troops were holding on.", ("UA", "hold", "Siversk")),
     ("Russian state media said the army had taken Siversk.", ("RU", "capture", "Siversk")),

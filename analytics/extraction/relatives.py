@@ -21,10 +21,17 @@ class Relatives(PhraseClasses):
         start = self.s.clause_start(max(0, self.s.group(verb).start - 1))
         if self.s.word(start) not in self.f.words["relative-object"] or self.s.subject(verb).kind == "relative":
             return ()
-        if self.s.group(verb).start <= start + 1 or self.s.is_verb(start + 1):
+        if self.s.group(verb).start <= start + 1 or self.s.is_verb(start + 1) or self._is_told(start):
             return ()  # "A, which is an attempt to advance": it is the subject
         listed = self.listed_before(self._before_head(start - 1))
         return listed or self._pointed_before(start) or self._apposed_before(start)
+
+    def _is_told(self, that: int) -> bool:
+        """Whether a "that" opens what somebody says: "told a crowd in Oakham | that", "said in Oakham | that"."""
+        verb = next((j for j in range(that - 1, -1, -1) if self.s.is_verb(j)), None)
+        if verb is None or self.low[that - 1] == "," or not self.s.grammar.reporting.at(self.low, verb):
+            return False
+        return self.low[verb] in self.s.grammar.telling or self.low[verb + 1] in self.s.grammar.preposition
 
     def _before_head(self, at: int) -> int:
         """Step over what a place only qualifies or locates: "the X | border, which", "X, | south of A, which"."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analytics.extraction.verb_forms import PAST
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -88,12 +90,27 @@ class Tails:
         return not spelled(self.s.low[at:]) or following == '"' or self.pause(at) is not None
 
     def pause(self, at: int) -> int | None:
-        """Return the mark behind a verb, or behind the few words without a verb that go with it: "on Tuesday"."""
+        """Return the mark behind a verb, or behind words that go with it: "on Tuesday", "in an interview aired here"."""
         end = next((j for j in range(at, len(self.s.low)) if self.s.low[j] in self.words["pause"]), len(self.s.low))
-        words = range(at, end)
-        short = len(spelled(self.s.low[at:end])) <= _TAIL and not any(map(self.s.is_verb, words))
         told = "that" in {self.s.word(at), self.s.word(end + 1)}
-        return end if at == end or (short and not told and self._opens_adjunct(at)) else None
+        hangs = not told and (self._is_short(at, end) or self._tells_only_where(at, end))
+        return end if at == end or (hangs and self._opens_adjunct(at)) else None
+
+    def _is_short(self, at: int, end: int) -> bool:
+        return len(spelled(self.s.low[at:end])) <= _TAIL and not any(map(self.s.is_verb, range(at, end)))
+
+    def _tells_only_where(self, at: int, end: int) -> bool:
+        """Whether many words behind a verb of saying hold no clause of what is said: "said in a video aired here"."""
+        low, g, named = self.s.low, self.s.grammar, self.words["bulletin"] | self.words["spoken-in"]
+        if self.s.word(at - 1) not in self.words["said"]:
+            return False
+        own = named | self.words["claimed-noun"]  # "said in answer to a claim that"
+        if any(low[j] == "that" and low[j - 1] not in own for j in range(at, end)):
+            return False
+        verb = next(filter(self.s.is_verb, range(at, end)), end)
+        hangs = any(low[j] in g.subordinator | g.relativizer for j in range(at, verb))
+        aired = verb < end and low[verb - 1] in named and bool(self.s.tags(verb) & PAST)
+        return verb == end or hangs or aired
 
     def _opens_adjunct(self, at: int) -> bool:
         """Whether what stands behind a verb of saying is no object: "on Tuesday", "told | Oakham Radio"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.verb_forms import PAST, VerbForms
@@ -216,12 +217,21 @@ class Verbs(VerbForms):
             return True  # "a drone hit the depot", "a shell hit near the market"
         if "third" in tags and left.isalnum() and not left.endswith("s"):
             told_of = self._owned_object(before) or self._is_judged(before)
-            return complement and not told_of  # "footage published on July 9 shows that"
+            headline = acts and self._is_headline(i)
+            return (complement or headline) and not told_of  # "footage published on July 9 shows that"
         people = left in self.grammar.people  # "X and its allies call on Y", "his men advance"
         if not (people or self._is_plural(left)) or "base" not in tags:
             return False
         aims = self._aims(i, tags)
         return people or complement or aims or bool(tags & PAST) or self._says(i)  # "missiles hit mills": also a past
+
+    def _is_headline(self, i: int) -> bool:
+        """Whether plain words end a clause behind a word, and none may be its verb: "drone | wrecks two blocks"."""
+        g, behind = self.grammar, range(i + 1, len(self.low))
+        clause = [*takewhile(lambda j: self.low[j] not in g.stop and self.low[j] != ",", behind)]
+        if not clause or not self.low[i + 1].isalpha() or self.low[i + 1] in g.preposition | g.conjunction:
+            return False
+        return not any(self.low[j] in g.auxiliary or self.tags(j) & (PAST | {"third"}) for j in clause)
 
     def _behind_place(self, i: int, before: int, tags: frozenset[str]) -> bool | None:
         """Read a word behind what says where forces are: "Mercian forces in Oakham | appear to hold the bridge"."""
