@@ -226,7 +226,7 @@ class PhraseSides(PointedSides):
         """
         before = at - 1 - (self.s.word(at - 1) in self.s.grammar.determiner)
         listed = self.s.word(before) in self.s.grammar.joiner or self.s.word(before) in self.f.words["victim"]
-        return not listed and any(self.s.mention_at[j] is not None for j in range(start, before))
+        return not listed and any(self.s.mention_at[j] is not None for j in range(start, before + 1))
 
     def _beaten(self, match: Match) -> str | None:
         """Side whose failure a noun tells, whoever made it fail: "the Mercian defeat of | Kentish troops"."""

@@ -90,7 +90,7 @@ class Tails:
         return not spelled(self.s.low[at:]) or following == '"' or self.pause(at) is not None
 
     def pause(self, at: int) -> int | None:
-        """Return the mark behind a verb, or behind words that go with it: "on Tuesday", "in an interview aired here"."""
+        """Return the mark behind a verb, or behind words that go with it: "on Tuesday", "in a talk aired here"."""
         end = next((j for j in range(at, len(self.s.low)) if self.s.low[j] in self.words["pause"]), len(self.s.low))
         told = "that" in {self.s.word(at), self.s.word(end + 1)}
         hangs = not told and (self._is_short(at, end) or self._tells_only_where(at, end))
