@@ -1809,7 +1809,7 @@ TWO_SIDES = [  # who does what in one sentence
     ("He told of Russian shelling of Lyman and attacks at Siversk.", ("RU", "attack", "Siversk")),
     ("Russian drones hit a depot in Reni used by the Ukrainian army.", ("RU", "strike", "Reni")),
     ("Russian drone wrecks apartment block in Okhtyrka.", ("RU", "strike", "Okhtyrka")),
-    ("Russia assaults Vovchansk. The town is contested; its defenders beat off attacks.", ("RU", "repelled", "Vovchansk")),
+    ("Russia storms Vovchansk. The town is contested; its defenders beat off raids.", ("RU", "repelled", "Vovchansk")),
     ("He called the strike on Sumy Russia's answer to the offer.", ("RU", "strike", "Sumy")),
     ("Wagner fighters have won footholds near Siversk.", ("RU", "advance", "Siversk")),
     ("Ukraine hit a depot in Luhansk used by Russian troops.", ("UA", "strike", "Luhansk")),
