@@ -125,10 +125,10 @@ class PointedSides:
                     return scope.claimant
                 if self.low[j] == "our":
                     return self.f.opponent(self.context.enemy)
-                if not self.f.words["defending"].isdisjoint(self.low[j:start]):
-                    return None  # "X is contested, and its | defenders hold": a town's
                 owners = [a.side for a in self.s.actors if a.last <= j and a.side and not self._aside(a)]
-                return owners[-1] if owners else self.context.subject  # "Mercia's army is weak, but its | ships fire"
+                owner = owners[-1] if owners else self.context.subject  # "Mercia's army is weak, but its | ships fire"
+                towns = not self.f.words["defending"].isdisjoint(self.low[j:start])  # "X is fought for; its | defenders"
+                return None if towns else owner
         return None
 
     def _speaker(self, at: int) -> str | None:
