@@ -127,7 +127,7 @@ class PointedSides:
                     return self.f.opponent(self.context.enemy)
                 owners = [a.side for a in self.s.actors if a.last <= j and a.side and not self._aside(a)]
                 owner = owners[-1] if owners else self.context.subject  # "Mercia's army is weak, but its | ships fire"
-                towns = not self.f.words["defending"].isdisjoint(self.low[j:start])  # "X is fought for; its | defenders"
+                towns = not self.f.words["defending"].isdisjoint(self.low[j:start])  # "X is hit; its | defenders"
                 return None if towns else owner
         return None
 
