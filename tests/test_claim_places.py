@@ -35,6 +35,8 @@ PLACES = [
     ("In Bakhmut, Russian forces attacked.", ("Bakhmut",)),
     ("Officials told a crowd in Lviv that Ukrainian troops had advanced across the Dnipro.", ("Dnipro",)),
     ("Officials said in Lviv that Ukrainian troops had advanced near Bakhmut.", ("Bakhmut",)),
+    ("Russian forces moved two brigades that had fought in Lyman to Bakhmut.", ("Bakhmut",)),
+    ("Ukraine sent units (two battalions), which had fought in Lyman, to Bakhmut.", ("Bakhmut",)),
     ("Russian forces in Bakhmut attacked Ukrainian positions.", ("Bakhmut",)),
     ("Bakhmut was attacked by Russian forces.", ("Bakhmut",)),
     ("Russian forces attacked the northern outskirts of Bakhmut.", ("Bakhmut",)),

@@ -25,6 +25,7 @@ _FOLLOWING = frozenset({"contested", "repelled", "withdraw"})  # kinds that go o
 _NAMED = 3  # tokens of "from other" before a nameless sector
 _APART = frozenset({"strike", "repelled", "capture", "deploy"})  # what those who gain ground do elsewhere as well
 _TRIED = frozenset({"attack", "repelled"})
+_UNITS = 20  # tokens of "three battalions of the 35th Army (CAA)"
 _GOING = GAINS | {"deploy"}  # kinds that go from where they were told to another place
 _LOOSE = frozenset({"strike", "attack", "contested"})  # kinds that may stand apart from their place in a sentence
 
@@ -132,6 +133,8 @@ class Places(Lists):
         if following is not None and not is_nominal(following):
             limit = self.objects.gapped_at(following) or limit
         where = locator.right(self.s, match, kind, limit)
+        if kind == "deploy" and not (where.places or is_nominal(match)):
+            where = self._sent_to(match) or where
         if where.places or following is None or self.objects.pointed(match.end) is not None:
             return where
         bare = match.end - match.start == 1 and self.s.word(match.end) in self.s.grammar.joiner
@@ -141,6 +144,20 @@ class Places(Lists):
         if self._shares_object(match, following) or (not where.toward and self._coordinated(match, following)):
             return locator.right(self.s, following, kind, len(self.low))
         return where
+
+    def _sent_to(self, match: Match) -> Where | None:
+        """Return where forces are sent behind a clause that says which: "moved troops that fought in X | to Y"."""
+        g, near = self.s.grammar, range(match.end, min(len(self.low), match.end + _UNITS))
+        which = next((j for j in near if self.low[j] in g.relativizer or self.s.is_verb(j)), len(self.low))
+        which = which if self.s.word(which) in g.relativizer else None
+        verb = next((j for j in range(which, len(self.low)) if self.s.is_verb(j)), None) if which is not None else None
+        if verb is None:
+            return None
+        goes = (j for j in range(verb + 1, len(self.low) - 1) if self.low[j] == "to" and not self.s.is_verb(j + 1))
+        to = next(goes, None)
+        between = range(verb, to if to is not None else verb)
+        moves = any(m.entry["kind"] in _GOING for j in between for m in self.f.triggers.at(self.low, j))
+        return None if to is None or moves else self.f.locator.right_of(self.s, to, "deploy")
 
     def _of_pronoun(self, match: Match, where: Where) -> Where | None:
         """Return the places of "pushed them back" and "captured it": those told last; null for no pronoun."""

@@ -46,6 +46,10 @@ class Locator(EventLinks):
             return replace(where, toward=(*where.toward, *(m.surface for m in aims.places), *aims.toward))
         return where
 
+    def right_of(self, syntax: Syntax, begin: int, kind: str) -> Where:
+        """Return the places of a phrase that begins at a token: "| to X and Y"."""
+        return self._collect(syntax, self._reach(syntax, begin, len(syntax.low)), begin, kind)
+
     def suffered(self, syntax: Syntax, match: Match, kind: str) -> Where:
         """Return the places where those before a trigger were hurt: "two died in A and one in B after | shelling"."""
         before = range(match.start)

@@ -101,6 +101,7 @@ class Triggers:
         if match.entry["kind"] == "hold" and (self._of_its_forces(match) or self._takes_place(match)):
             return False
         untold = governs or self._is_idea(match) or self._goes_on(match) or self._only_argues(match)
+        untold = untold or self._fought_before(match)
         return not untold and self.objects.fit(match)
 
     def _goes_on(self, match: Match) -> bool:
@@ -143,6 +144,12 @@ class Triggers:
         if match.entry["kind"] != "advance" or not self.objects.is_passive(match):
             return False
         return any(m.entry.get("object") in _MOVED for m in self.f.triggers.at(self.low, match.start))
+
+    def _fought_before(self, match: Match) -> bool:
+        """Whether a clause only says which forces are meant: "sent troops that had | fought in X to Y"."""
+        group = self.s.group(match.start)
+        perfect = not self.s.grammar.have.isdisjoint(self.low[group.start : match.start])
+        return match.entry["kind"] in _FIGHT and perfect and self.s.subject(match.start).kind == "relative"
 
     def _lists_land(self, match: Match) -> bool:
         """Whether a past form says what land is, the last of a list: "in Kent and | occupied Mercia"."""
