@@ -149,8 +149,8 @@ class Places(Lists):
         """Return where forces are sent behind a clause that says which: "moved troops that fought in X | to Y"."""
         g, near = self.s.grammar, range(match.end, min(len(self.low), match.end + _UNITS))
         which = next((j for j in near if self.low[j] in g.relativizer or self.s.is_verb(j)), len(self.low))
-        which = which if self.s.word(which) in g.relativizer else None
-        verb = next((j for j in range(which, len(self.low)) if self.s.is_verb(j)), None) if which is not None else None
+        said = which < len(self.low) and self.low[which] in g.relativizer
+        verb = next(filter(self.s.is_verb, range(which, len(self.low))), None) if said else None
         if verb is None:
             return None
         goes = (j for j in range(verb + 1, len(self.low) - 1) if self.low[j] == "to" and not self.s.is_verb(j + 1))
