@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FireSides"]
 
+_WORD = re.compile(r"\w+")  # "Mercian-installed" is two
 _MET = 4  # tokens of "hit | a concentration of invaders"
 
 
@@ -42,7 +44,9 @@ class FireSides(SceneReader):
             return teller if held else None if self._boasts_before(match, teller) else opponent
         if countries == {self.f.country.get(opponent)} and (stance.claimant == AUTHOR or self.f.is_unfought(opponent)):
             return teller  # "the Kentish staff reported strikes on Mercia's depots"
-        armed = self._armed(match)
+        armed = self._armed(match) or self._at_its_holder(match)
+        if armed is None and not self.f.words["occupant"].isdisjoint(_WORD.findall(stance.claimant_text.lower())):
+            return opponent  # "the Mercian-installed mayor of Oakham said it was shelled"
         untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
         return armed or (None if untold else self.f.opponent(self.f.behind_the_front(places)))
 
@@ -51,6 +55,13 @@ class FireSides(SceneReader):
         scope = self.a.covering(match.start, match.end)
         told = (m for m in self.matches if scope is not None and scope.start <= m.start < match.start)
         return any(m.entry["kind"] in GAINS and self.heads.of(m).side == teller for m in told)
+
+    def _at_its_holder(self, match: Match) -> str | None:
+        """Return whom a place's holder fights: "Mercian-held Oakham | was shelled"."""
+        clause = range(self.s.clause_start(match.start) + 2, self.s.clause_end(match.end - 1) - 1)
+        held = (j for j in clause if self.low[j] in self.f.words["held-by"] and self.s.mention_at[j + 1] is not None)
+        holder = next((self.low[j - 2] for j in held if self.low[j - 1] == "-"), "")
+        return self.f.opponent(self.f.nation.get(holder))
 
     def _armed(self, match: Match) -> str | None:
         """Return the side that alone has what fires: "Kentish-built rockets hit X", "X was hit with Mercian ones"."""

@@ -128,6 +128,8 @@ class Frames:
         self.arms = {row["id"]: tuple(f" {word} " for word in row.get("arms", ())) for row in rows}
         actors = codebook.table("actor")
         self._people = {word.lower(): row.get("side") for row in actors for word in row.get("people", ())}
+        sided = [row for row in actors if "side" in row]
+        self.nation = {word.lower(): row["side"] for row in sided for word in row.get("adjectives", ())}
         self.camps = camps_of(codebook)
         self._opponent = _opponents(codebook)
         self.locator = Locator(codebook)

@@ -58,7 +58,7 @@ class Moves(Relatives):
             themselves = themselves or self.forces_behind(start)
             points = found == "pronoun" or (found == "whole" and bool(self.f.anaphor.at(self.low, match.end)))
             told = points and self.antecedent(match.start) is not None  # "the army had left it", "... the city"
-            moves = themselves or subject.kind == "pronoun"
+            moves = themselves or subject.kind == "pronoun" or self.s.word(start - 1) in g.first_person_subject
             moves = moves and self.s.word(start - 1) not in self.f.weapon  # "rockets left a school in ruins"
             return abandoned or ((told or found in {"place", "ground"}) and moves and not self._leaves_so(match))
         beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"

@@ -62,12 +62,22 @@ class PhraseSides(PointedSides):
         outer = self.s.before_insertion(start - 1, start) + 1 if start else start
         mine = self._own_forces(outer) or self._own_before(subject.at, start)
         if mine is not None:
-            return mine, start - 1
+            return self._denied_of(verb) or mine, start - 1
         own = self.noun_side(start)
         if own is None and subject.kind == "relative":  # "the enemy, who | attacked X"
             near = range(subject.at - 1, max(-1, subject.at - 1 - _OWNED), -1)
             own = next((enemy for j in near if (enemy := self._enemy(j)) is not None and not self.s.hangs(j)), None)
         return (self._shared_side(verb, start) if own is None else own), -1
+
+    def _denied_of(self, verb: int) -> str | None:
+        """Return who denies another's words of its flight: "Kent denied Mercian claims that its troops | had fled"."""
+        scope = self._teller(verb)
+        if scope is None or self.s.is_verb(scope.cue[0]):
+            return None
+        flees = any(m.entry["kind"] == "withdraw" for m in self.f.triggers.at(self.low, verb))
+        denials = (o for o in self.a.scopes if o.voice == "denial" and o.start <= scope.cue[0] < o.end)
+        denier = next((o.claimant for o in denials if o.claimant == self.f.opponent(scope.claimant)), None)
+        return denier if flees else None
 
     def _shared_side(self, verb: int, start: int) -> str | None:
         """Side of whom two verbs are said: "the enemy attacked X and | took Y", "the offensive went on, | taking X"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analytics.extraction.frames import GAINS
 from analytics.extraction.records import ACTING
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class PointedSides:
             beaten = verb is not None and not told.isdisjoint(_BEATEN) and self.s.group(verb).passive
             cited = self.low[at] in self.f.words["they"] and not self.s.is_verb(scope.cue[0])  # "according to X, they"
             other = self._told_before(scope) if beaten or cited else self._others(at, scope.claimant)
-            return other or scope.claimant
+            admits = self.low[scope.cue[0]] in self.f.words["conceding"] and not told.isdisjoint(GAINS)
+            return other or (self.f.opponent(scope.claimant) if admits else scope.claimant)
         if scope is not None:
             return before[-1].side
         office = [a for a in sided if a.form == "official"]  # "Mercia's parliament ..., which it"
