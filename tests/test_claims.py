@@ -1095,6 +1095,11 @@ MUST_NOT_FIRE = [
     ("Russian officials will use it to claim that Russian forces have liberated Siversk.", "a claim yet to be made"),
     ("Russia may stage a blast in order to accuse Ukraine of shelling Siversk.", "blame yet to be laid"),
     ("Russian forces want to hold out to let Russian troops storming Siversk pass.", "whom a plan lets act"),
+    ("Russian forces abandoned their attempt to take Siversk.", "an attempt that is no more"),
+    (
+        "The rail lines that support Russian operations near Siversk were repaired.",
+        "operations that something only serves",
+    ),
     ("Russia hit Ukraine with tariffs.", "no fire met it"),
     ("In Kyiv on Monday officials met.", "a capital where something was"),
     ("Russian forces will attack Siversk.", "a forecast"),
@@ -1478,6 +1483,14 @@ def test_the_city_is_the_settlement_told_last(claims: Callable[[str], set[Row]])
 
 
 LISTS = [
+    (
+        "Ground along the Inhulets River near the Kherson-Mykolaiv border is contested.",
+        {("contested", "Inhulets River")},
+    ),
+    (
+        "Russian and Ukrainian troops are engaged in trench warfare in Spirne, east and west of the Lyman road.",
+        {("contested", "Spirne")},
+    ),
     (
         "Russian forces attacked from Torske and Terny on the outskirts of Lyman.",
         {("attack", "Torske"), ("attack", "Terny")},
@@ -1945,6 +1958,22 @@ TWO_SIDES = [  # who does what in one sentence
     ),
     ("Ukrainian forces pushed Russian forces about 40 km east.", ("RU", "withdraw", None)),
     ("Ukrainian forces drove the Russians some 15 miles north of Siversk.", ("RU", "withdraw", "Siversk")),
+    ("Russian forces abandoned their failed attempt to take Siversk.", ("RU", "repelled", "Siversk")),
+    ("Russian forces are attempting a wide encirclement of Siversk.", ("RU", "attack", "Siversk")),
+    ("Wagner fighters have arrived at the edge of Siversk.", ("RU", "advance", "Siversk")),
+    ("Russians were seen in Lyman, some 30 km north of Siversk, but have not taken it.", ("RU", "capture", "Lyman")),
+    (
+        "Russian tanks were seen in Lyman, about 30 km north of Siversk, but they have not taken the town.",
+        ("RU", "capture", "Lyman"),
+    ),
+    ("Russian troops attacked Siversk to interdict convoys along the Lyman-Spirne road.", ("RU", "attack", "Siversk")),
+    ("Russian forces shelled Siversk and south of the town near Spirne and Lyman.", ("RU", "strike", "Spirne")),
+    (
+        "Russian forces recaptured positions that Ukrainian forces had seized near Siversk.",
+        ("RU", "advance", "Siversk"),
+    ),
+    ("Ukrainian forces advanced to positions near Siversk.", ("UA", "advance", "Siversk")),
+    ("Russian forces shelled Siversk and said that Ukrainian forces hit Spirne.", ("RU", "strike", "Siversk")),
 ]
 
 

@@ -92,7 +92,14 @@ class Kinds(Hanging):
         """Whether a trigger tells of nothing that happened: asked for, done no more, still to come first."""
         ahead = self._not_yet(match, head) or self._prepared(match)
         ahead = ahead or self.hangs_on_plan(head) or self.told_later(match)
-        return ahead or self._not_done(match) or self._came_to_nothing(match, head)
+        return ahead or self._not_done(match) or self._came_to_nothing(match, head) or self._only_served(match)
+
+    def _only_served(self, match: Match) -> bool:
+        """Whether something only serves or hinders operations: "depots that support Mercian | operations in X"."""
+        near = range(match.start - 1, max(-1, match.start - _READY), -1)
+        verb = next((j for j in near if self.s.is_verb(j)), None)
+        served = verb is not None and self.low[verb] in self.f.words["serving-it"]
+        return served and self.low[match.start] in self.f.words["operation"]
 
     def _came_to_nothing(self, match: Match, head: Head) -> bool:
         """Whether the verb that is said of an advance tells of its failure: "the advance on X | has stalled"."""
@@ -114,7 +121,8 @@ class Kinds(Hanging):
     def _not_done(self, match: Match) -> bool:
         """Whether a trigger is asked for, or done no more: "stopped | attacking X"; not "does not stop"."""
         group = self.s.group(match.start)
-        stops = bool(self.f.words["stopping"] & {*self.low[group.start : match.start]})
+        before = {*self.low[group.start : match.start]}
+        stops = bool(self.f.words["stopping"] & before) and not self.f.failed & before  # "gave up a failed | attack"
         asked = self.low[-1] in self.f.words["question"]
         return asked or (stops and not (group.negated or is_nominal(match))) or self._is_demanded(match)
 

@@ -107,7 +107,7 @@ class Pointers(SceneReader):
         told = [m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and j not in aside]
         if any(match.entry.get("many") for match in self.f.anaphor.at(self.low, at)):
             return self._all_told(at)
-        before = [m for m in told if m.role == "place"]
+        before = sorted((m for m in told if m.role == "place"), key=self._measures)
         kinds = self._kinds_at(at)
         fitting = [m for m in before if m.kind in kinds] or [m for m in before if not kinds or m.kind != "facility"]
         if not fitting and before:
@@ -120,6 +120,13 @@ class Pointers(SceneReader):
         chosen = (*islice(fits, 1),) or (() if capital else tuple(nearest))  # "the city" is one
         carried = any(m.sentence != self.s.sentence.index for m in chosen)
         return Where(self._beside(at, chosen), carried=carried) if chosen else Where()
+
+    def _measures(self, mention: Mention) -> bool:
+        """Whether a place only tells how far off the one before lies: "in A on Monday, about 65 km south of | B"."""
+        if not (mention.relation or "")[:1].isdigit():
+            return False
+        last = next((j for j in range(mention.first - 1, -1, -1) if self.s.mention_at[j] is not None), None)
+        return last is not None and not any(map(self.s.is_verb, range(last, mention.first)))
 
     def _all_told(self, at: int) -> Where:
         """Return the list told last where several places are pointed back to: "both towns", "these villages"."""

@@ -58,7 +58,8 @@ class EventLinks(EventReach):
         if any(map(self.measures, s.low[max(0, of - _MEASURE) : of])):
             return s.low[of - 1] in self.compass
         aside = s.low[of - 1] in self.compass and s.low[at] == "," and not any(map(s.is_verb, range(at, of)))
-        added = any(self.adds(s, j) for j in range(at, of))  # "A, as well as to the west of | B"
+        ways = (s.low[j - 1] in self.compass and s.low[j + 1] in self.compass for j in range(at, of))  # "east and west"
+        added = any(self.adds(s, j) and not way for j, way in zip(range(at, of), ways, strict=True))
         return aside and not added and self._behind_place(s, at)
 
     def _behind_place(self, s: Syntax, comma: int) -> bool:
@@ -159,8 +160,21 @@ class EventLinks(EventReach):
                 seen = mention.start
                 apart = mention.role in {"anchor", "title"} or s.word(i - 1) in s.grammar.negation  # "A but not B"
                 apart = apart or not self.excluding.isdisjoint(s.low[max(0, i - _EXCEPTED) : i])
+                apart = apart or (mention.kind != "road" and self._by_border(s, mention))
                 if not (apart or self._qualifies(s, mention) or self._inside_actor(s, mention)):
                     yield mention
+
+    def _by_border(self, s: Syntax, mention: Mention) -> bool:
+        """Whether a place only names a border that a road or river meets: "along the C River near the | A-B border"."""
+        first = last = mention
+        while s.word(first.first - 1) == "-" and (before := s.mention_at[first.first - 2]) is not None:
+            first = before
+        while s.word(last.last) == "-" and last.last + 1 < len(s.low) and (behind := s.mention_at[last.last + 1]):
+            last = behind
+        near = first.first - 1 - (s.word(first.first - 1) in s.grammar.determiner)
+        passed = s.mention_at[near - 1] if near else None
+        ground = passed is not None and passed.kind in {"road", "water", "area"}
+        return first is not last and s.word(last.last) in self.border and ground and s.word(near) in self.finding
 
     def _qualifies(self, s: Syntax, mention: Mention) -> bool:
         """Whether a place only says whose the next one is: "the X city of Y", "X's Y plant"."""

@@ -66,6 +66,7 @@ class EventReach:
         self.such_as = tuple(tuple(w.split()) for w in codebook.words("locating", "such-as"))
         self.harm = words("harm")
         self.span = words("span")
+        self.border = words("border")
         self.named_head = words("named-head")
         self.done_in = words("done-in")
         self.rest = words("rest")
@@ -125,9 +126,11 @@ class EventReach:
 
     def _was_theirs(self, s: Syntax, i: int) -> bool:
         """Whether a relative clause says which ground is meant: "retook the positions | (that) they lost near X"."""
-        return s.low[i] in s.grammar.subject_pronoun or (
-            s.low[i] == "that" and s.word(i + 1) in s.grammar.subject_pronoun
-        )
+        if s.low[i] in s.grammar.subject_pronoun:
+            return True
+        who = s.actor(i + 1) if s.low[i - 1] in self.span else None  # "the positions | that X forces had taken near Y"
+        theirs = s.word(i + 1) in s.grammar.subject_pronoun or (who is not None and who.form == "forces")
+        return s.low[i] == "that" and theirs
 
     def _turns(self, s: Syntax, i: int, start: int) -> bool:
         """Whether a comma begins another subject's clause, or a "to" what an event was for."""
@@ -165,7 +168,7 @@ class EventReach:
     def begins_way(self, s: Syntax, at: int, start: int) -> bool:
         """Whether "and" joins another way to a place: "to A and | along a street in B"."""
         near = takewhile(lambda k: s.low[k].isalpha() and s.mention_at[k] is None, range(at, start, -1))
-        ways = s.grammar.preposition - self.origin
+        ways = (s.grammar.preposition - self.origin) | self.compass  # "and | south of the town near B"
         return any(s.low[k] in ways and self.adds(s, k - 1) for k in near)
 
     def adds(self, s: Syntax, at: int) -> bool:

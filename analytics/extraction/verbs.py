@@ -101,7 +101,7 @@ class Verbs(VerbForms):
         if left in g.negation and left != "no":
             return self.word(before - 1) not in g.be  # "it is not clear"
         if left == "to" or left in g.modal or left in g.do:
-            return True
+            return tags != {"third"}  # "moved to | positions near X"
         return False if left in g.determiner or left in g.preposition or left == "'s" else None
 
     def _behind_actor(self, i: int, before: int, tags: frozenset[str]) -> bool | None:
