@@ -1100,6 +1100,7 @@ MUST_NOT_FIRE = [
         "The rail lines that support Russian operations near Siversk were repaired.",
         "operations that something only serves",
     ),
+    ("Russian forces focused on keeping Ukrainian forces from advancing near Siversk.", "what is only tried"),
     ("Russia hit Ukraine with tariffs.", "no fire met it"),
     ("In Kyiv on Monday officials met.", "a capital where something was"),
     ("Russian forces will attack Siversk.", "a forecast"),
@@ -1974,6 +1975,9 @@ TWO_SIDES = [  # who does what in one sentence
     ),
     ("Ukrainian forces advanced to positions near Siversk.", ("UA", "advance", "Siversk")),
     ("Russian forces shelled Siversk and said that Ukrainian forces hit Spirne.", ("RU", "strike", "Siversk")),
+    ("Ukrainian forces failed to stop the Russian advance near Siversk.", ("RU", "advance", "Siversk")),
+    ("Russian forces attempted to halt the Ukrainian counteroffensive near Siversk.", ("UA", "attack", "Siversk")),
+    ("Ukrainian forces managed to halt the Russian advance near Siversk.", ("RU", "repelled", "Siversk")),
 ]
 
 

@@ -31,6 +31,8 @@ class Kinds(Hanging):
 
     def controls(self, match: Match, start: int) -> set[str]:
         """Return the roles of the control words of a group: attempt, fail, aspect; negative if a "not" is one."""
+        if is_nominal(match) and any(map(self.objects.wards, range(start, match.start))):
+            return set()  # "failed to stop the | advance on X"
         found = [m for i in range(start, match.start) for m in self.f.control.at(self.low, i) if m.end <= match.start]
         apart = [j for j in range(start, match.start - 1) if self.low[j + 1] != "to" and self.s.is_verb(j)]
         if apart and self.low[self.s.before_adverbs(match.start)] == "to":

@@ -8,6 +8,7 @@ from analytics.extraction.frames import SPAN
 from analytics.extraction.phrase_classes import PhraseClasses
 
 if TYPE_CHECKING:
+    from analytics.codebook import Match
     from analytics.extraction.records import Mention
 
 __all__ = ["Relatives"]
@@ -73,3 +74,17 @@ class Relatives(PhraseClasses):
         pointed = next((m for j in near for m in self.f.anaphor.at(self.low, j) if m.end == end), None)
         told = self.antecedent(pointed.start) if pointed is not None and "kinds" in pointed.entry else None
         return () if told is None else (told,)
+
+    def wards(self, at: int) -> bool:
+        """Whether a verb of repelling stands at a token."""
+        met = self.f.triggers.at(self.low, at) if self.s.is_verb(at) else ()
+        return any(m.entry["kind"] == "repelled" and m.entry.get("actor") == "object" for m in met)
+
+    def lets_through(self, match: Match) -> bool:
+        """Whether nobody was stopped: "failed to | stop the advance on X", "tries to | halt it": the noun tells."""
+        if match.entry["kind"] != "repelled" or not self.wards(match.start):
+            return False
+        before, near = range(self.s.group(match.start).start, match.start), range(match.end, len(self.low) - 1)
+        barred = any(self.low[j] == "from" and "ing" in self.s.tags(j + 1) for j in near[: SPAN * 2])
+        roles = {m.entry["role"] for j in before for m in self.f.control.at(self.low, j)}
+        return "fail" in roles or ("attempt" in roles and not barred)  # "focused on keeping X from advancing"

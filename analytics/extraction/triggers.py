@@ -101,7 +101,7 @@ class Triggers:
         if match.entry["kind"] == "hold" and (self._of_its_forces(match) or self._takes_place(match)):
             return False
         untold = governs or self._is_idea(match) or self._goes_on(match) or self._only_argues(match)
-        untold = untold or self._fought_before(match)
+        untold = untold or self._fought_before(match) or self.objects.lets_through(match)
         return not untold and self.objects.fit(match)
 
     def _goes_on(self, match: Match) -> bool:
