@@ -224,6 +224,21 @@ def test_a_reported_act_has_its_claimant() -> None:
     assert (act.kind, act.stance.claimant, act.stance.credence) == ("agree", "other", "claimed")
 
 
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Turkey will send tanks to Poland, defense minister says", "author"),
+        ("Poland will send tanks to Greece, the Turkish defense minister says.", "other"),
+        ("The Turkish president said that he asked Poland to send tanks.", "other"),
+        ("The Turkish president said that it was late and asked Poland to send tanks.", "author"),
+        ("The Turkish president said that he condemned Poland's raids.", "author"),
+    ],
+)
+def test_who_tells_of_an_act(text: str, claimant: str) -> None:
+    """An office that nobody is named with speaks for who acts; what a speaker has done before is a claim."""
+    assert acts(text)[0].stance.claimant == claimant
+
+
 def test_a_condition_is_a_slice_of_the_text() -> None:
     """The clause is kept as it stands, typographic marks included."""
     (act,) = acts("Turkey agreed to ratify Finland\u2019s bid as soon as Helsinki\u2019s law changes, it said.")
@@ -320,6 +335,22 @@ PARTIES = [
         ["Poland", "Turkey"],
         ["Poland", "Turkey"],
     ),
+    ("Poland expels three suspected Turkish spies", "sanction", ["Poland"], ["Turkey"]),
+    ("A Turkish yacht was seized by authorities in Poland.", "sanction", ["Poland"], ["Turkey"]),
+    (
+        "Poland warned it will retaliate if Turkey and Greece close the strait.",
+        "threaten",
+        ["Poland"],
+        ["Turkey", "Greece"],
+    ),
+    (
+        "The Polish premier said that Poland and Greece are prepared to impose sanctions on Turkey.",
+        "threaten",
+        ["Poland", "Greece"],
+        ["Turkey"],
+    ),
+    ("Turkey has not responded to requests by Poland for the names.", "reject", ["Turkey"], ["Poland"]),
+    ("Ukrainian officials said that Russian soldiers are torturing prisoners.", "accuse", ["Ukraine"], ["Russia"]),
     (
         "The Polish premier said that Turkey's bases on the isle would trigger a response.",
         "threaten",
@@ -368,6 +399,9 @@ def test_who_acts_on_whom(text: str, kind: str, source: list[str], target: list[
 
 
 SILENT = [
+    "The Polish general said that Turkish troops prepared to execute a new plan of march.",
+    "Ukrainian officials said that Russian forces shelled a mill.",
+    "The Polish premier emphasized NATO's unity in countering Turkish aggression.",
     "The Polish bank ceased working with Turkish banks.",
     "A baker slams war in Poland, urges Greece to wait.",
     "The Polish president met bakers to discuss what is needed to support Turkey.",

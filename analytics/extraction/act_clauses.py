@@ -102,10 +102,10 @@ class ClauseReader(TargetReader):
             return False  # "X-backed"; "..., warn Xian officials"
         if s.word(match.end) == "to" and s.word(match.end - 1) in self.frames.words["done-to"]:
             return False  # "X invited to join": by others
-        if match.form == "ing" and s.word(match.end) == ",":
+        if self._qualifies_noun(match) or (match.form == "ing" and s.word(match.end) == ","):
             return False  # "ahead of the X meeting, Y said"
         has = s.word(match.start) in s.grammar.have and match.end < len(self.low)
-        return not (has and s.is_verb(match.end))  # "has refused": no having
+        return not (has and match.end == match.start + 1 and s.is_verb(match.end))  # "has refused": no having
 
     def _doers(self, match: Match, group: Group, decided: int | None) -> tuple[Actor, ...]:
         """Return who does what an active verb tells."""

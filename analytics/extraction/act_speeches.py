@@ -120,7 +120,10 @@ class SpeechReader(SpeakerReader):
         if suffered or (self.syntax.word(match.end) == "by" and "by" in wanted):
             inner = None  # "X has been taken hostage by Y": Y does it
         if entry.get("own"):
-            same = inner is None or any(self.roles.same(a, sources) for a in self.roles.with_left(inner))
+            beside = () if inner is None else (*self.roles.with_left(inner), *self.roles.with_right(inner))
+            same = inner is None or any(self.roles.same(a, sources) for a in beside)
+            named = tuple(dict.fromkeys(a for a in beside if a.name and a.last <= match.start))  # "X and we will"
+            sources = named if same and any(not self.roles.same(a, sources) for a in named) else sources
             return Proposal(match, sources if same else (), behind, match.start, end, match.start, spoken=spoken)
         targets: tuple[Actor, ...] = ()
         if inner is None and entry["kind"] == "reject":

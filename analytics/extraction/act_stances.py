@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analytics.extraction.syntax import Syntax
     from analytics.text import Document
 
-__all__ = ["condition_of", "kind_of", "own_voice", "topic_of"]
+__all__ = ["condition_of", "kind_of", "named_in_condition", "own_voice", "topic_of"]
 
 _UNSURE = frozenset({"denied", "doubted"})
 _STOPS = frozenset({",", ";", ".", '"'})
@@ -85,6 +85,8 @@ def own_voice(proposal: Proposal, stance: Stance, sources: Sequence[Actor], kind
     if any(proposer.low[a.first] in proposer.syntax.grammar.first_person_subject for a in sources):
         return replace(stance, claimant="author", claimant_text="", credence="stated", evidence="none")
     tokens = proposer.syntax.sentence.tokens
+    if _is_retold(proposal, stance, proposer):
+        return stance
     at = tokens[proposal.span[1] - 1].start
     denied_later = stance.credence == "denied" and any(c.role == "attribution" and c.start > at for c in stance.cues)
     speakers = [
@@ -92,9 +94,37 @@ def own_voice(proposal: Proposal, stance: Stance, sources: Sequence[Actor], kind
         for actor in proposer.syntax.actors
         if " ".join(t.text for t in tokens[actor.first : actor.last]) == stance.claimant_text
     ]
-    if denied_later or any(proposer.roles.same(actor, sources) for actor in speakers):
+    ours = any(proposer.roles.same(actor, sources) for actor in speakers) or _is_own_office(stance, sources, proposer)
+    if denied_later or ours:
         return replace(stance, claimant="author", claimant_text="", credence="stated", evidence="none")
     return stance
+
+
+def _is_own_office(stance: Stance, sources: Sequence[Actor], proposer: Proposer) -> bool:
+    """Whether an office speaks for who acts, named with it or not at all: "X will not agree, | spokesperson says"."""
+    words, tokens = stance.claimant_text.lower().split(), proposer.syntax.sentence.tokens
+    if not words or words[-1] not in proposer.frames.words["own-office"]:
+        return False
+    named = [a for a in proposer.syntax.actors if a.name and tokens[a.first].text in stance.claimant_text.split()]
+    return all(proposer.roles.same(a, sources) for a in named)
+
+
+def _is_retold(proposal: Proposal, stance: Stance, proposer: Proposer) -> bool:
+    """Whether a speaker tells of an act done before: "X said that | he asked Y for arms", "X said | both agreed"."""
+    match, g = proposal.match, proposer.syntax.grammar
+    clause = proposal.spoken is None and not proposal.is_noun and match.form in {"ed", "past", "participle"}
+    if not clause or proposer.low[match.start] in g.be:
+        return False
+    had = not g.have.isdisjoint(proposer.low[proposal.group : proposal.match.start])
+    if not had and proposal.entry["kind"] not in proposer.frames.words["retold-kind"]:
+        return False  # "said it condemned": it condemns
+    subject, tokens = proposer.syntax.subject(match.start), proposer.syntax.sentence.tokens
+    at = subject.at if subject.actor is None else proposer.roles.start_of(subject.actor)
+    shared = proposer.syntax.word(proposal.group - 1) in proposer.frames.words["going-on"] | {","}
+    if at < 1 or shared:
+        return False  # "X said that Y left and | demanded": X demands
+    told = [c.end for c in stance.cues if c.role == "attribution" and c.end <= tokens[at].start]
+    return bool(told) and (proposer.low[at - 1] == "that" or max(told) >= tokens[at - 1].end)
 
 
 def _is_occasion(proposal: Proposal, proposer: Proposer) -> bool:
@@ -189,6 +219,24 @@ def _are_rivals(parties: Sequence[Sequence[str]], war: Sequence[Actor]) -> bool:
     """Whether two parties of the war deal with each other, or one deals with both."""
     told = {name for side in parties for name in side}
     return len({a.side for a in war if a.name in told}) > 1
+
+
+def named_in_condition(proposal: Proposal, proposer: Proposer, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return whose act would bring a threat about: "X will respond if | Y joins"; empty for nobody.
+
+    Args:
+        proposal: The threat.
+        proposer: Holds the sentence.
+        sources: Who threatens.
+    """
+    if proposal.entry["kind"] not in proposer.frames.words["conditional-kind"]:
+        return ()
+    opened = {m.end for m in proposer.find(proposer.frames.conditions)}
+    for actor in proposer.syntax.actors:
+        stands = actor.name and not actor.possessive and proposer.roles.start_of(actor) in opened
+        if stands and not proposer.roles.same(actor, sources):
+            return proposer.roles.with_right(actor)
+    return ()
 
 
 def condition_of(last: int, proposer: Proposer, document: Document) -> str | None:

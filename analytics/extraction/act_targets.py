@@ -48,6 +48,7 @@ class TargetReader(SpeechReader):
     def _passive(self, match: Match, end: int, group: int) -> Proposal:
         """Read "X was accused by Y", "X was suspended from the council"."""
         sources = self.roles.behind(match.end, end, self.frames.words["doer"])
+        sources = sources or self._authorities(match.end, end)
         if not sources and match.entry.get("agentless"):
             sources = tuple(
                 a for a in self.roles.behind(match.end, end, self.frames.words["agent"]) if a.form == "body"
@@ -71,6 +72,15 @@ class TargetReader(SpeechReader):
         told = alone and s.actor_at[at] is None and match.entry["kind"] in self.frames.words["told-of-things"]
         closed = s.grammar.boundary | s.grammar.conjunction | s.grammar.preposition | s.grammar.auxiliary
         return at if told and self.low[at] not in closed and any(map(s.is_verb, range(at))) else None
+
+    def _authorities(self, start: int, end: int) -> tuple[Actor, ...]:
+        """Return the state of those who did it: "was seized by | authorities in Xia"."""
+        doer, seat = self.frames.words["doer"], self.frames.words["seat"]
+        nameless = (a for a in self.syntax.actors if start < a.first < end and not a.name and a.form == "official")
+        found = next((a for a in nameless if self.syntax.word(self.roles.start_of(a) - 1) in doer), None)
+        if found is None or self.syntax.word(found.last) not in seat:
+            return ()
+        return tuple(a for a in self.roles.behind(found.last, end, seat) if a.first == found.last + 1)
 
     def _seated(self, match: Match, end: int) -> tuple[Actor, ...]:
         """Return whose seat somebody is asked to: "was received at | the White House", "summoned to | the ministry"."""
@@ -122,12 +132,25 @@ class TargetReader(SpeechReader):
         heard = self.heard_before(match) if asks else None
         return () if heard is None or self.roles.same(heard, sources) else (heard,)
 
+    def _qualifies_noun(self, match: Match) -> bool:
+        """Whether a participle only qualifies the noun behind it: "expels six | suspected Xian spies"."""
+        s, before = self.syntax, match.start - 1
+        if match.form not in {"ed", "participle"} or self.low[match.start] not in self.frames.words["charged-with"]:
+            return False
+        counted = s.word(before) in s.grammar.determiner or s.number_at(before)
+        return counted or any(m.end == match.start and m.form != "word" for m in self._verbs)
+
+    def _is_charged(self, at: int) -> bool:
+        """Whether a word tells what those before it are charged with: "accused | of", not "suspected | Xian spies"."""
+        hung = self.syntax.word(at + 1) in self.syntax.grammar.preposition
+        return hung and self.low[at] in self.frames.words["charged-with"]
+
     def _aimed_at(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         wanted = tuple(match.entry.get("target", ()))
         if wanted and self.low[match.end - 1] in self.syntax.grammar.preposition:
             wanted = ("object", *wanted)  # "in touch with | X"
         end = len(self.low) if "far" in wanted else end
-        charged = (j for j in range(match.end, end) if self.low[j] in self.frames.words["charged-with"])
+        charged = (j for j in range(match.end, end) if self._is_charged(j))
         end = next(charged, end)  # "sanctioned officials | accused of deporting Y's children"
         preferred = tuple(match.entry.get("prefer", ()))
         found = self.roles.behind(match.end, end, preferred, sources) if preferred else ()

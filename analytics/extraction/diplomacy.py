@@ -16,7 +16,7 @@ from analytics.extraction.act_plain import plain_of, unbracketed
 from analytics.extraction.act_proposals import Proposal, Proposer
 from analytics.extraction.act_replies import answered
 from analytics.extraction.act_roles import Roles
-from analytics.extraction.act_stances import condition_of, kind_of, own_voice, topic_of
+from analytics.extraction.act_stances import condition_of, kind_of, named_in_condition, own_voice, topic_of
 from analytics.extraction.act_threads import Thread
 from analytics.extraction.actor_table import actor_table_of
 from analytics.extraction.syntax import Syntax, grammar_of
@@ -116,6 +116,7 @@ class _Judge:
         deed = p.entry["kind"] in self.proposer.frames.words["deed-kind"]
         if deed and stance.credence == "denied" and stance.claimant not in _UNOWNED and self._speaks(stance, sources):
             return None  # "X denied that it had sent arms"
+        targets = targets or list(named_in_condition(p, self.proposer, sources))
         told_by_other = p.entry.get("hostile") and p.spoken is None and stance.claimant not in _UNOWNED
         if kind is None or (told_by_other and not self._speaks(stance, sources)):
             return None
