@@ -299,6 +299,15 @@ def test_military_reports_hold_few_acts() -> None:
 
 
 PARTIES = [
+    ("Canada's sanctions on Turkish officials were extended.", "sanction", ["Canada"], ["Turkey"]),
+    ("India's purchase of Turkish oil was criticised by Poland.", "accuse", ["Poland"], ["India"]),
+    ("The strike on Kyiv was condemned by the Polish premier.", "accuse", ["Poland"], ["Russia"]),
+    ("Polish and Turkish teams met in a barn.", "consult", ["Poland", "Turkey"], ["Poland", "Turkey"]),
+    ("A meeting of Greek and Polish ministers took place.", "consult", ["Greece", "Poland"], ["Greece", "Poland"]),
+    ("Greece called it a breach of NATO airspace by Turkey.", "accuse", ["Greece"], ["Turkey"]),
+    ("Warsaw signals halt to weapons deliveries to Turkey.", "reject", ["Poland"], ["Turkey"]),
+    ("Polish premier open to talks with Turkey.", "agree", ["Poland"], ["Turkey"]),
+    ("The Greek president told Poland's parliament that Turkey's war has to end.", "request", ["Greece"], []),
     ("The Polish president arranged a concert about Greece and condemned Turkey.", "accuse", ["Poland"], ["Turkey"]),
     ("The Polish president opened a UN meeting and condemned Turkey.", "accuse", ["Poland"], ["Turkey"]),
     (

@@ -88,6 +88,8 @@ class Demands:
             sources: Who acts.
         """
         entry = p.entry
+        if entry.get("passive_only") and not p.passive and entry.get("source") != "things":
+            return False
         if entry.get("yields") and self._yields(p, entry["yields"]):
             return False
         behind = self.low[p.match.end : self._unless_end(p)]

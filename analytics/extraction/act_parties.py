@@ -106,6 +106,12 @@ class Parties:
             chain.pop()
         return tuple(chain) if self._is_list(chain) else (actor,)
 
+    def joint_at(self, at: int, forms: Collection[str]) -> tuple[Actor, ...]:
+        """Return the several parties that stand at a token: "a meeting of | A and B officials"; empty for one."""
+        first = next((a for a in self.actors if self.start_of(a) == at), None)
+        parties = self.with_right(first) if first is not None else ()
+        return parties if len({a.name for a in parties if a.form in {*forms, "adjective"}}) > 1 else ()
+
     def _is_list(self, chain: Sequence[Actor]) -> bool:
         """Whether commas list actors: an "and" closes the list, or it opens a headline."""
         between = self.low[chain[0].last : chain[-1].first]

@@ -73,11 +73,12 @@ class Roles(Parties):
 
     def patient(self, verb: int) -> tuple[Actor, ...]:
         """Return whom a passive is about: its subject, else whose subject it is ("X's move was condemned")."""
-        subjects = self.subjects(verb)
-        if subjects:
-            return subjects
-        start = self.syntax.clause_start(verb)
+        subjects, start = self.subjects(verb), self.syntax.clause_start(verb)
         first = next((a for a in self.actors if start <= a.first and a.last <= verb and a.name), None)
+        inner = subjects and self.syntax.word(self.start_of(subjects[0]) - 1) in self.syntax.grammar.preposition
+        owned = inner and first is not None and first.possessive and first.last < subjects[0].first
+        if subjects and not (owned and not any(map(self.syntax.is_verb, range(start, subjects[0].first)))):
+            return subjects  # but of "X's purchase of Y's oil was criticised" X
         hung = first is not None and (first.possessive or first.form == "adjective")
         return (first,) if hung and first is not None else ()
 
@@ -160,11 +161,13 @@ class Roles(Parties):
         return word in self.syntax.grammar.preposition or self.syntax.is_verb(i)
 
     def pair(self, first: int, last: int, end: int) -> tuple[Actor, ...]:
-        """Return the parties of "talks between A and B" or "A-B talks"."""
+        """Return the parties of "talks between A and B", "talks of A and B" or "A-B talks"."""
         behind = self.low[last : last + _BETWEEN]  # "talks between", "talks were held between"
         if "between" in behind and self._is_held(last, last + behind.index("between")):
             after = next((a for a in self.actors if a.first >= last and a.first < end), None)
             return self.with_right(after) if after is not None else ()
+        if behind[:1] == ("of",) and self.joint_at(last + 1, ACTING):
+            return self.joint_at(last + 1, ACTING)
         near = [a for a in self.actors if a.last <= first and first - a.last <= 2]  # noqa: PLR2004  "peace", "ceasefire"
         if not near:
             return ()

@@ -113,6 +113,8 @@ class SpeakerReader(PaperReader):
         s, doer = self.syntax, self.frames.words["doer"]
         if report.form not in {"ed", "participle", "past"} or "voice" in report.entry or not s.is_verb(report.start):
             return ()
+        if s.word(report.end) in self.frames.words["object_pronoun"]:
+            return ()  # "X called | it a raid by Y": X says it
         near = range(report.end, min(len(self.low), report.end + _CALLED))
         by = next((i for i in near if self.low[i] in doer), None)
         passive = s.group(report.start).passive or s.subject(report.start).actor is not None
@@ -201,6 +203,11 @@ class SpeakerReader(PaperReader):
         if self.syntax.word(teller) not in self.syntax.grammar.telling:
             return None
         return next((a for a in self.syntax.actors if a.name and self.roles.start_of(a) == teller + 1), None)
+
+    def told_pair(self) -> tuple[str, ...]:
+        """Return who tells somebody something, and whom: "X tells | Y's parliament that"; empty for nobody."""
+        told = ((sources[0], self.addressee(at)) for sources, _, _, at in self.speeches())
+        return next((tuple(dict.fromkeys((s.name, t.name))) for s, t in told if t is not None), ())
 
     def _said_from(self, report: Match) -> int:
         """Return where what is said begins: behind "told X that"."""

@@ -103,6 +103,12 @@ class SpeechReader(SpeakerReader):
         told = self.addressee(teller)
         return () if told is None or self.roles.same(told, sources) else (told,)
 
+    def _wanted(self, match: Match) -> tuple[str, ...]:
+        """Return where the other party stands behind a trigger: of "a breach of | X's airspace by Y" Y did it."""
+        wanted = tuple(t for t in match.entry.get("target", ()) if t != "inner")
+        harmed = match.entry["kind"] == "accuse" and self.low[match.end - 1] == "of"
+        return tuple(t for t in wanted if t in self.frames.words["doer"]) if harmed else wanted
+
     def _said_act(self, sources: tuple[Actor, ...], start: int, spoken: int, match: Match) -> Proposal:
         entry, end = match.entry, self.end(match)
         told = self.addressee(spoken)
@@ -111,8 +117,10 @@ class SpeechReader(SpeakerReader):
         inner = self.roles.inner(start, match.start, aimed=entry["kind"] == "threaten")
         if entry["kind"] == "accuse" and inner is not None and self.roles.same(inner, sources):
             inner = self.roles.inner(inner.last, match.start) or inner  # "X said that X tracks Y's plot"
-        wanted = tuple(t for t in entry.get("target", ()) if t != "inner")
-        behind = self.roles.behind(match.end, end, wanted, sources) or self._told_to(spoken, sources)
+        wanted = self._wanted(match)
+        behind = self.roles.behind(match.end, end, wanted, sources)
+        told = None if inner is not None and inner.possessive else told  # "told X that | Y's war must end": not X
+        behind = behind or (() if told is None else self._told_to(spoken, sources))
         if entry.get("opens") and not behind:  # "..., X said to Y"
             behind = self.roles.behind(spoken + 1, len(self.low), _TO, sources)
         suffered = entry["kind"] == "accuse" and self.syntax.word(match.start - 1) in self.syntax.grammar.be

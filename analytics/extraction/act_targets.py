@@ -61,6 +61,11 @@ class TargetReader(SpeechReader):
         thing = self._thing_before(match)
         targets = () if together else self.roles.owners(thing) if thing is not None else self.roles.patient(match.start)
         start = self.syntax.clause_start(match.start)
+        imposed = self._imposed_on(match, targets) if not sources else ()
+        if imposed:
+            sources, targets = targets, imposed
+        if sources and not targets:
+            targets = self._whose_wrong(match, start, match.start, sources)
         if sources and (not targets or self.roles.same(targets[0], sources)):  # "what X gave to | Y was praised by X"
             targets = self._aimed(match, start, end) or targets
         return Proposal(match, sources, targets, start, end, group, passive=True)
@@ -113,15 +118,25 @@ class TargetReader(SpeechReader):
         summoned = self._summoned(match, sources)
         found = summoned or self._leaves(match, end) or self._aimed_at(match, end, sources)
         found = found or self._written_to(match, sources)
-        return found or self._whose_wrong(match, end, sources)
+        return found or self._whose_wrong(match, match.end, min(end, match.end + _FAR), sources)
 
-    def _whose_wrong(self, match: Match, end: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
+    def _imposed_on(self, match: Match, owners: Sequence[Actor]) -> tuple[Actor, ...]:
+        """Return whom sanctions hit that are told of as their owner's: "X's sanctions on | Y were extended"."""
+        if match.entry["kind"] != "sanction" or not owners:
+            return ()
+        hit = next((a for a in self.syntax.actors if owners[-1].last < a.first < match.start and a.name), None)
+        at = self.roles.start_of(hit) - 1 if hit is not None else 0
+        noun = any(m.end == at and m.start - owners[-1].last <= _TWO for m in self.roles.objects)
+        aimed = noun and self.syntax.word(at) in self.frames.words["aimed"]
+        return self.roles.with_right(hit) if aimed and hit is not None else ()
+
+    def _whose_wrong(self, match: Match, start: int, stop: int, sources: Sequence[Actor]) -> tuple[Actor, ...]:
         """Return whose enemy is hit by what is condemned, in a war of two: "condemned the raid on X"."""
         if match.entry["kind"] not in self.frames.words["blaming"] or match.form == "noun":
             return ()
-        near = [a for a in self.syntax.actors if match.end <= a.first < min(end, match.end + _FAR) and a.name]
-        hit = next((a for a in near if self.roles.relation(a, match.end) == "harmed"), None)
-        side = hit.side if hit is not None else self.roles.hit_place(match.end, min(end, match.end + _FAR))
+        near = [a for a in self.syntax.actors if start <= a.first < stop and a.name]
+        hit = next((a for a in near if self.roles.relation(a, start) == "harmed"), None)
+        side = hit.side if hit is not None else self.roles.hit_place(start, stop)
         rivals = [a for a in self.frames.war if a.side != side]
         foes = len(self.frames.war) == _TWO and side in {a.side for a in self.frames.war}
         return tuple(rivals) if foes and not self.roles.same(rivals[0], sources) else ()

@@ -250,5 +250,6 @@ def find_diplomacy(
         return leads_of(roles, known, acts[0].source if acts else ())
 
     papers = None if frames.words["document"].isdisjoint(syntax.low) else roles.is_body
-    thread.follow(leads, next((d for d in dealt if len(d) > 1), ()), papers, lambda: teller_of(proposer.speeches()))
+    met = next((d for d in dealt if len(d) > 1), ()) or (proposer.told_pair() if acts else ())
+    thread.follow(leads, met if len(met) > 1 else (), papers, lambda: teller_of(proposer.speeches()))
     return acts
