@@ -1822,6 +1822,7 @@ TWO_SIDES = [  # who does what in one sentence
     ("Film shows Ukrainian gains near Lyman and new progress east of Siversk.", ("UA", "advance", "Siversk")),
     ("He told of Russian shelling of Lyman and attacks at Siversk.", ("RU", "attack", "Siversk")),
     ("Russian-occupied Siversk was shelled on Monday.", ("UA", "strike", "Siversk")),
+    ("Russian forces almost certainly captured Siversk.", ("RU", "capture", "Siversk")),
     ("Missiles struck Ukrainian-held Siversk.", ("RU", "strike", "Siversk")),
     ("The Russian-installed mayor of Siversk said the town had been shelled.", ("UA", "strike", "Siversk")),
     ("They have taken Siversk, a Ukrainian official admitted.", ("RU", "capture", "Siversk")),

@@ -79,7 +79,8 @@ class Kinds(Hanging):
     def _under_way(self, match: Match) -> bool:
         """Whether a place is still being taken: "are | clearing X", "have almost | captured X"."""
         start = self.s.group(match.start).start
-        if not self.f.words["nearly"].isdisjoint(self.low[start : match.start]):
+        nearly = (j for j in range(start, match.start) if self.low[j] in self.f.words["nearly"])
+        if any(self.low[j + 1] not in self.f.words["sure"] for j in nearly):
             return True
         helped = not self.s.grammar.be.isdisjoint(self.low[start : match.start])
         helped = helped and not match.entry.get("boasted")  # "are claiming X"
