@@ -65,9 +65,12 @@ class ScopeEnds:
         return next((i for i in behind if self.closes(i) and not self._fights_on(start, i)), len(self.low))
 
     def _fights_on(self, start: int, i: int) -> bool:
-        """Whether who tells "that" one force acts tells of the other too: "that X fell, | while Y troops hold B"."""
+        """Whether who tells "that" one force acts tells of the other too: "that X troops left, | while Y's hold B"."""
         actor = self.s.actor(i + 1) if self.low[i] in self.words["backshifted"] else None
-        return self.low[start] == "that" and actor is not None and actor.form == "forces" and self.s.verb_at(actor.last)
+        if actor is None or self.low[start] != "that":
+            return False
+        met = any(a.form == "forces" and start < a.first < i for a in self.s.actors)
+        return met and actor.form == "forces" and self.s.verb_at(actor.last)
 
     def told(self, verb: int, start: int) -> int:
         """Return where what a verb tells ends; in a relative clause where that closes: ", which denies X, | said"."""
