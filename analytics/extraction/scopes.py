@@ -69,7 +69,7 @@ class ScopeEnds:
         actor = self.s.actor(i + 1) if self.low[i] in self.words["backshifted"] else None
         if actor is None or self.low[start] != "that":
             return False
-        met = any(a.form == "forces" and start < a.first < i for a in self.s.actors)
+        met = not self.s.grammar.force_noun.isdisjoint(self.low[start:i])
         return met and actor.form == "forces" and self.s.verb_at(actor.last)
 
     def told(self, verb: int, start: int) -> int:
