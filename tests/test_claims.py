@@ -1824,7 +1824,7 @@ TWO_SIDES = [  # who does what in one sentence
     ("Russian-occupied Siversk was shelled on Monday.", ("UA", "strike", "Siversk")),
     ("Russian forces almost certainly captured Siversk.", ("RU", "capture", "Siversk")),
     ("Missiles struck Ukrainian-held Siversk.", ("RU", "strike", "Siversk")),
-    ("The Russian-installed mayor of Siversk said the town had been shelled.", ("UA", "strike", "Siversk")),
+    ("The Russian-installed mayor said that Siversk had been shelled.", ("UA", "strike", "Siversk")),
     ("They have taken Siversk, a Ukrainian official admitted.", ("RU", "capture", "Siversk")),
     ("They have lost Siversk, a Ukrainian official admitted.", ("UA", "withdraw", "Siversk")),
     ("Kyiv denied Russian claims that its troops had left Siversk.", ("UA", "withdraw", "Siversk")),
