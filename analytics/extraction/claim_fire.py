@@ -59,7 +59,7 @@ class FireSides(SceneReader):
     def _at_its_holder(self, match: Match) -> str | None:
         """Return whom a place's holder fights: "Mercian-held Oakham | was shelled"."""
         clause = range(self.s.clause_start(match.start) + 2, self.s.clause_end(match.end - 1) - 1)
-        held = (j for j in clause if self.low[j] in self.f.words["held-by"] and self.s.mention_at[j + 1] is not None)
+        held = (j for j in clause if self.low[j] in self.f.words["lying"] and self.s.mention_at[j + 1] is not None)
         holder = next((self.low[j - 2] for j in held if self.low[j - 1] == "-"), "")
         return self.f.opponent(self.f.nation.get(holder))
 

@@ -69,11 +69,7 @@ class SceneReader:
             at: A token: "in Kent, the ministry said | X was shelled".
         """
         scope = self.a.covering(at, at + 1)
-        if scope is None or not scope.cue[1] <= scope.start <= at:
-            return 0
-        that = next((j for j in range(scope.start, at) if self.low[j] == "that"), scope.start)
-        heard = any(map(self.s.is_verb, range(scope.start, that)))  # "told a crowd in Kent | that X was shelled"
-        return scope.start if heard else that
+        return scope.start if scope is not None and scope.cue[1] <= scope.start <= at else 0
 
     def told_attack(self, match: Match) -> bool:
         """Whether an attack that failed was told before: "the attack | was repelled", "all of them | were repulsed"."""

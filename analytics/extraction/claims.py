@@ -74,8 +74,7 @@ class _Reader(AtLarge):
 
     def _still_fired(self, claim: Claim) -> Claim:
         """Hand fire that nobody is named for to who fired before at that land: "X shelled Kent. A shop was | hit"."""
-        side = self.context.fired
-        foe = self.f.opponent(side) if side in self.f.sides else None
+        side, foe = self.context.fired, self.f.opponent(self.context.fired)
         if side is None or foe is None or claim.actor != UNKNOWN or claim.kind != "strike":
             return claim
         return replace(claim, actor=side, sides=(side,)) if foe == self.f.at_home(claim.places) else claim
@@ -211,8 +210,8 @@ class _Reader(AtLarge):
             and self.s.word(self.s.before_adverbs(head.start)) not in self.f.words["enemy"]
             and (match.entry["kind"] in GAINS or self.objects.classify(match.end) == "none")
         )
-        fallen = match.entry.get("actor") == "opponent" and not where.carried and all(map(self._beside, where.places))
-        fallen = fallen or (match.entry.get("actor") == "opponent" and self._is_water(where))
+        beside = not where.carried and all(map(self._beside, where.places))
+        fallen = match.entry.get("actor") == "opponent" and (beside or self._is_water(where))
         if fallen or (where.leaving and self.low[match.start] in self.f.words["fresh"]):
             return "no place"  # "water levels at X are | falling", "reinforcements from X"
         qualifies = self.s.tags(match.start) == {"participle"} and self.s.group(match.start).participial

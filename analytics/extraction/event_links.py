@@ -89,7 +89,8 @@ class EventLinks(EventReach):
         """Whether a region only says where the places of a list lie: "villages in Kent, including | Oakham"."""
         between = s.low[region.last : mention.first]
         at = region.first - 1 - (s.word(region.first - 1) in s.grammar.determiner)
-        lists = not self.among.isdisjoint(between) and all(w in self.among or w in {",", "them"} for w in between)
+        only = self.among | s.grammar.object_pronoun | {","}  # ", among them"
+        lists = not self.among.isdisjoint(between) and only.issuperset(between)
         return lists and region.kind == "region" != mention.kind and s.word(at) in {"of", *self.within}
 
     def _lies_on(self, s: Syntax, mention: Mention, link: str | None) -> bool:

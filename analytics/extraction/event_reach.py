@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 __all__ = ["EventReach"]
 
 _NUMERALS = "0123456789.,"
-_AS_WELL = ("as", "well", "as")
 _ELSEWHERE = 7  # tokens of "in the south of X", and to the verb behind it
 _TELLER = 9  # tokens of ", the military council of X" and its verb
 
@@ -64,6 +63,7 @@ class EventReach:
         self.some = words("some")
         self.there = words("there")
         self.such_as = tuple(tuple(w.split()) for w in codebook.words("locating", "such-as"))
+        self.as_well = tuple(tuple(w.split()) for w in codebook.words("locating", "as-well"))
         self.harm = words("harm")
         self.span = words("span")
         self.border = words("border")
@@ -173,7 +173,8 @@ class EventReach:
 
     def adds(self, s: Syntax, at: int) -> bool:
         """Whether "and" or "as well | as" stands at a token."""
-        return s.low[at] in s.grammar.joiner or (at > 1 and s.low[at - 2 : at + 1] == _AS_WELL)
+        ended = (s.low[max(0, at + 1 - len(words)) : at + 1] == words for words in self.as_well)
+        return s.low[at] in s.grammar.joiner or any(ended)
 
     def _goes_elsewhere(self, s: Syntax, comma: int) -> bool:
         """Whether a clause about another place follows: "took X, | and in Y, they moved on"."""

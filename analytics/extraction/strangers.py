@@ -68,12 +68,12 @@ class Strangers:
         if actor.form != "official":
             return None
         inside = self.s.low[0] in self.s.grammar.preposition
-        return self.seats.get(self.s.word(int(inside))) if inside or self._has_dateline() else None
+        return self.seats.get(self.s.word(1 if inside else 0)) if inside or self._has_dateline() else None
 
     def _has_dateline(self) -> bool:
         """Whether a sentence opens with where it was written: "OAKHAM (Wire) - The ministry", "Oakham: the army"."""
-        opening = range(1, min(len(self.s.low), _DATELINE))
-        mark = next((j for j in opening if self.s.low[j] in self.words["dateline"]), 0)
+        opening, ends = range(1, min(len(self.s.low), _DATELINE)), self.s.grammar.stop | self.words["dash"]
+        mark = next((j for j in opening if self.s.low[j] in ends), 0)
         return mark > 0 and not any(map(self.s.is_verb, range(1, mark)))
 
     def told_press(self, verb: int, speaker: Speaker) -> Speaker:
