@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+import tomli
 
 __all__ = ["Format", "FormatFacts", "formats"]
 
@@ -33,5 +34,5 @@ class FormatFacts:
 @cache
 def formats() -> dict[str, FormatFacts]:
     """Return the formats by id, in the order of the file."""
-    rows = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["format"]
+    rows = tomli.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["format"]
     return {row["id"]: FormatFacts(**row | {"losses": tuple(row["losses"])}) for row in rows}

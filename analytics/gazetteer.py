@@ -10,12 +10,13 @@ and -ivka.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from analytics.errors import CodebookError
 from analytics.extraction.records import Place
@@ -64,7 +65,7 @@ def plain_name(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _loose_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rules = tomllib.loads((_DATA / "transliteration.toml").read_text(encoding="utf-8"))["loose"]
+    rules = tomli.loads((_DATA / "transliteration.toml").read_text(encoding="utf-8"))["loose"]
     return tuple((re.compile(rule["pattern"]), rule["replace"]) for rule in rules)
 
 

@@ -81,22 +81,20 @@ def shared() -> Path:
     return SHARED
 
 
-CASES: pytest.StashKey[list[tuple[str, str, str]]] = pytest.StashKey()
-
-
 @pytest.fixture
 def told(request: pytest.FixtureRequest) -> Callable[[str, object, str], None]:
     """Give the recorder of a bad input: the case, the exit code, the words that the user reads."""
-    cases = request.config.stash.setdefault(CASES, [])
-    return lambda case, code, words: cases.append((case, str(code), " / ".join(words.split("\n"))))
+    properties = request.node.user_properties
+    return lambda case, code, words: properties.append(("told", (case, str(code), " / ".join(words.split("\n")))))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print every bad input that was tried, with what it tells the user."""
-    cases = config.stash.get(CASES, [])
+    reports = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    cases = [case for report in reports for name, case in report.user_properties if name == "told"]
     if cases:
         terminalreporter.section("bad and hostile input: case | exit code | what the user reads")
-        for case, code, words in cases:
+        for case, code, words in sorted(cases):
             terminalreporter.write_line(f"{case:<36} | {code} | {words}")
 
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 import polars as pl
+import tomli
 
 from analytics.charts.credence import CROSSES, DASHED, SOLID, hollow, rgba
 from analytics.charts.labels import Label, labels_of, period_text
@@ -35,7 +35,7 @@ _DAY = dt.timedelta(days=1)
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Any]:
-    return tomllib.loads(_TOML.read_text(encoding="utf-8"))
+    return tomli.loads(_TOML.read_text(encoding="utf-8"))
 
 
 def chart_claims(frame: pl.DataFrame, codebook: Codebook, periods: pl.DataFrame) -> alt.Chart | alt.LayerChart:

@@ -6,13 +6,13 @@ knows that kind, as in JupyterLab.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import tomli
 
 from analytics import trends
 from analytics.charts.credence import CROSSES
@@ -116,7 +116,7 @@ def _shown(family: dict[str, Any], quotes: Quotes) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _told() -> dict[str, Any]:
-    return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    return tomli.loads(_WORDS.read_text(encoding="utf-8"))
 
 
 def _events(timeline: Timeline, codebook: Codebook, family: str, kinds: list[str]) -> pl.DataFrame:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import polars as pl
+import tomli
 
 from analytics.charts.labels import period_text
 
@@ -26,7 +26,7 @@ _BELOW, _LINE = 18, 15  # pixels from the map to the words, and from line to lin
 
 @lru_cache(maxsize=1)
 def _templates() -> dict[str, str]:
-    return tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    return tomli.loads(_WORDS.read_text(encoding="utf-8"))
 
 
 def stepped(frame: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,7 +64,7 @@ class Origins:
 
 
 def _entries(path: Path) -> Iterator[tuple[str, str]]:
-    for table, rows in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for table, rows in tomli.loads(path.read_text(encoding="utf-8")).items():
         if isinstance(rows, list):
             yield from ((table, key_of(row)) for row in rows if isinstance(row, dict))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
+
+import tomli
 
 from analytics.checking.findings import Finding, key_of, origins_of
 
@@ -72,7 +73,7 @@ def _is_own(codebook: Codebook, setting: str) -> bool:
     if not codebook.folders:
         return setting in codebook.settings
     heads = (folder / "codebook.toml" for folder in codebook.folders[1:])
-    return any(setting in tomllib.loads(head.read_text(encoding="utf-8")) for head in heads)
+    return any(setting in tomli.loads(head.read_text(encoding="utf-8")) for head in heads)
 
 
 def _keys(codebook: Codebook, table: str, entry: dict[str, Any], required: tuple[str, ...]) -> Iterator[Finding]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from analytics.codebook.kinds import Kinds
 from analytics.errors import CodebookError
@@ -82,7 +83,7 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 def _content(path: Path) -> dict[str, Any]:
     where = f"{path.parent.name}/{path.name}"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:  # broken TOML, broken UTF-8, a number of thousands of digits
         raise CodebookError(f"{where}: {error}; expected TOML in UTF-8. Mend the file.") from error
     except RecursionError:
@@ -130,7 +131,7 @@ def _is_folder(path: Path) -> bool:
 
 def _folder(name: str | Path) -> Path:
     if name == DEFAULT_CODEBOOK:
-        name = str(tomllib.loads((_HERE / "default.toml").read_text(encoding="utf-8"))["codebook"])
+        name = str(tomli.loads((_HERE / "default.toml").read_text(encoding="utf-8"))["codebook"])
     own = _HERE / str(name)
     if isinstance(name, str) and name.isidentifier() and _is_folder(own):
         return own

@@ -86,7 +86,8 @@ def _alternatives(phrase: str, opener: str) -> Iterator[Words]:
 
 def _tokens(words: Words) -> Words:
     """Split a phrase's words as the tokeniser splits text: hyphens and the genitive stand alone."""
-    if not any("-" in word or "'" in word for word in words):
+    whole = " ".join(words)
+    if "-" not in whole and "'" not in whole:
         return words
     out: list[str] = []
     for word in words:
@@ -98,6 +99,22 @@ def _tokens(words: Words) -> Words:
             elif piece:
                 out.append(piece)
     return tuple(out)
+
+
+@lru_cache(maxsize=8)
+def _irregular(codebook: Codebook) -> tuple[dict[str, Mapping[str, Any]], frozenset[str]]:
+    """Return the codebook's irregular verbs by base form, and the base forms that double their last consonant."""
+    return {row["id"]: row for row in codebook.table("irregular_verb")}, frozenset(codebook.words("text", "doubling"))
+
+
+@lru_cache(maxsize=1 << 14)
+def _forms(codebook: Codebook, base: str) -> tuple[tuple[str, str], ...]:
+    """Return a verb's forms with their tags; British and American where they differ (cancelled, canceled)."""
+    verbs, doubling = _irregular(codebook)
+    letters = [doubling]
+    if base in doubling and base.endswith("l"):
+        letters.append(frozenset())
+    return tuple(dict.fromkeys(form for each in letters for form in inflect(base, verbs, each).forms()))
 
 
 class _Start(NamedTuple):
@@ -131,6 +148,15 @@ class _Start(NamedTuple):
                 return
 
 
+def _starts_of(codebook: Codebook, entry: Mapping[str, Any]) -> Iterator[_Start]:
+    for phrase in entry.get("verbs", ()):
+        for opener in _openers(phrase):
+            yield from (_Start(entry, phrase, opener, form, tag) for form, tag in _forms(codebook, opener))
+    for key, form in (("nouns", "noun"), ("words", "word")):
+        for phrase in entry.get(key, ()):
+            yield from (_Start(entry, phrase, opener, opener, form) for opener in _openers(phrase))
+
+
 class _Phrases(NamedTuple):
     """The phrases that begin with one word: the readings of the word alone, longer ones by the word behind it."""
 
@@ -150,33 +176,18 @@ class PhraseTable:
 
     def __init__(self, codebook: Codebook, entries: Iterable[Mapping[str, Any]], *, holding: str = "") -> None:
         """Index the phrases of `entries`, with the codebook's irregular verbs; if asked, those that hold one word."""
-        self._irregular = {row["id"]: row for row in codebook.table("irregular_verb")}
-        self._doubling = frozenset(codebook.words("text", "doubling"))
         self._starts: dict[str, list[_Start]] = {}
-        for start in (start for entry in entries for start in self._starts_of(entry)):
+        for start in (start for entry in entries for start in _starts_of(codebook, entry)):
             if holding and not any(holding in _tokens(choices) for choices in _slots(start.phrase)):
                 continue
-            firsts = (start.written, plural(start.written)) if start.form == "noun" else (start.written,)
-            for first in dict.fromkeys(_tokens((word,))[0] for word in firsts):
+            firsts = {_tokens((start.written,))[0]}
+            if start.form == "noun":
+                firsts.add(_tokens((plural(start.written),))[0])
+            for first in firsts:
                 self._starts.setdefault(first, []).append(start)
         self._holding = holding
         self._spelled: dict[str, _Phrases] = {}
         self.firsts = self._starts.keys()
-
-    def _forms(self, base: str) -> dict[tuple[str, str], None]:
-        """Return a verb's forms, in British and American spelling where they differ (cancelled, canceled)."""
-        doubling = [self._doubling]
-        if base in self._doubling and base.endswith("l"):
-            doubling.append(frozenset())
-        return {form: None for letters in doubling for form in inflect(base, self._irregular, letters).forms()}
-
-    def _starts_of(self, entry: Mapping[str, Any]) -> Iterator[_Start]:
-        for phrase in entry.get("verbs", ()):
-            for opener in _openers(phrase):
-                yield from (_Start(entry, phrase, opener, form, tag) for form, tag in self._forms(opener))
-        for key, form in (("nouns", "noun"), ("words", "word")):
-            for phrase in entry.get(key, ()):
-                yield from (_Start(entry, phrase, opener, opener, form) for opener in _openers(phrase))
 
     def _rows_from(self, first: str) -> Iterator[Row]:
         for start in self._starts.get(first, ()):

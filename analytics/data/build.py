@@ -11,13 +11,13 @@ import gzip
 import math
 import re
 import sys
-import tomllib
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
+import tomli
 from rapidfuzz import fuzz
 
 from analytics.codebook import load_codebook
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _HERE = Path(__file__).parent
-_RULES = tomllib.loads((_HERE / "build.toml").read_text(encoding="utf-8"))
-_SCRIPTS = tomllib.loads((_HERE / "transliteration.toml").read_text(encoding="utf-8"))["romanisation"]
+_RULES = tomli.loads((_HERE / "build.toml").read_text(encoding="utf-8"))
+_SCRIPTS = tomli.loads((_HERE / "transliteration.toml").read_text(encoding="utf-8"))["romanisation"]
 _KIND = {code: kind for kind, codes in _RULES["features"].items() for code in codes}
 _GENERIC = frozenset(_RULES["generics"]["words"])
 _ENGLISH = load_codebook("english")

@@ -22,10 +22,11 @@ With a surface, a place needs no quote: it then holds for the whole report.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from analytics.errors import CorrectionError
 
@@ -95,11 +96,11 @@ def read_corrections(paths: str | Path | Iterable[str | Path]) -> tuple[Correcti
 
 def _entries(path: Path) -> list[Mapping[str, Any]]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         got = f"cannot be opened ({error.strerror})"
         raise CorrectionError.at(path.name, got=got, expected="a readable file", way_out=_WAY_OUT) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise CorrectionError.at(path.name, got=str(error), expected="TOML in UTF-8", way_out=_WAY_OUT) from error
     entries: list[Mapping[str, Any]] = content.get("correction", [])
     listed = isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)

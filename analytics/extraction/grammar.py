@@ -150,9 +150,9 @@ def _forms(codebook: Codebook) -> dict[str, frozenset[str]]:
     """Return the form tags of the first words of all phrases with a verb."""
     entries = [row for table in _VERBAL for row in codebook.table(table)]
     entries += [row for row in codebook.table("grammar") if row["id"] == "general_verb"]
-    verbs = [{"verbs": [phrase.split()[0] for phrase in row.get("verbs", ())]} for row in entries]
+    firsts = dict.fromkeys(phrase.split()[0] for row in entries for phrase in row.get("verbs", ()))
     forms: dict[str, set[str]] = {}
-    for words, _, form, _ in PhraseTable(codebook, verbs).rows():
+    for words, _, form, _ in PhraseTable(codebook, [{"verbs": list(firsts)}]).rows():
         forms.setdefault(words[0], set()).add(form)
     return {word: frozenset(tags) for word, tags in forms.items()}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 __all__ = ["Limits", "limits"]
 
@@ -54,4 +55,4 @@ class Limits:
 @cache
 def limits() -> Limits:
     """Return the values that are in force."""
-    return Limits(**tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")))
+    return Limits(**tomli.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")))

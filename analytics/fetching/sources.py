@@ -26,10 +26,11 @@ that of the entry's page; else the feed's where it carries the whole, and the pa
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from analytics.errors import FetchError
 from analytics.fetching.addresses import Site, address, sites_named, sites_of
@@ -230,13 +231,13 @@ def read_sources(path: str | Path) -> Plan:
 def _content(file: Path) -> tuple[dict[str, Any], list[str]]:
     try:
         text = file.read_text(encoding="utf-8-sig")
-        return tomllib.loads(text), text.splitlines()
+        return tomli.loads(text), text.splitlines()
     except OSError as error:
         got = f"cannot be opened ({error.strerror})"
         raise FetchError.at(
             file.name, got=got, expected="a file of sources", way_out="Name one: analytics fetch sources.toml"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _wrong(file.name, str(error), "TOML in UTF-8") from error
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import tomli
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ __all__ = ["Told", "changes_since", "in_words", "settings", "told_in"]
 @cache
 def settings() -> dict[str, Any]:
     """Return ``changes.toml``."""
-    return tomllib.loads(Path(__file__).with_name("changes.toml").read_text(encoding="utf-8"))
+    return tomli.loads(Path(__file__).with_name("changes.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

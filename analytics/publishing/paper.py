@@ -12,10 +12,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from analytics.errors import ExportError
 from analytics.publishing.runner import plain
@@ -33,7 +34,7 @@ _WAY_OUT = "The page is there: print it from a browser, or leave out --pdf."
 
 @lru_cache(maxsize=1)
 def _settings() -> dict[str, Any]:
-    return tomllib.loads(_SETTINGS.read_text(encoding="utf-8"))
+    return tomli.loads(_SETTINGS.read_text(encoding="utf-8"))
 
 
 def find_browser() -> str:

@@ -7,11 +7,12 @@ SVG may be opened in a browser of its own, beyond the page's content security po
 from __future__ import annotations
 
 import textwrap
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
+
+import tomli
 
 from analytics.errors import ExportError
 from analytics.publishing.exporter import UNSHOWN, chart_caption, chart_spec
@@ -30,7 +31,7 @@ _HELD = {"datasets", "values"}  # keys of a specification under which rows stand
 
 @lru_cache(maxsize=1)
 def _look() -> dict[str, Any]:
-    return tomllib.loads(_LOOK.read_text(encoding="utf-8"))
+    return tomli.loads(_LOOK.read_text(encoding="utf-8"))
 
 
 def chart_specs(notebook: Any) -> list[dict[str, Any]]:

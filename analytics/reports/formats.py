@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-import tomllib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+import tomli
 
 from analytics.reports.decoding import LIMIT, capped, decoded, too_large
 from analytics.reports.drafts import Draft, Refusal, RefusedError, row_draft
@@ -71,7 +72,7 @@ def _sidecar(path: Path, file: Found) -> dict[str, Any]:
     if side.stat().st_size > _HEAD_LIMIT:
         raise RefusedError(file.at(), f"its sidecar {side.name} is over {_HEAD_LIMIT:,} bytes", expected, way_out)
     try:
-        return tomllib.loads(side.read_text(encoding="utf-8-sig"))
+        return tomli.loads(side.read_text(encoding="utf-8-sig"))
     except ValueError as error:  # broken TOML and broken UTF-8
         raise RefusedError(file.at(), f"its sidecar {side.name} is broken ({error})", expected, way_out) from None
     except RecursionError:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 __all__ = ["Thresholds", "thresholds"]
 
@@ -56,6 +57,6 @@ class Thresholds:
 @cache
 def thresholds() -> Thresholds:
     """Return the values that are in force."""
-    values: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    values: dict[str, Any] = tomli.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     several = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
     return Thresholds(**values | several)
