@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ import pytest
 from analytics.schema import Claims, Diplomacy, Mentions, Reports, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import dataframely as dy
 
@@ -112,20 +111,49 @@ def sitrep() -> Iterator[None]:
     alt.renderers.enable(drawn_by)
 
 
+TEXTS: pytest.StashKey[list[str]] = pytest.StashKey()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Keep the texts that tests will ask `read` for."""
+    asking = (
+        item.callspec.params
+        for item in session.items
+        if isinstance(item, pytest.Function) and "read" in item.fixturenames and hasattr(item, "callspec")
+    )
+    session.config.stash[TEXTS] = sorted({params["text"] for params in asking if "text" in params})
+
+
 @pytest.fixture(scope="session")
-def read() -> Callable[[str], Timeline]:
-    """Give the reader of a text as one report of 8 July 2023; a text read before is not read again."""
-    return _read
+def read(request: pytest.FixtureRequest) -> Callable[[str], Timeline]:
+    """Give the reader of a text as one report of 8 July 2023; a text read before is not read again.
+
+    What tests are parametrized with is read at once: the frames of a timeline cost ten times what a sentence does.
+    """
+    known = _read(request.config.stash[TEXTS])
+
+    def read_one(text: str) -> Timeline:
+        if text not in known:
+            known.update(_read([text]))
+        return known[text]
+
+    return read_one
 
 
-@cache
-def _read(text: str) -> Timeline:
+def _read(texts: Sequence[str]) -> dict[str, Timeline]:
     from analytics.scale.extracting import extract  # noqa: PLC0415  only tests of the extraction load it
 
     row: dict[str, Any] = dict.fromkeys(Reports.column_names())
-    row |= {"report_id": "r", "date": dt.date(2023, 7, 8), "date_source": "option", "sha256": "0" * 64, "text": text}
-    row |= {"words": len(text.split()), "language": "en"}
-    return extract(pl.DataFrame([row], schema=Reports.create_empty().schema))
+    row |= {"date": dt.date(2023, 7, 8), "date_source": "option", "sha256": "0" * 64, "language": "en"}
+    rows = [row | {"report_id": f"r{n}", "text": text, "words": len(text.split())} for n, text in enumerate(texts)]
+    read = extract(pl.DataFrame(rows, schema=Reports.create_empty().schema))
+    frames = {name: frame.collect() for name, frame in read.to_dict().items()}
+    parts = {name: frame.partition_by("report_id", as_dict=True) for name, frame in frames.items()}
+    empty = {name: frame.clear() for name, frame in frames.items()}
+    return {
+        text: Timeline.cast({name: parts[name].get((f"r{n}",), empty[name]) for name in frames})
+        for n, text in enumerate(texts)
+    }
 
 
 @pytest.fixture(scope="session")

@@ -189,6 +189,9 @@ SPEAKERS = [
     ("After a long battle, Kyiv said on Tuesday its troops attacked Siversk.", "UA"),
     ("MOSCOW, July 7 (Wire) - Ukraine's defence ministry said that troops attacked Siversk.", "UA"),
     ("Troops attacked Siversk - Russian officials.", "RU"),
+    ("The governor of Russia's Bryansk region said that troops attacked Siversk.", "RU"),
+    ("The head of Russia's occupied western district, Ivan Oakham, said that troops attacked Siversk.", "RU"),
+    ("A spokesman of Ukraine's southern command said that troops attacked Siversk.", "UA"),
 ]
 
 AUTHORS = [

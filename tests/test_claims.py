@@ -351,6 +351,37 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
 ]
 
 MUST_FIRE = [
+    # bare troops in a side's own words are its own; but not where a foe was told before, or they have a name
+    ("The Ukrainian military said troops took Siversk.", ("UA", "capture", "Siversk", "UA", "claimed")),
+    (
+        "A spokesman for the Russian army said that units had advanced near Siversk.",
+        ("RU", "advance", "Siversk", "RU", "claimed"),
+    ),
+    ("Zelensky said soldiers withdrew from Siversk.", ("UA", "withdraw", "Siversk", "UA", "claimed")),
+    ("Ukraine's army said enemy troops took Siversk.", ("RU", "capture", "Siversk", "UA", "claimed")),
+    ("Zelensky said that Moscow's troops took Siversk.", ("RU", "capture", "Siversk", "UA", "claimed")),
+    # who is of what a nation has
+    (
+        "The governor of Ukraine's Sumy region said Russia shelled Nikopol.",
+        ("RU", "strike", "Nikopol", "UA", "claimed"),
+    ),
+    (
+        "The mayor of Ukraine's second-largest city, Kharkiv, said Russia shelled Nikopol.",
+        ("RU", "strike", "Nikopol", "UA", "claimed"),
+    ),
+    # a ship is no place
+    ("Ukraine struck the submarine Rostov-on-Don in Sevastopol.", ("UA", "strike", "Sevastopol", "author", "stated")),
+    # "not only" before a place
+    ("Russian forces took not only Siversk.", ("RU", "capture", "Siversk", "author", "stated")),
+    ("Ukraine liberated not just the village of Spirne.", ("UA", "capture", "Spirne", "author", "stated")),
+    # the town of who speaks
+    ("The mayor of Siversk said that the town had been liberated.", ("UA", "capture", "Siversk", "UA", "claimed")),
+    ("The mayor of Siversk said Russian forces had left the town.", ("RU", "withdraw", "Siversk", "UA", "claimed")),
+    # all of the attacks that the sentence told of
+    (
+        "In the Kupyansk direction, the enemy carried out 8 assaults near Synkivka; all attacks were repelled.",
+        ("RU", "repelled", "Synkivka", "author", "stated"),
+    ),
     *REVERSIBLE,
     (
         "Russian forces have massed near Siversk to attack in the coming days.",
@@ -1088,6 +1119,10 @@ MUST_FIRE = [
 ]
 
 MUST_NOT_FIRE = [
+    ("Residents of Toretsk are being evacuated as it rains.", "residents of a place"),
+    ("Patients of the Siversk hospital have been evacuated by Ukrainian troops.", "no forces"),
+    ("Zelensky said hostile forces took Siversk.", "whose they are is not told"),
+    ("The Ukrainian mayor said foreign troops took Siversk.", "whose they are is not told"),
     ("Russian forces will press their offensive, committing reserves to Siversk.", "what hangs on a forecast"),
     ("Ukrainian forces may go over to the attack, with the 3rd Brigade storming Siversk.", "the same behind with"),
     ("Russian forces will have difficulty crossing the Oskil River.", "a deed that will be hard"),
@@ -1410,17 +1445,24 @@ NAMES_ONE_SIDE = (
 )
 
 
-@pytest.mark.parametrize(
-    ("text", "row"),
-    [(text, row) for text, row in MUST_FIRE if not any(name in text for name in NAMES_ONE_SIDE)],
-    ids=[text for text, _ in MUST_FIRE if not any(name in text for name in NAMES_ONE_SIDE)],
-)
-def test_no_side_is_preferred(claims: Callable[[str], set[Row]], text: str, row: Row) -> None:
-    """The same sentence with the sides' names exchanged gives the same record of the other side."""
-    swapped = re.sub("|".join(sorted(SWAP, key=len, reverse=True)), lambda word: SWAP[word[0]], text)
+def swapped(text: str, row: Row) -> tuple[str, Row]:
+    """A sentence with the sides' names exchanged, and what it must give then."""
     other = {"UA": "RU", "RU": "UA"}
     actor, kind, surface, claimant, credence = row
-    assert (other.get(actor, actor), kind, surface, other.get(claimant, claimant), credence) in claims(swapped)
+    names = "|".join(sorted(SWAP, key=len, reverse=True))
+    return (
+        re.sub(names, lambda word: SWAP[word[0]], text),
+        (other.get(actor, actor), kind, surface, other.get(claimant, claimant), credence),
+    )
+
+
+BOTH_WAYS = [(text, row) for text, row in MUST_FIRE if not any(name in text for name in NAMES_ONE_SIDE)]
+
+
+@pytest.mark.parametrize(("text", "row"), [swapped(*case) for case in BOTH_WAYS], ids=[text for text, _ in BOTH_WAYS])
+def test_no_side_is_preferred(claims: Callable[[str], set[Row]], text: str, row: Row) -> None:
+    """The same sentence with the sides' names exchanged gives the same record of the other side."""
+    assert row in claims(text)
 
 
 def test_two_actors_in_coordinated_clauses_keep_their_own_events(claims: Callable[[str], set[Row]]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from analytics.extraction.actor_phrases import NATION, TITLED, Phrase, PhraseReader
 from analytics.extraction.actor_table import Lexeme
+from analytics.extraction.verb_forms import PAST
 
 __all__ = ["LinkReader"]
 
@@ -219,8 +220,21 @@ class LinkReader(PhraseReader):
             if self.reading(phrase.last, "modifier") is not None and official:
                 phrase.last += 1
         phrase.named = trial.named
-        phrase.possessive = trial.possessive
+        phrase.possessive = trial.possessive and trial.head is not None
+        if trial.possessive and trial.head is None:
+            phrase.last = self._owned_end(trial.last + 1)  # "the governor of X's Oakham region"
         return phrase.last
+
+    def _owned_end(self, at: int) -> int:
+        """Return where what a nation owns ends, be it what it may: "western Oakham region", "second-largest city"."""
+        g, first = self.grammar, at
+        closed = g.boundary | g.conjunction | g.preposition | g.auxiliary
+        while (self.word(at).isalnum() or self.word(at) == "-") and self.word(at) not in closed:
+            told = at > first and g.forms.get(self.word(at), frozenset()) & PAST  # not "X's occupied regions"
+            if told or self.acts(at):
+                break
+            at += 1
+        return at
 
     def _begins_clause(self, at: int) -> bool:
         """Whether a gerund follows: "accused forces of attacking X" is about two parties."""

@@ -92,7 +92,7 @@ class Places(Lists):
             return replace(left, toward=toward)
         toward = toward or self._direction_before(match)
         pointed = self._pointed(match)
-        if not pointed.places and not toward:
+        if not pointed.places and (not toward or self.told_attack(match)):
             tried = told in _FOLLOWING and not is_nominal(match)  # "shelled X, but | failed to make headway"
             pointed = self._elsewhere(match, told if tried else kind)
         met = {m.surface for m in pointed.places}

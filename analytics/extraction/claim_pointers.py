@@ -107,7 +107,8 @@ class Pointers(SceneReader):
         told = [m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and j not in aside]
         if any(match.entry.get("many") for match in self.f.anaphor.at(self.low, at)):
             return self._all_told(at)
-        before = sorted((m for m in told if m.role == "place"), key=self._measures)
+        placed = [m for m in told if m.role == "place"] or list(filter(self.objects.is_seat, told))
+        before = sorted(placed, key=self._measures)
         kinds = self._kinds_at(at)
         fitting = [m for m in before if m.kind in kinds] or [m for m in before if not kinds or m.kind != "facility"]
         if not fitting and before:

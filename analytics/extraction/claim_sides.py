@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Sides"]
 
 _DISBELIEVED = frozenset({"denied", "doubted"})
+_OWN = GAINS | {"hold", "withdraw"}  # what a side tells of its own where it names nobody
 _JOINED = GAINS | {"attack", "strike"}
 _PAIR = 2  # sides of a war in which each fights the other
 _MET = 4  # tokens of "on the advancing enemy"
@@ -53,8 +54,8 @@ class Sides(BoastedSides):
         met = head.passive or (stance.claimant in self.f.sides and self.low[match.end - 1] in self.f.words["met"])
         if side is None and kind == "attack" and met:
             side = self.struck_by(match, stance)
-        if side is None and stance.claimant == AUTHOR:
-            side = self._at_home(match, head, kind)
+        if side is None:
+            side = self._of_teller(match, head, kind, stance)
         if side is None and kind == "repelled":
             side = self.f.opponent(stance.claimant)  # who tells that attacks failed was attacked
         if side is None and rule != "opponent":
@@ -159,6 +160,12 @@ class Sides(BoastedSides):
         told = tuple(side for side in self.f.sides if side in named)
         return told if len({self.f.camps[side] for side in told}) > 1 else ()
 
+    def _of_teller(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
+        """Who acts where whoever tells it names nobody."""
+        if stance.claimant == AUTHOR:
+            return self._at_home(match, head, kind)
+        return self._troops_of_teller(match, head, stance) if kind in _OWN else None
+
     def _at_home(self, match: Match, head: Head, kind: str) -> str | None:
         """Who acts in a side's own press where it names nobody: its own forces, and against them the enemy."""
         subject = {*self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]}
@@ -167,6 +174,16 @@ class Sides(BoastedSides):
         own = kind in GAINS and (is_nominal(match) or head.passive)
         forces = not head.passive and bool((self.f.objects["force"] | self.f.weapon) & subject)
         return self.context.home if own or (forces and head.verb is not None) else None
+
+    def _troops_of_teller(self, match: Match, head: Head, stance: Stance) -> str | None:
+        """Who bare troops are in a side's own words: "the Mercian army said | troops took X"; no foe told before."""
+        told = {a.side for a in self.s.actors if a.first < match.start} | {self.context.actor}
+        if stance.claimant not in self.f.sides or not told <= {None, stance.claimant} or head.passive:
+            return None
+        troops = self.s.before_adverbs(head.start)
+        plain = self.s.grammar.determiner | self.s.grammar.relativizer | self.s.grammar.conjunction
+        bare = troops > 0 and (self.low[troops - 1] in plain or self.s.is_verb(troops - 1))  # not "hostile troops"
+        return stance.claimant if bare and self.low[troops] in self.f.objects["force"] else None
 
     def _by_subject(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
         """Who acts where the subject only lets it be known: a place that holds, its defenders, what fires."""

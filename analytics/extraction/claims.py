@@ -145,7 +145,7 @@ class _Reader(AtLarge):
             kind, where = "repelled", self.places.stopped(match, where)
         local = self._at_home(stance, where, kind)
         passing = kind == "strike" and head.verb is None  # "the Oakham strike" is told of in passing
-        actor, sides = self.sides.of(match, head, kind, stance if passing else local)
+        actor, sides = self._acting(match, head, kind, stance if passing else local)
         missing = self._missing(match, head, where, stance)
         nowhere = not where.places and not where.toward
         if "attempt" in roles and kind == "attack" and nowhere and not self.is_at_large(match, head, where):
@@ -159,6 +159,13 @@ class _Reader(AtLarge):
         if kind == "deploy" and where.leaving:
             kind = "withdraw"
         return self._made(match, kind, (actor, sides), where, local)
+
+    def _acting(self, match: Match, head: Head, kind: str, stance: Stance) -> tuple[str, tuple[str, ...]]:
+        """Return who acts; of attacks that failed who began them in the sentence: "all attacks | were repelled"."""
+        actor, sides = self.sides.of(match, head, kind, stance)
+        told = next((c for c in reversed(self.claims) if c.kind == "attack"), None)
+        began = actor == UNKNOWN and told is not None and self.told_attack(match)
+        return (told.actor, told.sides) if began and told is not None else (actor, sides)
 
     def _ended(self, match: Match) -> bool:
         """Whether what a noun says was held is no more: "ended control of X", "the defense of X | collapsed"."""

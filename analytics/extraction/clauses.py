@@ -43,6 +43,12 @@ class Clauses(Verbs):
         """Whether the subject and the auxiliary before a token hold behind it: "has seized X | and shelled Y"."""
         return self.word(i) in self.grammar.conjunction and self.verb_at(i + 1)
 
+    def turns(self, i: int) -> bool:
+        """Whether another clause follows that shares no object with what stands before: "had stalled | but troops"."""
+        g, word = self.grammar, self.word(i)
+        opens = word in g.conjunction - g.joiner and (self.opens_clause(i) or self.word(i + 1) in g.force_noun)
+        return word in g.subordinator or (opens and not self.verb_at(i + 1))
+
     def _opens_here(self, i: int) -> bool:
         g, word = self.grammar, self.low[i]
         if word in g.clause_opener:

@@ -54,7 +54,8 @@ class Moves(Relatives):
         start = self.s.group(match.start).start
         themselves = acts or self.forces_subject(start)
         if wanted == "left":
-            abandoned = passive and self.place_subject(self.s.group(match.start).start)  # "X was abandoned by them"
+            people = {self.low[j] for j in self._subject_range(start)} & self.f.words["civilian"]
+            abandoned = passive and not people and self.place_subject(start)  # "X was abandoned by them"
             themselves = themselves or self.forces_behind(start)
             points = found == "pronoun" or (found == "whole" and bool(self.f.anaphor.at(self.low, match.end)))
             told = points and self.antecedent(match.start) is not None  # "the army had left it", "... the city"

@@ -94,7 +94,8 @@ class PhraseClasses:
         return not any(self.s.named(j) or self.low[j] in self.f.objects["ground"] for j in near)
 
     def _behind_rest(self, at: int) -> int:
-        """Step over "what is left of" before a place that is taken."""
+        """Step over "what is left of" and "not only" before a place that is taken."""
+        at += 2 * (self.s.word(at + 1) in self.s.grammar.not_alone and self.s.word(at) in self.s.grammar.negation)
         masked = self.f.masked.at(self.low, at) if at < len(self.low) else []
         return next((m.end for m in masked if m.entry["id"] == "rest"), at)
 
@@ -126,8 +127,9 @@ class PhraseClasses:
         g = self.s.grammar
         if begun and word in g.subject_pronoun and self.low[j - 1] in self.f.objects["ground"]:
             return True  # "positions | they had lost"
-        if begun and (word in self.f.locator.compass or word in g.particle | g.relativizer | g.existential):
-            return True
+        parts = begun and (word in self.f.locator.compass or word in g.particle | g.relativizer | g.existential)
+        if parts or self.s.turns(j):
+            return True  # "had stalled | but Mercian troops took X"
         if word == "of" or self._class(j) not in {"other", ""}:
             return False
         shared = self.s.number_at(j + 1) or self.s.number_at(j + 2) or self.s.word(j + 1) in self.f.words["piece"]
@@ -273,11 +275,19 @@ class PhraseClasses:
             at -= 1
         return tuple(reversed(found))
 
+    def is_seat(self, mention: Mention) -> bool:
+        """Whether a place is what an official is of: "the mayor of | X", not "the X council"."""
+        return mention.role == "title" and mention.kind == "settlement" and self.s.word(mention.first - 1) == "of"
+
     def antecedent(self, at: int) -> Mention | None:
-        """Return the place that "it" points to: the last one before it in the sentence, else before that."""
-        before = (self.s.mention_at[j] for j in range(at - 1, -1, -1))
-        here = next((m for m in before if m is not None and m.role == "place"), None)
-        return here or (self.context.places[-1] if self.context.places else None)
+        """Return the place that "it" points to: the last one before it in the sentence, else before that.
+
+        Where the sentence has none, that of an official: "the mayor of X said that the town had been taken".
+        """
+        before = [m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None]
+        here = next((m for m in before if m.role == "place"), None)
+        seat = next(filter(self.is_seat, before), None)
+        return here or seat or (self.context.places[-1] if self.context.places else None)
 
     def assaults(self, match: Match) -> bool:
         """Whether an attack, no forces, is a verb's object: "crushed the assault", "blocked attempts to advance"."""

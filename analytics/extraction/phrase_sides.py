@@ -163,6 +163,8 @@ class PhraseSides(PointedSides):
     def object_side(self, at: int) -> str | None:
         """Return the side of a verb's object."""
         for j in range(at, min(len(self.low), at + SPAN - 2)):
+            if self.s.turns(j):
+                return None
             actor = self.s.actor_at[j]
             if actor is not None:
                 return actor.side
