@@ -371,6 +371,10 @@ MUST_FIRE = [
     ),
     # a ship is no place
     ("Ukraine struck the submarine Rostov-on-Don in Sevastopol.", ("UA", "strike", "Sevastopol", "author", "stated")),
+    # both of those who fight
+    ("Both sides shelled each other near Kreminna.", ("both", "strike", "Kreminna", "author", "stated")),
+    ("Both armies traded fire near Kreminna.", ("both", "contested", "Kreminna", "author", "stated")),
+    ("Both sides attacked near Kreminna.", ("both", "attack", "Kreminna", "author", "stated")),
     # "not only" before a place
     ("Russian forces took not only Siversk.", ("RU", "capture", "Siversk", "author", "stated")),
     ("Ukraine liberated not just the village of Spirne.", ("UA", "capture", "Spirne", "author", "stated")),
@@ -1122,6 +1126,7 @@ MUST_NOT_FIRE = [
     ("Residents of Toretsk are being evacuated as it rains.", "residents of a place"),
     ("Patients of the Siversk hospital have been evacuated by Ukrainian troops.", "no forces"),
     ("Zelensky said hostile forces took Siversk.", "whose they are is not told"),
+    ("Both sides deny shelling civilians.", "nobody fired"),
     ("The Ukrainian mayor said foreign troops took Siversk.", "whose they are is not told"),
     ("Russian forces will press their offensive, committing reserves to Siversk.", "what hangs on a forecast"),
     ("Ukrainian forces may go over to the attack, with the 3rd Brigade storming Siversk.", "the same behind with"),
@@ -1736,6 +1741,10 @@ def test_who_fired_before_fires_on_where_nobody_is_named(claims: Callable[[str],
         ("UA", "Shebekino"),
         ("unknown", "Kreminna"),
     }
+    found = claims(
+        "Russia launched 40 missiles at Ukraine. Most were shot down, but energy facilities in Lviv were damaged."
+    )
+    assert {row[:3] for row in found} == {("RU", "strike", None), ("RU", "strike", "Lviv")}
 
 
 def test_hearsay_covers_all_that_its_that_opens(claims: Callable[[str], set[Row]]) -> None:

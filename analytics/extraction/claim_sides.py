@@ -40,7 +40,7 @@ class Sides(BoastedSides):
         """
         rule = str(match.entry.get("actor", "subject"))
         rivals = self._rivals(head) if rule == "subject" else ()
-        if rule == "both" or rivals:
+        if rule == "both" or rivals or (rule == "subject" and self._both_sides(head)):
             return BOTH, rivals or self._fighting()
         side = self._by_rule(match, head, rule) if kind == match.entry["kind"] or rule == "patient" else head.side
         if side is None and head.verb is not None:
@@ -110,6 +110,12 @@ class Sides(BoastedSides):
             if acts and left.side and right.side and self.f.camps[left.side] != self.f.camps[right.side]:
                 return left.side, right.side
         return ()
+
+    def _both_sides(self, head: Head) -> bool:
+        """Whether a verb is said of the two that fight: "both sides | shelled X"."""
+        says = bool(self.s.grammar.reporting.at(self.low, head.start))  # "both sides | deny shelling X"
+        last = -1 if head.passive or head.verb is None or says else self.s.before_adverbs(head.start)
+        return last > 0 and " ".join(self.low[last - 1 : last + 1]) in self.f.words["both-sides"]
 
     def told_by(self, match: Match, head: Head, stance: Stance, kind: str, actor: str) -> Stance:
         """Return who tells of what a side did, where that lets it be known.

@@ -21,7 +21,7 @@ from analytics.extraction.records import Cue, Dropped, Stance
 from analytics.extraction.speakers import AUTHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from analytics.codebook import Match
     from analytics.extraction.attribution import Attribution
@@ -57,7 +57,7 @@ class _Reader(AtLarge):
                 continue
             if claim.actor == UNKNOWN and not self.in_relative(match):
                 alike = (replace(claim, actor=c.actor, sides=c.sides) for c in reversed(claims) if c.kind == claim.kind)
-                claim = self._still_fired(next(alike, claim))
+                claim = next(alike, claim)
             if self.claims and self.kinds.gave_up(self.claims[-1], claim):
                 claims[-1] = replace(claim, kind="repelled")
                 continue
@@ -72,12 +72,10 @@ class _Reader(AtLarge):
             for claimant, text in (told, *self.a.joined(claim.first, claim.last)):
                 yield self._as_told(claim, claimant, text)
 
-    def _still_fired(self, claim: Claim) -> Claim:
-        """Hand fire that nobody is named for to who fired before at that land: "X shelled Kent. A shop was | hit"."""
-        side, foe = self.context.fired, self.f.opponent(self.context.fired)
-        if side is None or foe is None or claim.actor != UNKNOWN or claim.kind != "strike":
-            return claim
-        return replace(claim, actor=side, sides=(side,)) if foe == self.f.at_home(claim.places) else claim
+    def _still_fires(self, places: Sequence[Mention]) -> str | None:
+        """Return who fired before at the land of some places: "X shelled Kent. A shop was | hit"."""
+        foe = self.f.opponent(self.context.fired)
+        return self.context.fired if foe is not None and foe == self.f.at_home(places) else None
 
     def _as_told(self, claim: Claim, claimant: str, text: str) -> Claim:
         """Return a claim as one claimant tells it: of two that accuse each other, each tells of the other."""
@@ -145,7 +143,7 @@ class _Reader(AtLarge):
             kind, where = "repelled", self.places.stopped(match, where)
         local = self._at_home(stance, where, kind)
         passing = kind == "strike" and head.verb is None  # "the Oakham strike" is told of in passing
-        actor, sides = self._acting(match, head, kind, stance if passing else local)
+        actor, sides = self._acting(match, head, kind, stance if passing else local, where)
         missing = self._missing(match, head, where, stance)
         nowhere = not where.places and not where.toward
         if "attempt" in roles and kind == "attack" and nowhere and not self.is_at_large(match, head, where):
@@ -160,12 +158,19 @@ class _Reader(AtLarge):
             kind = "withdraw"
         return self._made(match, kind, (actor, sides), where, local)
 
-    def _acting(self, match: Match, head: Head, kind: str, stance: Stance) -> tuple[str, tuple[str, ...]]:
-        """Return who acts; of attacks that failed who began them in the sentence: "all attacks | were repelled"."""
+    def _acting(self, match: Match, head: Head, kind: str, stance: Stance, where: Where) -> tuple[str, tuple[str, ...]]:
+        """Return who acts: by the clause, else who began in the sentence what failed, else who fired before."""
         actor, sides = self.sides.of(match, head, kind, stance)
-        told = next((c for c in reversed(self.claims) if c.kind == "attack"), None)
-        began = actor == UNKNOWN and told is not None and self.told_attack(match)
-        return (told.actor, told.sides) if began and told is not None else (actor, sides)
+        if actor != UNKNOWN:
+            return actor, sides
+        began = (
+            next((c for c in reversed(self.claims) if c.kind == "attack"), None) if self.told_attack(match) else None
+        )
+        if began is not None:
+            return began.actor, began.sides  # "all attacks | were repelled"
+        suffers = kind == "strike" and self.low[match.start] not in self.f.words["warding"]  # not "were shot down"
+        fired = self._still_fires(where.places) if suffers and not self.in_relative(match) else None
+        return (fired, (fired,)) if fired is not None else (actor, sides)
 
     def _ended(self, match: Match) -> bool:
         """Whether what a noun says was held is no more: "ended control of X", "the defense of X | collapsed"."""
