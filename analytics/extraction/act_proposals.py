@@ -7,20 +7,22 @@ inside what somebody says ("said that B must ...", `act_speeches`).
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analytics.extraction.act_clauses import ClauseReader
 from analytics.extraction.act_frames import ACTING
 from analytics.extraction.act_readers import Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from analytics.codebook import Match
     from analytics.extraction.records import Actor
 
 __all__ = ["Proposal", "Proposer"]
 
+_OBJECTS = ("object", "sided_object", "rival_object")  # keys of what a frame may be about
+_NEEDS_OBJECT = frozenset({"object", "both", "pair", "met"})
 _OPENS = 4  # tokens of "In a phone" before the noun that opens a sentence
 _AFTER = 9  # tokens behind a noun in which a modal makes it a thought
 _BEFORE = 6  # tokens before talks in which "prospects for" stands
@@ -37,10 +39,19 @@ class Proposer(ClauseReader):
         """Yield every proposal, those of the report's own clauses first."""
         for match in self._acts:
             is_noun = match.form == "noun" or match.entry.get("source") == "owner"
+            if not is_noun and self._lacks_object(match.entry):
+                continue
             proposal = self._noun(match) if is_noun else self._verb(match)
             if proposal is not None:
                 yield proposal
         yield from self.said()
+
+    def _lacks_object(self, entry: Mapping[str, Any]) -> bool:
+        """Whether the sentence has nothing that a frame may be about, and the frame stands on that alone."""
+        classes = {name for key in _OBJECTS for name in entry.get(key, ())}
+        spared = entry.get("alone") or entry.get("third_target") or "penalty-noun" in classes
+        asks = entry.get("needs") in _NEEDS_OBJECT and not spared
+        return asks and classes.isdisjoint(m.entry["id"] for m in self.roles.objects)
 
     def _noun(self, match: Match) -> Proposal | None:
         entry, end = match.entry, self.end(match)
@@ -199,7 +210,7 @@ class Proposer(ClauseReader):
         opener = next((i for i in range(noun - 1, max(-1, noun - _OPENS), -1) if self.low[i] in self._occasions), None)
         if opener is None:
             return ()
-        told = [(at, who) for who, start, stop, at in self.speeches() if at < start <= opener < stop]
+        told = [(at, who) for who, start, stop, at in self.speeches if at < start <= opener < stop]
         return min((*told, *self._vouched(opener)), default=(0, ()), key=lambda one: one[0])[1]
 
     def _vouched(self, opener: int) -> Iterator[tuple[int, tuple[Actor, ...]]]:

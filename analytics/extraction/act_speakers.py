@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analytics.extraction.act_papers import PaperReader
@@ -27,8 +28,12 @@ class SpeakerReader(PaperReader):
     def _undoing(self) -> frozenset[str]:
         return self.frames.words["averting"]
 
-    def speeches(self) -> Iterator[tuple[tuple[Actor, ...], int, int, int]]:
-        """Yield who says something, the tokens that hold what is said, and the word that hands it over."""
+    @cached_property
+    def speeches(self) -> tuple[tuple[tuple[Actor, ...], int, int, int], ...]:
+        """Who says something, the tokens that hold what is said, and the word that hands it over."""
+        return tuple(self._speeches())
+
+    def _speeches(self) -> Iterator[tuple[tuple[Actor, ...], int, int, int]]:
         s, size = self.syntax, len(self.low)
         for report in self._reports:
             behind = self._inverted(report)
@@ -176,13 +181,13 @@ class SpeakerReader(PaperReader):
 
     def _teller(self, at: int) -> tuple[Actor, ...]:
         """Return who says something before a token: `"...", X told Y, while | thanking Z`; empty for nobody."""
-        return next((sources for sources, _, _, spoken in self.speeches() if spoken < at), ())
+        return next((sources for sources, _, _, spoken in self.speeches if spoken < at), ())
 
     def _we(self, at: int) -> tuple[Actor, ...]:
         """Return who "we" are in `X: "We ask for ..."` and `"We ask ...", X said`; empty for nobody."""
         if self.syntax.word(at - 1) not in self.syntax.grammar.first_person:
             return ()
-        return next((sources for sources, start, stop, _ in self.speeches() if start < at <= stop), ())
+        return next((sources for sources, start, stop, _ in self.speeches if start < at <= stop), ())
 
     def _at_tail(self, report: Match) -> tuple[Actor, ...]:
         """Return who speaks behind a comma at a sentence's end: "..., | X urged in a message"; empty for nobody."""
@@ -206,7 +211,7 @@ class SpeakerReader(PaperReader):
 
     def told_pair(self) -> tuple[str, ...]:
         """Return who tells somebody something, and whom: "X tells | Y's parliament that"; empty for nobody."""
-        told = ((sources[0], self.addressee(at)) for sources, _, _, at in self.speeches())
+        told = ((sources[0], self.addressee(at)) for sources, _, _, at in self.speeches)
         return next((tuple(dict.fromkeys((s.name, t.name))) for s, t in told if t is not None), ())
 
     def _said_from(self, report: Match) -> int:

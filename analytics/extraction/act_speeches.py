@@ -31,7 +31,7 @@ class SpeechReader(SpeakerReader):
         found = by_start(self.find(self.frames.said))
         if not found:
             return
-        for sources, start, stop, spoken in self.speeches():
+        for sources, start, stop, spoken in self.speeches:
             verbs = {m.phrase for m in self._reports if m.start == spoken}
             for match in found:
                 allowed = not match.entry.get("only") or not verbs.isdisjoint(match.entry["sayings"])
@@ -85,7 +85,7 @@ class SpeechReader(SpeakerReader):
 
     def _told_before(self, spoken: int) -> Actor | None:
         """Return the subject of what a tail hands over: "| X is at war with us, Y charged"; null for nobody."""
-        tail = next((start for _, start, stop, at in self.speeches() if at == spoken and stop < spoken), None)
+        tail = next((start for _, start, stop, at in self.speeches if at == spoken and stop < spoken), None)
         return None if tail is None else self.roles.told_of(tail)
 
     def _meant(self, inner: Actor, start: int, sources: Sequence[Actor], kind: str, at: int) -> tuple[Actor, ...]:

@@ -108,7 +108,7 @@ class TargetReader(SpeechReader):
         hung = [a for a in self.syntax.actors if start <= a.first and a.last <= group.start and a.name]
         if any(a.side or a.form == "forces" for a in hung):
             return None  # a party's own arms
-        said = (s for s, first, stop, _ in self.speeches() if first <= match.start < stop)
+        said = (s for s, first, stop, _ in self.speeches if first <= match.start < stop)
         sources = self.roles.with_left(hung[0]) if hung else next(said, ())
         sources = tuple(replace(a, form="official") for a in sources if not a.side)
         targets = self._targets(match, end, sources)

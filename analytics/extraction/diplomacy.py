@@ -251,5 +251,5 @@ def find_diplomacy(
 
     papers = None if frames.words["document"].isdisjoint(syntax.low) else roles.is_body
     met = next((d for d in dealt if len(d) > 1), ()) or (proposer.told_pair() if acts else ())
-    thread.follow(leads, met if len(met) > 1 else (), papers, lambda: teller_of(proposer.speeches()))
+    thread.follow(leads, met if len(met) > 1 else (), papers, lambda: teller_of(proposer.speeches))
     return acts

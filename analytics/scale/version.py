@@ -22,7 +22,7 @@ SOURCES = (
     "codebook", "data", "errors", "extraction", "gazetteer", "gazetteer_files", "scale.packing", "schema", "spelling",
     "text",
 )  # fmt: skip
-LIBRARIES = ("dataframely", "polars", "rapidfuzz")
+LIBRARIES = ("dataframely", "polars", "rapidfuzz", "tomli")
 _PACKAGE = Path(analytics.__file__).parent
 _STAMP = 16
 
