@@ -192,6 +192,13 @@ SPEAKERS = [
     ("The governor of Russia's Bryansk region said that troops attacked Siversk.", "RU"),
     ("The head of Russia's occupied western district, Ivan Oakham, said that troops attacked Siversk.", "RU"),
     ("A spokesman of Ukraine's southern command said that troops attacked Siversk.", "UA"),
+    ("Ukraine's army emphasised that troops attacked Siversk.", "UA"),
+    ("Troops attacked Siversk, Ukraine's army estimates.", "UA"),
+    ("Troops attacked Siversk, the Ukrainian military boasts.", "UA"),
+    ("Troops attacked Siversk, Kyiv estimates.", "UA"),
+    ("Troops attacked Siversk, a Russian general crowed.", "RU"),
+    ("Troops attacked Siversk, a Russian commander assumes.", "RU"),
+    ("Troops attacked Siversk, Ukraine's commander continued on Monday.", "UA"),
 ]
 
 AUTHORS = [

@@ -251,6 +251,15 @@ def test_first_word_of_a_verb_phrase_inflects(english: Codebook) -> None:
     assert found(phrases, "they pushed back") == []
 
 
+def test_verbs_are_read_in_british_letters_too(english: Codebook) -> None:
+    """What is listed as "emphasize" is "emphasised" as well; "seize" has one spelling."""
+    phrases = table(english, verbs=["emphasize", "paralyze", "maneuver", "seize"])
+    assert found(phrases, "they emphasised it") == [(1, 2, "ed")]
+    assert found(phrases, "paralysing it") == [(0, 1, "ing")]
+    assert found(phrases, "it manoeuvres") == [(1, 2, "third")]
+    assert found(phrases, "they seised it") == []
+
+
 def test_last_word_of_a_noun_phrase_takes_the_plural(english: Codebook) -> None:
     """The phrase "ground attack" is also ground attacks, not grounds attack."""
     phrases = table(english, nouns=["ground attack", "sortie"])

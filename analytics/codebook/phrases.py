@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Match", "PhraseTable"]
 
+_VOWELS = ("a", "e", "i", "o", "u")
 _MOST = 50_000  # readings of one phrase; the longest that ships has a sixth of them
 _LINKS = frozenset(
     {"of", "in", "on", "to", "over", "for", "at", "against", "near", "around", "from", "across", "away"}
@@ -101,20 +102,38 @@ def _tokens(words: Words) -> Words:
     return tuple(out)
 
 
+class _Inflection(NamedTuple):
+    """What a codebook says of forms: irregular verbs by base, bases that double their last consonant, British ends."""
+
+    irregular: dict[str, Mapping[str, Any]]
+    doubling: frozenset[str]
+    british: tuple[tuple[str, str], ...]
+
+    def spellings(self, base: str) -> Iterator[str]:
+        """Yield a verb as it is listed, and as it is spelt in Britain where that differs (emphasize, emphasise)."""
+        yield base
+        for american, british in self.british:
+            stem = base.removesuffix(american)
+            if stem != base and not stem.endswith(_VOWELS):  # not "seize"
+                yield stem + british
+
+
 @lru_cache(maxsize=8)
-def _irregular(codebook: Codebook) -> tuple[dict[str, Mapping[str, Any]], frozenset[str]]:
-    """Return the codebook's irregular verbs by base form, and the base forms that double their last consonant."""
-    return {row["id"]: row for row in codebook.table("irregular_verb")}, frozenset(codebook.words("text", "doubling"))
+def _inflection(codebook: Codebook) -> _Inflection:
+    irregular: dict[str, Mapping[str, Any]] = {row["id"]: row for row in codebook.table("irregular_verb")}
+    british = tuple((row["id"], row["british"]) for row in codebook.table("spelling_end"))
+    return _Inflection(irregular, frozenset(codebook.words("text", "doubling")), british)
 
 
 @lru_cache(maxsize=1 << 14)
 def _forms(codebook: Codebook, base: str) -> tuple[tuple[str, str], ...]:
     """Return a verb's forms with their tags; British and American where they differ (cancelled, canceled)."""
-    verbs, doubling = _irregular(codebook)
-    letters = [doubling]
-    if base in doubling and base.endswith("l"):
+    known = _inflection(codebook)
+    letters = [known.doubling]
+    if base in known.doubling and base.endswith("l"):
         letters.append(frozenset())
-    return tuple(dict.fromkeys(form for each in letters for form in inflect(base, verbs, each).forms()))
+    verbs = (inflect(one, known.irregular, each) for one in known.spellings(base) for each in letters)
+    return tuple(dict.fromkeys(form for verb in verbs for form in verb.forms()))
 
 
 class _Start(NamedTuple):

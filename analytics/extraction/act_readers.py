@@ -90,6 +90,7 @@ class ActReader:
         """
         self.syntax, self.frames, self.roles, self.low = syntax, frames, roles, syntax.low
         self._closed = closed
+        self._ends: dict[int, int] = {}
         self._acts = by_start(self.find(frames.acts))
         self._reports = by_start(self.find(frames.reports))
         self._verbs = [m for m in self._acts if m.form not in {"noun", "word"} and syntax.is_verb(m.start)]
@@ -129,10 +130,14 @@ class ActReader:
 
     def end(self, match: Match) -> int:
         """Return where the clause behind a trigger ends; ", including" ends none."""
+        if match.end not in self._ends:
+            self._ends[match.end] = self._end(match.end)
+        return self._ends[match.end]
+
+    def _end(self, behind: int) -> int:
         s = self.syntax
-        start = match.end if s.word(match.end) == "that" else match.end - 1
-        limit = min(len(self.low), match.end + _SPAN)
-        for i in range(start + 1, limit):
+        limit = min(len(self.low), behind + _SPAN)
+        for i in range(behind + (s.word(behind) == "that"), limit):
             if s.opens_clause(i) and not (s.word(i + 1) in s.grammar.preposition or self.roles.is_nominal(i + 1)):
                 return i
         return limit

@@ -228,7 +228,7 @@ class PhraseReader(ActorWords):
         says = {m.form for m in self.grammar.reporting.at(self.low, at)}
         g = self.grammar
         noun = not following.isalpha() or following in g.preposition | g.auxiliary or g.reporting.at(self.low, at + 1)
-        return (plural and "base" in says) or ("third" in says and not noun)
+        return (plural and "base" in says) or ("third" in says and not noun) or self.closes(at)
 
     def _after_modifier(self, at: int) -> int | None:
         modifier = self.reading(at, "modifier")

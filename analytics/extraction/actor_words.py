@@ -20,6 +20,7 @@ __all__ = ["RANK", "ActorWords"]
 RANK = {"strong": 0, "attributive": 1, "compound": 1, "adjective": 2, "name": 2, "capital": 2, "person": 3, "office": 4,
         "forces": 4, "media": 4, "people": 4, "local": 5}  # fmt: skip
 _NAMING = frozenset(RANK) - {"compound"}
+_TAIL = 6  # tokens of ", the Kentish army" before the verb that closes a sentence
 _PAST = frozenset({"past", "ed", "participle"})
 _NAME_LENGTH = 10  # tokens of a person's name, initials and stops counted
 _SERVING = (5, 4, 3, 2)  # tokens of "on the side of", "loyal to"
@@ -145,6 +146,11 @@ class ActorWords:
             return after == "to" or not (after in self.grammar.preposition or after in self.grammar.auxiliary
                                          or after in self.grammar.coordinator)  # fmt: skip
         return True
+
+    def closes(self, i: int) -> bool:
+        """Whether a verb of saying closes a sentence: "X was shelled, the Kentish army | estimates"."""
+        says = any(m.form == "third" for m in self.grammar.reporting.at(self.low, i))
+        return says and not self.word(i + 1)[:1].isalnum() and "," in self.low[max(0, i - _TAIL) : i]
 
     def name_end(self, at: int) -> int:
         """Return where a person's name that begins at a token ends."""

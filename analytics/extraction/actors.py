@@ -145,7 +145,7 @@ class _Finder(LinkReader):
             doing += 1  # "Canterbury firmly | opposes"
         after = (then, doing, self._behind_relative(then))
         acts = any(self.phrase_of_class(i, "capital-after") for i in after) or self._tells(then)
-        return acts or self._paired(first, then) or self._governs(first, then)
+        return acts or self.closes(then) or self._paired(first, then) or self._governs(first, then)
 
     def _governs(self, first: int, last: int) -> bool:
         """Whether a clause that a capital opens tells what it does to something: "Aldham greets the plan"."""

@@ -166,7 +166,7 @@ def grammar_of(codebook: Codebook) -> Grammar:
     classes["time"] = classes["time"].union(*calendar)
     classes["weapon"] = frozenset(codebook.words("weapon", "weapon"))
     plans = [row for row in codebook.table("cue") if row["reach"] == "group"]
-    reports = codebook.table("report")
+    reports = [row for row in codebook.table("report") if "closing" not in row]  # those do other things elsewhere
     return Grammar(
         **classes,
         forms=_forms(codebook),
