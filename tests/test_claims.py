@@ -371,6 +371,20 @@ MUST_FIRE = [
     ),
     # a ship is no place
     ("Ukraine struck the submarine Rostov-on-Don in Sevastopol.", ("UA", "strike", "Sevastopol", "author", "stated")),
+    # who denies that a town was taken denies that the other took it
+    (
+        "Reports of the capture of Siversk are untrue, a Ukrainian spokesman said.",
+        ("RU", "capture", "Siversk", "UA", "denied"),
+    ),
+    ("The capture of Siversk is a lie, Kyiv said.", ("RU", "capture", "Siversk", "UA", "denied")),
+    (
+        "Rumours swirled that Russian forces had captured Siversk.",
+        ("RU", "capture", "Siversk", "unattributed", "claimed"),
+    ),
+    (
+        "Speculation grew that Russian forces had captured Siversk.",
+        ("RU", "capture", "Siversk", "unattributed", "claimed"),
+    ),
     # both of those who fight
     ("Both sides shelled each other near Kreminna.", ("both", "strike", "Kreminna", "author", "stated")),
     ("Both armies traded fire near Kreminna.", ("both", "contested", "Kreminna", "author", "stated")),
@@ -1127,6 +1141,7 @@ MUST_NOT_FIRE = [
     ("Patients of the Siversk hospital have been evacuated by Ukrainian troops.", "no forces"),
     ("Zelensky said hostile forces took Siversk.", "whose they are is not told"),
     ("Both sides deny shelling civilians.", "nobody fired"),
+    ("Russian forces stopped short of capturing Siversk.", "not done"),
     ("The Ukrainian mayor said foreign troops took Siversk.", "whose they are is not told"),
     ("Russian forces will press their offensive, committing reserves to Siversk.", "what hangs on a forecast"),
     ("Ukrainian forces may go over to the attack, with the 3rd Brigade storming Siversk.", "the same behind with"),

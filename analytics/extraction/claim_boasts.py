@@ -45,7 +45,7 @@ class BoastedSides(FireSides):
             return stance.claimant if (is_nominal(match) or head.passive) and own else None
         if head.passive and (head.negated or self._overrun(match, stance.claimant)):
             return self.f.opponent(stance.claimant)  # "X has not been captured"
-        if concedes:
+        if concedes or self._denies_foes(match, stance):
             return self.f.opponent(stance.claimant) if head.passive or match.form == "noun" else None
         own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
         own = own and not (scope.cue[0] > match.start and said in self.f.words["confirming"])  # "... is confirmed by X"
@@ -57,6 +57,12 @@ class BoastedSides(FireSides):
         """Whether a side denies of its own land that it was liberated, and says not by whom."""
         freed = stance.credence == "denied" and head.passive and self.low[match.start] in self.f.words["freeing"]
         return freed and self._lord(head) == stance.claimant
+
+    def _denies_foes(self, match: Match, stance: Stance) -> bool:
+        """Whether a side denies what its foe took: "reports of the capture of X are untrue, Mercia said"."""
+        foe = self.f.opponent(stance.claimant)
+        others = any(scope.voice == "denial" and scope.claimant == foe for scope in self.a.scopes)
+        return stance.credence == "denied" and not others and self.low[match.start] not in self.f.words["freeing"]
 
     def _told_of(self, match: Match) -> tuple[Mention, ...]:
         """Return the places of a speaker's words, not where he speaks."""
