@@ -1141,6 +1141,8 @@ MUST_NOT_FIRE = [
     ("Patients of the Siversk hospital have been evacuated by Ukrainian troops.", "no forces"),
     ("Zelensky said hostile forces took Siversk.", "whose they are is not told"),
     ("Both sides deny shelling civilians.", "nobody fired"),
+    ("Scholz told Putin to withdraw from Siversk.", "a demand"),
+    ("The UN wants Russian troops to withdraw from Siversk.", "a wish"),
     ("Russian forces stopped short of capturing Siversk.", "not done"),
     ("The Ukrainian mayor said foreign troops took Siversk.", "whose they are is not told"),
     ("Russian forces will press their offensive, committing reserves to Siversk.", "what hangs on a forecast"),

@@ -149,7 +149,7 @@ class _Walk:
             self.at -= 2
             return True
         governor = self._governor(self.at)
-        if governor is None or self._is_purpose(governor):
+        if governor is None or self._is_purpose(governor) or self._is_bidden(governor):
             self.purpose = True
             return False
         if self.s.is_verb(governor):
@@ -159,6 +159,10 @@ class _Walk:
                 self.made = actor.first
         self._go_over(governor)
         return True
+
+    def _is_bidden(self, governor: int) -> bool:
+        """Whether somebody is told to do something: "told X to | leave Y", not "told of being said to have left"."""
+        return self.low[governor] in self.s.grammar.telling and self.s.word(self.at + 1) not in self.s.grammar.have
 
     def _is_purpose(self, governor: int) -> bool:
         """Whether "in an" stands before a noun that governs an infinitive: "in an apparent effort to | advance"."""
