@@ -1762,6 +1762,8 @@ def test_who_fired_before_fires_on_where_nobody_is_named(claims: Callable[[str],
         "Russia launched 40 missiles at Ukraine. Most were shot down, but energy facilities in Lviv were damaged."
     )
     assert {row[:3] for row in found} == {("RU", "strike", None), ("RU", "strike", "Lviv")}
+    found = claims("Russia shells Odesa\nRoad bridge near Sloviansk heavily damaged")
+    assert {row[:3] for row in found} == {("RU", "strike", "Odesa")}
 
 
 def test_hearsay_covers_all_that_its_that_opens(claims: Callable[[str], set[Row]]) -> None:

@@ -169,7 +169,8 @@ class _Reader(AtLarge):
         if began is not None:
             return began.actor, began.sides  # "all attacks | were repelled"
         suffers = kind == "strike" and self.low[match.start] not in self.f.words["warding"]  # not "were shot down"
-        fired = self._still_fires(where.places) if suffers and not self.in_relative(match) else None
+        prose = not self.low[-1].isalnum() or not match.entry.get("sided")  # a headline of a bridge stands for itself
+        fired = self._still_fires(where.places) if suffers and prose and not self.in_relative(match) else None
         return (fired, (fired,)) if fired is not None else (actor, sides)
 
     def _ended(self, match: Match) -> bool:
