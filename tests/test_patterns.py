@@ -418,4 +418,4 @@ def test_a_catastrophic_pattern_is_told(written: str | bytes) -> None:
 )
 def test_a_linear_pattern_is_let_pass(written: str | bytes) -> None:
     """What is anchored, bounded, or never begun anew within a repeat is no finding."""
-    assert all(growth <= GROWTH for growth, *_ in tries(re.compile(written)))
+    assert max(growth for growth, *_ in worst(re.compile(written))) <= GROWTH

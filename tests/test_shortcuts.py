@@ -11,6 +11,7 @@ import pytest
 
 import analytics
 from analytics.codebook import Match, PhraseTable, load_codebook
+from analytics.extraction.act_proposals import Proposer
 from analytics.extraction.actor_phrases import PhraseReader
 from analytics.extraction.engine import extract_fully
 from analytics.extraction.grammar import Grammar
@@ -45,6 +46,7 @@ def _assert_same_without(shortcuts: pytest.MonkeyPatch, folder: Path) -> None:
     timeline, dropped = extract_fully(reports)
     shortcuts.setattr(PhraseTable, "find", _found_everywhere)
     shortcuts.setattr(PhraseReader, "_is_ordinary", lambda *_: False)
+    shortcuts.setattr(Proposer, "_lacks_object", lambda *_: False)
     shortcuts.setattr(Phrases, "begins_in", lambda *_: True)
     shortcuts.setattr(Grammar, "may_open_clause", property(lambda _: _Everything()))
     again, dropped_again = extract_fully(reports)

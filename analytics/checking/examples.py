@@ -159,6 +159,7 @@ _FIRES: Mapping[str, Callable[[Entry, Reading], bool]] = {
     "trigger": lambda entry, reading: any(row["rule"] == entry["id"] for row in reading.claims),
     "cue": _cue,
     "report": _reported,
+    "report_close": _reported,
     "report_noun": _reported,
     "evidence": lambda entry, reading: any(row["evidence"] == entry["evidence"] for row in reading.claims),
     "hearsay": lambda _, reading: any(row["claimant"] == "unattributed" for row in reading.claims),

@@ -28,6 +28,7 @@ _ONE_DECIDES: Mapping[str, tuple[str, ...] | None] = {
     "act": None,
     "cue": ("reach",),
     "report": (),
+    "report_close": (),
     "report_noun": (),
     "evidence": (),
     "hearsay": (),

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from analytics.errors import CodebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Verb", "inflect", "plural"]
+__all__ = ["Verb", "inflect", "plural", "spellings"]
 
 _VOWELS = "aeiou"
 
@@ -46,6 +46,20 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
         return noun[:-1] + "ies"
     return noun + "s"
+
+
+def spellings(verb: str, ends: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield a verb as it is listed, and as it is spelt elsewhere (emphasize, emphasise).
+
+    Args:
+        verb: The base form.
+        ends: Pairs of ends, the listed one first; behind a vowel they stay ("seize").
+    """
+    yield verb
+    for listed, other in ends:
+        stem = verb.removesuffix(listed)
+        if stem != verb and stem[-1:] not in tuple(_VOWELS):
+            yield stem + other
 
 
 def inflect(verb: str, irregular: Mapping[str, Mapping[str, Any]], doubling: frozenset[str]) -> Verb:

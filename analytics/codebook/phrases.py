@@ -16,7 +16,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analytics.codebook.inflection import inflect, plural
+from analytics.codebook.inflection import inflect, plural, spellings
 from analytics.errors import CodebookError
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Match", "PhraseTable"]
 
-_VOWELS = ("a", "e", "i", "o", "u")
 _MOST = 50_000  # readings of one phrase; the longest that ships has a sixth of them
 _LINKS = frozenset(
     {"of", "in", "on", "to", "over", "for", "at", "against", "near", "around", "from", "across", "away"}
@@ -109,14 +108,6 @@ class _Inflection(NamedTuple):
     doubling: frozenset[str]
     british: tuple[tuple[str, str], ...]
 
-    def spellings(self, base: str) -> Iterator[str]:
-        """Yield a verb as it is listed, and as it is spelt in Britain where that differs (emphasize, emphasise)."""
-        yield base
-        for american, british in self.british:
-            stem = base.removesuffix(american)
-            if stem != base and not stem.endswith(_VOWELS):  # not "seize"
-                yield stem + british
-
 
 @lru_cache(maxsize=8)
 def _inflection(codebook: Codebook) -> _Inflection:
@@ -132,7 +123,7 @@ def _forms(codebook: Codebook, base: str) -> tuple[tuple[str, str], ...]:
     letters = [known.doubling]
     if base in known.doubling and base.endswith("l"):
         letters.append(frozenset())
-    verbs = (inflect(one, known.irregular, each) for one in known.spellings(base) for each in letters)
+    verbs = (inflect(one, known.irregular, each) for one in spellings(base, known.british) for each in letters)
     return tuple(dict.fromkeys(form for verb in verbs for form in verb.forms()))
 
 

@@ -54,7 +54,7 @@ class ActFrames:
         more = [
             {"id": row["id"], "verbs": row["verbs"]} for row in table if row.get("source") == "said" and "verbs" in row
         ]
-        spoken = [row for row in codebook.table("report") if row["voice"] != "evidence" and "closing" not in row]
+        spoken = [row for row in codebook.table("report") if row["voice"] != "evidence"]
         self.reports = PhraseTable(codebook, [*spoken, *more])
         self.objects = PhraseTable(codebook, codebook.table("act_object"))
         self.topics = PhraseTable(codebook, codebook.table("topic"))

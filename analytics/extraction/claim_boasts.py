@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BoastedSides"]
 
-_CHANGES = GAINS | {"hold", "withdraw"}
+_CHANGES = GAINS | {"hold", "withdraw"}  # what a side tells of its own, or of its foe's, where it names nobody
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
 
 
@@ -63,6 +63,31 @@ class BoastedSides(FireSides):
         foe = self.f.opponent(stance.claimant)
         others = any(scope.voice == "denial" and scope.claimant == foe for scope in self.a.scopes)
         return stance.credence == "denied" and not others and self.low[match.start] not in self.f.words["freeing"]
+
+    def _of_teller(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
+        """Who acts where whoever tells it names nobody."""
+        if stance.claimant == AUTHOR:
+            return self._at_home(match, head, kind)
+        return self._troops_of_teller(match, head, stance) if kind in _CHANGES else None
+
+    def _at_home(self, match: Match, head: Head, kind: str) -> str | None:
+        """Who acts in a side's own press where it names nobody: its own forces, and against them the enemy."""
+        subject = {*self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]}
+        if kind == "repelled":
+            return self.context.enemy if self.f.words["defending"] & subject else self.f.opponent(self.context.home)
+        own = kind in GAINS and (is_nominal(match) or head.passive)
+        forces = not head.passive and bool((self.f.objects["force"] | self.f.weapon) & subject)
+        return self.context.home if own or (forces and head.verb is not None) else None
+
+    def _troops_of_teller(self, match: Match, head: Head, stance: Stance) -> str | None:
+        """Who bare troops are in a side's own words: "the Mercian army said | troops took X"; no foe told before."""
+        told = {a.side for a in self.s.actors if a.first < match.start} | {self.context.actor}
+        if stance.claimant not in self.f.sides or not told <= {None, stance.claimant} or head.passive:
+            return None
+        troops = self.s.before_adverbs(head.start)
+        plain = self.s.grammar.determiner | self.s.grammar.relativizer | self.s.grammar.conjunction
+        bare = troops > 0 and (self.low[troops - 1] in plain or self.s.is_verb(troops - 1))  # not "hostile troops"
+        return stance.claimant if bare and self.low[troops] in self.f.objects["force"] else None
 
     def _told_of(self, match: Match) -> tuple[Mention, ...]:
         """Return the places of a speaker's words, not where he speaks."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analytics.extraction.claim_boasts import BoastedSides
 from analytics.extraction.frames import ATTACK, BOTH, GAINS, OTHER, SPAN, UNKNOWN, is_nominal
 from analytics.extraction.records import ACTING
-from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
+from analytics.extraction.speakers import UNATTRIBUTED
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Sides"]
 
 _DISBELIEVED = frozenset({"denied", "doubted"})
-_OWN = GAINS | {"hold", "withdraw"}  # what a side tells of its own where it names nobody
 _JOINED = GAINS | {"attack", "strike"}
 _PAIR = 2  # sides of a war in which each fights the other
 _MET = 4  # tokens of "on the advancing enemy"
@@ -112,10 +111,9 @@ class Sides(BoastedSides):
         return ()
 
     def _both_sides(self, head: Head) -> bool:
-        """Whether a verb is said of the two that fight: "both sides | shelled X"."""
-        says = bool(self.s.grammar.reporting.at(self.low, head.start))  # "both sides | deny shelling X"
-        last = -1 if head.passive or head.verb is None or says else self.s.before_adverbs(head.start)
-        return last > 0 and " ".join(self.low[last - 1 : last + 1]) in self.f.words["both-sides"]
+        """Whether a verb is said of the two that fight: "both sides | shelled X"; not "| deny shelling X"."""
+        acts = head.verb is not None and not head.passive
+        return acts and not self.s.grammar.reporting.at(self.low, head.start) and self.objects.both_fight(head.start)
 
     def told_by(self, match: Match, head: Head, stance: Stance, kind: str, actor: str) -> Stance:
         """Return who tells of what a side did, where that lets it be known.
@@ -165,31 +163,6 @@ class Sides(BoastedSides):
         named = {a.side for a in self.s.actors if a.form in {"forces", "state", "adjective"}}
         told = tuple(side for side in self.f.sides if side in named)
         return told if len({self.f.camps[side] for side in told}) > 1 else ()
-
-    def _of_teller(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
-        """Who acts where whoever tells it names nobody."""
-        if stance.claimant == AUTHOR:
-            return self._at_home(match, head, kind)
-        return self._troops_of_teller(match, head, stance) if kind in _OWN else None
-
-    def _at_home(self, match: Match, head: Head, kind: str) -> str | None:
-        """Who acts in a side's own press where it names nobody: its own forces, and against them the enemy."""
-        subject = {*self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]}
-        if kind == "repelled":
-            return self.context.enemy if self.f.words["defending"] & subject else self.f.opponent(self.context.home)
-        own = kind in GAINS and (is_nominal(match) or head.passive)
-        forces = not head.passive and bool((self.f.objects["force"] | self.f.weapon) & subject)
-        return self.context.home if own or (forces and head.verb is not None) else None
-
-    def _troops_of_teller(self, match: Match, head: Head, stance: Stance) -> str | None:
-        """Who bare troops are in a side's own words: "the Mercian army said | troops took X"; no foe told before."""
-        told = {a.side for a in self.s.actors if a.first < match.start} | {self.context.actor}
-        if stance.claimant not in self.f.sides or not told <= {None, stance.claimant} or head.passive:
-            return None
-        troops = self.s.before_adverbs(head.start)
-        plain = self.s.grammar.determiner | self.s.grammar.relativizer | self.s.grammar.conjunction
-        bare = troops > 0 and (self.low[troops - 1] in plain or self.s.is_verb(troops - 1))  # not "hostile troops"
-        return stance.claimant if bare and self.low[troops] in self.f.objects["force"] else None
 
     def _by_subject(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
         """Who acts where the subject only lets it be known: a place that holds, its defenders, what fires."""

@@ -163,11 +163,9 @@ class _Reader(AtLarge):
         actor, sides = self.sides.of(match, head, kind, stance)
         if actor != UNKNOWN:
             return actor, sides
-        began = (
-            next((c for c in reversed(self.claims) if c.kind == "attack"), None) if self.told_attack(match) else None
-        )
-        if began is not None:
-            return began.actor, began.sides  # "all attacks | were repelled"
+        attacks = [c for c in self.claims if c.kind == "attack"] if self.told_attack(match) else []
+        if attacks:
+            return attacks[-1].actor, attacks[-1].sides  # "all attacks | were repelled"
         suffers = kind == "strike" and self.low[match.start] not in self.f.words["warding"]  # not "were shot down"
         prose = not self.low[-1].isalnum() or not match.entry.get("sided")  # a headline of a bridge stands for itself
         fired = self._still_fires(where.places) if suffers and prose and not self.in_relative(match) else None

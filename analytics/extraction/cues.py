@@ -44,7 +44,8 @@ class Cues:
 
     def __init__(self, codebook: Codebook) -> None:
         """Index the tables of reporting.toml and cues.toml."""
-        self.report = PhraseTable(codebook, codebook.table("report"))
+        tails = [row | {"closing": True} for row in codebook.table("report_close")]  # at the end of a sentence alone
+        self.report = PhraseTable(codebook, [*codebook.table("report"), *tails])
         self.noun = PhraseTable(codebook, codebook.table("report_noun"))
         self.evidence = PhraseTable(codebook, codebook.table("evidence"))
         self.hearsay = PhraseTable(codebook, codebook.table("hearsay"))

@@ -96,13 +96,12 @@ class _Words:
             return PhraseTable(codebook, [{"words": words}])
 
         pasts = frozenset(row["forms"][0] for row in codebook.table("irregular_verb"))
-        spoken = [row for row in codebook.table("report") if row["voice"] != _EVIDENCE]
         return cls(
             walls=table(*clause("wall")),
             subordinate=table(*clause("subordinate"), *grammar("subordinator", "relativizer")),
             soft=table(*clause("soft")),
             future=table(*codebook.words("date_word", "future")),
-            reporting=PhraseTable(codebook, [row for row in spoken if "closing" not in row]),
+            reporting=PhraseTable(codebook, [row for row in codebook.table("report") if row["voice"] != _EVIDENCE]),
             joins=frozenset(clause("joins")),
             verbs=pasts | grammar("modal", "be", "have", "do", "pronoun"),
             endings=clause("verb_endings"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Grammar", "grammar_of"]
 
-_VERBAL = ("trigger", "report", "light", "control", "cue", "act")  # tables whose entries have `verbs`
+_VERBAL = ("trigger", "report", "report_close", "light", "control", "cue", "act")  # tables whose entries have `verbs`
 _REMEMBERED = 1 << 14  # words of which is known whether they are adverbs
 _ADVERB = 5  # letters of the shortest adverb in -ly told by its ending: "fly" and "ally" are none
 
@@ -166,7 +166,7 @@ def grammar_of(codebook: Codebook) -> Grammar:
     classes["time"] = classes["time"].union(*calendar)
     classes["weapon"] = frozenset(codebook.words("weapon", "weapon"))
     plans = [row for row in codebook.table("cue") if row["reach"] == "group"]
-    reports = [row for row in codebook.table("report") if "closing" not in row]  # those do other things elsewhere
+    reports = codebook.table("report")
     return Grammar(
         **classes,
         forms=_forms(codebook),

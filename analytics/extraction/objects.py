@@ -46,8 +46,7 @@ class Objects(PointedPlaces):
         if match.entry["kind"] != "strike" or self.classify(match.end) != "none":
             return False
         fires = any(self.low[j] in self.f.weapon for j in self._subject_range(group.start))
-        fires = fires or " ".join(self.low[max(0, group.start - 2) : group.start]) in self.f.words["both-sides"]
-        return self.s.subject(match.start).kind == "other" and not fires
+        return self.s.subject(match.start).kind == "other" and not (fires or self.both_fight(group.start))
 
     def _in_headline(self, match: Match, start: int) -> bool:
         """Whether a town alone opens a sentence and nobody does what is told: "Oakham | liberated, says Kent"."""

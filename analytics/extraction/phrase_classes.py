@@ -95,7 +95,8 @@ class PhraseClasses:
 
     def _behind_rest(self, at: int) -> int:
         """Step over "what is left of" and "not only" before a place that is taken."""
-        at += 2 * (self.s.word(at + 1) in self.s.grammar.not_alone and self.s.word(at) in self.s.grammar.negation)
+        if self.s.word(at) in self.s.grammar.negation and self.s.word(at + 1) in self.s.grammar.not_alone:
+            at += 2
         masked = self.f.masked.at(self.low, at) if at < len(self.low) else []
         return next((m.end for m in masked if m.entry["id"] == "rest"), at)
 
@@ -274,6 +275,11 @@ class PhraseClasses:
                 found.append(mention)
             at -= 1
         return tuple(reversed(found))
+
+    def both_fight(self, start: int) -> bool:
+        """Whether "both sides" stands right before a verb group that begins at a token, perhaps with adverbs."""
+        last = self.s.before_adverbs(start)
+        return last > 0 and " ".join(self.low[last - 1 : last + 1]) in self.f.words["both-sides"]
 
     def is_seat(self, mention: Mention) -> bool:
         """Whether a place is what an official is of: "the mayor of | X", not "the X council"."""

@@ -48,6 +48,10 @@ class Tails:
             at -= 1
         return at
 
+    def parted(self, first: int) -> bool:
+        """Whether a comma stands before a speaker's phrase: "X fell, the Kentish army | said"."""
+        return self.s.word(self.before_speaker(first)) == ","
+
     def shortens(self, at: int) -> bool:
         """Whether a token is the dot of a title: ", Gov. | Edwin Hale said"."""
         tokens = self.s.sentence.tokens

@@ -53,8 +53,7 @@ class VerbScopes:
     def _closes(self, match: Match) -> bool:
         """Whether a word that elsewhere may be a noun closes a sentence: "..., footage shows", "..., X estimates"."""
         actor = self.s.actor_at[match.start - 1] if match.start and match.form == "third" else None
-        told = actor is not None and actor.last == match.start
-        told = told and actor is not None and self.s.word(self.tails.before_speaker(actor.first)) == ","
+        told = actor is not None and actor.last == match.start and self.tails.parted(actor.first)
         return self.tails.ends_at(match.end) and (told or self.speakers.has_picture_before(match.start))
 
     def _scope(self, match: Match) -> Scope | None:
