@@ -14,7 +14,7 @@ grammar (``english/``) lies under every codebook, and what all wars share (``wor
 from analytics.codebook.camps import are_rivals, camps_of
 from analytics.codebook.inflection import Verb, inflect
 from analytics.codebook.loader import DEFAULT_CODEBOOK, Codebook, load_codebook, shipped_codebooks
-from analytics.codebook.phrases import Match, PhraseTable
+from analytics.codebook.phrases import Match, PhraseTable, verb_forms
 
 __all__ = [
     "DEFAULT_CODEBOOK",
@@ -27,4 +27,5 @@ __all__ = [
     "inflect",
     "load_codebook",
     "shipped_codebooks",
+    "verb_forms",
 ]

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     Reading = tuple[Mapping[str, Any], str, str]  # entry, form, phrase
     Row = tuple[Words, Mapping[str, Any], str, str]
 
-__all__ = ["Match", "PhraseTable"]
+__all__ = ["Match", "PhraseTable", "verb_forms"]
 
 _MOST = 50_000  # readings of one phrase; the longest that ships has a sixth of them
+_TAGS = {"nouns": "noun", "words": "word"}  # what is inflected has its form's tag
 _LINKS = frozenset(
     {"of", "in", "on", "to", "over", "for", "at", "against", "near", "around", "from", "across", "away"}
 )  # end a noun phrase's head
@@ -66,12 +67,16 @@ def _slots(phrase: str) -> tuple[tuple[str, ...], ...]:
     return tuple(slots)
 
 
-def _openers(phrase: str) -> Iterator[str]:
-    """Yield the words that a phrase may begin with."""
+def _openers(phrase: str) -> Sequence[str]:
+    """Return the words that a phrase may begin with."""
+    if "|" not in phrase and "?" not in phrase:
+        return (phrase.lower().split(maxsplit=1)[0],)
+    openers: list[str] = []
     for choices in _slots(phrase):
-        yield from filter(None, choices)
+        openers.extend(filter(None, choices))
         if "" not in choices:
-            return
+            break
+    return openers
 
 
 def _alternatives(phrase: str, opener: str) -> Iterator[Words]:
@@ -127,44 +132,55 @@ def _forms(codebook: Codebook, base: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(form for verb in verbs for form in verb.forms()))
 
 
-class _Start(NamedTuple):
-    """A phrase that begins in one of its ways: its entry, its first word as listed and as written, its form."""
+def verb_forms(codebook: Codebook, phrase: str) -> Iterator[tuple[str, str]]:
+    """Yield (form, tag) of the verbs that a phrase may begin with, as `inflect` inflects them, by their first token.
 
+    Args:
+        codebook: With what is irregular.
+        phrase: As it stands under ``verbs``.
+    """
+    for opener in _openers(phrase):
+        yield from ((_tokens((form,))[0], tag) for form, tag in _forms(codebook, opener))
+
+
+class _Listed(NamedTuple):
+    """A phrase where it begins with one of its words: its place in the codebook, its entry, how its key word stands."""
+
+    number: int
     entry: Mapping[str, Any]
     phrase: str
     opener: str
-    written: str
-    form: str
+    key: str
 
-    def spelled(self) -> Iterator[Words]:
-        """Yield all ways in which it goes on; a noun's plurals among them."""
+    def spelled(self, written: str) -> Iterator[Words]:
+        """Yield all ways in which it goes on behind a form of its first word; a noun's plurals among them."""
         for words in _alternatives(self.phrase, self.opener):
-            yield _tokens((self.written, *words[1:]))
-            if self.form == "noun":
+            yield _tokens((written, *words[1:]))
+            if self.key == "nouns":
                 head = next((i for i, word in enumerate(words) if word in _LINKS), len(words)) - 1
                 yield _tokens((*words[:head], plural(words[head]), *words[head + 1 :]))
 
-    def words(self) -> Iterator[str]:
-        """Yield the words that it is written with, in whatever way it goes on."""
-        if self.form == "noun":
-            yield from (word for words in self.spelled() for word in words)
+    def rest(self) -> Iterator[str]:
+        """Yield the words that stand behind its first, in whatever way it goes on."""
+        if " " not in self.phrase:
             return
         slots = _slots(self.phrase)
         for at, choices in enumerate(slots):
             if self.opener in choices:
-                rest = (word for later in slots[at + 1 :] for word in later if word)
-                yield from _tokens((self.written, *rest))
+                yield from _tokens(tuple(word for later in slots[at + 1 :] for word in later if word))
             if "" not in choices:
                 return
 
 
-def _starts_of(codebook: Codebook, entry: Mapping[str, Any]) -> Iterator[_Start]:
-    for phrase in entry.get("verbs", ()):
-        for opener in _openers(phrase):
-            yield from (_Start(entry, phrase, opener, form, tag) for form, tag in _forms(codebook, opener))
-    for key, form in (("nouns", "noun"), ("words", "word")):
-        for phrase in entry.get(key, ()):
-            yield from (_Start(entry, phrase, opener, opener, form) for opener in _openers(phrase))
+@lru_cache(maxsize=1 << 15)
+def _ways(codebook: Codebook, opener: str, key: str) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Return the forms of a phrase's first word: as written, the form's tag, the tokens that it may begin with."""
+    if key == "verbs":
+        return tuple((form, tag, frozenset(_tokens((form,))[:1])) for form, tag in _forms(codebook, opener))
+    firsts = {_tokens((opener,))[0]}
+    if key == "nouns":
+        firsts.add(_tokens((plural(opener),))[0])
+    return ((opener, _TAGS[key], frozenset(firsts)),)
 
 
 class _Phrases(NamedTuple):
@@ -186,39 +202,53 @@ class PhraseTable:
 
     def __init__(self, codebook: Codebook, entries: Iterable[Mapping[str, Any]], *, holding: str = "") -> None:
         """Index the phrases of `entries`, with the codebook's irregular verbs; if asked, those that hold one word."""
-        self._starts: dict[str, list[_Start]] = {}
-        for start in (start for entry in entries for start in _starts_of(codebook, entry)):
-            if holding and not any(holding in _tokens(choices) for choices in _slots(start.phrase)):
-                continue
-            firsts = {_tokens((start.written,))[0]}
-            if start.form == "noun":
-                firsts.add(_tokens((plural(start.written),))[0])
-            for first in firsts:
-                self._starts.setdefault(first, []).append(start)
+        listed: dict[tuple[str, str], list[_Listed]] = {}
+        number = 0
+        for entry in entries:
+            for key in ("verbs", *_TAGS):
+                for phrase in entry.get(key, ()):
+                    number += 1
+                    if holding and not any(holding in _tokens(choices) for choices in _slots(phrase)):
+                        continue
+                    for opener in _openers(phrase):
+                        listed.setdefault((opener, key), []).append(_Listed(number, entry, phrase, opener, key))
+        self._begun: dict[str, list[tuple[str, str, list[_Listed]]]] = {}  # first token: form as written, tag, phrases
+        for (opener, key), phrases in listed.items():
+            for written, tag, firsts in _ways(codebook, opener, key):
+                for first in firsts:
+                    self._begun.setdefault(first, []).append((written, tag, phrases))
         self._holding = holding
         self._spelled: dict[str, _Phrases] = {}
-        self.firsts = self._starts.keys()
+        self.firsts = self._begun.keys()
 
     def _rows_from(self, first: str) -> Iterator[Row]:
-        for start in self._starts.get(first, ()):
-            for words in start.spelled():
+        begun = [(one, written, tag) for written, tag, phrases in self._begun.get(first, ()) for one in phrases]
+        begun.sort(key=lambda way: way[0].number)
+        for one, written, tag in begun:
+            for words in one.spelled(written):
                 if words[0] == first and (not self._holding or self._holding in words):
-                    yield words, start.entry, start.form, start.phrase
+                    yield words, one.entry, tag, one.phrase
 
-    def rows(self) -> Iterator[Row]:
-        """Yield (words, entry, form, phrase) of every phrase, spelled out."""
-        for first in self._starts:
-            yield from self._rows_from(first)
+    def rows(self, first: str | None = None) -> Iterator[Row]:
+        """Yield (words, entry, form, phrase) of every phrase, spelled out; if asked, of those with a first word."""
+        for word in self._begun if first is None else (first,):
+            yield from self._rows_from(word)
 
     def words(self) -> set[str]:
         """Return every word of the phrases, without spelling them all out."""
-        starts = {id(start): start for starts in self._starts.values() for start in starts}
-        return {word for start in starts.values() for word in start.words()}
+        words: set[str] = set()
+        for written, phrases in {(w, id(p)): (w, p) for begun in self._begun.values() for w, _, p in begun}.values():
+            words.update(_tokens((written,)))
+            for one in phrases:
+                words.update(one.rest())
+                if one.key == "nouns":
+                    words.update(word for spelled in one.spelled(written) for word in spelled)
+        return words
 
     def _spell(self, first: str) -> _Phrases:
         alone: list[Reading] = []
         longer: dict[str, dict[int, dict[Words, list[Reading]]]] = {}
-        for words, entry, form, phrase in self._rows_from(first):
+        for words, entry, form, phrase in self.rows(first):
             lengths = longer.setdefault(words[1], {}) if words[1:] else {}
             found = lengths.setdefault(len(words), {}).setdefault(words, []) if words[1:] else alone
             found.append((entry, form, phrase))
@@ -227,7 +257,7 @@ class PhraseTable:
     def at(self, lowers: Sequence[str], start: int) -> list[Match]:
         """Return every phrase that begins at a token, longest first; none begins outside the sentence."""
         first = lowers[start] if 0 <= start < len(lowers) else ""
-        if first not in self._starts:
+        if first not in self._begun:
             return []
         if first not in self._spelled:
             self._spelled[first] = self._spell(first)

@@ -123,11 +123,11 @@ def _head_rows(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**row, "role": "head"}
         return
     for word in row["words"]:
-        yield {**row, "role": "head", "words": [word], "cased": (word,)}
+        yield {**row, "role": "head", "words": [word], "cased": word}
 
 
 def _row(phrase: str, role: str, actor: str, form: str) -> dict[str, Any]:
-    return {"words": [phrase], "role": role, "actor": actor, "form": form, "cased": tuple(_PIECE.findall(phrase))}
+    return {"words": [phrase], "role": role, "actor": actor, "form": form, "cased": phrase}
 
 
 class ActorTable:
@@ -168,12 +168,8 @@ class ActorTable:
         rows = list(_actor_rows(codebook))
         heads = [head for row in codebook.table("actor_head") for head in _head_rows(row)]
         modifiers = [{**row, "role": "modifier"} for row in codebook.table("actor_modifier")]
-        index: dict[str, dict[int, dict[tuple[str, ...], list[_Entry]]]] = {}
-        for words, row, _, _ in PhraseTable(codebook, [*rows, *heads, *modifiers]).rows():
-            phrases = index.setdefault(words[0], {}).setdefault(len(words), {})
-            phrases.setdefault(words, []).append(self._entry(words, row))
-            phrases[words].sort(key=lambda e: _ORDER.index(e.lexeme.role))
-        self._index = {first: sorted(lengths.items(), reverse=True) for first, lengths in index.items()}
+        self._table = PhraseTable(codebook, [*rows, *heads, *modifiers])
+        self._index: dict[str, list[tuple[int, dict[tuple[str, ...], list[_Entry]]]]] = {}
         self.words = codebook.classes("actor_word")
         self.serving = frozenset(phrase.split()[0] for phrase in self.words.get("serving", ()))
         self.units = PhraseTable(codebook, codebook.table("unit"))
@@ -197,12 +193,25 @@ class ActorTable:
     def _entry(self, words: tuple[str, ...], row: Mapping[str, Any]) -> _Entry:
         lenient = row["role"] in _LOWERABLE and self.sides[row["actor"]] is not None
         start, end = row.get("from", dt.date.min), row.get("to", dt.date.max)
-        capitals = tuple((i, word) for i, word in enumerate(row.get("cased", ())) if word[0].isupper())
+        capitals = tuple((i, word) for i, word in enumerate(_PIECE.findall(row.get("cased", ""))) if word[0].isupper())
         return _Entry(capitals, self._lexeme(row, len(words)), lenient, start, end)
+
+    def _phrases(self, first: str) -> list[tuple[int, dict[tuple[str, ...], list[_Entry]]]]:
+        """Return the phrases that begin with a word, by length, the longest first: spelled out when it is met."""
+        if first not in self._table.firsts:
+            return []
+        if first not in self._index:
+            lengths: dict[int, dict[tuple[str, ...], list[_Entry]]] = {}
+            for words, row, _, _ in self._table.rows(first):
+                lengths.setdefault(len(words), {}).setdefault(words, []).append(self._entry(words, row))
+            for entries in (entries for phrases in lengths.values() for entries in phrases.values()):
+                entries.sort(key=lambda e: _ORDER.index(e.lexeme.role))
+            self._index[first] = sorted(lengths.items(), reverse=True)
+        return self._index[first]
 
     def may_start(self, token: Token) -> bool:
         """Whether any reading may begin with a token: a quick look before `readings`."""
-        return token.lower in self._index or (len(token.text) >= _TYPO_LENGTH and token.text[0].isupper())
+        return token.lower in self._table.firsts or (len(token.text) >= _TYPO_LENGTH and token.text[0].isupper())
 
     def readings(self, tokens: Sequence[Token], lowers: Sequence[str], start: int, date: dt.date) -> list[Lexeme]:
         """Return what the tokens from `start` on may be, longest first.
@@ -215,7 +224,7 @@ class ActorTable:
         """
         found = [
             entry.lexeme
-            for length, phrases in self._index.get(lowers[start], ())
+            for length, phrases in self._phrases(lowers[start])
             for entry in phrases.get(tuple(lowers[start : start + length]), ())
             if entry.fits(tokens, start, date)
         ]

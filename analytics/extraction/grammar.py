@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from analytics.codebook import PhraseTable
+from analytics.codebook import PhraseTable, verb_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -152,8 +152,8 @@ def _forms(codebook: Codebook) -> dict[str, frozenset[str]]:
     entries += [row for row in codebook.table("grammar") if row["id"] == "general_verb"]
     firsts = dict.fromkeys(phrase.split()[0] for row in entries for phrase in row.get("verbs", ()))
     forms: dict[str, set[str]] = {}
-    for words, _, form, _ in PhraseTable(codebook, [{"verbs": list(firsts)}]).rows():
-        forms.setdefault(words[0], set()).add(form)
+    for form, tag in (pair for first in firsts for pair in verb_forms(codebook, first)):
+        forms.setdefault(form, set()).add(tag)
     return {word: frozenset(tags) for word, tags in forms.items()}
 
 
