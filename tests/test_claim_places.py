@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from analytics.schema import Timeline
 
 PLACES = [
+    (
+        "Ukrainian forces repelled twelve attacks in the Lyman direction: seven near Terny, five near Torske.",
+        ("Terny", "Torske"),
+    ),
+    ("Ukrainian troops turned back eight assaults: five near Spirne, the rest in Siversk.", ("Spirne", "Siversk")),
+    ("Russian forces fired 30 rockets: ten at Nikopol and the others at Marhanets.", ("Nikopol", "Marhanets")),
+    ("Russian forces attacked near Lyman, and the people of Terny and Torske came home.", ("Lyman",)),
+    ("Russian forces took Lyman, the London-based monitor said.", ("Lyman",)),
+    ("On the Luhansk section of the front, Russian forces attacked near Terny.", ("Terny",)),
     ("Russian forces attacked Klishchiivka (7km southwest of Bakhmut).", ("Klishchiivka",)),
     ("Russian forces attacked near Klishchiivka, seven kilometres southwest of Bakhmut.", ("Klishchiivka",)),
     ("Russian forces attacked southwest of Bakhmut.", ("Bakhmut",)),

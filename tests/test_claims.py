@@ -23,6 +23,7 @@ def claims(read: Callable[[str], Timeline]) -> Callable[[str], set[Row]]:
 
 
 REVERSIBLE = [  # sentences whose side is easily given to the other
+    ("Russian missiles knocked out a power plant in Kharkiv.", ("RU", "strike", "Kharkiv", "author", "stated")),
     ("Russian troops captured Siversk (Donetsk People's Republic).", ("RU", "capture", "Siversk", "author", "stated")),
     ("Nikopol was subjected to Russian drone terror.", ("RU", "strike", "Nikopol", "author", "stated")),
     (
@@ -351,6 +352,16 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
 ]
 
 MUST_FIRE = [
+    ("Ukrainian flags were flying in Lyman.", ("UA", "hold", "Lyman", "author", "stated")),
+    ("None of the villages near Lyman was taken by Russian forces.", ("RU", "advance", "Lyman", "author", "denied")),
+    ("The Ukrainian flag is back over Lyman.", ("UA", "hold", "Lyman", "author", "stated")),
+    ("Ukrainian troops arrived in the centre of Lyman.", ("UA", "advance", "Lyman", "author", "stated")),
+    ("The mopping-up of Lyman goes on, the Russian army said.", ("RU", "advance", "Lyman", "RU", "claimed")),
+    ("Ministers met to discuss the Russian strike on Odesa.", ("RU", "strike", "Odesa", "author", "stated")),
+    (
+        "Russian forces built strong defensive positions near Tokmak.",
+        ("RU", "deploy", "Tokmak", "author", "stated"),
+    ),
     # bare troops in a side's own words are its own; but not where a foe was told before, or they have a name
     ("The Ukrainian military said troops took Siversk.", ("UA", "capture", "Siversk", "UA", "claimed")),
     (
@@ -1137,6 +1148,11 @@ MUST_FIRE = [
 ]
 
 MUST_NOT_FIRE = [
+    ("Russian forces used missiles that they held in reserve.", "no ground is held"),
+    ("Russian forces cut off water supplies in Siversk.", "no ground is cut off"),
+    ("Ukrainian partisans are active in Siversk.", "partisans hold nothing"),
+    ("Ukrainian resistance in occupied areas of Kherson Oblast goes on.", "it is occupied"),
+    ("Ministers met to plan a Russian strike on Odesa.", "a plan"),
     ("Residents of Toretsk are being evacuated as it rains.", "residents of a place"),
     ("Patients of the Siversk hospital have been evacuated by Ukrainian troops.", "no forces"),
     ("Zelensky said hostile forces took Siversk.", "whose they are is not told"),
@@ -1496,6 +1512,13 @@ def test_two_actors_in_coordinated_clauses_keep_their_own_events(claims: Callabl
     }
 
 
+def test_neither_denies_both(claims: Callable[[str], set[Row]]) -> None:
+    """What is said of neither of two places is denied of each, before the verb and behind it."""
+    both = {("RU", "capture", place, "author", "denied") for place in ("Lyman", "Terny")}
+    assert claims("Neither Lyman nor Terny has been captured by Russian forces.") == both
+    assert claims("Russian forces have captured neither Lyman nor Terny.") == both
+
+
 def test_participle_takes_the_subject_of_its_verb_not_the_object(claims: Callable[[str], set[Row]]) -> None:
     """In "pursued Russian forces, capturing X" the pursuer captures."""
     found = claims("Ukrainian forces pursued Russian forces near Lyman, capturing Drobysheve.")
@@ -1790,6 +1813,20 @@ def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Ca
 
 
 TWO_SIDES = [  # who does what in one sentence
+    (
+        "Russian forces attacked near Lyman, but the village of Torske came under artillery fire.",
+        ("RU", "strike", "Torske"),
+    ),
+    ("Russian forces attacked near Lyman, but came under fire near Torske.", ("UA", "strike", "Torske")),
+    (
+        "No attacks by the occupiers were seen at Lyman, yet the villages of Terny and Torske came under rocket fire.",
+        ("RU", "strike", "Terny"),
+    ),
+    ("Missiles knocked out a power plant in Kharkiv.", ("RU", "strike", "Kharkiv")),
+    (
+        "Russian forces attacked near Lyman, and the people of Terny fled as Ukrainian troops shelled Torske.",
+        ("UA", "strike", "Torske"),
+    ),
     ("After Russian forces left Kreminna, Zelensky spoke in the city.", ("RU", "withdraw", "Kreminna")),
     ("Russian troops attacked Kreminna, but the city is holding.", ("UA", "hold", "Kreminna")),
     ("Ukraine insists that Kreminna is holding.", ("UA", "hold", "Kreminna")),

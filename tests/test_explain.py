@@ -228,7 +228,17 @@ def test_marks_that_overlap_show_the_stronger() -> None:
 def test_every_reason_has_words() -> None:
     """Reasons, rules of choice, matches and precisions that the frames can hold are worded in the codebook."""
     needed = {
-        "dropped_display": {"plan", "history", "aim", "attempt", "no place", "no actor", "bare noun", "negated"},
+        "dropped_display": {
+            "plan",
+            "history",
+            "aim",
+            "attempt",
+            "no place",
+            "no actor",
+            "bare noun",
+            "negated",
+            "behind enemy lines",
+        },
         "decided_display": {
             "unique",
             "relative",

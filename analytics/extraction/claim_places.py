@@ -72,8 +72,9 @@ class Places(Lists):
                 return Where(relative, carried=any(m.sentence != self.s.sentence.index for m in relative))
         members = self.objects.members(match) or self._suffering(match, head) or self._latter(match)
         members = members or self.objects.behind_colon(match.end, kind)
-        if members:
-            return Where(members)
+        shared = () if members else self.objects.shared_out(match.end, kind)
+        if members or shared:
+            return Where(members or shared, self._axes(match, kind) if shared else ())
         falls = match.entry.get("actor") == "opponent" and not is_nominal(match)  # not "the fall of X"
         where = Where() if falls else self._behind(match, position, kind)
         aimed = kind == "attempt" and self.low[match.start] in self.f.words["reaching"]
@@ -245,6 +246,10 @@ class Places(Lists):
         """Whether something is told to come from a place: "from the X region"."""
         at = mention.first - 1
         return self.s.word(at - (self.s.word(at) in self.s.grammar.determiner)) in origin
+
+    def _axes(self, match: Match, kind: str) -> tuple[str, ...]:
+        """Return the directions behind a trigger, else those that open its clause."""
+        return self.f.locator.right(self.s, match, kind, len(self.low)).toward or self._direction_before(match)
 
     def _direction_before(self, match: Match) -> tuple[str, ...]:
         """Return the directions that open a trigger's clause: "In the X direction, forces attacked Y"."""

@@ -72,10 +72,15 @@ class _Reader(AtLarge):
             for claimant, text in (told, *self.a.joined(claim.first, claim.last)):
                 yield self._as_told(claim, claimant, text)
 
-    def _still_fires(self, places: Sequence[Mention]) -> str | None:
-        """Return who fired before at the land of some places: "X shelled Kent. A shop was | hit"."""
-        foe = self.f.opponent(self.context.fired)
-        return self.context.fired if foe is not None and foe == self.f.at_home(places) else None
+    def _still_fires(self, match: Match, places: Sequence[Mention]) -> str | None:
+        """Return who fired before at the land of some places, or stormed it: "X shelled Kent. A shop was | hit"."""
+        told = (c.actor for c in reversed(self.claims) if c.kind == "attack" and c.actor in self.f.sides)
+        stormed = None if is_nominal(match) else next(told, None)
+        for side in (self.context.fired, stormed):
+            foe = self.f.opponent(side)
+            if foe is not None and foe == self.f.at_home(places):
+                return side
+        return None
 
     def _as_told(self, claim: Claim, claimant: str, text: str) -> Claim:
         """Return a claim as one claimant tells it: of two that accuse each other, each tells of the other."""
@@ -144,7 +149,7 @@ class _Reader(AtLarge):
         local = self._at_home(stance, where, kind)
         passing = kind == "strike" and head.verb is None  # "the Oakham strike" is told of in passing
         actor, sides = self._acting(match, head, kind, stance if passing else local, where)
-        missing = self._missing(match, head, where, stance)
+        missing = self._missing(match, head, where, stance) or self._behind_lines(match, head, kind, where, actor)
         nowhere = not where.places and not where.toward
         if "attempt" in roles and kind == "attack" and nowhere and not self.is_at_large(match, head, where):
             missing = "no place"
@@ -168,7 +173,7 @@ class _Reader(AtLarge):
             return attacks[-1].actor, attacks[-1].sides  # "all attacks | were repelled"
         suffers = kind == "strike" and self.low[match.start] not in self.f.words["warding"]  # not "were shot down"
         prose = not self.low[-1].isalnum() or not match.entry.get("sided")  # a headline of a bridge stands for itself
-        fired = self._still_fires(where.places) if suffers and prose and not self.in_relative(match) else None
+        fired = self._still_fires(match, where.places) if suffers and prose and not self.in_relative(match) else None
         return (fired, (fired,)) if fired is not None else (actor, sides)
 
     def _ended(self, match: Match) -> bool:
@@ -203,6 +208,17 @@ class _Reader(AtLarge):
             self.s.sentence.index, match.start, match.end, words, kind, *actor, where.places, where.toward,
             where.carried, replace(stance, cues=cues), str(match.entry["id"]),
         )  # fmt: skip
+
+    def _behind_lines(self, match: Match, head: Head, kind: str, where: Where, actor: str) -> str | None:
+        """Return why who is at work in a place does not hold it: partisans, and forces "in occupied | Oakham"."""
+        if kind != "hold":
+            return None
+        subject = self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]
+        first = next((m.first for m in where.places if m.first >= match.end), match.end)
+        land = next((j for j in range(match.end, first) if self.low[j] in self.f.words["taken-land"]), match.start)
+        links = (self.low[j] for j in range(land - 1, match.start, -1) if self.low[j] in self.s.grammar.preposition)
+        at_work = next(links, "") in self.f.locator.within and self.f.at_home(where.places) == actor
+        return "behind enemy lines" if at_work or self.f.words["saboteur"] & {*subject} else None
 
     def _of_civilians(self, match: Match, head: Head, where: Where) -> bool:
         """Whether a people leaves what is its own: "Mercians | fled Oakham" tells of no forces."""

@@ -59,8 +59,8 @@ class Clauses(Verbs):
             return self._as_opens(i)
         if word in g.subject_pronoun:
             return self._reduced_opens(i)
-        if word in g.conjunction:
-            told = word not in g.joiner or self._told_before(i)
+        if word in g.conjunction or word in g.contrasting:
+            told = self._told_before(i) if word in g.joiner else word in g.conjunction or self.word(i - 1) == ","
             return told and ((self._clause_at(i + 1) and not self.pairs(i)) or self._long_clause_at(i + 1))
         return word == "," and (self.verb_at(i + 1) or self._perfect_at(i + 1))
 
@@ -110,9 +110,13 @@ class Clauses(Verbs):
                 or (self.low[j] in g.joiner and self.verb_at(j + 1))
             ):
                 return False
-            if self.actor_at[j] is None and self.low[j] in g.auxiliary:
+            if self.actor_at[j] is None and (self.low[j] in g.auxiliary or self._is_finite_past(j)):
                 return True
         return False
+
+    def _is_finite_past(self, at: int) -> bool:
+        """Whether a verb's form can be nothing but a past: "came", not "shelled"."""
+        return self.is_verb(at) and "past" in self.tags(at) and "participle" not in self.tags(at)
 
     def _told_first(self) -> bool:
         """Whether a sentence opens with who says so: "As Edwin Hale, the mayor, reported on Monday, ..."."""
@@ -150,8 +154,7 @@ class Clauses(Verbs):
         verb = self.after_adverbs(place.last) if place is not None else len(self.low)
         if verb == len(self.low):
             return False
-        finite = "past" in self.tags(verb) and "participle" not in self.tags(verb)
-        return self.low[verb] in self.grammar.singular or (finite and self.word(at - 2) == ",")
+        return self.low[verb] in self.grammar.singular or (self._is_finite_past(verb) and self.word(at - 2) == ",")
 
     def _is_bare_subject(self, at: int) -> bool:
         """Whether a plural behind ", and" is a subject of its own: ", and | talks were held in X"."""

@@ -62,6 +62,7 @@ class Grammar:
     bracket: frozenset[str]
     joiner: frozenset[str]
     conjunction: frozenset[str]
+    contrasting: frozenset[str]
     relative_subject: frozenset[str]
     personal: frozenset[str]
     within: frozenset[str]
@@ -128,7 +129,7 @@ class Grammar:
     @cached_property
     def may_open_clause(self) -> frozenset[str]:
         """What begins a clause anywhere or in some places: nothing else does."""
-        return self.clause_opener | self.subject_pronoun | self.conjunction | {"that", "as", ","}
+        return self.clause_opener | self.subject_pronoun | self.conjunction | self.contrasting | {"that", "as", ","}
 
     @cached_property
     def adverbial_word(self) -> frozenset[str]:

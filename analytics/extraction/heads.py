@@ -87,11 +87,17 @@ class Heads(PhraseSides):
         clause = self.s.clause_start(group.start)  # "none of which X | controls"
         negated = negated or (self.s.word(clause - 1) == "of" and self.s.word(clause - 2) in self.s.grammar.negation)
         negated = negated or (group.noun is not None and self.s.word(group.noun - 1) in none)  # "made no attempt to"
+        negated = negated or self._of_nothing(group.start)
         if match.form == "ing":
             before = {*self.low[start : match.start], self.s.word(start - 1)} & self.f.words["manner"]
             if before:  # what holds of the clause's verb holds of its manner
                 start, negated = self._main_start(start), negated or "without" in before
         return Head(start, side, negated, passive, group.purpose, match.start, at)
+
+    def _of_nothing(self, start: int) -> bool:
+        """Whether a verb is said of none: "neither X nor Y has | fallen", "none of the towns was | taken"."""
+        first = self.s.after_adverbs(self.s.clause_start(max(0, start - 1)))
+        return first < start and self.low[first] in self.f.words["not-one"]
 
     def _apart(self, start: int) -> bool:
         """Whether a participle has its own noun: "reports of villages | being taken" are no doing of who reports."""
@@ -237,7 +243,8 @@ class Heads(PhraseSides):
         group = self.s.group(verb)
         if not (self.f.light.at(self.low, verb) or self.f.control.at(self.low, verb)):
             untold = group.negated and bool(self.s.grammar.reporting.at(self.low, verb))  # "did not report any attacks"
-            return Head(group.start, side or self._after_noun_side(match), negated or untold, purpose=group.purpose)
+            aim = group.purpose and self.low[verb] not in self.f.words["presupposing"]  # "to discuss the | strike on X"
+            return Head(group.start, side or self._after_noun_side(match), negated or untold, purpose=aim)
         subject, at = self._subject_side(verb)
         if group.passive:
             subject = self.agent(match.end)

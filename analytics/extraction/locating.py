@@ -64,9 +64,9 @@ class Locator(EventLinks):
             return ()
         return self._collect(syntax, range(begin, reach.stop), begin, kind).places
 
-    def list_of(self, syntax: Syntax, begin: int, kind: str) -> tuple[Mention, ...]:
+    def list_of(self, syntax: Syntax, begin: int, kind: str, end: int | None = None) -> tuple[Mention, ...]:
         """Return the places of a list that fills a sentence from a token to its end, what is in brackets apart."""
-        return self._collect(syntax, range(begin, len(syntax.low)), begin, kind).places
+        return self._collect(syntax, range(begin, len(syntax.low) if end is None else end), begin, kind).places
 
     def _begins_list(self, s: Syntax, i: int, start: int) -> bool:
         named = i + 1 < len(s.low) and s.mention_at[i + 1] is not None

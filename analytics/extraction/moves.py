@@ -88,6 +88,9 @@ class Moves(Relatives):
             return False  # "forced them to retreat" is told by its infinitive
         if passive and self._is_thing(match) and self.by_weapon(match.end):
             return False  # "a power station was knocked out by missiles"
+        fires = self.s.word(self.s.group(match.start).start - 1) in self.f.weapon
+        if fires and not passive and self.holds(match.end, "works"):
+            return False  # "missiles knocked out a power plant"
         away = self.f.words["moved"] | self.f.locator.compass
         unowned = self.f.words["unowned"] & {*self.low[match.end : match.end + 2]} and not passive
         reach = range(match.end - 1, min(len(self.low), match.end + SPAN - 1))
@@ -168,6 +171,28 @@ class Moves(Relatives):
         if named or not (many and listed) or any(map(self.s.is_verb, range(colon, len(self.low)))):
             return ()
         return self.f.locator.list_of(self.s, colon + 1, kind)
+
+    def shared_out(self, at: int, kind: str) -> tuple[Mention, ...]:
+        """Return where a colon tells how many of a number were: "repelled twelve attacks|: seven near A, five near B".
+
+        Args:
+            at: First token behind the trigger.
+            kind: Of the trigger.
+        """
+        colon = next((j for j in range(at, len(self.low)) if self.low[j] == ":"), len(self.low))
+        before = any(m is not None and m.role == "place" for m in self.s.mention_at[at:colon])
+        counted = (i for i in range(colon + 1, len(self.low)) if self._counts_on(i))
+        starts = [] if before or any(map(self.s.is_verb, range(colon, len(self.low)))) else [*counted]
+        if starts[:1] != [colon + 1]:
+            return ()
+        pieces = itertools.pairwise((*starts, len(self.low)))
+        return tuple(m for first, end in pieces for m in self.f.locator.list_of(self.s, first, kind, end))
+
+    def _counts_on(self, at: int) -> bool:
+        """Whether a number begins one of the pieces that a colon brings: ": | seven near A, | five near B"."""
+        before, words = self.low[at - 1], self.low[at : at + 1 + (self.low[at] in self.s.grammar.determiner)]
+        parts = before in {":", ",", ";"} or before in self.s.grammar.joiner
+        return parts and any(word.isdigit() or word in self.f.words["counted"] for word in words)  # "| the rest"
 
     def whose_claim(self, group: Group) -> Actor | None:
         """Return who claims to have done what a verb tells: "rejected X's claim of | having taken Y".

@@ -42,7 +42,7 @@ class PhraseClasses:
         if self.s.word(at) in self.f.words["object_pronoun"]:
             return "pronoun"
         classes: list[str] = []
-        at = j = self._behind_rest(at)
+        at = j = self._behind_rest(at + (self.s.word(at) in self.f.locator.neither))
         while j < min(len(self.low), at + SPAN):
             if (mention := self.s.mention_at[j]) is not None:
                 return self._named(mention, at, classes)
@@ -267,9 +267,10 @@ class PhraseClasses:
         return tuple(self.f.control.at((self.low[at], "to"), 0))
 
     def listed_before(self, at: int) -> tuple[Mention, ...]:
-        """Return the places of a list that ends at a token: "A, B and C |"."""
+        """Return the places of a list that ends at a token: "A, B and C |", "neither A nor B |"."""
         found: list[Mention] = []
-        while at >= 0 and (self.low[at] in self.f.words["joining"] or self.s.mention_at[at] is not None):
+        joining = self.f.words["joining"] | self.s.grammar.alternative
+        while at >= 0 and (self.low[at] in joining or self.s.mention_at[at] is not None):
             mention = self.s.mention_at[at]
             if mention is not None and mention not in found:
                 found.append(mention)

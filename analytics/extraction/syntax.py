@@ -245,11 +245,13 @@ class Syntax(Groups):
     def _has_its_own(self, at: int, start: int) -> bool:
         """Whether a clause behind "and" has a subject, though it is no actor: "X fired, but the people | fled"."""
         first = self.after_adverbs(at + 1)
-        if self.low[at] not in self.grammar.conjunction or first >= start or not self.opens_clause(at):
+        joins = self.grammar.conjunction | self.grammar.contrasting
+        if self.low[at] not in joins or first >= start or not self.opens_clause(at):
             return False
         if not any(map(self.is_verb, range(at))):
             return False  # "X and its allies | announced": two subjects of one verb
-        return all(word.isalpha() and word not in self.grammar.preposition for word in self.low[first:start])
+        of = "of" if self.low[first] in self.grammar.determiner else ""  # "but the people of X | fled"
+        return all(w.isalpha() and (w == of or w not in self.grammar.preposition) for w in self.low[first:start])
 
     def tells_noun(self, verb: int) -> bool:
         """Whether a noun that governs a verb is right behind one of saying: "X said | attempts to take Y were"."""

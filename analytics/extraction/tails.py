@@ -62,17 +62,24 @@ class Tails:
         word = self.s.low[at]
         if word in self.s.grammar.determiner or word in self.s.grammar.genitive:
             return True
-        if self.shortens(at):
+        if self.shortens(at) or self._hyphenates(at):
             return True
         named = word.isalpha() or (word[0].isdigit() and word[-1].isalpha())  # "the 1st | Oakham Corps"
         actor = self.s.actor_at[at]
         owner = (
             actor is None
             or actor.possessive
+            or self._hyphenates(at + 1)
             or (actor.form == "state" and self.s.word(at + 1) in self.s.grammar.genitive)
         )
         apposed = named and word not in self.words["not-speaker"] and owner
-        return apposed and at >= first - _APPOSED
+        hyphens = self.s.low[at:first].count("-")
+        return apposed and at >= first - _APPOSED - hyphens
+
+    def _hyphenates(self, at: int) -> bool:
+        """Whether a token is the hyphen of a word: "the crowd | - sourced group X said"."""
+        tokens = self.s.sentence.tokens
+        return self.s.word(at) == "-" and at > 0 and tokens[at - 1].end == tokens[at].start
 
     def apposition_end(self, at: int) -> int:
         """Return where ", the mayor" ends behind a name, if a mark closes it; else the token itself."""

@@ -255,6 +255,8 @@ class Triggers:
         if is_nominal(one):  # "strikes on a concentration of X"
             met = kinds == ("strike", "deploy") and self.s.word(one.end) in self.f.words["victim"]
             return self._in_object(one, other) if met else None
+        if one.entry.get("object") == "fire":
+            return None  # "came under artillery fire"
         if kinds[0] == "strike" and kinds[1] in {"deploy", "strike"}:
             means = not self.f.words["with"].isdisjoint(self.low[one.end : other.start])
             return self._in_object(one, other) and (kinds[1] == "deploy" or means)
