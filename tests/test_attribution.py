@@ -48,6 +48,8 @@ def stance(text: str, trigger: str, previous: tuple[str, str] | None = None) -> 
 # ---------------------------------------------------------------------- speakers
 
 SPEAKERS = [
+    ("Russian troops attacked Siversk, the Ukrainian military said the same day.", "UA"),
+    ("Russian troops attacked Siversk, the Ukrainian military said two days later.", "UA"),
     ("Russian troops attacked Siversk, the open-source monitoring group DeepState said.", "UA"),
     ("Russian troops attacked Siversk, the Kyiv-based monitor DeepState said.", "UA"),
     ("The regional governor, Oleh Kiper, said Russian drones attacked Odesa.", "UA"),

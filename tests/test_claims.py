@@ -352,6 +352,7 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
 ]
 
 MUST_FIRE = [
+    ("Russian troops have blocked off Pokrovsk.", ("RU", "advance", "Pokrovsk", "author", "stated")),
     ("Ukrainian flags were flying in Lyman.", ("UA", "hold", "Lyman", "author", "stated")),
     ("None of the villages near Lyman was taken by Russian forces.", ("RU", "advance", "Lyman", "author", "denied")),
     ("The Ukrainian flag is back over Lyman.", ("UA", "hold", "Lyman", "author", "stated")),
@@ -1148,6 +1149,7 @@ MUST_FIRE = [
 ]
 
 MUST_NOT_FIRE = [
+    ("Geolocated footage places Russian troops in Spirne.", "a picture moves nobody"),
     ("Russian forces used missiles that they held in reserve.", "no ground is held"),
     ("Russian forces cut off water supplies in Siversk.", "no ground is cut off"),
     ("Ukrainian partisans are active in Siversk.", "partisans hold nothing"),
@@ -1813,6 +1815,13 @@ def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Ca
 
 
 TWO_SIDES = [  # who does what in one sentence
+    ("Its drones damaged a grain elevator in Odesa, the Ukrainian military said.", ("RU", "strike", "Odesa")),
+    ("Its drones damaged a depot in Belgorod, the Ukrainian military said.", ("UA", "strike", "Belgorod")),
+    ("Drones hit an oil depot in Feodosia.", ("UA", "strike", "Feodosia")),
+    ("Ukraine reported a hit on an oil depot in Feodosia.", ("UA", "strike", "Feodosia")),
+    ("Kyiv claimed a hit on the refinery in Ryazan.", ("UA", "strike", "Ryazan")),
+    ("Attacks on Spirne forced Ukrainian units to pull back.", ("RU", "attack", "Spirne")),
+    ("Spirne passed to Battlegroup Tsentr.", ("RU", "capture", "Spirne")),
     (
         "Russian forces attacked near Lyman, but the village of Torske came under artillery fire.",
         ("RU", "strike", "Torske"),

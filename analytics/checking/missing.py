@@ -30,7 +30,7 @@ _REQUIRED = {
 }
 _BELONGS = ("places", "regions", "districts", "divisions", "countries")
 _OPTIONAL = {
-    "side": ("camp", "opponent", "country", "aliases", "house", "fought", "kept", "arms"),
+    "side": ("camp", "opponent", "country", "aliases", "house", "fought", "kept", "lost", "arms"),
     "theater": ("aliases", *_BELONGS),
     "theater_area": ("box", "from", "to", *_BELONGS),
 }

@@ -113,8 +113,8 @@ class BoastedSides(FireSides):
         return self._lord(head) if head.passive else self.f.at_home(behind if is_nominal(match) else ())
 
     def _boasted(self, match: Match, kind: str) -> str | None:
-        """Side of "bloggers celebrated the | capture of X": of who celebrates it."""
-        gained = is_nominal(match) and kind in GAINS
+        """Side of "bloggers celebrated the | capture of X": of who celebrates it; "claimed a | hit on X"."""
+        gained = is_nominal(match) and kind in GAINS | {"strike"}
         near = range(match.start - 1, max(-1, match.start - _NEAR), -1) if gained else ()
         verb = next((j for j in near if self.low[j] in self.f.words["boasting"] and self.s.is_verb(j)), None)
         subject = self.s.subject(verb).actor if verb is not None else None

@@ -10,12 +10,15 @@ from analytics.extraction.frames import GAINS, SPAN
 from analytics.extraction.speakers import AUTHOR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analytics.codebook import Match
-    from analytics.extraction.records import Stance
+    from analytics.extraction.records import Mention, Stance
 
 __all__ = ["FireSides"]
 
 _WORD = re.compile(r"\w+")  # "Mercian-installed" is two
+_FROM = 5  # tokens of "from within the territory of" before a place
 _MET = 4  # tokens of "hit | a concentration of invaders"
 
 
@@ -40,7 +43,7 @@ class FireSides(SceneReader):
         opponent = self.f.opponent(teller)
         if countries == {self.f.country.get(teller)}:
             clause = self.low[self.s.clause_start(match.start) : match.end + _MET]
-            held = not self.f.words["enemy-held"].isdisjoint(clause)
+            held = not self.f.words["enemy-held"].isdisjoint(clause) or self._loses(places) == teller
             return teller if held else None if self._boasts_before(match, teller) else opponent
         if countries == {self.f.country.get(opponent)} and (stance.claimant == AUTHOR or self.f.is_unfought(opponent)):
             return teller  # "the Kentish staff reported strikes on Mercia's depots"
@@ -48,7 +51,13 @@ class FireSides(SceneReader):
         if armed is None and not self.f.words["occupant"].isdisjoint(_WORD.findall(stance.claimant_text.lower())):
             return opponent  # "the Mercian-installed mayor of Oakham said it was shelled"
         untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
-        return armed or (None if untold else self.f.opponent(self.f.behind_the_front(places)))
+        return armed or (None if untold else self._loses(places) or self.f.opponent(self.f.behind_the_front(places)))
+
+    def _loses(self, places: Sequence[Mention]) -> str | None:
+        """Return whose lost land is hit; null for fire that comes from it: "the attack from | Oakham"."""
+        origin = self.f.locator.origin
+        comes = any(not origin.isdisjoint(self.low[max(0, m.first - _FROM) : m.first]) for m in places)
+        return None if comes else self.f.owner_of_lost(places)
 
     def _boasts_before(self, match: Match, teller: str | None) -> bool:
         """Whether who tells of fire told of a success before it: "that X's lines were broken and boats | shelled"."""

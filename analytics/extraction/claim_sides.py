@@ -48,8 +48,7 @@ class Sides(BoastedSides):
             side = stance.claimant if stance.claimant in self.f.sides else None
         if side is None:
             elsewhere = self._told_elsewhere(match, head) if rule != "opponent" else None
-            fired = kind == "strike" and (self.heads.fired_from(match) or self.struck_by(match, stance))
-            side = (fired or None) if kind == "strike" else elsewhere
+            side = self._fired(match, stance) if kind == "strike" else elsewhere
         met = head.passive or (stance.claimant in self.f.sides and self.low[match.end - 1] in self.f.words["met"])
         if side is None and kind == "attack" and met:
             side = self.struck_by(match, stance)
@@ -69,6 +68,10 @@ class Sides(BoastedSides):
         side = self._not_their_own(match, head, side) if rule == "subject" else side
         return (side, (side,)) if side is not None else (UNKNOWN, ())
 
+    def _fired(self, match: Match, stance: Stance) -> str | None:
+        """Return whose fire it is where the clause names nobody."""
+        return self.heads.fired_from(match) or self._boasted(match, "strike") or self.struck_by(match, stance)
+
     def _same_attacks(self, match: Match, kind: str) -> str | None:
         """Return who acted last where attacks are those told of: "The main | attacks were", "Another | one failed"."""
         before = self.s.word(match.start - 1)
@@ -78,7 +81,14 @@ class Sides(BoastedSides):
 
     def _of_others(self, match: Match, kind: str) -> str | None:
         """Return who did what a noun tells by the deeds told beside it."""
-        return self._same_attacks(match, kind) or self._joined_deed(match, kind)
+        return self._same_attacks(match, kind) or self._joined_deed(match, kind) or self._driving(match, kind)
+
+    def _driving(self, match: Match, kind: str) -> str | None:
+        """Return whose attacks drive somebody away: "attacks on X | forced Mercian units to pull back"."""
+        near = range(match.end, self.s.clause_end(match.end - 1)) if kind == "attack" else ()
+        verb = next((j for j in near if self.s.is_verb(j) and self.low[j] not in self.s.grammar.have), None)
+        forces = verb is not None and self.low[verb] in self.s.grammar.compelling
+        return self.f.opponent(self.heads.object_side(verb + 1)) if verb is not None and forces else None
 
     def _joined_deed(self, match: Match, kind: str) -> str | None:
         """Return whose deed a noun is joined to: "Mercian gains north of X and further | progress east of Y"."""

@@ -214,7 +214,8 @@ class _Reader(AtLarge):
         if kind != "hold":
             return None
         subject = self.low[self.s.clause_start(max(0, head.start - 1)) : head.start]
-        first = next((m.first for m in where.places if m.first >= match.end), match.end)
+        here = (m.first for m in where.places if m.sentence == self.s.sentence.index and m.first >= match.end)
+        first = next(here, match.end)
         land = next((j for j in range(match.end, first) if self.low[j] in self.f.words["taken-land"]), match.start)
         links = (self.low[j] for j in range(land - 1, match.start, -1) if self.low[j] in self.s.grammar.preposition)
         at_work = next(links, "") in self.f.locator.within and self.f.at_home(where.places) == actor

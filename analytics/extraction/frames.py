@@ -124,6 +124,7 @@ class Frames:
         self._house = {row["id"]: tuple(word.lower() for word in row.get("house", ())) for row in rows}
         self.country = {row["id"]: row.get("country") for row in rows}
         self._fought = {row["id"]: frozenset(row["fought"]) for row in rows if "fought" in row}
+        self._lost = {row["id"]: frozenset(row.get("lost", ())) for row in rows}
         self._kept = {row["id"]: frozenset(row.get("kept", ())) for row in rows}
         self.arms = {row["id"]: tuple(f" {word} " for word in row.get("arms", ())) for row in rows}
         actors = codebook.table("actor")
@@ -159,6 +160,12 @@ class Frames:
         """Return the side whose land all of some places are; null for none, and for places nobody can tell apart."""
         countries = {mention.place.country for mention in places if mention.place is not None}
         return next((side for side, country in self.country.items() if countries == {country}), None)
+
+    def owner_of_lost(self, places: Iterable[Mention]) -> str | None:
+        """Return the side whose land all of some places are in the other's hands: who fires at them; null for none."""
+        told = [mention.place for mention in places if mention.place is not None]
+        lost = (side for side, regions in self._lost.items() if told and all(p.admin1 in regions for p in told))
+        return next((side for side in lost if all(p.country == self.country[side] for p in told)), None)
 
     def behind_the_front(self, places: Iterable[Mention]) -> str | None:
         """Return the side in whose rear all of some places lie; null for none, and where its codebook tells of none."""

@@ -124,7 +124,7 @@ class PointedSides:
             if owned and any(w in own for w in self.low[j:start]):
                 scope = self._teller(j, start)
                 if scope is not None:
-                    return scope.claimant
+                    return self._fired_at_home(j, start, scope) or scope.claimant
                 if self.low[j] == "our":
                     return self.f.opponent(self.context.enemy)
                 owners = [a.side for a in self.s.actors if a.last <= j and a.side and not self._aside(a)]
@@ -132,6 +132,14 @@ class PointedSides:
                 towns = not self.f.words["defending"].isdisjoint(self.low[j:start])  # "X is hit; its | defenders"
                 return None if towns else owner
         return None
+
+    def _fired_at_home(self, own: int, end: int, scope: Scope) -> str | None:
+        """Return whose fire falls on the land of the speaker behind it: "Its drones hit Oakham, Kent's army said"."""
+        behind = scope.cue[0] >= end and not self.f.weapon.isdisjoint(self.low[own:end])
+        foe = self.f.opponent(scope.claimant)
+        hit = {m.place.country for m in self.s.mentions if m.place is not None}
+        at_home = self.f.country.get(scope.claimant) in hit and self.f.country.get(foe) not in hit
+        return foe if behind and at_home else None
 
     def _speaker(self, at: int) -> str | None:
         """Return the side that speaks of "its troops", else the sentence's first actor with a side."""

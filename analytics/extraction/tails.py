@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.verb_forms import PAST
@@ -127,7 +128,8 @@ class Tails:
         """Whether what stands behind a verb of saying is no object: "on Tuesday", "told | Oakham Radio"."""
         g, word = self.s.grammar, self.s.word(at)
         adverbial = word in g.preposition | g.time | self.words["said-when"] or g.is_adverb(word) or word[:1].isdigit()
-        return adverbial or self.s.word(at - 1) in g.telling
+        near = takewhile(str.isalpha, self.s.low[at : at + _TAIL])
+        return adverbial or self.s.word(at - 1) in g.telling or not g.time.isdisjoint(near)  # "said | the next morning"
 
 
 def spelled(tokens: tuple[str, ...]) -> list[str]:

@@ -96,13 +96,26 @@ class Triggers:
         if is_nominal(match):
             return self._noun_fits(match) and not (governs and self.s.is_verb(match.start))
         late = match.entry.get("tense") == "past" and not self._befell(match)
-        if late or self._is_driven(match) or self._lists_land(match) or self._clears_away(match):
+        if (
+            late
+            or self._is_seen(match)
+            or self._is_driven(match)
+            or self._lists_land(match)
+            or self._clears_away(match)
+        ):
             return False
         if match.entry["kind"] == "hold" and (self._of_its_forces(match) or self._takes_place(match)):
             return False
         untold = governs or self._is_idea(match) or self._goes_on(match) or self._only_argues(match)
         untold = untold or self._fought_before(match) or self.objects.lets_through(match)
         return not untold and self.objects.fit(match)
+
+    def _is_seen(self, match: Match) -> bool:
+        """Whether a picture only shows where forces are: "footage | places Mercian troops in X"."""
+        start = self.s.group(match.start).start
+        subject = self.low[self.s.clause_start(max(0, start - 1)) : start]
+        placed = match.entry["kind"] == "deploy" and self.low[match.start] in self.f.words["placing"]
+        return placed and not self.f.words["picture"].isdisjoint(subject)
 
     def _goes_on(self, match: Match) -> bool:
         """Whether nobody is said to fight: "There is | fighting for X", "Fighting for X continues"."""
