@@ -165,6 +165,7 @@ def topic_of(proposal: Proposal, proposer: Proposer, parties: Sequence[Sequence[
     ]
     cues = [m for m in cues if not m.entry.get("own")]
     first = min(proposal.start, proposal.match.start)  # what is said begins before its trigger
+    cues = [m for m in cues if not _is_elsewhere(proposal, m, proposer)]
     near = own or [m.entry["id"] for m in cues if first <= m.start < proposal.end]
     whole = [m.entry["id"] for m in cues if frames.far[m.entry["id"]]]
     found = near or whole or [m.entry["id"] for m in cues]
@@ -177,6 +178,14 @@ def topic_of(proposal: Proposal, proposer: Proposer, parties: Sequence[Sequence[
         return frames.meant[min(found, key=lambda row: frames.order[row])]
     told = str(proposal.entry.get("topic", _OTHER))
     return before if before is not None and told == _OTHER else told
+
+
+def _is_elsewhere(proposal: Proposal, cue: Match, proposer: Proposer) -> bool:
+    """Whether a cue is said of what another verb of the same subject does: "condemned X and | announced talks"."""
+    s = proposer.syntax
+    joiner = s.grammar.joiner - s.grammar.alternative
+    joints = (j for j in range(proposal.match.end, cue.start) if proposer.low[j] in joiner)
+    return any(s.goes_on(j) for j in joints)
 
 
 def _object_end(proposal: Proposal, proposer: Proposer) -> int:
