@@ -299,6 +299,9 @@ def test_military_reports_hold_few_acts() -> None:
 
 
 PARTIES = [
+    ("Poland would send jets to Greece, the prime minister said.", "agree", ["Poland"], ["Greece"]),
+    ("Canada discussed the tanks supplied to Turkey by Poland.", "aid", ["Poland"], ["Turkey"]),
+    ("Canada condemned the military support provided by Poland to Turkey.", "aid", ["Poland"], ["Turkey"]),
     ("Canada's sanctions on Turkish officials were extended.", "sanction", ["Canada"], ["Turkey"]),
     ("India's purchase of Turkish oil was criticised by Poland.", "accuse", ["Poland"], ["India"]),
     ("The strike on Kyiv was condemned by the Polish premier.", "accuse", ["Poland"], ["Russia"]),
@@ -979,6 +982,14 @@ def test_what_stands_before_a_verb_does_not_hide_it(
 ) -> None:
     """Adverbs, troops in a clause before, words let known, towns of a visit: the act shows, its likes do not."""
     assert set(told(text)) == expected
+
+
+def test_what_another_verb_does_is_not_what_an_act_is_about() -> None:
+    """The same subject's next verb has its own object; what is demanded of somebody goes on behind "and"."""
+    parted = acts("Poland criticised Turkey and announced imports that could ease the effect of sanctions.")
+    assert "other" in {a.topic for a in parted if a.kind == "accuse"}
+    joined = acts("Poland demanded that Turkey disarm and lift sanctions.")
+    assert {a.topic for a in joined if a.kind == "request"} == {"sanctions"}
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ class ClauseReader(TargetReader):
             return self._given(match, group, end)
         agents = self.frames.words["agent" if entry.get("agentless") else "doer"]  # "X suspended from Y"
         whole = not s.grammar.determiner.isdisjoint(self.low[match.start : match.end])  # "recalled its envoy from"
-        suffers = s.word(match.end) in agents or self._is_undergone(match)
+        suffers = s.word(self._behind_taker(match.end)) in agents or self._is_undergone(match)
         by_agent = group.participial and not whole and match.form in {"ed", "participle"} and suffers
         both = group.start < match.start and s.actor_at[group.start] is not None  # "it was | agreed": by both
         if (group.passive and match.form != "word" and not both) or by_agent:
@@ -73,6 +73,11 @@ class ClauseReader(TargetReader):
             unnamed=unnamed,
             through=through,
         )
+
+    def _behind_taker(self, at: int) -> int:
+        """Step over who is given something: "tanks supplied | to X | by Y"."""
+        taker = next((a for a in self.syntax.actors if a.name and self.roles.start_of(a) == at + 1), None)
+        return taker.last if taker is not None and self.syntax.word(at) == "to" else at
 
     def _is_due(self, verb: int) -> bool:
         """Whether an infinitive hangs on a form of "be" that is said of a party: "X is to | give Y tanks"."""

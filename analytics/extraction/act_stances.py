@@ -22,6 +22,8 @@ _UNSURE = frozenset({"denied", "doubted"})
 _STOPS = frozenset({",", ";", ".", '"'})
 _DOUBT = 3  # tokens of "not likely he" before "will visit"
 _OTHER = "other"
+_PAST = frozenset({"ed", "past"})
+_TENSES = {"ed": _PAST, "past": _PAST, "third": frozenset({"third"}), "ing": frozenset({"ing"})}  # of joined verbs
 _OCCASION = 6  # tokens from "in" to "call"
 _CONDITION = 24  # tokens of a condition that are kept
 _LISTED = 7  # tokens from a comma to the "and" of its list
@@ -47,7 +49,8 @@ def kind_of(proposal: Proposal, stance: Stance, proposer: Proposer) -> str | Non
         return None if entry.get("plan_only") else str(entry["kind"])
     if entry.get("plan_stands"):
         return None if group & words["guess"] else str(entry["kind"])
-    if group & words["uncertain"] or ("would" in group and not _told_before(proposal.match.start, proposer)):
+    told = _told_before(proposal.match.start, proposer) or _told_behind(proposal, stance, proposer)
+    if group & words["uncertain"] or ("would" in group and not told):
         return None
     planned = str(entry["kind"]) if entry.get("plan_only") else entry.get("planned")
     return entry.get("conditional", planned) if proposer.find(proposer.frames.conditions) else planned
@@ -107,6 +110,12 @@ def _is_own_office(stance: Stance, sources: Sequence[Actor], proposer: Proposer)
         return False
     named = [a for a in proposer.syntax.actors if a.name and tokens[a.first].text in stance.claimant_text.split()]
     return all(proposer.roles.same(a, sources) for a in named)
+
+
+def _told_behind(proposal: Proposal, stance: Stance, proposer: Proposer) -> bool:
+    """Whether a sentence begins with what somebody behind it says: "X would | send tanks, the minister said"."""
+    main = not any(map(proposer.syntax.is_verb, range(proposal.group)))
+    return main and any(c.role == "attribution" for c in stance.cues)
 
 
 def _is_retold(proposal: Proposal, stance: Stance, proposer: Proposer) -> bool:
@@ -185,7 +194,8 @@ def _is_elsewhere(proposal: Proposal, cue: Match, proposer: Proposer) -> bool:
     s = proposer.syntax
     joiner = s.grammar.joiner - s.grammar.alternative
     joints = (j for j in range(proposal.match.end, cue.start) if proposer.low[j] in joiner)
-    return any(s.goes_on(j) for j in joints)
+    tenses = _TENSES.get(proposal.match.form, frozenset())  # not "demanded that X stop and | free prisoners"
+    return any(s.goes_on(j) and not tenses.isdisjoint(s.tags(s.after_adverbs(j + 1))) for j in joints)
 
 
 def _object_end(proposal: Proposal, proposer: Proposer) -> int:
