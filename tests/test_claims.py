@@ -352,6 +352,11 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
 ]
 
 MUST_FIRE = [
+    (
+        "Russian troops contracted to more defensible positions near Lyman.",
+        ("RU", "withdraw", "Lyman", "author", "stated"),
+    ),
+    ("Ukrainian forces reached the Russian border near Kharkiv.", ("UA", "advance", "Kharkiv", "author", "stated")),
     ("Russian troops have blocked off Pokrovsk.", ("RU", "advance", "Pokrovsk", "author", "stated")),
     ("Ukrainian flags were flying in Lyman.", ("UA", "hold", "Lyman", "author", "stated")),
     ("None of the villages near Lyman was taken by Russian forces.", ("RU", "advance", "Lyman", "author", "denied")),
@@ -1149,6 +1154,12 @@ MUST_FIRE = [
 ]
 
 MUST_NOT_FIRE = [
+    ("Russian forces use Crimea as a base for missiles.", "nothing is fired at it"),
+    ("Russian forces carry on rescue operations on Snake Island.", "no attack"),
+    ("The security services in Siversk are operating in high alert mode.", "a mode is no place"),
+    ("Russian forces will attack Slovyansk after seizing Lyman.", "what a plan waits for"),
+    ("Russian forces could attack Slovyansk after they seize Lyman.", "the same in a clause"),
+    ("Russian forces interdicted the transfer of Ukrainian reserves from Siversk.", "a move that did not come off"),
     ("Geolocated footage places Russian troops in Spirne.", "a picture moves nobody"),
     ("Russian forces used missiles that they held in reserve.", "no ground is held"),
     ("Russian forces cut off water supplies in Siversk.", "no ground is cut off"),
@@ -1815,6 +1826,10 @@ def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Ca
 
 
 TWO_SIDES = [  # who does what in one sentence
+    ("Russia's defence ministry said that Spirne was under its control.", ("RU", "hold", "Spirne")),
+    ("Russian forces attacked Slovyansk after seizing Lyman.", ("RU", "capture", "Lyman")),
+    ("Russian forces will attack Slovyansk after seizing Lyman on July 5.", ("RU", "capture", "Lyman")),
+    ("Russian forces used missiles against Crimea.", ("RU", "strike", "Crimea")),
     ("Its drones damaged a grain elevator in Odesa, the Ukrainian military said.", ("RU", "strike", "Odesa")),
     ("Its drones damaged a depot in Belgorod, the Ukrainian military said.", ("UA", "strike", "Belgorod")),
     ("Drones hit an oil depot in Feodosia.", ("UA", "strike", "Feodosia")),

@@ -33,8 +33,9 @@ class BoastedSides(FireSides):
         untold = stance.claimant not in self.f.sides or (itself and self._denies_freed(match, head, stance))
         if scope is None or kind not in _CHANGES or untold:
             return None
+        owned = match.form == "word" and not self.f.words["own"].isdisjoint(self.low[match.start : match.end])
         said = self.low[scope.cue[0]]
-        if not head.passive and self._own_army(head.start):
+        if owned or (not head.passive and self._own_army(head.start)):  # "that X is under its control"
             return stance.claimant
         concedes = scope.voice == "denial" or said in self.f.words["conceding"]
         if kind == "withdraw":  # "Mercia acknowledged the loss of X", or denied it; "X was abandoned, Mercia announced"

@@ -68,6 +68,23 @@ class Hanging(SceneReader):
             return main is not None and self._still_to_come(main)
         return not self.f.words["ahead"].isdisjoint(self.low[group.start : verb]) and self._still_to_come(verb)
 
+    def comes_after(self, match: Match, head: Head) -> bool:
+        """Whether what is still to come waits for a deed: "will attack X after | seizing Y", "after they | seize Y".
+
+        Args:
+            match: The trigger; one that is dated has happened.
+            head: What governs it.
+        """
+        verb = match.start if head.verb is None else head.verb
+        begin = self.s.clause_start(match.start)
+        opener = verb - 1 if "ing" in self.s.tags(verb) else begin if match.form in {"base", "third"} else -1
+        if opener < 0 or self.low[opener] not in self.f.words["then"]:
+            return False
+        behind = self.low[match.end : self.s.clause_end(match.end - 1)]
+        dated = any(word in self.f.calendar or word.isdigit() for word in behind)
+        main = self._carrier(opener)
+        return main is not None and not dated and self._is_modal(main) and self._still_to_come(main)
+
     def _hard_at(self, start: int) -> int:
         """Return the word that tells of success or trouble with a deed: "have difficulty (in) | crossing"; or -1."""
         before = self.s.before_adverbs(start)

@@ -94,8 +94,17 @@ class Kinds(Hanging):
     def untold(self, match: Match, head: Head) -> bool:
         """Whether a trigger tells of nothing that happened: asked for, done no more, still to come first."""
         ahead = self._not_yet(match, head) or self._prepared(match)
-        ahead = ahead or self.hangs_on_plan(head) or self.told_later(match)
-        return ahead or self._not_done(match) or self._came_to_nothing(match, head) or self._only_served(match)
+        ahead = ahead or self.hangs_on_plan(head) or self.told_later(match) or self.comes_after(match, head)
+        stopped = self._came_to_nothing(match, head) or self._only_served(match) or self._hindered(match)
+        return ahead or stopped or self._not_done(match)
+
+    def _hindered(self, match: Match) -> bool:
+        """Whether a move is only told to be hindered: "interdicted the | transfer of reserves"."""
+        if not is_nominal(match) or match.entry["kind"] not in {"deploy", "withdraw"}:
+            return False
+        near = range(match.start - 1, max(-1, match.start - _READY), -1)
+        verb = next((j for j in near if self.s.is_verb(j) or self.low[j] in self.s.grammar.preposition), None)
+        return verb is not None and self.low[verb] in self.f.words["hindering"]
 
     def _only_served(self, match: Match) -> bool:
         """Whether something only serves or hinders operations: "depots that support Mercian | operations in X"."""

@@ -197,7 +197,9 @@ class _Reader(AtLarge):
         named = (a for a in self.s.actors if a.name and {*self.s.low[a.first : a.last]} <= {*words})
         if any(not a.side or self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in named):
             return stance  # "US officials", "a former US officer": of another country
-        home = self.f.at_home(where.places or self.s.mentions)
+        told = where.places or self.s.mentions
+        owner = self.f.owner_of_lost(told)  # whose land is in the other's hands, whose offices sit there
+        home = self.f.opponent(owner) if owner is not None else self.f.at_home(told)
         return replace(stance, claimant=home) if home else stance
 
     def _made(self, match: Match, kind: str, actor: tuple[str, tuple[str, ...]], where: Where, stance: Stance) -> Claim:

@@ -294,4 +294,8 @@ class Objects(PointedPlaces):
         near = range(match.end, min(len(self.low), match.end + 6))
         if any(self.low[j] in self.f.words["made"] or self.f.nouns(self.low, j, BLOWS) for j in near):
             return False
+        reach = range(match.end, min(len(self.low), match.end + SPAN))
+        fired = next((j for j in reach if self.low[j] in self.f.objects["munition"]), match.end)
+        if "as" in self.low[match.end : fired]:
+            return False  # "uses X as a base for missiles"
         return self.holds(match.end, "munition") or (passive and self._class_subject(start, "munition"))
