@@ -206,6 +206,7 @@ SPEAKERS = [
 ]
 
 AUTHORS = [
+    ("Troops attacked Siversk, nine clashes recorded.", "what is recorded says nothing"),
     ("Troops attacked Siversk.", "nobody speaks"),
     ("We assess that troops attacked Siversk.", "the author speaks"),
     ("According to our map, troops attacked Siversk.", "the author's own source"),

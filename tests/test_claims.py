@@ -353,6 +353,10 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
 
 MUST_FIRE = [
     (
+        "Russian forces attacked Spirne, but Ukrainian troops beat it back.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    (
         "Russian troops contracted to more defensible positions near Lyman.",
         ("RU", "withdraw", "Lyman", "author", "stated"),
     ),
@@ -1826,6 +1830,14 @@ def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Ca
 
 
 TWO_SIDES = [  # who does what in one sentence
+    ("Shoigu congratulated the troops on the liberation of Spirne.", ("RU", "capture", "Spirne")),
+    ("Putin congratulated the 30th Brigade on the capture of Spirne.", ("RU", "capture", "Spirne")),
+    ("Russian forces attacked near Spirne. Ukrainian troops repelled the attack.", ("RU", "repelled", "Spirne")),
+    ("Moscow has moved parts of the 76th Division to Tokmak.", ("RU", "deploy", "Tokmak")),
+    (
+        "Ukrainian counterattacks retook parts of the city of Lyman and forced Russian troops out.",
+        ("UA", "advance", "Lyman"),
+    ),
     ("Russia's defence ministry said that Spirne was under its control.", ("RU", "hold", "Spirne")),
     ("Russian forces attacked Slovyansk after seizing Lyman.", ("RU", "capture", "Lyman")),
     ("Russian forces will attack Slovyansk after seizing Lyman on July 5.", ("RU", "capture", "Lyman")),

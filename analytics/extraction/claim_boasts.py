@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["BoastedSides"]
 
 _CHANGES = GAINS | {"hold", "withdraw"}  # what a side tells of its own, or of its foe's, where it names nobody
+_PRAISED = 8  # tokens between "congratulated the 3rd Assault Brigade on" and what it did
 _NEAR = 4  # tokens between "claimed" and the noun that is claimed
 
 
@@ -116,9 +117,11 @@ class BoastedSides(FireSides):
     def _boasted(self, match: Match, kind: str) -> str | None:
         """Side of "bloggers celebrated the | capture of X": of who celebrates it; "claimed a | hit on X"."""
         gained = is_nominal(match) and kind in GAINS | {"strike"}
-        near = range(match.start - 1, max(-1, match.start - _NEAR), -1) if gained else ()
-        verb = next((j for j in near if self.low[j] in self.f.words["boasting"] and self.s.is_verb(j)), None)
-        subject = self.s.subject(verb).actor if verb is not None else None
+        near = range(match.start - 1, max(-1, match.start - _PRAISED), -1) if gained else ()
+        verb = next(filter(self.s.is_verb, near), None)
+        boasts = verb is not None and match.start - verb < _NEAR and self.low[verb] in self.f.words["boasting"]
+        praises = verb is not None and self.low[verb] in self.f.words["praising"]  # "thanked the troops for the"
+        subject = self.s.subject(verb).actor if verb is not None and (boasts or praises) else None
         return subject.side if subject is not None else None
 
     def _lord(self, head: Head) -> str | None:

@@ -73,12 +73,25 @@ class SceneReader:
 
     def told_attack(self, match: Match) -> bool:
         """Whether an attack that failed was told before: "the attack | was repelled", "all of them | were repulsed"."""
-        if match.entry["kind"] != "repelled" or is_nominal(match) or not self.objects.is_passive(match):
+        if match.entry["kind"] != "repelled" or is_nominal(match):
             return False
+        if not self.objects.is_passive(match):
+            return self._meets_told(match)
         start = self.s.group(match.start).start
         subject = [word for word in self.low[self.s.clause_start(max(0, start - 1)) : start] if word.isalpha()]
         told = self.f.words["pointing"] | self.f.told_attack
         return len(subject) <= _TOLD and not told.isdisjoint(subject)
+
+    def _meets_told(self, match: Match) -> bool:
+        """Whether a verb's object is an attack told before: "repelled | the attack", "beat | it back"."""
+        g, first = self.s.grammar, match.end
+        if self.s.word(first) in self.f.words["object_pronoun"]:
+            return True
+        if self.s.word(first) not in self.f.words["told-attack"] | self.f.words["pointing"]:
+            return False
+        nouns = (m for m in self.f.triggers.at(self.low, first + 1) if is_nominal(m) and m.entry["kind"] == "attack")
+        last = next((m.end for m in nouns), 0)
+        return last > 0 and not (self.s.word(last)[:1].isalpha() and self.s.word(last) in g.preposition)
 
 
 def scene_of(syntax: Syntax, attribution: Attribution, frames: Frames, context: Context) -> Scene:

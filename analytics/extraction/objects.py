@@ -150,8 +150,13 @@ class Objects(PointedPlaces):
                 return False  # "have not stopped attempting to advance": who stops is who attempts
             kept = found == "force" and self.s.word(match.end) in self.f.words["own"]  # "held back | its reserves"
             meets = found in {"attack", "force", "actor"} and not (person or kept or self._spares(match))
+            meets = meets or (found == "pronoun" and self._attacked_before(match.start))
             return meets or self._attack_object(match.end)
         return self.holds(match.end, wanted) or (wanted == "works" and self._names_works(match.end))
+
+    def _attacked_before(self, at: int) -> bool:
+        """Whether a sentence told of an attack before a token: "attacked X, but troops | beat them back"."""
+        return any(m.entry["kind"] == "attack" for j in range(at) for m in self.f.triggers.at(self.low, j))
 
     def _names_works(self, at: int) -> bool:
         """Whether the object is a bridge, dam or plant by its name: "blew up part of | the Oakham bridge"."""

@@ -83,9 +83,19 @@ class PhraseClasses:
 
     def _class_of(self, j: int) -> str:
         """Return the class of a word that decides what it is of: "positions | of", "a battery | of howitzers"."""
+        if self.low[j] in self.f.words["piece"] and self._of_forces(j + 2):
+            return "force"  # "parts | of the 3rd Brigade"
         if self.low[j] in self.f.objects["ground"] - self.f.objects["whole"]:
             return "ground" if self.low[j] not in self.f.words["share"] or self._is_land(j + 2) else "other"
         return "force" if self.low[j] in self.f.objects["force"] and self._of_arms(j + 2) else ""
+
+    def _of_forces(self, at: int) -> bool:
+        """Whether what a piece is of are troops: "of | the 3rd Brigade", not "of | the army's positions"."""
+        ends = self.s.grammar.preposition | self.s.grammar.conjunction | self.f.words["mark"]
+        reach = range(at, min(len(self.low), at + SPAN))
+        near = [*takewhile(lambda j: self.low[j] not in ends and not self.s.is_verb(j), reach)]
+        ground = any(self.s.mention_at[j] is not None or self.low[j] in self.f.objects["ground"] for j in near)
+        return not ground and any(self.low[j] in self.f.objects["force"] for j in near)
 
     def _of_arms(self, at: int) -> bool:
         """Whether what a force is of is no ground: "a battery of | howitzers", not "a group of | villages"."""

@@ -199,7 +199,7 @@ class VerbScopes:
             return None
         if self.s.low[comma + 1] in self.words["not-speaker"] | self.s.grammar.preposition | self.s.grammar.pronoun:
             return None
-        return self.speakers.nameless(comma + 1, start)
+        return None if self.s.low[words[-1]] in self.words["told-thing"] else self.speakers.nameless(comma + 1, start)
 
     def _of_participle(self, match: Match) -> Speaker | None:
         """Return who speaks in ", adding that": the speaker before; in ", indicating that": the author."""
