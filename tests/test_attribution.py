@@ -206,6 +206,7 @@ SPEAKERS = [
 ]
 
 AUTHORS = [
+    ("War in Ukraine: Troops attacked Siversk.", "where it happens is no speaker"),
     ("Troops attacked Siversk, nine clashes recorded.", "what is recorded says nothing"),
     ("Troops attacked Siversk.", "nobody speaks"),
     ("We assess that troops attacked Siversk.", "the author speaks"),

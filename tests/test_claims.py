@@ -1830,6 +1830,7 @@ def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Ca
 
 
 TWO_SIDES = [  # who does what in one sentence
+    ("Ukrainian forces moved forward by 700 metres near Spirne, Maliar wrote.", ("UA", "advance", "Spirne")),
     ("Shoigu congratulated the troops on the liberation of Spirne.", ("RU", "capture", "Spirne")),
     ("Putin congratulated the 30th Brigade on the capture of Spirne.", ("RU", "capture", "Spirne")),
     ("Russian forces attacked near Spirne. Ukrainian troops repelled the attack.", ("RU", "repelled", "Spirne")),

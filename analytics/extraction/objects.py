@@ -68,7 +68,8 @@ class Objects(PointedPlaces):
 
     def _by_whom(self, at: int) -> bool:
         """Whether "by" names who does it, or what: not "advanced | by 2 km", "advanced | by noon"."""
-        near = range(at + 1, min(len(self.low), at + SPAN - 2)) if self.s.word(at) == "by" else ()
+        reach = range(at + 1, min(len(self.low), at + SPAN - 2)) if self.s.word(at) == "by" else ()
+        near = [*takewhile(lambda j: self.low[j] not in self.f.words["mark"], reach)]
         doers = self.f.objects["force"] | self.f.weapon | self.f.words["enemy"] | self.f.words["own"]
         fire = self.f.fire | self.f.objects["fire"]
         return any(self.s.actor_at[j] is not None or self.low[j] in doers | fire for j in near)

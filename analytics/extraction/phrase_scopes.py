@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from analytics.codebook import Match
     from analytics.extraction.cues import Cues
+    from analytics.extraction.records import Actor
     from analytics.extraction.syntax import Syntax
 
 __all__ = ["PhraseScopes"]
@@ -227,9 +228,14 @@ class PhraseScopes:
         if colon >= _COLON and not (opens or points):
             return
         plain = points or not any(map(self.s.is_verb, range(colon)))  # "Points of the briefing given by X:"
-        if speaker is not None and plain and self._closes(speaker.last):
+        if speaker is not None and plain and self._closes(speaker.last) and not self._is_scene(speaker):
             claimant, text = self.speakers.claimant_of(speaker)
             yield Scope(colon + 1, len(self.low), claimant, text, "attributed", "none", (speaker.first, colon))
+
+    def _is_scene(self, actor: Actor) -> bool:
+        """Whether a headline only tells by a state where something is: "War in Kent: ...", not "Statement by Kent:"."""
+        before = actor.first - 1 - (self.s.word(actor.first - 1) in self.s.grammar.determiner)
+        return actor.form == "state" and self.s.word(before) in self.s.grammar.preposition - self.s.grammar.governed_by
 
     def _of_dash(self) -> Iterator[Scope]:
         """Yield the scope of a headline's "what is said - X"."""
