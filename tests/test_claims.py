@@ -352,6 +352,8 @@ REVERSIBLE = [  # sentences whose side is easily given to the other
 ]
 
 MUST_FIRE = [
+    ("Fighting has moved into the streets of Lyman.", ("both", "contested", "Lyman", "author", "stated")),
+    ("By Sunday fighting had reached the northern edge of Lyman.", ("both", "contested", "Lyman", "author", "stated")),
     (
         "Russian forces attacked Spirne, but Ukrainian troops beat it back.",
         ("RU", "repelled", "Spirne", "author", "stated"),

@@ -20,6 +20,7 @@ __all__ = ["Triggers"]
 
 _SPOT = 3  # tokens of "Mercian raiding group", of which "side" stands for the first
 _FIGHT = frozenset({"contested"})
+_SPREADS = frozenset({("contested", "advance"), ("contested", "deploy")})  # a fight that moves, no forces
 _HOW = frozenset({("attack", "strike"), ("attack", "advance"), ("advance", "advance")})  # a noun, and how it is done
 _GAINS = frozenset({"advance", "capture", "withdraw"})
 _MOVED = frozenset({"force", "moved"})  # what an entry asks for whose passive tells of who is moved
@@ -255,6 +256,8 @@ class Triggers:
             return launched or (hit and self.low[one.end : other.start] == ("by",))
         if kinds == ("contested", "hold") and other.form == "noun":
             return other.start < one.start and self.s.clause_start(one.start) <= other.start
+        if kinds in _SPREADS:
+            return one.end == self.s.group(other.start).start  # "fighting | had reached the edge of X"
         if kinds in _HOW and other.form == "ing" and is_nominal(one):
             return (
                 one.end == other.start
