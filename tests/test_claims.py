@@ -1832,6 +1832,10 @@ def test_what_is_not_said_of_the_first_verb_is_not_said_of_the_second(claims: Ca
 
 
 TWO_SIDES = [  # who does what in one sentence
+    (
+        "A market in Donetsk was struck by artillery, killing two, Denis Pushilin said, blaming Ukraine.",
+        ("UA", "strike", "Donetsk"),
+    ),
     ("Ukrainian forces moved forward by 700 metres near Spirne, Maliar wrote.", ("UA", "advance", "Spirne")),
     ("Shoigu congratulated the troops on the liberation of Spirne.", ("RU", "capture", "Spirne")),
     ("Putin congratulated the 30th Brigade on the capture of Spirne.", ("RU", "capture", "Spirne")),

@@ -37,6 +37,8 @@ class FireSides(SceneReader):
         """
         if self.a.joined(match.start, match.end):
             return None  # both sides tell of it
+        if (blamed := self._blamed_behind(match)) is not None:
+            return blamed
         places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
         countries = {m.place.country for m in places if m.place is not None}
         teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
@@ -52,6 +54,13 @@ class FireSides(SceneReader):
             return opponent  # "the Mercian-installed mayor of Oakham said it was shelled"
         untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
         return armed or (None if untold else self._loses(places) or self.f.opponent(self.f.behind_the_front(places)))
+
+    def _blamed_behind(self, match: Match) -> str | None:
+        """Return whom the teller of fire blames for it: "a shop was | hit, Kentish officials said, blaming Mercia"."""
+        behind = range(match.end, len(self.low))
+        blames = (j for j in behind if self.low[j] in self.s.grammar.blaming and "ing" in self.s.tags(j))
+        verb = next((j for j in blames if self.s.word(j - 1) == "," and self.s.is_verb(j)), None)
+        return self.heads.object_side(verb + 1) if verb is not None else None
 
     def _loses(self, places: Sequence[Mention]) -> str | None:
         """Return whose lost land is hit; null for fire that comes from it: "the attack from | Oakham"."""
