@@ -70,7 +70,7 @@ def _slots(phrase: str) -> tuple[tuple[str, ...], ...]:
 def _openers(phrase: str) -> Sequence[str]:
     """Return the words that a phrase may begin with."""
     if "|" not in phrase and "?" not in phrase:
-        return (phrase.lower().split(maxsplit=1)[0],)
+        return phrase.lower().split()[:1]
     openers: list[str] = []
     for choices in _slots(phrase):
         openers.extend(filter(None, choices))

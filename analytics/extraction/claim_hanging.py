@@ -82,8 +82,8 @@ class Hanging(SceneReader):
             return False
         behind = self.low[match.end : self.s.clause_end(match.end - 1)]
         dated = any(word in self.f.calendar or word.isdigit() for word in behind)
-        main = self._carrier(opener)
-        return main is not None and not dated and self._is_modal(main) and self._still_to_come(main)
+        main = None if dated else self._carrier(opener)
+        return main is not None and self._is_modal(main) and self._still_to_come(main)
 
     def _hard_at(self, start: int) -> int:
         """Return the word that tells of success or trouble with a deed: "have difficulty (in) | crossing"; or -1."""

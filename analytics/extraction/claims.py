@@ -221,7 +221,8 @@ class _Reader(AtLarge):
         land = next((j for j in range(match.end, first) if self.low[j] in self.f.words["taken-land"]), match.start)
         links = (self.low[j] for j in range(land - 1, match.start, -1) if self.low[j] in self.s.grammar.preposition)
         at_work = next(links, "") in self.f.locator.within and self.f.at_home(where.places) == actor
-        return "behind enemy lines" if at_work or self.f.words["saboteur"] & {*subject} else None
+        few = not is_nominal(match) and not self.f.words["saboteur"].isdisjoint(subject)
+        return "behind enemy lines" if at_work or few else None
 
     def _of_civilians(self, match: Match, head: Head, where: Where) -> bool:
         """Whether a people leaves what is its own: "Mercians | fled Oakham" tells of no forces."""

@@ -159,9 +159,8 @@ class EventLinks(EventReach):
             mention = s.mention_at[i]
             if mention is not None and mention.start > seen:
                 seen = mention.start
-                apart = (
-                    mention.role in {"anchor", "title"} or s.word(i - 1) in s.grammar.negation - self.neither
-                )  # "A but not B"
+                left_out = s.word(i - 1) in s.grammar.negation - self.neither  # "A but not B"
+                apart = left_out or mention.role in {"anchor", "title"}
                 apart = apart or (s.word(mention.last) == "-" and s.word(mention.last + 1) in self.based)
                 apart = apart or not self.excluding.isdisjoint(s.low[max(0, i - _EXCEPTED) : i])
                 apart = apart or (mention.kind != "road" and self._by_border(s, mention))
