@@ -19,7 +19,7 @@ _TELLER = 9  # tokens of ", the military council of X" and its verb
 class EventReach:
     """Knows the words of ``[[locating]]`` in english/locating.toml, and where they end a stretch of places."""
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook) -> None:  # noqa: PLR0915  a line for each row of the table
         """Index the table."""
 
         def words(entry: str) -> frozenset[str]:
@@ -61,11 +61,13 @@ class EventReach:
         self.stretch = words("stretch")
         self.finding = words("finding")
         self.some = words("some")
-        self.neither, self.based = words("neither"), words("based")
+        self.neither = words("neither")
+        self.based = words("based")
         self.there = words("there")
         self.such_as = tuple(tuple(w.split()) for w in codebook.words("locating", "such-as"))
         self.as_well = tuple(tuple(w.split()) for w in codebook.words("locating", "as-well"))
-        self.harm, self.span = words("harm"), words("span")
+        self.harm = words("harm")
+        self.span = words("span")
         self.border = words("border")
         self.named_head = words("named-head")
         self.done_in = words("done-in")

@@ -108,6 +108,7 @@ class Frames:
         self.outcome = PhraseTable(codebook, codebook.table("outcome"))
         self.gerund = PhraseTable(codebook, codebook.table("gerund"))
         self.masked = PhraseTable(codebook, codebook.table("masked"))
+        self.pictures = PhraseTable(codebook, codebook.table("evidence"))
         self.anaphor = PhraseTable(codebook, codebook.table("anaphor"))
         self.fire = frozenset(codebook.words("modifier", "fire"))
         self.failed = frozenset(codebook.words("modifier", "failed"))
@@ -124,7 +125,7 @@ class Frames:
         self._house = {row["id"]: tuple(word.lower() for word in row.get("house", ())) for row in rows}
         self.country = {row["id"]: row.get("country") for row in rows}
         self._fought = {row["id"]: frozenset(row["fought"]) for row in rows if "fought" in row}
-        self._lost = {row["id"]: frozenset(row.get("lost", ())) for row in rows}
+        self._lost: dict[str, frozenset[str]] = {row["id"]: frozenset(row.get("lost", ())) for row in rows}
         self._kept = {row["id"]: frozenset(row.get("kept", ())) for row in rows}
         self.arms = {row["id"]: tuple(f" {word} " for word in row.get("arms", ())) for row in rows}
         actors = codebook.table("actor")
@@ -164,8 +165,10 @@ class Frames:
     def owner_of_lost(self, places: Iterable[Mention]) -> str | None:
         """Return the side whose land all of some places are in the other's hands: who fires at them; null for none."""
         told = [mention.place for mention in places if mention.place is not None]
-        lost = (side for side, regions in self._lost.items() if told and all(p.admin1 in regions for p in told))
-        return next((side for side in lost if all(p.country == self.country[side] for p in told)), None)
+        for side, regions in self._lost.items():
+            if told and all(place.country == self.country[side] and place.admin1 in regions for place in told):
+                return side
+        return None
 
     def behind_the_front(self, places: Iterable[Mention]) -> str | None:
         """Return the side in whose rear all of some places lie; null for none, and where its codebook tells of none."""

@@ -91,17 +91,19 @@ class PhraseClasses:
 
     def _of_forces(self, at: int) -> bool:
         """Whether what a piece is of are troops: "of | the 3rd Brigade", not "of | the army's positions"."""
-        ends = self.s.grammar.preposition | self.s.grammar.conjunction | self.f.words["mark"]
-        reach = range(at, min(len(self.low), at + SPAN))
-        near = [*takewhile(lambda j: self.low[j] not in ends and not self.s.is_verb(j), reach)]
+        near = self._noun_phrase(at)
         ground = any(self.s.mention_at[j] is not None or self.low[j] in self.f.objects["ground"] for j in near)
         return not ground and any(self.low[j] in self.f.objects["force"] for j in near)
 
     def _of_arms(self, at: int) -> bool:
         """Whether what a force is of is no ground: "a battery of | howitzers", not "a group of | villages"."""
-        ends = self.s.grammar.preposition | self.f.words["mark"]
-        near = takewhile(lambda j: self.low[j] not in ends, range(at, min(len(self.low), at + SPAN)))
-        return not any(self.s.named(j) or self.low[j] in self.f.objects["ground"] for j in near)
+        return not any(self.s.named(j) or self.low[j] in self.f.objects["ground"] for j in self._noun_phrase(at))
+
+    def _noun_phrase(self, at: int) -> list[int]:
+        """Return the tokens of a noun phrase, up to what ends it: a preposition, an "and", a mark, a verb."""
+        ends = self.s.grammar.preposition | self.s.grammar.conjunction | self.f.words["mark"]
+        reach = range(at, min(len(self.low), at + SPAN))
+        return [*takewhile(lambda j: self.low[j] not in ends and not self.s.is_verb(j), reach)]
 
     def _behind_rest(self, at: int) -> int:
         """Step over "what is left of" and "not only" before a place that is taken."""

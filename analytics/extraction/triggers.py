@@ -116,7 +116,7 @@ class Triggers:
         start = self.s.group(match.start).start
         subject = self.low[self.s.clause_start(max(0, start - 1)) : start]
         placed = match.entry["kind"] == "deploy" and self.low[match.start] in self.f.words["placing"]
-        return placed and not self.f.words["picture"].isdisjoint(subject)
+        return placed and bool(self.f.pictures.find(subject))
 
     def _goes_on(self, match: Match) -> bool:
         """Whether nobody is said to fight: "There is | fighting for X", "Fighting for X continues"."""
