@@ -563,6 +563,54 @@ MUST_FIRE = [
         "The author cannot confirm that Russian forces captured Spirne.",
         ("RU", "capture", "Spirne", "author", "doubted"),
     ),
+    ("Russian troops tried to storm Siversk but fell back.", ("RU", "repelled", "Siversk", "author", "stated")),
+    (
+        "Russian forces attempted to advance near Spirne, but could not take the road.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    (
+        "The enemy tried to carry out assaults near Spirne, but was met with heavy fire and retreated.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    (
+        "The enemy does not stop its attempts to capture Siversk.",
+        ("RU", "attack", "Siversk", "author", "stated"),
+    ),
+    (
+        "Russian troops attacked Nikopol district almost 30 times in a day.",
+        ("RU", "strike", "Nikopol district", "author", "stated"),
+    ),
+    (
+        "Russian forces attacked two districts of Nikopol, firing 40 shells.",
+        ("RU", "strike", "Nikopol", "author", "stated"),
+    ),
+    ("Enemy aircraft dropped bombs on Siversk.", ("RU", "strike", "Siversk", "author", "stated")),
+    ("Russian forces crept to within 3 km of Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
+    (
+        "Kyiv said that it had ordered its troops out of Siversk.",
+        ("UA", "withdraw", "Siversk", "UA", "claimed"),
+    ),
+    (
+        "Assault groups captured Spirne, the Russian ministry said.",
+        ("RU", "capture", "Spirne", "RU", "claimed"),
+    ),
+    (
+        "In Siversk, assault detachments have established themselves in the northern districts, Rybar said.",
+        ("RU", "hold", "Siversk", "RU", "claimed"),
+    ),
+    (
+        "Pushilin said that the west of Siversk was already under full control.",
+        ("RU", "hold", "Siversk", "RU", "claimed"),
+    ),
+    (
+        "Three people were hurt when strikes hit a school in Dnipro, the emergency services said.",
+        ("RU", "strike", "Dnipro", "UA", "claimed"),
+    ),
+    (
+        "In Siversk the enemy still sits in two streets, our aviation dropped eleven FABs there overnight.",
+        ("RU", "strike", "Siversk", "author", "stated"),
+    ),
+    ("The enemy is on the defensive near Spirne.", ("RU", "hold", "Spirne", "author", "stated")),
     ("Oakham axis: Russian forces advanced near Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
     ("Belarus/Kyiv axis: Russian forces advanced near Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
     (
@@ -1436,6 +1484,12 @@ MUST_NOT_FIRE = [
     ("Thirty Ukrainian soldiers are being held in Siversk by Russian forces.", "captives hold nothing"),
     ("Russian officials came, and talks were held in Geneva.", "what is held is no ground"),
     ("Trump and Zelensky clashed in the Oval Office.", "persons who argue"),
+    ("Kyiv wants talks after the blast in Siversk, for which it holds Moscow responsible.", "held to account"),
+    ("A roof in the Podilskyi district broke as a result of falling debris.", "debris falls, no town"),
+    ("The United States lifted its ban on Ukraine using ATACMS to hit Kursk.", "allowed, not done"),
+    ("Germany opposed Ukraine striking Belgorod.", "argued over"),
+    ("Zelensky has pressed for months for more missiles against targets deep inside Russia.", "pressed for, no attack"),
+    ("Assault groups entered Siversk, a Ukrainian officer said.", "whose groups nobody says"),
     ("The Oskil reservoir falls below its usual level.", "water that falls"),
     (
         "Reports that Bakhmut has been liberated are false, the Ukrainian ministry said.",
@@ -1474,6 +1528,8 @@ NAMES_ONE_SIDE = (
     "Our ",
     "aggressor",
     "Pushilin",
+    "Rybar",
+    "Dnipro",
     "occupiers",
     "Enemy",
     "AFU",
@@ -1590,6 +1646,20 @@ def test_the_city_is_the_settlement_told_last(claims: Callable[[str], set[Row]])
 
 
 LISTS = [
+    ("Russian forces are advancing towards Siversk in Donetsk Oblast.", {("advance", None)}),
+    (
+        "Russian forces seized around ten villages, among them Spirne and Siversk.",
+        {("capture", "Spirne"), ("capture", "Siversk")},
+    ),
+    (
+        "Ukrainian forces hold only some positions in Donetsk Oblast, mostly around Spirne and Siversk.",
+        {("hold", "Spirne"), ("hold", "Siversk")},
+    ),
+    ("Fighting goes on in Siversk, with humanitarian needs rising in Lyman.", {("contested", "Siversk")}),
+    (
+        "Russian forces failed to secure the Boryspil airport (the main one), southeast of Kyiv.",
+        {("repelled", "Boryspil airport")},
+    ),
     (
         "Ground along the Inhulets River near the Kherson-Mykolaiv border is contested.",
         {("contested", "Inhulets River")},

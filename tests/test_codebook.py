@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from analytics.codebook import Codebook, PhraseTable, inflect, load_codebook, shipped_codebooks
+from analytics.codebook import Codebook, PhraseTable, inflect, load_codebook, shipped_codebooks, verb_forms
 from analytics.errors import CodebookError
+from analytics.spelling import is_english
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -240,6 +242,16 @@ def test_verbs_inflect(english: Codebook, verb: str, forms: list[str]) -> None:
     irregular = {row["id"]: row for row in english.table("irregular_verb")}
     verbs = inflect(verb, irregular, frozenset(english.words("text", "doubling")))
     assert list(dict.fromkeys(form for form, _ in verbs.forms())) == forms
+
+
+def test_verbs_that_the_dictionary_doubles_are_doubled(english: Codebook) -> None:
+    """No listed verb has a form like "ramed": one that English does not have beside a doubled one that it has."""
+    tables = ("trigger", "act", "cue", "control", "reporting")
+    phrases = {phrase for name in tables for row in english.table(name) for phrase in row.get("verbs", ())}
+    forms = {form for phrase in phrases for form, tag in verb_forms(english, phrase) if tag in {"ed", "ing"}}
+    assert "rammed" in forms
+    ends = {form: re.sub(r"(.)(ed|ing)$", r"\1\1\2", form) for form in forms if not is_english(form)}
+    assert [form for form, doubled in ends.items() if is_english(doubled) and doubled not in forms] == []
 
 
 def test_first_word_of_a_verb_phrase_inflects(english: Codebook) -> None:

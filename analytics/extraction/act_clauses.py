@@ -105,6 +105,8 @@ class ClauseReader(TargetReader):
             return False
         if (match.form == "word" and s.word(match.start - 1) == "-") or self.closes_line(match):
             return False  # "X-backed"; "..., warn Xian officials"
+        if match.entry.get("heads") and self.roles.verb_before(match.start) is not None:
+            return False  # "ministers gathered | in X to discuss"
         if s.word(match.end) == "to" and s.word(match.end - 1) in self.frames.words["done-to"]:
             return False  # "X invited to join": by others
         if self._qualifies_noun(match) or (match.form == "ing" and s.word(match.end) == ","):

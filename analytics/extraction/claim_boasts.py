@@ -34,7 +34,8 @@ class BoastedSides(FireSides):
         untold = stance.claimant not in self.f.sides or (itself and self._denies_freed(match, head, stance))
         if scope is None or kind not in _CHANGES or untold:
             return None
-        owned = match.form == "word" and not self.f.words["own"].isdisjoint(self.low[match.start : match.end])
+        ours = self.f.words["own"] | self.f.words["ruled"]  # "under its control", "under full control"
+        owned = match.form == "word" and not ours.isdisjoint(self.low[match.start : match.end])
         said = self.low[scope.cue[0]]
         if owned or (not head.passive and self._own_army(head.start)):  # "that X is under its control"
             return stance.claimant
@@ -87,9 +88,20 @@ class BoastedSides(FireSides):
         if stance.claimant not in self.f.sides or not told <= {None, stance.claimant} or head.passive:
             return None
         troops = self.s.before_adverbs(head.start)
-        plain = self.s.grammar.determiner | self.s.grammar.relativizer | self.s.grammar.conjunction
-        bare = troops > 0 and (self.low[troops - 1] in plain or self.s.is_verb(troops - 1))  # not "hostile troops"
-        return stance.claimant if bare and self.low[troops] in self.f.objects["force"] else None
+        first = self._first_of_troops(troops)
+        plain = self.s.grammar.determiner | self.s.grammar.relativizer | self.s.grammar.conjunction | {","}
+        opens = first == 0 or self.s.mention_at[first - 1] is not None
+        bare = opens or self.low[first - 1] in plain or self.s.is_verb(first - 1)  # not "hostile troops"
+        at_home = first < troops and self.f.at_home(self._told_of(match)) == stance.claimant  # perhaps its foe's
+        own = bare and troops > 0 and self.low[troops] in self.f.objects["force"] and not at_home
+        return stance.claimant if own else None
+
+    def _first_of_troops(self, troops: int) -> int:
+        """Return the first token of what tells which forces stand at a token: "| several assault detachments"."""
+        first = troops
+        while first > 0 and self.low[first - 1] in self.f.words["of-troops"]:
+            first -= 1
+        return first
 
     def _told_of(self, match: Match) -> tuple[Mention, ...]:
         """Return the places of a speaker's words, not where he speaks."""

@@ -20,6 +20,8 @@ __all__ = ["Kinds"]
 
 _READY = 4  # tokens of "for heavy street" before "fighting"
 _MEANS = 8  # tokens of "with four old Mercian-made jet drones"
+_ARMED = 6  # tokens of "drones of various types" before a verb
+_OBJECT = 7  # tokens of "six districts of the Kent region"
 _LIST = 10  # tokens of a list before a noun
 _HEADLINE = 22  # tokens of a sentence that tells of one event: "Toll rises to six after attack on X"
 _AGAIN = 5  # tokens behind "ground assaults" in which their place would stand
@@ -175,6 +177,8 @@ class Kinds(Hanging):
         """Whether what a plain attack does or meets tells of fire: "an attack killed two", "attacked a depot"."""
         if match.form == "noun" and (self._kills(match) or self._in_rear(match)):
             return True
+        if not is_nominal(match) and self._on_town(match):
+            return True
         plain = self.f.words["plain-attack"] & {*match.phrase.split()}
         start = match.end + (is_nominal(match) and self.s.word(match.end) in self.f.words["victim"])
         aimed = self.f.words["hitting"] & {*self.low[match.end : match.end + _MEANS]} if match.form == "noun" else set()
@@ -183,6 +187,20 @@ class Kinds(Hanging):
         ends = self.s.grammar.preposition | self.f.words["mark"]
         met = takewhile(lambda word: word not in ends, self.low[start : start + _MEANS])
         return bool(plain) and bool(self.f.words["spared"] & {*met})
+
+    def _on_town(self, match: Match) -> bool:
+        """Whether a place is attacked many times, or people there hurt: "attacked X 478 times, killing two"."""
+        near = range(match.end, min(len(self.low), match.end + _OBJECT))
+        object_ = takewhile(lambda j: self.low[j] == "of" or self.low[j] not in self.s.grammar.preposition, near)
+        place = next((m for j in object_ if (m := self.s.mention_at[j]) is not None), None)
+        if place is None or match.phrase not in self.f.words["plain-attack"] or self.objects.is_passive(match):
+            return False
+        number = place.last + (not self.s.number_at(place.last))  # "almost | 30 times"
+        times = self.s.number_at(number) and self.s.word(number + 1) in self.f.words["times"]
+        behind = range(place.last, len(self.low) - 1)
+        tail = next((j + 1 for j in behind if self.low[j] == "," and "ing" in self.s.tags(j + 1)), None)
+        harms = tail is not None and self.low[tail] in self.f.words["casualty"] | self.f.words["firing"]
+        return harms or (times and place.kind == "region")
 
     def _in_rear(self, match: Match) -> bool:
         """Whether an attack that nobody is said to make is right "on" a place far behind the front."""
@@ -213,8 +231,11 @@ class Kinds(Hanging):
         means = (j for j in means if match.form != "noun" or j == match.end)
         if any(self.f.weapon & {*self._means(j)} for j in means):
             return True  # "attacked the base with new jet drones", "an attack with drones on X"
-        begin = max(self.s.clause_start(max(0, head.start - 1)), head.start - 6)
-        return head.verb is not None and bool(self.f.weapon & {*self.low[begin : head.start]})
+        start = (
+            self.s.before_insertion(head.start - 1, head.start) + 1 if head.start else 0
+        )  # "drones, mostly new, hit"
+        begin = max(self.s.clause_start(max(0, start - 1)), start - _ARMED)
+        return head.verb is not None and bool(self.f.weapon & {*self.low[begin:start]})
 
     def _means(self, at: int) -> Iterator[str]:
         """Yield the words of the noun phrase behind "with"."""
@@ -252,6 +273,8 @@ class Kinds(Hanging):
     def driven_off(self, tried: Claim, claim: Claim, match: Match) -> bool:
         """Whether who attacked was thrown back there: "attacked X but | were driven off" is one failed attack.
 
+        So is an attempt that its own side gave up: "tried to storm X but | fell back".
+
         Args:
             tried: The claim before.
             claim: What was done to who attacked.
@@ -259,9 +282,17 @@ class Kinds(Hanging):
         """
         same = tried.kind in {"attack", "repelled"} and (claim.kind, claim.actor) == ("withdraw", tried.actor)
         start = self.s.group(match.start).start
-        joined = self.s.word(self.s.before_adverbs(start)) in self.s.grammar.conjunction
-        joined = joined and self.objects.is_passive(match) and not any(map(self.s.is_verb, range(tried.last, start)))
-        return same and joined and claim.places == tried.places and not claim.toward
+        opener = self.s.word(self.s.before_adverbs(start))
+        failed = {j for m in self.f.outcome.find(self.low) if m.start >= tried.last for j in range(m.start, m.end)}
+        joined = opener in self.s.grammar.conjunction
+        joined = joined and (bool(failed) or self.objects.is_passive(match) or self._was_tried(tried))
+        joined = joined and not any(self.s.is_verb(j) and j not in failed for j in range(tried.last, start))
+        return same and joined and claim.places == tried.places and claim.toward in ((), tried.toward)
+
+    def _was_tried(self, claim: Claim) -> bool:
+        """Whether an attack is told as an attempt: "tried to | storm X"."""
+        tried = (m for m in self.matches if (m.start, m.end) == (claim.first, claim.last))
+        return any({"attempt", "fail"} & self.controls(m, self.s.group(m.start).start) for m in tried)
 
     def _from_it(self, left: Claim, claim: Claim) -> bool:
         """Whether an attack is itself what forces left: "withdrew from | attacks on X", not "from A, B attacked"."""

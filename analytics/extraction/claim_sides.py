@@ -177,7 +177,7 @@ class Sides(BoastedSides):
     def _by_subject(self, match: Match, head: Head, kind: str, stance: Stance) -> str | None:
         """Who acts where the subject only lets it be known: a place that holds, its defenders, what fires."""
         held = kind == "hold" and not head.passive and self.low[match.start] not in self.f.words["occupying"]
-        if held and self.objects.place_subject(head.start):
+        if held and self.objects.place_subject(head.start) and not self.objects.forces_right_before(head.start):
             foes = (a.side for a in self.s.actors if a.form in ACTING and a.side not in {None, stance.claimant})
             return self._defender(head) or self.f.opponent(next(foes, self.context.actor)) or self._lord(head)
         if match.entry.get("actor", "subject") != "subject" or head.passive or is_nominal(match):

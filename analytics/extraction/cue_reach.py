@@ -83,14 +83,16 @@ class CueReach:
 
     def _reaches(self, match: Match, spot: Spot, clause: range) -> bool:
         reach = match.entry["reach"]
-        if reach == "group":
-            return self._in_group(match, spot)
+        tests = {
+            "group": self._in_group, "gerund": self._is_of_gerund,
+            "noun": self._qualifies, "predicate": self._is_predicate,
+        }  # fmt: skip
+        if reach in tests:
+            return tests[reach](match, spot)
         if reach == "opening":
             return match.start == 0
         if reach == "complement":
             return self._opens_complement(match, spot.first)
-        if reach in {"noun", "predicate"}:
-            return self._qualifies(match, spot) if reach == "noun" else self._is_predicate(match, spot)
         if match.entry["role"] == "hedge":
             return self._hedges(match, spot, clause)
         return self._in_clause(match, spot, clause)
@@ -113,6 +115,12 @@ class CueReach:
         near = match.start >= spot.first - _BEFORE_NOUN and match.end <= spot.first
         near = near or match.end == spot.group_start
         return near and self.words["parting"].isdisjoint(self.low[match.end : spot.first])
+
+    def _is_of_gerund(self, match: Match, spot: Spot) -> bool:
+        """Whether only the subject of an -ing form parts it from a cue: "a ban on | X striking Y"."""
+        subject = self.s.actor(match.end)
+        ends = subject is not None and subject.last == spot.group_start
+        return ends and "ing" in self.s.tags(spot.group_start)
 
     def _is_predicate(self, match: Match, spot: Spot) -> bool:
         """Whether a cue belongs to the first verb behind a noun: "an attack on X would"."""

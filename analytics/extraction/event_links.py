@@ -10,6 +10,7 @@ from analytics.extraction.event_reach import EventReach
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from analytics.extraction.event_places import Found
     from analytics.extraction.records import Mention
     from analytics.extraction.syntax import Syntax
 
@@ -89,9 +90,16 @@ class EventLinks(EventReach):
         """Whether a region only says where the places of a list lie: "villages in Kent, including | Oakham"."""
         between = s.low[region.last : mention.first]
         at = region.first - 1 - (s.word(region.first - 1) in s.grammar.determiner)
-        only = self.among | s.grammar.object_pronoun | {","}  # ", among them"
+        only = self.among | s.grammar.object_pronoun | self.within | {","}  # ", among them", ", mostly around"
         lists = not self.among.isdisjoint(between) and only.issuperset(between)
         return lists and region.kind == "region" != mention.kind and s.word(at) in {"of", *self.within}
+
+    def _only_contains(self, s: Syntax, mention: Mention, link: str | None, found: Found) -> bool:
+        """Whether a region only says where what is aimed at lies: "advanced towards X in | Kent"."""
+        before = next((m for j in range(mention.first - 1, -1, -1) if (m := s.mention_at[j]) is not None), None)
+        aimed = found.toward and not (found.places or found.origins)
+        aimed = aimed and before is not None and before.role != "axis"
+        return mention.kind == "region" and link in self.within and bool(aimed)
 
     def _lies_on(self, s: Syntax, mention: Mention, link: str | None) -> bool:
         """Whether a place only tells where the one before lies: "left A on the bank of | the B", not "A for B"."""

@@ -13,6 +13,7 @@ __all__ = ["EventReach"]
 
 _NUMERALS = "0123456789.,"
 _ELSEWHERE = 7  # tokens of "in the south of X", and to the verb behind it
+_ALONG = 6  # tokens of ", with humanitarian needs" and its -ing form
 _TELLER = 9  # tokens of ", the military council of X" and its verb
 
 
@@ -138,13 +139,21 @@ class EventReach:
         """Whether a comma begins another subject's clause, or a "to" what an event was for."""
         if s.low[i] == ",":
             new = self._new_subject(s, i + 1) or self._goes_elsewhere(s, i)
-            return s.word(i + 1) in s.grammar.be or new or self._told_behind(s, i)
+            return s.word(i + 1) in s.grammar.be or new or self._told_behind(s, i) or self._goes_along(s, i)
         if s.low[i] != "to":
             return False
         group = s.group(i + 1) if i + 1 < len(s.low) and s.is_verb(i + 1) else None
         own = group is not None and group.noun is None and group.start < start  # "pushing | in this area to reach X"
         aimed = own or (group is not None and group.purpose)
         return (s.word(i - 1) in self.purpose and not self.adds(s, i - 1)) or aimed  # "in order to secure X"
+
+    def _goes_along(self, s: Syntax, comma: int) -> bool:
+        """Whether what goes on beside it follows a comma: "fighting went on in X, | with needs rising in Y"."""
+        if s.word(comma + 1) not in self.result or s.word(comma + 2) in self.some:
+            return False  # "..., with most focusing on X"
+        near = range(comma + 3, min(len(s.low), comma + _ALONG))
+        plain = takewhile(lambda j: s.low[j].isalpha() and s.mention_at[j] is None, near)
+        return any(s.low[j].endswith("ing") for j in plain)
 
     def _told_behind(self, s: Syntax, comma: int) -> bool:
         """Whether who says so follows a comma: "left its positions | , the council of X reported"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -128,6 +129,7 @@ class Frames:
         self._lost: dict[str, frozenset[str]] = {row["id"]: frozenset(row.get("lost", ())) for row in rows}
         self._kept = {row["id"]: frozenset(row.get("kept", ())) for row in rows}
         self.arms = {row["id"]: tuple(f" {word} " for word in row.get("arms", ())) for row in rows}
+        self._ours = {row["id"]: _fired_by_us(row.get("arms", ()), self.words["us-own"]) for row in rows}
         actors = codebook.table("actor")
         self._people = {word.lower(): row.get("side") for row in actors for word in row.get("people", ())}
         sided = [row for row in actors if "side" in row]
@@ -143,10 +145,12 @@ class Frames:
 
         Args:
             text: The report's text. The side of whose turns (`house` in sides.toml) it has more is at home there, if
-                it has one in so many words (`house_every`); reports that quote both sides have fewer.
+                it has one in so many words (`house_every`); reports that quote both sides have fewer. "Our aviation
+                dropped FABs" is such a turn of the side whose `arms` they are.
         """
         low = text.lower()
         counts = {side: sum(map(low.count, words)) for side, words in self._house.items()}
+        counts = {side: n + len(self._ours[side].findall(low)) for side, n in counts.items()}
         most = max(counts.values(), default=0)
         leading = [side for side, n in counts.items() if n == most]
         leads = len(leading) == 1 and most * self._house_every >= len(low.split())
@@ -197,6 +201,12 @@ class Frames:
     def nouns(self, low: tuple[str, ...], at: int, kinds: frozenset[str]) -> bool:
         """Whether a noun of one of the kinds begins at a token."""
         return any(m.entry["kind"] in kinds and m.form in NOMINAL for m in self.triggers.at(low, at))
+
+
+def _fired_by_us(arms: Iterable[str], us: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds "our aviation dropped at least eleven FABs": an own one, and its side's arms in a few words."""
+    own, weapons = ("|".join(map(re.escape, sorted(words))) for words in (us, arms))
+    return re.compile(rf"\b(?:{own})\b(?: [\w-]{{1,20}}){{0,7}} (?:{weapons})\b" if weapons else r"(?!)")
 
 
 def _opponents(codebook: Codebook) -> dict[str, str]:

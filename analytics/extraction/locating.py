@@ -102,6 +102,7 @@ class Locator(EventLinks):
             lies = kind == "withdraw" or (link == "at" and s.word(mention.first - 1) == "of")  # "on the edge of | C"
             beside = bool(found.origins) and lies and self._lies_on(s, mention, link)
             locates = self._only_locates(s, mention, start) or self._of_anchor(s, mention)
+            locates = locates or self._only_contains(s, mention, link, found)
             if found.any and (joined or beside or locates):
                 located, listed = True, mention.kind != "region"  # "8 km from A and B"; but "A in R and B"
                 continue
@@ -141,7 +142,8 @@ class Locator(EventLinks):
         )  # "X, on the road to | Y"
         if way and start < mention.first - 2 and any(s.mention_at[start : mention.first - 2]):
             return True
-        behind = aside and s.word(mention.first - 3) == ")"  # "the X Power Plant (XPP) southeast of | Y"
+        at = mention.first - 3 - (s.word(mention.first - 3) == "," and s.word(mention.last) in {"", "."})
+        behind = aside and s.word(at) == ")"  # "the X Power Plant (XPP) southeast of | Y", "(...), southeast of | Y."
         return behind or self._apposed_region(s, mention) or self._apposed(s, mention)
 
     def _hangs_on(self, s: Syntax, mention: Mention) -> bool:

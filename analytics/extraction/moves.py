@@ -31,6 +31,10 @@ class Moves(Relatives):
         foe = any(self.low[j] in self.f.words["enemy"] for j in self._subject_range(start))
         return foe or self._class_subject(start, "force")
 
+    def forces_right_before(self, start: int) -> bool:
+        """Whether forces without a nation stand right before a verb group: "In X, assault | detachments hold on"."""
+        return self.s.word(self.s.before_adverbs(start)) in self.f.objects["force"]
+
     def moving(self, match: Match, wanted: str, found: str, *, passive: bool) -> bool:
         """Whether forces move or are moved."""
         following = self.s.word(match.end)

@@ -213,6 +213,8 @@ class NameReader(UnlistedNames):
     def _is_strong(self, at: int, base: int) -> bool:
         """Whether a head word in small letters tells a facility: "Oakham refinery", "the Oakham works"."""
         sets, word = self.words.sets, self.line.words[base]
+        if at == 0 and self.line.words[0].endswith(tuple(sets["opening_ending"])):
+            return False  # "Crossing | river barriers takes days"
         if word in sets["strong_head"]:
             return True
         owned = self.line.word(at - 1) == "the" or (at > 0 and self.line.genitive[at - 1])

@@ -106,7 +106,9 @@ class PhraseClasses:
         return [*takewhile(lambda j: self.low[j] not in ends and not self.s.is_verb(j), reach)]
 
     def _behind_rest(self, at: int) -> int:
-        """Step over "what is left of" and "not only" before a place that is taken."""
+        """Step over "what is left of", "not only" and "around" (ten villages) before what is taken."""
+        counted = self.s.number_at(at + 1) or self.s.word(at + 1) in self.f.words["counted"]
+        at += counted and self.s.word(at) in self.f.words["roughly"]
         if self.s.word(at) in self.s.grammar.negation and self.s.word(at + 1) in self.s.grammar.not_alone:
             at += 2
         masked = self.f.masked.at(self.low, at) if at < len(self.low) else []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Triggers"]
 
+_HELD = 7  # tokens of "holds Mercia's special services responsible" behind its verb
 _SPOT = 3  # tokens of "Mercian raiding group", of which "side" stands for the first
 _FIGHT = frozenset({"contested"})
 _SPREADS = frozenset({("contested", "advance"), ("contested", "deploy")})  # a fight that moves, no forces
@@ -134,7 +135,10 @@ class Triggers:
         return opens and any(self.s.tags(j) & {"third", *PAST} for j in behind)
 
     def _takes_place(self, match: Match) -> bool:
-        """Whether what is "held" is no ground: talks, a vote, prisoners."""
+        """Whether what is "held" is no ground: talks, a vote, prisoners, somebody "responsible"."""
+        near = takewhile(lambda word: word not in self.f.words["mark"], self.low[match.end : match.end + _HELD])
+        if not self.f.words["to-account"].isdisjoint(near):
+            return True
         if self.low[match.start] not in self.f.words["held"] or not self.objects.is_passive(match):
             return False
         start = self.s.group(match.start).start

@@ -103,7 +103,8 @@ class VerbForms(Tokens):
         actor = self.actor_at[before]
         if actor is not None:
             return self._acts(actor)
-        tells = self._is_plural(left) and (left in g.weapon or g.reporting.at(self.low, i))
+        many = self._is_plural(left) or left in g.force_noun  # "aircraft", "artillery" are no one thing
+        tells = many and (left in g.weapon or (self._is_plural(left) and bool(g.reporting.at(self.low, i))))
         if tells or self._stands_for_forces(before):
             return True  # "residents reported shelling", "drones damaged homes", "the enemy shelled villages"
         if left in g.determiner or left in g.preposition or self.is_verb(before):
