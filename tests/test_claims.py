@@ -611,6 +611,33 @@ MUST_FIRE = [
         ("RU", "strike", "Siversk", "author", "stated"),
     ),
     ("The enemy is on the defensive near Spirne.", ("RU", "hold", "Spirne", "author", "stated")),
+    ("Russian forces are fighting to hold Siversk.", ("RU", "hold", "Siversk", "author", "stated")),
+    ("The enemy has also moved up in Siversk.", ("RU", "advance", "Siversk", "author", "stated")),
+    ("Ukrainian troops are rolling back from Siversk.", ("UA", "withdraw", "Siversk", "author", "stated")),
+    (
+        "Russian forces kept up the pressure on Ukrainian positions near Siversk.",
+        ("RU", "attack", "Siversk", "author", "stated"),
+    ),
+    (
+        "Both sides continue to exchange artillery fire near Siversk.",
+        ("both", "strike", "Siversk", "author", "stated"),
+    ),
+    (
+        "Ukraine has relieved the pressure through a counterattack which recaptured Siversk.",
+        ("UA", "capture", "Siversk", "author", "stated"),
+    ),
+    (
+        "Siversk has been taken, Wagner founder Yevgeny Prigozhin said.",
+        ("RU", "capture", "Siversk", "RU", "claimed"),
+    ),
+    (
+        "Kleshcheyevka is quiet. The enemy attacked near Chasov Yar and lost 30 men at Siversk.",
+        ("UA", "attack", "Chasov Yar", "author", "stated"),
+    ),
+    (
+        '"Our forces have gained a foothold on the bank," Andriy Yermak told an audience in Washington.',
+        ("UA", "advance", None, "UA", "claimed"),
+    ),
     ("Oakham axis: Russian forces advanced near Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
     ("Belarus/Kyiv axis: Russian forces advanced near Spirne.", ("RU", "advance", "Spirne", "author", "stated")),
     (
@@ -1490,6 +1517,9 @@ MUST_NOT_FIRE = [
     ("Germany opposed Ukraine striking Belgorod.", "argued over"),
     ("Zelensky has pressed for months for more missiles against targets deep inside Russia.", "pressed for, no attack"),
     ("Assault groups entered Siversk, a Ukrainian officer said.", "whose groups nobody says"),
+    ("Moscow seeks to hold elections in Donetsk.", "an attempt to hold no ground"),
+    ("Footage shows Ukrainian soldiers pulling down a flag in Siversk.", "a flag is pulled, no troops"),
+    ("Our defenders brought down two Shaheds in Siversk district.", "what is brought down is not brought there"),
     ("The Oskil reservoir falls below its usual level.", "water that falls"),
     (
         "Reports that Bakhmut has been liberated are false, the Ukrainian ministry said.",
@@ -1529,6 +1559,8 @@ NAMES_ONE_SIDE = (
     "aggressor",
     "Pushilin",
     "Rybar",
+    "Wagner",
+    "Kleshcheyevka",
     "Dnipro",
     "occupiers",
     "Enemy",

@@ -299,6 +299,15 @@ def test_military_reports_hold_few_acts() -> None:
 
 
 PARTIES = [
+    ("NATO ministers gathered in Ankara to discuss Poland.", "consult", ["NATO"], []),
+    (
+        "Poland and Turkey parted after more than eight hours of talks.",
+        "consult",
+        ["Poland", "Turkey"],
+        ["Poland", "Turkey"],
+    ),
+    ("Poland and Turkey ratified a mutual defence treaty.", "agree", ["Poland", "Turkey"], ["Poland", "Turkey"]),
+    ("Turkey's decision to recognize the DNR drew criticism.", "support", ["Turkey"], ["DNR"]),
     ("Poland would send jets to Greece, the prime minister said.", "agree", ["Poland"], ["Greece"]),
     ("Canada discussed the tanks supplied to Turkey by Poland.", "aid", ["Poland"], ["Turkey"]),
     ("Canada condemned the military support provided by Poland to Turkey.", "aid", ["Poland"], ["Turkey"]),

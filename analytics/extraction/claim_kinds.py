@@ -100,6 +100,11 @@ class Kinds(Hanging):
         stopped = self._came_to_nothing(match, head) or self._only_served(match) or self._hindered(match)
         return ahead or stopped or self._not_done(match)
 
+    def keeps(self, match: Match) -> bool:
+        """Whether who tries to do it has it: "is fighting to | hold X"; not "efforts to | hold elections in X"."""
+        ground = self.objects.classify(match.end) in {"place", "ground", "pronoun"}
+        return ground and self.low[match.start] in self.f.words["keeping"]
+
     def _hindered(self, match: Match) -> bool:
         """Whether a move is only told to be hindered: "interdicted the | transfer of reserves"."""
         if not is_nominal(match) or match.entry["kind"] not in {"deploy", "withdraw"}:

@@ -139,7 +139,8 @@ class _Reader(AtLarge):
         if stance.status != "event":
             return self._drop(match, stance.status, stance.cues)
         tried = "fail" not in roles or kind == "deploy"  # "failed to build a crossing"
-        if roles & {"attempt", "fail"} and tried and kind in _NO_ATTEMPT and not is_nominal(match):
+        keeps = kind == "hold" and self.kinds.keeps(match)
+        if roles & {"attempt", "fail"} and tried and kind in _NO_ATTEMPT and not (is_nominal(match) or keeps):
             return self._drop(match, "attempt", stance.cues)
         if head.negated and "negated" in match.entry:
             return self._holds_on(match, stance)

@@ -156,10 +156,13 @@ class EventReach:
         return any(s.low[j].endswith("ing") for j in plain)
 
     def _told_behind(self, s: Syntax, comma: int) -> bool:
-        """Whether who says so follows a comma: "left its positions | , the council of X reported"."""
-        near = takewhile(lambda j: s.low[j].isalpha(), range(comma + 1, min(len(s.low), comma + _TELLER)))
+        """Whether who says so follows a comma: "left its positions | , the council of X reported", '," Y told Z'."""
+        first = comma + 1 + (s.word(comma + 1) in s.grammar.quote)
+        quoted = first > comma + 1 and first < len(s.low) and s.sentence.tokens[first].is_capitalised
+        near = takewhile(lambda j: s.low[j].isalpha(), range(first, min(len(s.low), comma + _TELLER)))
         verb = next((j for j in near if s.is_verb(j)), None)
-        if verb is None or s.word(comma + 1) not in s.grammar.determiner:
+        quoted = quoted and verb is not None and s.low[verb] in s.grammar.telling
+        if verb is None or not (quoted or s.word(first) in s.grammar.determiner):
             return False
         said = verb + 1 if s.low[verb] in s.grammar.be else verb
         return said < len(s.low) and bool(s.grammar.reporting.at(s.low, said))

@@ -67,7 +67,20 @@ class PhraseSides(PointedSides):
         if own is None and subject.kind == "relative":  # "the enemy, who | attacked X"
             near = range(subject.at - 1, max(-1, subject.at - 1 - _OWNED), -1)
             own = next((enemy for j in near if (enemy := self._enemy(j)) is not None and not self.s.hangs(j)), None)
+            own = own or self._deed_side(subject.at)
         return (self._shared_side(verb, start) if own is None else own), -1
+
+    def _deed_side(self, relative: int) -> str | None:
+        """Return whose deed a relative clause tells more of: "Kent gained by a counterattack | which retook X"."""
+        deed = relative - 1
+        if deed < 0 or not self.f.nouns(self.low, deed, _DEEDS):
+            return None
+        verb = next((j for j in range(deed - 1, -1, -1) if self.s.is_verb(j)), None)
+        between = self.low[verb + 1 : deed] if verb is not None else ()
+        does = not self.f.words["by-deed"].isdisjoint(between) or (
+            verb is not None and bool(self.f.light.at(self.low, verb))
+        )
+        return self.modifier_side(deed) or (self._subject_side(verb)[0] if verb is not None and does else None)
 
     def _denied_of(self, verb: int) -> str | None:
         """Return who denies another's words of its flight: "Kent denied Mercian claims that its troops | had fled"."""
