@@ -2426,3 +2426,19 @@ def test_of_two_that_accuse_each_other_each_tells_of_the_other(claims: Callable[
         ("RU", "strike", "Spirne", "UA", "claimed"),
     }
     assert {row[0] for row in claims("Russian and Ukrainian officials reported shelling of Spirne.")} == {"unknown"}
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "claimant"),
+    [
+        ("Russian officials reported rain.", "A Russian glide bomb hit a shop in Lviv, the mayor said.", "UA"),
+        ("Zelensky spoke in Kyiv.", "A drone hit a refinery in Ryazan, the governor said.", "RU"),
+        ("Gladkov said that drones hit Belgorod.", "The governor said that a shop in Shebekino was hit.", "RU"),
+        ("Saldo said that Nova Kakhovka was shelled.", "The governor said that Hola Prystan was hit.", "RU"),
+    ],
+)
+def test_a_nameless_mayor_sits_where_he_tells_of(
+    claims: Callable[[str], set[Row]], before: str, told: str, claimant: str
+) -> None:
+    """Who spoke before is no mayor of a town in the other side's rear; of one that changed hands he may be."""
+    assert {claim for *_, claim, _ in claims(f"{before} {told}")} == {claimant}

@@ -102,8 +102,8 @@ class Kinds(Hanging):
 
     def keeps(self, match: Match) -> bool:
         """Whether who tries to do it has it: "is fighting to | hold X"; not "efforts to | hold elections in X"."""
-        ground = self.objects.classify(match.end) in {"place", "ground", "pronoun"}
-        return ground and self.low[match.start] in self.f.words["keeping"]
+        held = self.low[match.end : match.end + _READY]
+        return self.low[match.start] in self.f.words["keeping"] and self.f.words["gathering"].isdisjoint(held)
 
     def _hindered(self, match: Match) -> bool:
         """Whether a move is only told to be hindered: "interdicted the | transfer of reserves"."""

@@ -186,6 +186,8 @@ class _Reader(AtLarge):
     def _at_home(self, stance: Stance, where: Where, kind: str) -> Stance:
         """Take an office of no nation ("the mayor", "governor Edwin Hale") for one of the country that it tells of."""
         words = stance.claimant_text.lower().split()
+        if (elsewhere := self._in_other_town(stance, where)) is not None:
+            return replace(stance, claimant=elsewhere)
         office = {*words} & self.f.words["office"]
         if self.f.words["serving"] & {*words} and len({*words} - self.s.grammar.determiner) > 1:
             office = {*words} & self.f.words["serving"]
@@ -202,6 +204,14 @@ class _Reader(AtLarge):
         owner = self.f.owner_of_lost(told)  # whose land is in the other's hands, whose offices sit there
         home = self.f.opponent(owner) if owner is not None else self.f.at_home(told)
         return replace(stance, claimant=home) if home else stance
+
+    def _in_other_town(self, stance: Stance, where: Where) -> str | None:
+        """Return in whose rear a nameless mayor sits who is not the speaker of before: "Mercia said ... the mayor"."""
+        home = self.f.at_home(where.places)
+        rear = home if self.f.is_unfought(home) else self.f.behind_the_front(where.places)
+        words = {*stance.claimant_text.lower().split()}
+        nameless = not self.f.words["local-office"].isdisjoint(words) and len(words - self.s.grammar.determiner) == 1
+        return rear if nameless and rear is not None and stance.claimant == self.f.opponent(rear) else None
 
     def _made(self, match: Match, kind: str, actor: tuple[str, tuple[str, ...]], where: Where, stance: Stance) -> Claim:
         tokens, words = self.s.sentence.tokens, self.s.sentence.phrase(match.start, match.end)

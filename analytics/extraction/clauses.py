@@ -52,7 +52,7 @@ class Clauses(Verbs):
     def _opens_here(self, i: int) -> bool:
         g, word = self.grammar, self.low[i]
         if word in g.clause_opener:
-            return True
+            return f"{self.word(i - 1)} {word}" not in g.adverbial  # "at once"
         if word == "that":
             return self._that_opens(i)
         if word == "as":
