@@ -232,6 +232,8 @@ class Sides(BoastedSides):
 
     def _whom_it_meets(self, match: Match, head: Head) -> str | None:
         """Side of who is pushed back, repelled: the object, or the subject of a passive."""
+        if match.entry.get("object") == "sighted" and not head.passive:
+            return self.heads.object_side(match.end)  # whoever sees it
         if head.passive:
             told = self.heads.noun_agent(head.start) or head.side or self.heads.noun_side(head.start)
             return told or self.f.opponent(self.heads.agent(match.end))

@@ -131,8 +131,9 @@ class _Reader(AtLarge):
             return self._drop(match, "aim" if head.purpose else "plan")
         roles = self.kinds.controls(match, head.start)
         lost = "fail" in roles and match.entry["kind"] == "hold"  # "failed to hold X" does not hold it
+        seen = match.entry.get("object") == "sighted" and not head.passive  # whoever sees it tells of it
         stance = self.a.stance(
-            match.start, match.end, group_start=self.heads.told_from(match, head),
+            match.end if seen else match.start, match.end + seen, group_start=self.heads.told_from(match, head),
             negated=(head.negated and "negative" not in roles) or lost, noun=free,
         )  # fmt: skip
         kind = self.kinds.of(match, head, roles)

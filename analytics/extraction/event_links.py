@@ -97,6 +97,13 @@ class EventLinks(EventReach):
         lists = lists or (between[:1] == (",",) and only.issuperset(between[1:]) and self._lies_in(mention, region))
         return lists and region.kind == "region" != mention.kind and s.word(at) in {"of", *self.within}
 
+    def _before_country(self, s: Syntax, mention: Mention) -> bool:
+        """Whether a place is told between another one and their country: "in Oakham, | Rutland, Mercia"."""
+        before = s.mention_at[mention.first - 2] if mention.first > 1 else None
+        country = s.actor(mention.last + 1)
+        parted = s.word(mention.first - 1) == s.word(mention.last) == ","
+        return parted and before is not None and country is not None and country.form == "state"
+
     def _lies_in(self, mention: Mention, region: Mention) -> bool:
         """Whether a place is known to lie in a region: "attacked in Kent, at | Oakham"."""
         place, land = mention.place, region.place

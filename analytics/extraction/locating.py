@@ -102,7 +102,7 @@ class Locator(EventLinks):
             lies = kind == "withdraw" or (link == "at" and s.word(mention.first - 1) == "of")  # "on the edge of | C"
             beside = bool(found.origins) and lies and self._lies_on(s, mention, link)
             locates = self._only_locates(s, mention, start) or self._of_anchor(s, mention)
-            locates = locates or self._only_contains(s, mention, link, found)
+            locates = locates or self._only_contains(s, mention, link, found) or self._before_country(s, mention)
             if found.any and (joined or beside or locates):
                 located, listed = True, mention.kind != "region"  # "8 km from A and B"; but "A in R and B"
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from analytics.extraction.frames import BLOWS, GAINS, SPAN
+from analytics.extraction.frames import BLOWS, GAINS, SPAN, is_nominal
 from analytics.extraction.pointed_places import PointedPlaces
 from analytics.extraction.records import ACTING
 from analytics.extraction.verbs import PAST
@@ -141,7 +141,7 @@ class Objects(PointedPlaces):
         tests = {
             "place": self._place_object, "killed": self._killed, "fire": self._fire_object, "barred": self._barred,
             "under": self.ruled,
-            "distance": self._distance, "assault": self.assaults, "claimed": self.claimed,
+            "sighted": self._sighted, "distance": self._distance, "assault": self.assaults, "claimed": self.claimed,
         }  # fmt: skip
         if wanted in tests:
             return tests[wanted](match)
@@ -154,6 +154,21 @@ class Objects(PointedPlaces):
             meets = meets or (found == "pronoun" and self._attacked_before(match.start))
             return meets or self._attack_object(match.end)
         return self.holds(match.end, wanted) or (wanted == "works" and self._names_works(match.end))
+
+    def _sighted(self, match: Match) -> bool:
+        """Whether troops are seen, and not what they do: "observed | Mercian tanks in X", not "... entering X"."""
+        group = self.s.group(match.start)
+        if group.negated or self.s.word(match.end) in self.f.words["overhead"]:
+            return False  # "has not observed troops in X", "missiles were seen over X"
+        near = range(match.end, self.s.clause_end(match.end - 1))
+        does = (j for j in near if "ing" in self.s.tags(j) and self.s.is_verb(j))
+        if not all(any(m.entry["kind"] == "deploy" for m in self.f.triggers.at(self.low, j)) for j in does):
+            return False
+        if not self.is_passive(match):
+            return self.classify(match.end) == "force"
+        deeds = (m for j in self._subject_range(group.start) for m in self.f.triggers.at(self.low, j))
+        deed = any(map(is_nominal, deeds))  # "no attacks by Mercians | were observed"
+        return not deed and self._class_subject(group.start, "force")
 
     def _attacked_before(self, at: int) -> bool:
         """Whether a sentence told of an attack before a token: "attacked X, but troops | beat them back"."""
@@ -273,7 +288,13 @@ class Objects(PointedPlaces):
             fire = self.f.weapon | self.f.fire | self.f.objects["munition"]
             return not fire.isdisjoint(self.low[match.end :])  # "hit Kent with drones"; not with tariffs
         suffers = passive and (listed or self.place_subject(start) or self._class_subject(start, "fire-target"))
+        suffers = suffers or (passive and self._by_weapon(match.end))
         return found == "place" or self.holds(match.end, "fire-target") or suffers
+
+    def _by_weapon(self, at: int) -> bool:
+        """Whether a weapon is who does it: "workers were hit | by a drone"."""
+        phrase = self._noun_phrase(at + 1) if self.s.word(at) == "by" else []
+        return any(self.low[j] in self.f.weapon | self.f.objects["munition"] for j in phrase)
 
     def _is_capital(self, actor: Actor) -> bool:
         """Whether a capital stands for all the forces of its state: "Canterbury | struck X"."""

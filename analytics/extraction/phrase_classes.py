@@ -83,6 +83,8 @@ class PhraseClasses:
 
     def _class_of(self, j: int) -> str:
         """Return the class of a word that decides what it is of: "positions | of", "a battery | of howitzers"."""
+        if self.low[j] in self.f.words["delivery"]:
+            return "other"  # "deliveries | of missiles"
         if self.low[j] in self.f.words["piece"] and self._of_forces(j + 2):
             return "force"  # "parts | of the 3rd Brigade"
         if self.low[j] in self.f.objects["ground"] - self.f.objects["whole"]:
