@@ -64,7 +64,8 @@ class Moves(Relatives):
             points = found == "pronoun" or (found == "whole" and bool(self.f.anaphor.at(self.low, match.end)))
             told = points and self.antecedent(match.start) is not None  # "the army had left it", "... the city"
             moves = themselves or subject.kind == "pronoun" or self.s.word(start - 1) in g.first_person_subject
-            moves = moves and self.s.word(start - 1) not in self.f.weapon  # "rockets left a school in ruins"
+            fires = self.s.word(start - 1) in self.f.weapon and found != "place"  # "rockets left a school in ruins"
+            moves = moves and not fires
             return abandoned or ((told or found in {"place", "ground"}) and moves and not self._leaves_so(match))
         beside = following in self.f.locator.compass and self.s.word(match.end + 1) == "of"  # "massing east of X"
         stays = (stops or passive or g.is_adverb(following) or beside) and not self._aims_at_deed(match.end)

@@ -215,7 +215,9 @@ class Objects(PointedPlaces):
         if self.is_passive(match):
             return self.by_weapon(match.end)
         near = range(max(self.s.clause_start(max(0, start - 1)), start - 4), start)
-        return any(self.low[j] in self.f.weapon for j in near)
+        sails = self.low[match.start] in self.f.words["moving-off"] and self.s.mention_at[match.end : match.end + 1]
+        sails = bool(sails) and sails[0] is not None and self.f.words["left-so"].isdisjoint(self.low[match.end :])
+        return any(self.low[j] in self.f.weapon for j in near) and not sails  # "ships | left X", not "left X burning"
 
     def _suffers(self, wanted: str, start: int) -> bool:
         """Whether the subject of a passive is what is wanted."""
