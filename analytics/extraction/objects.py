@@ -215,8 +215,9 @@ class Objects(PointedPlaces):
         if self.is_passive(match):
             return self.by_weapon(match.end)
         near = range(max(self.s.clause_start(max(0, start - 1)), start - 4), start)
-        sails = self.low[match.start] in self.f.words["moving-off"] and self.s.mention_at[match.end : match.end + 1]
-        sails = bool(sails) and sails[0] is not None and self.f.words["left-so"].isdisjoint(self.low[match.end :])
+        place = self.s.mention_at[match.end] if match.end < len(self.low) else None
+        sails = place is not None and self.low[match.start] in self.f.words["moving-off"]
+        sails = sails and self.f.words["left-so"].isdisjoint(self.low[match.end :])
         return any(self.low[j] in self.f.weapon for j in near) and not sails  # "ships | left X", not "left X burning"
 
     def _suffers(self, wanted: str, start: int) -> bool:
@@ -272,6 +273,7 @@ class Objects(PointedPlaces):
         subject = self.s.subject(match.start).actor
         reports = match.form == "ing" and bool(self.s.grammar.reporting.at(self.low, match.start - 1))
         office = subject is not None and subject.form not in {*ACTING, "adjective"}
+        office = office and self.f.words["firing-office"].isdisjoint(self.low[max(0, start - 3) : start])
         if subject is not None and office and not (passive or reports) and not self._is_capital(subject):
             return False  # offices and media do not fire
         told = found == "force" and self.s.subject(match.start).kind == "pronoun"  # "it had struck 12 warplanes in X"
