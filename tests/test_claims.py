@@ -2478,3 +2478,16 @@ def test_a_nameless_mayor_sits_where_he_tells_of(
 ) -> None:
     """Who spoke before is no mayor of a town in the other side's rear; of one that changed hands he may be."""
     assert {claim for *_, claim, _ in claims(f"{before} {told}")} == {claimant}
+
+
+@pytest.mark.parametrize(
+    ("told", "holds"),
+    [
+        ("Our aviation dropped three FABs.", "RU"),
+        ("Our air defenders shot down 11 Shaheds.", "UA"),
+        ("Our cities suffered as Russia launched 50 Shaheds.", "UA"),
+    ],
+)
+def test_who_we_are_is_told_by_what_we_fire(claims: Callable[[str], set[Row]], told: str, holds: str) -> None:
+    """Weapons of one side alone tell whose report it is that drops them, not whose is hit by them or shoots them down."""
+    assert (holds, "hold", "Siversk", "author", "stated") in claims(f"{told} Our troops hold Siversk.")

@@ -310,7 +310,7 @@ MADE: dict[str, Callable[[], Iterable[re.Pattern[Any]]]] = {  # patterns that a 
         for rule in boilerplate._rules(load_codebook())  # noqa: SLF001  same
         for pattern in (rule.seed, *rule.conditions)
     ],
-    "extraction.frames._fired_by_us": lambda: [frames._fired_by_us(["fab", "fabs"], ["our"])],  # noqa: SLF001  same
+    "extraction.frames._fired_by_us": lambda: [*frames.frames_of(load_codebook())._ours.values()],  # noqa: SLF001  same
     "timelines.acled._words": lambda: [acled._words(["aa", "aa aa"])],  # noqa: SLF001  same
     "charts.event_rows._whole": lambda: [event_rows._whole("aa aa")],  # noqa: SLF001  same
 }

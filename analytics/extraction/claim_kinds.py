@@ -236,9 +236,8 @@ class Kinds(Hanging):
         means = (j for j in means if match.form != "noun" or j == match.end)
         if any(self.f.weapon & {*self._means(j)} for j in means):
             return True  # "attacked the base with new jet drones", "an attack with drones on X"
-        start = (
-            self.s.before_insertion(head.start - 1, head.start) + 1 if head.start else 0
-        )  # "drones, mostly new, hit"
+        # "drones, mostly new, hit"
+        start = self.s.before_insertion(head.start - 1, head.start) + 1 if head.start else 0
         begin = max(self.s.clause_start(max(0, start - 1)), start - _ARMED)
         return head.verb is not None and bool(self.f.weapon & {*self.low[begin:start]})
 

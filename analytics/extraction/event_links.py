@@ -90,9 +90,7 @@ class EventLinks(EventReach):
         """Whether a region only says where the places of a list lie: "villages in Kent, including | Oakham"."""
         between = s.low[region.last : mention.first]
         at = region.first - 1 - (s.word(region.first - 1) in s.grammar.determiner)
-        only = (
-            self.among | s.grammar.object_pronoun | self.within | self.within_it | {","}
-        )  # ", among them", ", mostly around"
+        only = self.among | s.grammar.object_pronoun | self.within | self.within_it | {","}  # ", mostly around"
         lists = not self.among.isdisjoint(between) and only.issuperset(between)
         lists = lists or (between[:1] == (",",) and only.issuperset(between[1:]) and self._lies_in(mention, region))
         return lists and region.kind == "region" != mention.kind and s.word(at) in {"of", *self.within}

@@ -129,7 +129,7 @@ class Frames:
         self._lost: dict[str, frozenset[str]] = {row["id"]: frozenset(row.get("lost", ())) for row in rows}
         self._kept = {row["id"]: frozenset(row.get("kept", ())) for row in rows}
         self.arms = {row["id"]: tuple(f" {word} " for word in row.get("arms", ())) for row in rows}
-        self._ours = {row["id"]: _fired_by_us(row.get("arms", ()), self.words["us-own"]) for row in rows}
+        self._ours = {row["id"]: self._fired_by_us(row.get("arms", ())) for row in rows}
         actors = codebook.table("actor")
         self._people = {word.lower(): row.get("side") for row in actors for word in row.get("people", ())}
         sided = [row for row in actors if "side" in row]
@@ -156,6 +156,13 @@ class Frames:
         leads = len(leading) == 1 and most * self._house_every >= len(low.split())
         home = leading[0] if leads else None
         return Context(enemy=self.opponent(home) or self._enemy, home=home)
+
+    def _fired_by_us(self, arms: Iterable[str]) -> re.Pattern[str]:
+        """Return what finds "our aviation dropped at least eleven FABs"; not "our aviation shot down eleven FABs"."""
+        names = (self.words["us-own"], self.words["enemy"], self.words["us-firing"], arms)
+        own, foe, fire, weapons = ("|".join(map(re.escape, sorted(words))) for words in names)
+        ours = rf"\b(?:{own})(?: (?!(?:{foe})\b)[\w-]{{1,20}})? (?:{fire})(?: [\w-]{{1,20}}){{0,4}} (?:{weapons})\b"
+        return re.compile(ours if weapons else r"(?!)")
 
     def opponent(self, side: str | None) -> str | None:
         """Return whom a side fights: the one that its entry names, else the other one of two, else null."""
@@ -201,12 +208,6 @@ class Frames:
     def nouns(self, low: tuple[str, ...], at: int, kinds: frozenset[str]) -> bool:
         """Whether a noun of one of the kinds begins at a token."""
         return any(m.entry["kind"] in kinds and m.form in NOMINAL for m in self.triggers.at(low, at))
-
-
-def _fired_by_us(arms: Iterable[str], us: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds "our aviation dropped at least eleven FABs": an own one, and its side's arms in a few words."""
-    own, weapons = ("|".join(map(re.escape, sorted(words))) for words in (us, arms))
-    return re.compile(rf"\b(?:{own})\b(?: [\w-]{{1,20}}){{0,7}} (?:{weapons})\b" if weapons else r"(?!)")
 
 
 def _opponents(codebook: Codebook) -> dict[str, str]:
