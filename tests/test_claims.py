@@ -2489,5 +2489,5 @@ def test_a_nameless_mayor_sits_where_he_tells_of(
     ],
 )
 def test_who_we_are_is_told_by_what_we_fire(claims: Callable[[str], set[Row]], told: str, holds: str) -> None:
-    """Weapons of one side alone tell whose report it is that drops them, not whose is hit by them or shoots them down."""
+    """Weapons of one side alone tell whose report it is that drops them, not whose sees them fall or shoots at them."""
     assert (holds, "hold", "Siversk", "author", "stated") in claims(f"{told} Our troops hold Siversk.")
