@@ -129,8 +129,14 @@ def tells_anew(low: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
 
 
 def _things(low: Sequence[str], words: Mapping[str, frozenset[str]]) -> Iterator[int]:
-    """Yield where "the charge", "this offer" stand."""
-    return (i for i in range(1, len(low)) if low[i] in words["told-thing"] and low[i - 1] in words["told-before"])
+    """Yield where "the charge", "this offer", "the American vote" stand."""
+    things = (i for i in range(1, len(low)) if low[i] in words["told-thing"])
+    return (
+        i
+        for i in things
+        if low[i - 1] in words["told-before"]
+        or (low[i - 1].isalpha() and not words["told-before"].isdisjoint(low[max(0, i - 2) : i - 1]))
+    )
 
 
 def surnamed(actor: Actor, sentence: Sentence, table: ActorTable, date: dt.date) -> Actor:
