@@ -635,6 +635,11 @@ MUST_FIRE = [
         ("UA", "strike", "Tokmak", "author", "stated"),
     ),
     ("A Russian bomber was destroyed at Engels airfield.", ("UA", "strike", "Engels airfield", "author", "stated")),
+    ("Shelling by Russian forces killed two in Siversk.", ("RU", "strike", "Siversk", "author", "stated")),
+    (
+        "Two people were hurt in Siversk as a result of shelling by Ukrainian armed forces.",
+        ("UA", "strike", "Siversk", "author", "stated"),
+    ),
     ("Russian warships left Sevastopol.", ("RU", "withdraw", "Sevastopol", "author", "stated")),
     ("Russian drones left Sevastopol without power.", ("RU", "strike", "Sevastopol", "author", "stated")),
     ("Ten Russian warships passed through the Kerch Strait.", ("RU", "deploy", "Kerch Strait", "author", "stated")),

@@ -62,8 +62,9 @@ class VerbForms(Tokens):
     def _ing_is_verb(self, i: int, before: int) -> bool:
         """Tell "X, advancing" and "forces advancing on Y" from "the shelling"."""
         g, left = self.grammar, self.word(before)
-        if (before < 0 and self.word(i + 1) == "of") or (before >= 0 and self._owns(before)):
-            return False  # "Shelling of X went on", "the army's shelling"
+        done = self.word(i + 1) == "by" and (self.actor(i + 2) or self.actor(i + 3)) is not None
+        if done or (before < 0 and self.word(i + 1) == "of") or (before >= 0 and self._owns(before)):
+            return False  # "shelling by Mercian forces", "Shelling of X went on", "the army's shelling"
         if before < 0 or left in g.be or left in g.preposition or left in g.before_ing:
             return True
         if left in g.determiner:
