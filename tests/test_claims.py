@@ -640,6 +640,10 @@ MUST_FIRE = [
         "Two people were hurt in Siversk as a result of shelling by Ukrainian armed forces.",
         ("UA", "strike", "Siversk", "author", "stated"),
     ),
+    (
+        "Ukrainian officials said that troops had entered Siversk, a hub that supplied Russian forces.",
+        ("UA", "advance", "Siversk", "UA", "claimed"),
+    ),
     ("Russian warships left Sevastopol.", ("RU", "withdraw", "Sevastopol", "author", "stated")),
     ("Russian drones left Sevastopol without power.", ("RU", "strike", "Sevastopol", "author", "stated")),
     ("Ten Russian warships passed through the Kerch Strait.", ("RU", "deploy", "Kerch Strait", "author", "stated")),

@@ -281,8 +281,10 @@ class Sides(BoastedSides):
         scope = self.a.covering(match.start, match.end)
         floor = scope.start if scope is not None else 0
         free = (a for a in self.s.actors if not (told or a.first < floor or a.possessive or self.s.hangs(a.first)))
-        speaks = self.s.grammar.reporting  # "..., Mercian forces | said"
+        g = self.s.grammar
+        speaks, opens = g.reporting, g.relativizer | g.subordinator  # "..., Mercian forces | said"
         free = (a for a in free if a.last == len(self.low) or not speaks.at(self.low, a.last))
+        free = (a for a in free if opens.isdisjoint(self.low[match.end : a.first]))  # "took X, which Y | held"
         third = head.verb is not None and self._third_party(head.verb)  # "sent Norse troops to help repel Mercian ones"
         acting = {a.side for a in free if a.side and a.form == "forces" and not (third and a.first > head.start)}
         if not is_nominal(match):
