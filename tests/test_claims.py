@@ -622,7 +622,7 @@ MUST_FIRE = [
         ("RU", "hold", "Siversk", "UA", "denied"),
     ),
     (
-        "Social media users filmed Russian armored vehicles in Siversk.",
+        "Social media users spotted Russian armored vehicles in Siversk.",
         ("RU", "deploy", "Siversk", "unattributed", "claimed"),
     ),
     (
