@@ -131,9 +131,7 @@ class Proposer(ClauseReader):
             return ()
         words, between = self.frames.words, self.low[verb + 1 : match.start]
         held = not words["holding"].isdisjoint(self.low[self.syntax.group(verb).start : verb + 1])
-        lasted = (
-            len(between) > 1 and between[-1] == "of" and between[-2] in words["lasting"]
-        )  # "eight hours of | talks"
+        lasted = between[-1:] == ("of",) and not words["lasting"].isdisjoint(between[-2:])  # "eight hours of | talks"
         links = self.syntax.grammar.preposition - ({"of", "than"} if lasted else set())
         last = next((w for w in reversed(between) if w in links), None)
         at_it = last in words["occasion"] and "," not in between

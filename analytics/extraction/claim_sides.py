@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from analytics.extraction.claim_boasts import BoastedSides
-from analytics.extraction.frames import ATTACK, BOTH, GAINS, OTHER, SPAN, UNKNOWN, is_nominal
+from analytics.extraction.claim_tellers import Tellers
+from analytics.extraction.frames import ATTACK, BOTH, GAINS, OTHER, SPAN, UNKNOWN, is_nominal, is_sighting
 from analytics.extraction.records import ACTING
 from analytics.extraction.speakers import UNATTRIBUTED
 
@@ -18,14 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Sides"]
 
-_DISBELIEVED = frozenset({"denied", "doubted"})
 _JOINED = GAINS | {"attack", "strike"}
 _PAIR = 2  # sides of a war in which each fights the other
 _MET = 4  # tokens of "on the advancing enemy"
 _NEAR = 4  # tokens behind an actor that may tell of its loss
 
 
-class Sides(BoastedSides):
+class Sides(Tellers):
     """Reads the acting sides of one sentence's triggers."""
 
     def of(self, match: Match, head: Head, kind: str, stance: Stance) -> tuple[str, tuple[str, ...]]:
@@ -125,35 +123,6 @@ class Sides(BoastedSides):
         acts = head.verb is not None and not head.passive
         return acts and not self.s.grammar.reporting.at(self.low, head.start) and self.objects.both_fight(head.start)
 
-    def told_by(self, match: Match, head: Head, stance: Stance, kind: str, actor: str) -> Stance:
-        """Return who tells of what a side did, where that lets it be known.
-
-        Args:
-            match: The trigger.
-            head: What governs it.
-            stance: Who says so by the words of the sentence alone.
-            kind: What it tells.
-            actor: Who does it.
-        """
-        who = self.s.actor_at[max(0, head.subject_at)] if match.entry.get("boasted") else None
-        if who is None or actor not in self.f.sides:
-            return self._own_office(stance, kind, actor)
-        credence = stance.credence if stance.credence in _DISBELIEVED else "claimed"  # "Mercia | claimed X"
-        return replace(
-            stance, claimant=actor, claimant_text=self.s.sentence.phrase(who.first, who.last), credence=credence
-        )
-
-    def _own_office(self, stance: Stance, kind: str, actor: str) -> Stance:
-        """Hand to a ministry of no nation its own army's success: "X took Y, the ministry said"; a foe is another's."""
-        words = {word.removesuffix("'s") for word in stance.claimant_text.lower().split()}
-        tells = stance.claimant == OTHER and self.f.is_state_office(words) and actor in self.f.sides
-        if not tells or any(a.name and words <= {*self.low[a.first : a.last]} for a in self.s.actors):
-            return stance  # "the US military"
-        foe = not self.f.words["enemy"].isdisjoint(self.low)
-        told = self.f.opponent(actor) if kind == "repelled" else actor if kind in GAINS | {"hold"} else None
-        told = self.f.opponent(told) if stance.credence == "denied" else told  # "X does not hold Y, the ministry said"
-        return stance if foe or told is None else replace(stance, claimant=told)
-
     def _not_their_own(self, match: Match, head: Head, side: str | None) -> str | None:
         """Hand fire and attacks on a side's own to its opponent: "its forces hit Mercian troops"."""
         fights = match.entry["kind"] in {"strike", "attack"} and not (head.passive or is_nominal(match))
@@ -232,7 +201,7 @@ class Sides(BoastedSides):
 
     def _whom_it_meets(self, match: Match, head: Head) -> str | None:
         """Side of who is pushed back, repelled: the object, or the subject of a passive."""
-        if match.entry.get("object") == "sighted" and not head.passive:
+        if is_sighting(match) and not head.passive:
             return self.heads.object_side(match.end)  # whoever sees it
         if head.passive:
             told = self.heads.noun_agent(head.start) or head.side or self.heads.noun_side(head.start)

@@ -16,7 +16,16 @@ from analytics.extraction.claim_merging import merged
 from analytics.extraction.claim_places import Places
 from analytics.extraction.claim_scene import Scene, scene_of
 from analytics.extraction.claim_sides import Sides
-from analytics.extraction.frames import GAINS, OTHER, UNKNOWN, Claim, Context, Frames, frames_of, is_nominal
+from analytics.extraction.frames import (
+    GAINS,
+    UNKNOWN,
+    Claim,
+    Context,
+    Frames,
+    frames_of,
+    is_nominal,
+    is_sighting,
+)
 from analytics.extraction.records import Cue, Dropped, Stance
 from analytics.extraction.speakers import AUTHOR
 
@@ -131,7 +140,7 @@ class _Reader(AtLarge):
             return self._drop(match, "aim" if head.purpose else "plan")
         roles = self.kinds.controls(match, head.start)
         lost = "fail" in roles and match.entry["kind"] == "hold"  # "failed to hold X" does not hold it
-        seen = match.entry.get("object") == "sighted" and not head.passive  # whoever sees it tells of it
+        seen = is_sighting(match) and not head.passive  # whoever sees it tells of it
         stance = self.a.stance(
             match.end if seen else match.start, match.end + seen, group_start=self.heads.told_from(match, head),
             negated=(head.negated and "negative" not in roles) or lost, noun=free,
@@ -148,7 +157,7 @@ class _Reader(AtLarge):
         where = self.places.of(match, position, head, kind)
         if kind == "attack" and self.kinds.failed_later(match):
             kind, where = "repelled", self.places.stopped(match, where)
-        local = self._at_home(stance, where, kind)
+        local = self.sides.of_its_land(stance, where, kind)
         passing = kind == "strike" and head.verb is None  # "the Oakham strike" is told of in passing
         actor, sides = self._acting(match, head, kind, stance if passing else local, where)
         missing = self._missing(match, head, where, stance) or self._behind_lines(match, head, kind, where, actor)
@@ -183,36 +192,6 @@ class _Reader(AtLarge):
         before = next((j for j in range(match.start - 1, max(-1, match.start - 5), -1) if self.s.is_verb(j)), None)
         after = next((j for j in range(match.end, self.s.clause_end(match.end - 1)) if self.s.is_verb(j)), None)
         return any(j is not None and self.low[j] in self.f.words["ending"] for j in (before, after))
-
-    def _at_home(self, stance: Stance, where: Where, kind: str) -> Stance:
-        """Take an office of no nation ("the mayor", "governor Edwin Hale") for one of the country that it tells of."""
-        words = stance.claimant_text.lower().split()
-        if (elsewhere := self._in_other_town(stance, where)) is not None:
-            return replace(stance, claimant=elsewhere)
-        office = {*words} & self.f.words["office"]
-        if self.f.words["serving"] & {*words} and len({*words} - self.s.grammar.determiner) > 1:
-            office = {*words} & self.f.words["serving"]
-        if stance.claimant != OTHER or not office:
-            return stance
-        if self.a.previous is not None and office & {*self.a.previous[1].lower().split()}:
-            return stance  # "the officials" told of before
-        if kind in GAINS | {"hold", "repelled"} and self.f.is_state_office({*words}):
-            return stance  # a ministry tells of what its army took or beat off abroad
-        named = (a for a in self.s.actors if a.name and {*self.s.low[a.first : a.last]} <= {*words})
-        if any(not a.side or self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in named):
-            return stance  # "US officials", "a former US officer": of another country
-        told = where.places or self.s.mentions
-        owner = self.f.owner_of_lost(told)  # whose land is in the other's hands, whose offices sit there
-        home = self.f.opponent(owner) if owner is not None else self.f.at_home(told)
-        return replace(stance, claimant=home) if home else stance
-
-    def _in_other_town(self, stance: Stance, where: Where) -> str | None:
-        """Return in whose rear a nameless mayor sits who is not the speaker of before: "Mercia said ... the mayor"."""
-        home = self.f.at_home(where.places)
-        rear = home if self.f.is_unfought(home) else self.f.behind_the_front(where.places)
-        words = {*stance.claimant_text.lower().split()}
-        nameless = not self.f.words["local-office"].isdisjoint(words) and len(words - self.s.grammar.determiner) == 1
-        return rear if nameless and rear is not None and stance.claimant == self.f.opponent(rear) else None
 
     def _made(self, match: Match, kind: str, actor: tuple[str, tuple[str, ...]], where: Where, stance: Stance) -> Claim:
         tokens, words = self.s.sentence.tokens, self.s.sentence.phrase(match.start, match.end)

@@ -157,12 +157,14 @@ class EventReach:
 
     def _told_behind(self, s: Syntax, comma: int) -> bool:
         """Whether who says so follows a comma: "left its positions | , the council of X reported", '," Y told Z'."""
-        first = comma + 1 + (s.word(comma + 1) in s.grammar.quote)
-        quoted = first > comma + 1 and first < len(s.low) and s.sentence.tokens[first].is_capitalised
+        quoted = s.word(comma + 1) in s.grammar.quote
+        first = comma + 1 + quoted
         near = takewhile(lambda j: s.low[j].isalpha(), range(first, min(len(s.low), comma + _TELLER)))
         verb = next((j for j in near if s.is_verb(j)), None)
-        quoted = quoted and verb is not None and s.low[verb] in s.grammar.telling
-        if verb is None or not (quoted or s.word(first) in s.grammar.determiner):
+        if verb is None:
+            return False
+        tells = quoted and s.sentence.tokens[first].is_capitalised and s.low[verb] in s.grammar.telling
+        if not (tells or s.word(first) in s.grammar.determiner):
             return False
         said = verb + 1 if s.low[verb] in s.grammar.be else verb
         return said < len(s.low) and bool(s.grammar.reporting.at(s.low, said))

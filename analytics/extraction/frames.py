@@ -30,6 +30,7 @@ __all__ = [
     "Frames",
     "frames_of",
     "is_nominal",
+    "is_sighting",
 ]
 
 _CAPITALS = frozenset({"strict", "loose"})  # metonyms that are capitals
@@ -226,3 +227,8 @@ def frames_of(codebook: Codebook) -> Frames:
 def is_nominal(match: Match) -> bool:
     """Whether a trigger stands as a noun or a fixed phrase, not as a verb."""
     return match.form in NOMINAL
+
+
+def is_sighting(match: Match) -> bool:
+    """Whether a trigger only tells that troops are seen: whoever sees them neither moves nor fights them."""
+    return match.entry.get("object") == "sighted"

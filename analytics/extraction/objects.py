@@ -216,7 +216,7 @@ class Objects(PointedPlaces):
             return self.by_weapon(match.end)
         near = range(max(self.s.clause_start(max(0, start - 1)), start - 4), start)
         place = self.s.mention_at[match.end] if match.end < len(self.low) else None
-        sails = place is not None and self.low[match.start] in self.f.words["moving-off"]
+        sails = place is not None and match.phrase in self.f.words["moving-off"]
         sails = sails and self.f.words["left-so"].isdisjoint(self.low[match.end :])
         return any(self.low[j] in self.f.weapon for j in near) and not sails  # "ships | left X", not "left X burning"
 
@@ -292,13 +292,8 @@ class Objects(PointedPlaces):
             fire = self.f.weapon | self.f.fire | self.f.objects["munition"]
             return not fire.isdisjoint(self.low[match.end :])  # "hit Kent with drones"; not with tariffs
         suffers = passive and (listed or self.place_subject(start) or self._class_subject(start, "fire-target"))
-        suffers = suffers or (passive and self._by_weapon(match.end))
+        suffers = suffers or (passive and self.by_weapon(match.end))  # "workers were hit | by a drone"
         return found == "place" or self.holds(match.end, "fire-target") or suffers
-
-    def _by_weapon(self, at: int) -> bool:
-        """Whether a weapon is who does it: "workers were hit | by a drone"."""
-        phrase = self._noun_phrase(at + 1) if self.s.word(at) == "by" else []
-        return any(self.low[j] in self.f.weapon | self.f.objects["munition"] for j in phrase)
 
     def _is_capital(self, actor: Actor) -> bool:
         """Whether a capital stands for all the forces of its state: "Canterbury | struck X"."""
