@@ -1,7 +1,8 @@
 """A page on paper: printed to PDF, A4, by the system's Chromium, with the network off.
 
-The same page gives the same bytes as long as browser and fonts are the same: the dates that Chromium writes into a PDF
-are replaced by the day of the newest report.
+The same page gives the same bytes as long as browser and fonts are the same. Two things that Chromium writes into a PDF
+do not come from the page and are replaced, each by as many bytes: the dates, by the day of the newest report, and the
+numbers that cells of tables are known by, whose count begins where the timing of the browser's processes left it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ __all__ = ["find_browser", "print_page"]
 
 _SETTINGS = Path(__file__).with_suffix(".toml")
 _DATES = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}[^)]{7}\)")
+_NODES = re.compile(rb"\(node(\d{8})\)")
 _WAY_OUT = "The page is there: print it from a browser, or leave out --pdf."
 
 
@@ -78,7 +80,7 @@ def print_page(page: Path, browser: str, day: dt.date, *, seconds: float | None 
     if not (content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")):
         raise _error(page.name, f"no PDF; {Path(browser).name} said: {plain(said) or 'nothing'}")
     path = page.with_suffix(".pdf")
-    write_beside(path, _undated(content, day))
+    write_beside(path, _renumbered(_undated(content, day)))
     return path
 
 
@@ -129,3 +131,9 @@ def _undated(content: bytes, day: dt.date) -> bytes:
     """Replace the dates of a PDF by others of equal length: its table of offsets stays right."""
     stamp = f"{day:%Y%m%d}000000+00'00'".encode()
     return _DATES.sub(lambda found: b"/%b (D:%b)" % (found[1], stamp), content)
+
+
+def _renumbered(content: bytes) -> bytes:
+    """Number a PDF's named nodes from 1, in the order of their numbers: what is sorted by them stays sorted."""
+    ranks = {number: rank for rank, number in enumerate(sorted(set(_NODES.findall(content))), 1)}
+    return _NODES.sub(lambda found: b"(node%08d)" % ranks[found[1]], content)

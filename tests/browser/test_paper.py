@@ -138,6 +138,17 @@ def test_the_same_page_gives_the_same_bytes(browser: str, sheets: Path, tmp_path
     assert told_of_itself["CreationDate"] == told_of_itself["ModDate"] == "D:20240306000000+00'00'"
 
 
+def test_numbers_of_nodes_begin_at_one(fake: Callable[[str], None], tmp_path: Path) -> None:
+    """Where the browser's count begins hangs on the timing of its processes; their order and the offsets stay."""
+    told = "%PDF-1.4 [(node{0:08}) (node{1:08})] /ID (node{0:08}) %%EOF"
+    put = "import sys\nopen(sys.argv[-2].partition('=')[2], 'w').write('{}')"
+    made = []
+    for first in (269, 99_999):
+        fake(put.format(told.format(first, first + 7)))
+        made.append(print_page(tmp_path / "a.html", find_browser(), DAY).read_text())
+    assert made == [told.format(1, 2)] * 2
+
+
 @pytest.fixture
 def server() -> Iterator[tuple[int, list[str]]]:
     """A server on this machine that remembers what it was asked for."""
