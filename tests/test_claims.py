@@ -644,6 +644,14 @@ MUST_FIRE = [
         "Ukrainian officials said that troops had entered Siversk, a hub that supplied Russian forces.",
         ("UA", "advance", "Siversk", "UA", "claimed"),
     ),
+    ("Drones were shot down over Belgorod, the governor said.", ("RU", "strike", "Belgorod", "RU", "claimed")),
+    ("Ukrainian officials said missiles had been downed over Kharkiv.", ("UA", "strike", "Kharkiv", "UA", "claimed")),
+    ("Two drones were destroyed over Belgorod, the governor said.", ("RU", "strike", "Belgorod", "RU", "claimed")),
+    ("Missiles fired from Belgorod were shot down over Kharkiv.", ("UA", "strike", "Kharkiv", "author", "stated")),
+    (
+        "The enemy used tanks, mortars and barrel artillery against Siversk.",
+        ("RU", "strike", "Siversk", "author", "stated"),
+    ),
     ("Russian warships left Sevastopol.", ("RU", "withdraw", "Sevastopol", "author", "stated")),
     ("Russian drones left Sevastopol without power.", ("RU", "strike", "Sevastopol", "author", "stated")),
     ("Ten Russian warships passed through the Kerch Strait.", ("RU", "deploy", "Kerch Strait", "author", "stated")),
@@ -1627,6 +1635,7 @@ NAMES_ONE_SIDE = (
     "and the liberation of",
     "halted their push",
     "hit by missiles",  # from whose land
+    "from Belgorod",
     "A commander",
     "drone pilot",
     "Soldiers of",
@@ -1906,6 +1915,15 @@ LISTS = [
         {("attack", "Siversk"), ("attack", "Spirne"), ("advance", "Siversk"), ("advance", "Spirne")},
     ),
     ("Russian forces shelled Siversk and advanced toward Spirne.", {("strike", "Siversk"), ("advance", None)}),
+    ("Siversk, Spirne and the city of Lyman came under fire.", {("strike", p) for p in ("Siversk", "Spirne", "Lyman")}),
+    ("The village of Spirne and the city of Lyman were shelled.", {("strike", "Spirne"), ("strike", "Lyman")}),
+    ("Siversk and the small border town of Spirne were shelled.", {("strike", "Siversk"), ("strike", "Spirne")}),
+    (
+        "In Lyman district, the villages of Siversk and Spirne came under fire.",
+        {("strike", "Siversk"), ("strike", "Spirne")},
+    ),
+    ("Police left Siversk, and the town of Spirne was shelled.", {("strike", "Spirne")}),
+    ("Russian forces captured Siversk and Spirne was shelled.", {("capture", "Siversk"), ("strike", "Spirne")}),
 ]
 
 

@@ -55,6 +55,17 @@ class FireSides(SceneReader):
         untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
         return armed or (None if untold else self._loses(places) or self.f.opponent(self.f.behind_the_front(places)))
 
+    def downed_by(self, match: Match, stance: Stance) -> str | None:
+        """Return who shoots down what flies where nobody is named: who tells of it, else whom it was to hit.
+
+        Args:
+            match: The trigger.
+            stance: Who says so.
+        """
+        teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
+        fired = None if teller in self.f.sides else self.heads.fired_from(match) or self.struck_by(match, stance)
+        return teller if teller in self.f.sides else self.f.opponent(fired)
+
     def _blamed_behind(self, match: Match) -> str | None:
         """Return whom the teller of fire blames for it: "a shop was | hit, Kentish officials said, blaming Mercia"."""
         behind = range(match.end, len(self.low))

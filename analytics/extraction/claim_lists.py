@@ -35,6 +35,8 @@ class Lists(Pointers):
         if not found or any(m.role != "place" for m in found):
             return ()
         first = found[0].first
+        if self.s.is_object(first):
+            found = found[-1:]  # "they captured X and Y | was shelled"
         named = self.s.word(first - 1) == "of" and self.s.word(first - 2) in self.f.locator.apposed  # "the city of X"
         return found if named or not self.s.hangs(first) else ()
 

@@ -46,7 +46,7 @@ class Sides(Tellers):
             side = stance.claimant if stance.claimant in self.f.sides else None
         if side is None:
             elsewhere = self._told_elsewhere(match, head) if rule != "opponent" else None
-            side = self._fired(match, stance) if kind == "strike" else elsewhere
+            side = self._fired(match, head, stance) if kind == "strike" else elsewhere
         met = head.passive or (stance.claimant in self.f.sides and self.low[match.end - 1] in self.f.words["met"])
         if side is None and kind == "attack" and met:
             side = self.struck_by(match, stance)
@@ -66,8 +66,11 @@ class Sides(Tellers):
         side = self._not_their_own(match, head, side) if rule == "subject" else side
         return (side, (side,)) if side is not None else (UNKNOWN, ())
 
-    def _fired(self, match: Match, stance: Stance) -> str | None:
+    def _fired(self, match: Match, head: Head, stance: Stance) -> str | None:
         """Return whose fire it is where the clause names nobody."""
+        over = self.s.word(match.end) in self.f.words["in-the-air"] and self.objects.munition_subject(head.start)
+        if over or match.entry.get("wards"):  # "drones were destroyed over X"
+            return self.downed_by(match, stance)
         return self.heads.fired_from(match) or self._boasted(match, "strike") or self.struck_by(match, stance)
 
     def _same_attacks(self, match: Match, kind: str) -> str | None:

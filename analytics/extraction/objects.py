@@ -324,4 +324,12 @@ class Objects(PointedPlaces):
         fired = next((j for j in reach if self.low[j] in self.f.objects["munition"]), match.end)
         if "as" in self.low[match.end : fired]:
             return False  # "uses X as a base for missiles"
-        return self.holds(match.end, "munition") or (passive and self._class_subject(start, "munition"))
+        listed = self.low[fired] in self.f.objects["munition"] and self._sent_together(match.end, fired)
+        return self.holds(match.end, "munition") or listed or (passive and self.munition_subject(start))
+
+    def _sent_together(self, at: int, fired: int) -> bool:
+        """Whether arms are listed up to a munition and meet somebody: "used | tanks, mortars and artillery against"."""
+        arms = self.f.weapon | self.f.objects["force"] | self.f.objects["munition"]
+        near = range(fired + 1, min(len(self.low), fired + SPAN))
+        listed = takewhile(lambda j: self.s.mention_at[j] is None and not self.s.is_verb(j), near)
+        return self.low[at] in arms and any(self.low[j] in self.f.words["sent-at"] for j in listed)

@@ -226,6 +226,10 @@ class PhraseClasses:
         """Whether a place or a piece of ground is the subject of a verb group that begins at a token."""
         return self.place_subject(start) or self._ground_subject(start)
 
+    def munition_subject(self, start: int) -> bool:
+        """Whether what is fired is the subject of a verb group that begins at a token: "drones | were destroyed"."""
+        return self._class_subject(start, "munition")
+
     def _class_subject(self, start: int, name: str) -> bool:
         """Whether a word of an object class stands in the subject; in "heavy fighting" none does."""
         words = self.f.objects[name]
@@ -283,15 +287,36 @@ class PhraseClasses:
         return tuple(self.f.control.at((self.low[at], "to"), 0))
 
     def listed_before(self, at: int) -> tuple[Mention, ...]:
-        """Return the places of a list that ends at a token: "A, B and C |", "neither A nor B |"."""
+        """Return the places of a list that ends at a token: "A, the city of B and C |", "neither A nor B |"."""
         found: list[Mention] = []
         joining = self.f.words["joining"] | self.s.grammar.alternative
-        while at >= 0 and (self.low[at] in joining or self.s.mention_at[at] is not None):
+        while at >= 0:
             mention = self.s.mention_at[at]
             if mention is not None and mention not in found:
                 found.append(mention)
+            elif mention is None and self.low[at] not in joining:
+                at = self._before_naming(at)
+                if at < 0 or self.low[at] not in joining:
+                    break
             at -= 1
         return tuple(reversed(found))
+
+    def _before_naming(self, at: int) -> int:
+        """Return the token before what says what a name is: "| the border town of", "| the regional capital"."""
+        of = self.low[at] == "of"
+        if self.s.word(at - of) not in self.f.locator.apposed:
+            return -1
+        before = at - of - 1
+        g = self.s.grammar
+        while before > at - _NEAR and self.s.qualifies(before) and self.low[before].isalpha():
+            if self.low[before] in g.determiner:
+                before -= 1
+                break
+            if self.low[before] in g.preposition:
+                return -1
+            before -= 1
+        opening = self.s.mention_at[before - 1] if before > 0 and self.low[before] == "," else None
+        return -1 if opening is not None and self.s.hangs(opening.first) else before  # "In Kent, the towns of A and B"
 
     def both_fight(self, start: int) -> bool:
         """Whether "both sides" stands right before a verb group that begins at a token, perhaps with adverbs."""
