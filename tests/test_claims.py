@@ -652,6 +652,46 @@ MUST_FIRE = [
         "The enemy used tanks, mortars and barrel artillery against Siversk.",
         ("RU", "strike", "Siversk", "author", "stated"),
     ),
+    ("Ukrainian officials said the 47th Brigade hit a depot in Tokmak.", ("UA", "strike", "Tokmak", "UA", "claimed")),
+    ("Russian sources claim the 55th Mountain Brigade entered Spirne.", ("RU", "advance", "Spirne", "RU", "claimed")),
+    (
+        "A missile hit a shipyard in Berdiansk, Ukrainian officials said.",
+        ("UA", "strike", "Berdiansk", "UA", "claimed"),
+    ),
+    ("Ukrainian officials said shelling had killed two in Nikopol.", ("RU", "strike", "Nikopol", "UA", "claimed")),
+    ("Ukrainian officials said shelling killed two in Nikopol.", ("RU", "strike", "Nikopol", "UA", "claimed")),
+    ("Denis Pushilin said shelling had killed two in Donetsk.", ("UA", "strike", "Donetsk", "RU", "claimed")),
+    ("Drones hit a depot in Luhansk, Ukrainian officials said.", ("RU", "strike", "Luhansk", "UA", "claimed")),
+    ("The dam at Nova Kakhovka was blown up, Kyiv said.", ("RU", "strike", "Nova Kakhovka", "UA", "claimed")),
+    ("The Ukrainians left Spirne.", ("UA", "withdraw", "Spirne", "author", "stated")),
+    ("Russian forces could not capture Spirne.", ("RU", "repelled", "Spirne", "author", "stated")),
+    ("At the same time Russia has intensified its attacks on Spirne.", ("RU", "attack", "Spirne", "author", "stated")),
+    (
+        "Around Spirne, Russian forces lost ten tanks in a failed assault.",
+        ("RU", "repelled", "Spirne", "author", "stated"),
+    ),
+    (
+        "Missiles hit three posts and 13 areas of concentration of AFU manpower near Siversk.",
+        ("RU", "strike", "Siversk", "author", "stated"),
+    ),
+    ("Counterattacks of Ukrainian units were repelled near Spirne.", ("UA", "repelled", "Spirne", "author", "stated")),
+    (
+        "Russian forces made several attempts during the night to storm Siversk.",
+        ("RU", "attack", "Siversk", "author", "stated"),
+    ),
+    (
+        "The enemy made two unsuccessful attempts overnight to storm Siversk.",
+        ("RU", "repelled", "Siversk", "author", "stated"),
+    ),
+    (
+        "If you are just joining us: Russian forces have shelled Siversk.",
+        ("RU", "strike", "Siversk", "author", "stated"),
+    ),
+    ("Russian forces shelled Siversk, and power was cut in Lyman.", ("RU", "strike", "Siversk", "author", "stated")),
+    (
+        "Ukrainian forces hold Siversk but, soldiers say, no longer use the road to Lyman.",
+        ("UA", "hold", "Siversk", "other", "claimed"),
+    ),
     ("Russian warships left Sevastopol.", ("RU", "withdraw", "Sevastopol", "author", "stated")),
     ("Russian drones left Sevastopol without power.", ("RU", "strike", "Sevastopol", "author", "stated")),
     ("Ten Russian warships passed through the Kerch Strait.", ("RU", "deploy", "Kerch Strait", "author", "stated")),
@@ -1280,6 +1320,11 @@ MUST_FIRE = [
 ]
 
 MUST_NOT_FIRE = [
+    ("The enemy wants to capture Siversk.", "what a noun wants"),
+    ("The ministry says the enemy wants to capture Siversk.", "what a noun wants, told by somebody"),
+    ("Ukrainians left Hirnyk.", "a people that leaves"),
+    ("Ukrainian forces could not be dislodged from Siversk.", "what could not be done to them"),
+    ("If Russia could not capture Siversk, it would bomb it.", "what could not be done on a condition"),
     ("Russian forces use Crimea as a base for missiles.", "nothing is fired at it"),
     ("Russian forces carry on rescue operations on Snake Island.", "no attack"),
     ("The security services in Siversk are operating in high alert mode.", "a mode is no place"),
@@ -1922,6 +1967,19 @@ LISTS = [
         "In Lyman district, the villages of Siversk and Spirne came under fire.",
         {("strike", "Siversk"), ("strike", "Spirne")},
     ),
+    (
+        "In the Siversk direction, the enemy attacked near Spirne and Lyman; four clashes are still ongoing.",
+        {(kind, place) for kind in ("attack", "contested") for place in ("Spirne", "Lyman")},
+    ),
+    (
+        "In Siversk, Ukrainian forces repelled attacks today, the enemy shelled residential areas.",
+        {("repelled", "Siversk"), ("strike", "Siversk")},
+    ),
+    (
+        "Russian forces assaulted Siversk on Friday, officials said, adding that the attack was repelled near Spirne.",
+        {("attack", "Siversk"), ("repelled", "Spirne")},
+    ),
+    ("Russian forces assaulted Siversk, but the assault was repelled.", {("repelled", "Siversk")}),
     ("Police left Siversk, and the town of Spirne was shelled.", {("strike", "Spirne")}),
     ("Russian forces captured Siversk and Spirne was shelled.", {("capture", "Siversk"), ("strike", "Spirne")}),
 ]

@@ -26,6 +26,7 @@ _REQUIRED = {
     "person": ("name", "actor", "aliases"),
     "theater": ("id", "name", "order", "colour", "kind"),
     "theater_area": ("id", "theater", "reason"),
+    "held": ("id", "of", "source"),
     "place": ("name", "source"),
 }
 _BELONGS = ("places", "regions", "districts", "divisions", "countries")
@@ -33,6 +34,7 @@ _OPTIONAL = {
     "side": ("camp", "opponent", "country", "aliases", "house", "fought", "kept", "lost", "arms"),
     "theater": ("aliases", *_BELONGS),
     "theater_area": ("box", "from", "to", *_BELONGS),
+    "held": ("from", "to", "districts", "places"),
 }
 _THEATER_KINDS = ("front", "rear", "diplomatic")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

@@ -52,7 +52,7 @@ class BoastedSides(FireSides):
             return self.f.opponent(stance.claimant) if head.passive or match.form == "noun" else None
         own = match.start - scope.start <= _NEAR if match.form == "noun" else said in self.f.words["boasting"]
         own = own and not (scope.cue[0] > match.start and said in self.f.words["confirming"])  # "... is confirmed by X"
-        freed = self.low[match.start] in self.f.words["freeing"] | self.f.words["regaining"]  # "that X was liberated"
+        freed = self.low[match.start] in self._won_back  # "that X was liberated"
         freed = freed or (head.passive and self.f.opponent(stance.claimant) == self._lord(head))  # "X's town was taken"
         return stance.claimant if freed or (own and (head.passive or match.form == "noun")) else None
 
@@ -93,15 +93,32 @@ class BoastedSides(FireSides):
         opens = first == 0 or self.s.mention_at[first - 1] is not None
         bare = opens or self.low[first - 1] in plain or self.s.is_verb(first - 1)  # not "hostile troops"
         at_home = first < troops and self.f.at_home(self._told_of(match)) == stance.claimant  # perhaps its foe's
+        at_home = at_home and not (match.entry["kind"] == "strike" or self.low[match.start] in self._won_back)
         own = bare and troops > 0 and self.low[troops] in self.f.objects["force"] and not at_home
         return stance.claimant if own else None
+
+    @property
+    def _won_back(self) -> frozenset[str]:
+        return self.f.words["freeing"] | self.f.words["regaining"]
 
     def _first_of_troops(self, troops: int) -> int:
         """Return the first token of what tells which forces stand at a token: "| several assault detachments"."""
         first = troops
-        while first > 0 and self.low[first - 1] in self.f.words["of-troops"]:
+        while first > 0 and (self.low[first - 1] in self.f.words["of-troops"] or self._numbers(first - 1)):
             first -= 1
         return first
+
+    def _numbers(self, at: int) -> bool:
+        """Whether a token is what a unit is called by: "47th", "Mountain" of "the 47th Mountain Brigade"."""
+        token = self.s.sentence.tokens[at]
+        free = self.s.mention_at[at] is None and self.s.actor_at[at] is None
+        return free and (self.low[at][0].isdigit() or (token.is_capitalised and at > 0))
+
+    def _unit_of_teller(self, match: Match, head: Head, stance: Stance) -> str | None:
+        """Who a unit with a number fires for, in a side's own words: "Mercia said the 47th Brigade | hit X"."""
+        troops = self.s.before_adverbs(head.start)
+        numbered = any(self._numbers(j) for j in range(self._first_of_troops(troops), troops))
+        return self._troops_of_teller(match, head, stance) if numbered and head.verb is not None else None
 
     def _told_of(self, match: Match) -> tuple[Mention, ...]:
         """Return the places of a speaker's words, not where he speaks."""

@@ -98,8 +98,18 @@ class Failures(Hanging):
             others = (o for o in self.matches if match.end <= o.start <= m.end + 3)
             rival = any(self._may_fail(o, m.end) and not self._in_them(m.end, o) for o in others)
             if not rival and not self.f.words["parting"] & {*self.low[match.end : m.start]}:
-                return not self.of_some(match.end, m.start)
+                return not (self.of_some(match.end, m.start) or self._told_again(match.end, m))
         return False
+
+    def _told_again(self, start: int, outcome: Match) -> bool:
+        """Whether an attack is told again with where it ended: "stormed X, Y said; the attack | failed at Z"."""
+        again = not self.f.told_attack.isdisjoint(self.low[start : outcome.start])
+        again = again and any(map(self.s.opens_clause, range(start, outcome.start)))
+        placed = self.s.word(outcome.end) in self.s.grammar.preposition
+        near = self.s.mention_at[outcome.end : outcome.end + _AGAIN] if placed else ()
+        ended = {m.surface for m in near if m is not None}
+        begun = {m.surface for m in self.s.mention_at[: outcome.start] if m is not None}
+        return again and bool(ended) and ended.isdisjoint(begun)
 
     def of_some(self, start: int, end: int) -> bool:
         """Whether an outcome is only that of some attacks told before: "and seven of the assaults were repelled".

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_scene import SceneReader
-from analytics.extraction.frames import GAINS, SPAN
-from analytics.extraction.speakers import AUTHOR
+from analytics.extraction.frames import BLOWS, GAINS, SPAN
+from analytics.extraction.speakers import AUTHOR, UNATTRIBUTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class FireSides(SceneReader):
         opponent = self.f.opponent(teller)
         if countries == {self.f.country.get(teller)}:
             clause = self.low[self.s.clause_start(match.start) : match.end + _MET]
-            held = not self.f.words["enemy-held"].isdisjoint(clause) or self._loses(places) == teller
+            held = not self.f.words["enemy-held"].isdisjoint(clause) or self._loses(places, match, teller) == teller
             return teller if held else None if self._boasts_before(match, teller) else opponent
         if countries == {self.f.country.get(opponent)} and (stance.claimant == AUTHOR or self.f.is_unfought(opponent)):
             return teller  # "the Kentish staff reported strikes on Mercia's depots"
@@ -53,7 +53,8 @@ class FireSides(SceneReader):
         if armed is None and not self.f.words["occupant"].isdisjoint(_WORD.findall(stance.claimant_text.lower())):
             return opponent  # "the Mercian-installed mayor of Oakham said it was shelled"
         untold = match.entry.get("sided") or not self.f.words["enemy-held"].isdisjoint(self.low)  # "a fire destroyed X"
-        return armed or (None if untold else self._loses(places) or self.f.opponent(self.f.behind_the_front(places)))
+        lain = None if armed or untold else self._loses(places, match, teller)
+        return armed or lain or (None if untold else self.f.opponent(self.f.behind_the_front(places)))
 
     def downed_by(self, match: Match, stance: Stance) -> str | None:
         """Return who shoots down what flies where nobody is named: who tells of it, else whom it was to hit.
@@ -73,11 +74,22 @@ class FireSides(SceneReader):
         verb = next((j for j in blames if self.s.word(j - 1) == "," and self.s.is_verb(j)), None)
         return self.heads.object_side(verb + 1) if verb is not None else None
 
-    def _loses(self, places: Sequence[Mention]) -> str | None:
-        """Return whose lost land is hit; null for fire that comes from it: "the attack from | Oakham"."""
+    def _loses(self, places: Sequence[Mention], match: Match, teller: str | None) -> str | None:
+        """Return whose land in the foe's hands is hit; null for fire from there: "the attack from | Oakham"."""
         origin = self.f.locator.origin
-        comes = any(not origin.isdisjoint(self.low[max(0, m.first - _FROM) : m.first]) for m in places)
-        return None if comes else self.f.owner_of_lost(places)
+        if any(not origin.isdisjoint(self.low[max(0, m.first - _FROM) : m.first]) for m in places):
+            return None
+        dam = match.entry.get("sided") and not self._by_fire(match)  # whoever holds it may blow it up
+        region = teller == self.f.at_home(places) and any(m.may_be_region for m in places)
+        told = teller in {*self.f.sides, UNATTRIBUTED} and not (dam or region)
+        held = self.f.land.held_from(places, self.context.day) if told else None
+        return held or self.f.land.lost_by(places)
+
+    def _by_fire(self, match: Match) -> bool:
+        """Whether fire does what a trigger tells: "a strike on X | destroyed nine helicopters"."""
+        subject = range(self.s.clause_start(match.start), match.start)
+        fires = self.f.weapon | self.f.objects["munition"]
+        return any(self.low[j] in fires or self.f.nouns(self.low, j, BLOWS) for j in subject)
 
     def _boasts_before(self, match: Match, teller: str | None) -> bool:
         """Whether who tells of fire told of a success before it: "that X's lines were broken and boats | shelled"."""

@@ -88,12 +88,13 @@ class Places(Lists):
             return pronoun
         left = self._of_antecedent(match) or self._inside(match)
         left = left if left.places else self._before(match, position, head, where)
+        left = left if left.places else self._opening(match, kind) or left
         toward = where.toward or left.toward
         if left.places:
             return replace(left, toward=toward)
         toward = toward or self._direction_before(match)
         pointed = self._pointed(match)
-        if not pointed.places and (not toward or self.told_attack(match)):
+        if not pointed.places and (not toward or self._heads_before(match) or self.told_attack(match)):
             tried = told in _FOLLOWING and not is_nominal(match)  # "shelled X, but | failed to make headway"
             pointed = self._elsewhere(match, told if tried else kind)
         met = {m.surface for m in pointed.places}
@@ -192,6 +193,21 @@ class Places(Lists):
             return Where(tuple(m for m in left.places if not self._is_elsewhere(m, match)), left.toward)
         return left
 
+    def _opening(self, match: Match, kind: str) -> Where | None:
+        """Return the places that open a sentence: "Around X, they lost tanks in a | failed assault".
+
+        So does what is told behind another claim there: "In X, they repelled an attack, the enemy launched | strikes".
+        """
+        comma = self.low.index(",") if "," in self.low[: match.start] else 0
+        opens = self.low[0] in self.s.grammar.preposition and not any(map(self.s.is_verb, range(comma)))
+        places = self.objects.listed_before(comma - 1) if opens and comma else ()
+        if not places or any(m.role != "place" for m in places) or any(self.s.mention_at[comma : match.start]):
+            return None
+        at = match.start - 1 - (self.s.word(match.start - 1) in self.s.grammar.determiner)
+        failed = kind == "repelled" and self.s.word(at) in self.f.words["adjunct"]
+        also = kind in _LOOSE and any(claim.places == places for claim in self.claims)
+        return Where(places) if failed or also else None
+
     def _is_elsewhere(self, mention: Mention, match: Match) -> bool:
         """Whether a place before a gain is that of another claim, or of another verb."""
         said = not is_nominal(match) and self._is_said(mention, self.s.clause_start(match.start))
@@ -246,6 +262,11 @@ class Places(Lists):
         """Whether something is told to come from a place: "from the X region"."""
         at = mention.first - 1
         return self.s.word(at - (self.s.word(at) in self.s.grammar.determiner)) in origin
+
+    def _heads_before(self, match: Match) -> bool:
+        """Whether a direction is told in another clause: "in the X direction, they stormed Y; | fighting goes on"."""
+        semicolon = max((j for j in range(match.start) if self.low[j] == ";"), default=-1)
+        return semicolon > 0 and not any(m.role == "axis" and m.first > semicolon for m in self.s.mentions)
 
     def _axes(self, match: Match, kind: str) -> tuple[str, ...]:
         """Return the directions behind a trigger, else those that open its clause."""

@@ -71,7 +71,8 @@ class Sides(Tellers):
         over = self.s.word(match.end) in self.f.words["in-the-air"] and self.objects.munition_subject(head.start)
         if over or match.entry.get("wards"):  # "drones were destroyed over X"
             return self.downed_by(match, stance)
-        return self.heads.fired_from(match) or self._boasted(match, "strike") or self.struck_by(match, stance)
+        told = self._unit_of_teller(match, head, stance) or self.heads.fired_from(match)
+        return told or self._boasted(match, "strike") or self.struck_by(match, stance)
 
     def _same_attacks(self, match: Match, kind: str) -> str | None:
         """Return who acted last where attacks are those told of: "The main | attacks were", "Another | one failed"."""

@@ -75,7 +75,7 @@ class Tellers(BoastedSides):
         if any(not a.side or self.s.sentence.phrase(a.first, a.last) == stance.claimant_text for a in named):
             return stance  # "US officials", "a former US officer": of another country
         told = where.places or self.s.mentions
-        owner = self.f.owner_of_lost(told)  # whose land is in the other's hands, whose offices sit there
+        owner = self.f.land.lost_by(told)  # whose land is in the other's hands, whose offices sit there
         home = self.f.opponent(owner) if owner is not None else self.f.at_home(told)
         return replace(stance, claimant=home) if home else stance
 

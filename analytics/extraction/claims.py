@@ -216,9 +216,11 @@ class _Reader(AtLarge):
         return "behind enemy lines" if at_work or few else None
 
     def _of_civilians(self, match: Match, head: Head, where: Where) -> bool:
-        """Whether a people leaves what is its own: "Mercians | fled Oakham" tells of no forces."""
-        subject = self.s.word(self.s.before_adverbs(head.start))
-        return self.low[match.start] in self.f.words["fleeing"] and self.f.are_at_home(subject, where.places)
+        """Whether a people leaves what is its own: "Mercians | fled Oakham" tells of no forces; "the Mercians" does."""
+        at = self.s.before_adverbs(head.start)
+        army = self.s.word(at - 1) in self.s.grammar.determiner - self.s.grammar.article
+        fled = self.low[match.start] in self.f.words["fleeing"] and not army
+        return fled and self.f.are_at_home(self.s.word(at), where.places)
 
     def _missing(self, match: Match, head: Head, where: Where, stance: Stance) -> str | None:
         """Return what a record lacks, if anything."""

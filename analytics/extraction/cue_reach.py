@@ -90,7 +90,7 @@ class CueReach:
         if reach in tests:
             return tests[reach](match, spot)
         if reach == "opening":
-            return match.start == 0
+            return match.start == 0 and ":" not in self.low[match.end : spot.first]  # "If you are just joining us: X"
         if reach == "complement":
             return self._opens_complement(match, spot.first)
         if match.entry["role"] == "hedge":

@@ -162,7 +162,7 @@ def _read_report(document: Document, tools: _Tools) -> dict[str, list[Row]]:
     claims: list[Row] = []
     acts: list[Row] = []
     dropped: list[Row] = []
-    report = _Report(document, by_sentence, tools.frames.first_context(document.text))
+    report = _Report(document, by_sentence, tools.frames.first_context(document.text, document.date))
     for paragraph in document.paragraphs():
         reads = _read_paragraph(report, paragraph, tools)
         near = Counter(m.theater for s in paragraph for m in by_sentence.get(s.index, ()) if m.theater != NO_THEATER)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from analytics.extraction.verb_forms import PAST
+
 if TYPE_CHECKING:
     from analytics.codebook import Codebook
     from analytics.extraction.syntax import Syntax
@@ -14,6 +16,7 @@ __all__ = ["EventReach"]
 _NUMERALS = "0123456789.,"
 _ELSEWHERE = 7  # tokens of "in the south of X", and to the verb behind it
 _ALONG = 6  # tokens of ", with humanitarian needs" and its -ing form
+_SUFFERING = 6  # tokens of "and all power lines were"
 _TELLER = 9  # tokens of ", the military council of X" and its verb
 
 
@@ -139,6 +142,7 @@ class EventReach:
         """Whether a comma begins another subject's clause, or a "to" what an event was for."""
         if s.low[i] == ",":
             new = self._new_subject(s, i + 1) or self._goes_elsewhere(s, i)
+            new = new or self._suffers(s, i + 1)
             return s.word(i + 1) in s.grammar.be or new or self._told_behind(s, i) or self._goes_along(s, i)
         if s.low[i] != "to":
             return False
@@ -172,8 +176,18 @@ class EventReach:
     def _leaves(self, s: Syntax, i: int) -> bool:
         """Whether an exception, a cause, a clause behind "and", or a dash with what a place is begins at a token."""
         explains = s.low[i] == "-" and s.word(i + 1) in self.article  # "took X - a village near Y"
-        joined = s.low[i] in s.grammar.conjunction and s.opens_clause(i)
+        parted = s.word(i + 1) == "," and s.low[i] not in s.grammar.joiner  # "held X but, Y said, no longer use Z"
+        joined = s.low[i] in s.grammar.conjunction and (parted or s.opens_clause(i))
         return explains or joined or s.low[i] in self.excluding or s.low[i : i + 2] in self.aside
+
+    def _suffers(self, s: Syntax, at: int) -> bool:
+        """Whether "and" and something that is done begin at a token: "hit X, | and power was cut in Y"."""
+        near = range(at + 1, min(len(s.low), at + _SUFFERING)) if s.word(at) in s.grammar.joiner else ()
+        plain = takewhile(lambda j: s.low[j].isalpha() and s.mention_at[j] is None, near)
+        ends = s.grammar.preposition | s.grammar.conjunction
+        nouns = [*takewhile(lambda j: s.low[j] not in ends | s.grammar.be, plain)]
+        verb = nouns[-1] + 2 if nouns else len(s.low)
+        return verb < len(s.low) and s.low[verb - 1] in s.grammar.be and bool(s.tags(verb) & PAST) and s.is_verb(verb)
 
     def _lists_on(self, s: Syntax, semicolon: int) -> bool:
         """Whether a semicolon only parts the places of a list: "near A; north of B near C; and near D"."""

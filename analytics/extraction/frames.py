@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analytics.codebook import PhraseTable, camps_of
+from analytics.extraction.held_land import HeldLand
 from analytics.extraction.locating import Locator
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from analytics.codebook import Codebook, Match
@@ -87,6 +89,7 @@ class Context:
         enemy: Whom the report calls "the enemy" where nobody speaks.
         home: The side whose own press the report is; null for none.
         fired: The side whose fire alone was told last.
+        day: The report's day.
     """
 
     actor: str | None = None
@@ -96,6 +99,7 @@ class Context:
     enemy: str | None = None
     home: str | None = None
     fired: str | None = None
+    day: dt.date | None = None
 
 
 class Frames:
@@ -127,7 +131,7 @@ class Frames:
         self._house = {row["id"]: tuple(word.lower() for word in row.get("house", ())) for row in rows}
         self.country = {row["id"]: row.get("country") for row in rows}
         self._fought = {row["id"]: frozenset(row["fought"]) for row in rows if "fought" in row}
-        self._lost: dict[str, frozenset[str]] = {row["id"]: frozenset(row.get("lost", ())) for row in rows}
+        self.land = HeldLand(codebook)
         self._kept = {row["id"]: frozenset(row.get("kept", ())) for row in rows}
         self.arms = {row["id"]: tuple(f" {word} " for word in row.get("arms", ())) for row in rows}
         self._ours = {row["id"]: self._fired_by_us(row.get("arms", ())) for row in rows}
@@ -141,13 +145,14 @@ class Frames:
         capitals = (row["words"] for row in codebook.table("metonym") if row["id"] in _CAPITALS)
         self.capitals = frozenset().union(*capitals)
 
-    def first_context(self, text: str) -> Context:
-        """Return what a report's first sentence knows: the side at home there, and whom it calls the enemy.
+    def first_context(self, text: str, day: dt.date) -> Context:
+        """Return what a report's first sentence knows: its day, the side at home there, whom it calls the enemy.
 
         Args:
             text: The report's text. The side of whose turns (`house` in sides.toml) it has more is at home there, if
                 it has one in so many words (`house_every`); reports that quote both sides have fewer. "Our aviation
                 dropped FABs" is such a turn of the side whose `arms` they are.
+            day: The report's.
         """
         low = text.lower()
         counts = {side: sum(map(low.count, words)) for side, words in self._house.items()}
@@ -156,7 +161,7 @@ class Frames:
         leading = [side for side, n in counts.items() if n == most]
         leads = len(leading) == 1 and most * self._house_every >= len(low.split())
         home = leading[0] if leads else None
-        return Context(enemy=self.opponent(home) or self._enemy, home=home)
+        return Context(enemy=self.opponent(home) or self._enemy, home=home, day=day)
 
     def _fired_by_us(self, arms: Iterable[str]) -> re.Pattern[str]:
         """Return what finds "our aviation dropped at least eleven FABs"; not "our aviation shot down eleven FABs"."""
@@ -173,14 +178,6 @@ class Frames:
         """Return the side whose land all of some places are; null for none, and for places nobody can tell apart."""
         countries = {mention.place.country for mention in places if mention.place is not None}
         return next((side for side, country in self.country.items() if countries == {country}), None)
-
-    def owner_of_lost(self, places: Iterable[Mention]) -> str | None:
-        """Return the side whose land all of some places are in the other's hands: who fires at them; null for none."""
-        told = [mention.place for mention in places if mention.place is not None]
-        for side, regions in self._lost.items():
-            if told and all(place.country == self.country[side] and place.admin1 in regions for place in told):
-                return side
-        return None
 
     def behind_the_front(self, places: Iterable[Mention]) -> str | None:
         """Return the side in whose rear all of some places lie; null for none, and where its codebook tells of none."""

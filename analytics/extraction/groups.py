@@ -188,7 +188,11 @@ class _Walk:
 
     def _distant(self, to: int) -> int | None:
         """Return where "tried for months to", "attempted vainly to" begins: an adjunct or an adverb parts the two."""
-        verb = next((j for j in range(to - 2, max(-1, to - 1 - _ADJUNCT), -1) if self.s.is_verb(j)), None)
+        near = range(to - 2, max(-1, to - 1 - _ADJUNCT), -1)
+        verb = next((j for j in near if self.s.is_verb(j)), None)
+        noun = next((j for j in near if self._governs(j) and j > (verb or 0)), None)
+        if noun is not None and (self.low[to - 1] in self.s.grammar.time or self.s.adverb_at(to - 1)):
+            return noun  # "attempts during the night to"
         if verb is None or "," in self.low[verb:to]:
             return None
         parted = self.low[to - 1].endswith("ly") and self.s.before_adverbs(to) == verb

@@ -66,7 +66,7 @@ class NounPhrases(Clauses):
             return False
         dated = self.low[at].isdigit() and self.word(at - 1) in self.grammar.time
         placed = self.mention_at[at] is not None and self.actor(at + 1) is not None
-        return dated or placed or self.low[at] in self.grammar.time
+        return dated or placed or self.low[at] in self.grammar.time | self.grammar.time_noun
 
     def _opens_in_place(self, first: int) -> bool:
         """Whether the name of forces begins with where they are: "In | Kent Mercian forces took the road"."""

@@ -17,6 +17,8 @@ __all__ = ["PhraseSides"]
 _DEEDS = frozenset({"attack", "strike", "advance"})
 _SIDED = frozenset({"adjective", "forces", "state"})
 _OWNED = 4  # tokens from "our" to the end of whose forces it tells: "our brave | troops"
+_MET = 4  # tokens from a verb of fire to whom it meets
+_HIT = 12  # tokens of "two posts and three areas of concentration of X manpower"
 
 
 class PhraseSides(PointedSides):
@@ -150,8 +152,9 @@ class PhraseSides(PointedSides):
     def noun_agent(self, start: int) -> str | None:
         """Return the side of a "by ..." phrase inside the subject: "an attack by X on Y | was repelled"."""
         clause = self.s.clause_start(max(0, start - 1))
-        at = next((j for j in range(clause, start) if self.low[j] == "by"), start)
-        return self.acting(at, start)
+        at = next((j for j in range(clause, start) if self.low[j] == "by"), None)
+        of = (j for j in range(clause + 1, start) if self.low[j] == "of" and self.f.nouns(self.low, j - 1, _DEEDS))
+        return self.acting(next(of, start) if at is None else at, start)  # "attacks of Mercian units | were repelled"
 
     def acting(self, by: int, end: int) -> str | None:
         """Return the side of the first actor behind a "by" or "to", "the enemy" among them.
@@ -188,15 +191,17 @@ class PhraseSides(PointedSides):
         return None
 
     def victim(self, at: int) -> str | None:
-        """Return the side of what a verb of fire meets: "destroyed 30 Mercian helicopters"."""
-        g = self.s.grammar
-        for j in range(at, min(len(self.low), at + 4)):
+        """Return the side of what a verb of fire meets: "destroyed 30 Mercian helicopters", "columns of X troops"."""
+        ends = self.s.grammar.preposition | self.f.words["mark"]
+        gathered = False  # whether "of" tells whose what is hit is
+        for j in range(at, min(len(self.low), at + _HIT)):
+            near = j < at + _MET or gathered
             if (actor := self.s.actor_at[j]) is not None:
-                return actor.side
+                return actor.side if near else None
             if (enemy := self._enemy(j)) is not None:
-                return enemy
+                return enemy if near else None
             gathers = self.low[j] == "of" and self.low[j - 1] in self.f.objects["fire-target"]  # "columns | of"
-            ends = g.preposition | self.f.words["mark"]
+            gathered = gathered or gathers
             if (self.low[j] in ends and not gathers) or self.s.named(j) or self.s.is_verb(j):
                 return None
         return None

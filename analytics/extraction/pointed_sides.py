@@ -54,6 +54,7 @@ class PointedSides:
             beaten = verb is not None and not told.isdisjoint(_BEATEN) and self.s.group(verb).passive
             cited = self.low[at] in self.f.words["they"] and not self.s.is_verb(scope.cue[0])  # "according to X, they"
             other = self._told_before(scope) if beaten or cited else self._others(at, scope.claimant)
+            other = self._apart_from(at, scope) or other
             admits = self.low[scope.cue[0]] in self.f.words["conceding"] and not told.isdisjoint(GAINS)
             return other or (self.f.opponent(scope.claimant) if admits else scope.claimant)
         if scope is not None:
@@ -71,6 +72,14 @@ class PointedSides:
         """Return the forces told of before a speaker: "Mercians attacked X, but Kent said they | were stopped"."""
         named = (a.side for a in self.s.actors if a.side and a.form == "forces" and a.last <= scope.cue[0])
         return next(named, None)
+
+    def _apart_from(self, at: int, scope: Scope) -> str | None:
+        """Return whom "they" means of whom one who speaks tells: "Kent said Mercians took X; it said | they left Y"."""
+        one = self.s.grammar.subject_pronoun - self.f.words["they"]
+        if self.low[at] not in self.f.words["they"] or self.s.word(scope.cue[0] - 1) not in one:
+            return None
+        named = [a.side for a in self.s.actors if a.side and a.form == "forces" and a.last < scope.cue[0]]
+        return named[-1] if named else self.context.actor
 
     def _others(self, at: int, speaker: str) -> str | None:
         """Return whom "they" means in a speaker's own words: '"They | are shelling us," the mayor said'."""

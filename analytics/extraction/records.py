@@ -94,6 +94,11 @@ class Mention:
     lat: float | None = None
     lon: float | None = None
 
+    @property
+    def may_be_region(self) -> bool:
+        """Whether a town's bare name may mean the region that is named after it: "Luhansk", not "Luhansk City"."""
+        return self.place is not None and self.place.name == self.place.admin1 and self.last - self.first == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

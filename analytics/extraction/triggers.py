@@ -266,8 +266,15 @@ class Triggers:
             return (
                 one.end == other.start
             )  # "counterattacks | targeting X" are no fire, "attacks | pushing north" no gain
+        if kinds[1] == "repelled" and self._is_attempt(one, other):
+            return True
         told = self._tells_noun(one, other) if other.form == "noun" else None
         return self._tells_by_object(one, other) if told is None else told
+
+    def _is_attempt(self, one: Match, other: Match) -> bool:
+        """Whether a noun governs a verb: "failed attempts last night to | storm X"."""
+        verb = is_nominal(other) and not is_nominal(one)
+        return verb and self.s.group(one.start).noun in range(other.start, other.end)
 
     def _tells_noun(self, one: Match, other: Match) -> bool | None:
         """Whether a trigger tells the event of a noun: "hit X with strikes"; null where their kinds do not say."""

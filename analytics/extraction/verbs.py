@@ -218,12 +218,19 @@ class Verbs(VerbForms):
         if "third" in tags and left.isalnum() and not left.endswith("s"):
             told_of = self._owned_object(before) or self._is_judged(before)
             headline = acts and self._is_headline(i)
-            return (complement or headline) and not told_of  # "footage published on July 9 shows that"
+            return (complement or headline or self._wants(i, before)) and not told_of  # "footage of July 9 shows that"
         people = left in self.grammar.people  # "X and its allies call on Y", "his men advance"
         if not (people or self._is_plural(left)) or "base" not in tags:
             return False
         aims = self._aims(i, tags)
         return people or complement or aims or bool(tags & PAST) or self._says(i)  # "missiles hit mills": also a past
+
+    def _wants(self, i: int, before: int) -> bool:
+        """Whether a noun that opens a clause is to do something: "the enemy | wants to take X"."""
+        g, opens = self.grammar, before - 1 - (self.word(before - 1) in self.grammar.determiner)
+        infinitive = self.word(i + 1) == "to" and "base" in self.tags(min(i + 2, len(self.low) - 1))
+        begins = opens < 0 or self.low[opens] in g.stop | g.conjunction | g.relativizer | {","}
+        return infinitive and (begins or bool(g.reporting.at(self.low, opens)))
 
     def _is_headline(self, i: int) -> bool:
         """Whether plain words end a clause behind a word, and none may be its verb: "drone | wrecks two blocks"."""
