@@ -133,7 +133,7 @@ def _empty(codebook: Codebook, places: Sequence[Place]) -> Iterator[Finding]:
         "divisions": {(p.admin1 or "").casefold() for p in places},
         "countries": {(p.country or "").casefold() for p in places},
     }
-    for table in ("theater", "theater_area"):
+    for table in ("theater", "theater_area", "held"):
         for entry in codebook.table(table):
             at = origins_of(codebook).at
             for key, values in known.items():

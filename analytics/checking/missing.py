@@ -111,6 +111,9 @@ def _sides(codebook: Codebook) -> Iterator[Finding]:
             yield at("side", key_of(side), f"opponent {opponent!r} is no other side's id", "Mend or remove it.")
         if len(sides) > _PAIR and "camp" not in side:
             yield at("side", key_of(side), "no camp", "Name its camp: with more than two sides charts draw camps.")
+    for land in codebook.table("held"):
+        if land.get("of") not in ids:
+            yield at("held", key_of(land), f"of {land.get('of')!r} is no side's id", "Name the side whose land it is.")
     if len(sides) > _PAIR and len({side.get("camp") for side in sides}) < _PAIR:
         problem = "all sides are of one camp"
         yield Finding(f"{codebook.name}/sides.toml", "side", "", problem, "Part them into those that fight each other.")

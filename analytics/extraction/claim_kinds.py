@@ -57,7 +57,15 @@ class Kinds(Failures):
         leaves = kind == "withdraw" and match.entry.get("actor") != "object"  # who tries to leave attacks nobody
         if "attempt" in roles and kind in {"advance", "capture", "withdraw"} and not leaves:
             return "attack"
-        return "advance" if kind == "capture" and self._under_way(match) else kind
+        partial = kind == "capture" and (self._under_way(match) or self._in_part(match))
+        return "advance" if partial else kind
+
+    def _in_part(self, match: Match) -> bool:
+        """Whether a flag flies over a part of a place only: "raised a flag | in the northwest of X"."""
+        behind = range(match.end, self.s.clause_end(match.end - 1))
+        named = next((j for j in behind if self.s.mention_at[j] is not None), match.end)
+        parts = self.f.locator.compass | self.f.locator.compass_adjective
+        return bool(match.entry.get("flag")) and not parts.isdisjoint(self.low[match.end : named])
 
     def _under_way(self, match: Match) -> bool:
         """Whether a place is still being taken: "are | clearing X", "have almost | captured X"."""

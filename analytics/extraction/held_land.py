@@ -39,9 +39,8 @@ class HeldLand:
 
         def holds(side: str, place: Place) -> bool:
             near = (row for row in rows if row["of"] == side)
-            named = {place.name, place.name.split()[0]}  # "Berdiansk Airport" lies where Berdiansk does
-            within = any(place.admin2 in row.get("districts", ()) or named & {*row.get("places", ())} for row in near)
-            return within or place.admin1 in self._lost[side]
+            kept = (place.admin2 in row.get("districts", ()) or place.place_id in row.get("places", ()) for row in near)
+            return any(kept) or place.admin1 in self._lost[side]
 
         return self._owner(places, holds)
 

@@ -202,7 +202,8 @@ class Objects(PointedPlaces):
         near = range(match.end, min(len(self.low), match.end + SPAN))
         unit = next((j for j in near if self.f.locator.measures(self.low[j])), match.end - 1)
         moved = (self.s.actor_at[j] is not None or self.low[j] in self.f.objects["force"] for j in near if j < unit)
-        return any(map(self.s.number_at, range(match.end, unit + 1))) and not any(moved)
+        counted = (self.s.number_at(j) or self.low[j] in self.f.words["counted"] for j in range(match.end, unit + 1))
+        return any(counted) and not any(moved)
 
     def _fire_object(self, match: Match) -> bool:
         """Whether fire follows: "came under tank, mortar and artillery fire"."""
@@ -268,7 +269,8 @@ class Objects(PointedPlaces):
         if wanted != "target":
             sent = wanted != "sent" or self._at_somebody(match)
             return sent and self._munition(match, start, passive=passive)
-        if not passive and self.s.word(start - 1) in self.f.weapon:
+        last = self.s.before_insertion(start - 1, start) if start else 0
+        if not passive and self.s.word(last) in self.f.weapon:
             return True
         subject = self.s.subject(match.start).actor
         reports = match.form == "ing" and bool(self.s.grammar.reporting.at(self.low, match.start - 1))

@@ -96,7 +96,7 @@ class Mention:
 
     @property
     def may_be_region(self) -> bool:
-        """Whether a town's bare name may mean the region that is named after it: "Luhansk", not "Luhansk City"."""
+        """Whether a town's bare name may mean the region that is named after it: "Oakham", not "Oakham City"."""
         return self.place is not None and self.place.name == self.place.admin1 and self.last - self.first == 1
 
 

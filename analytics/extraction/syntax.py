@@ -115,7 +115,8 @@ class Syntax(Groups):
         if at == start - 1 and first > 0 and (self.apposes(first) or (near and self.opens_aside(first + 1))):
             return first - 1  # "X, which Y attacked near Z, | held on", "X, a native of Y, | said"
         first = first if near else -1
-        return first - 1 if self.told_between(first, at) else at
+        adverbial = first > 0 and all(self.grammar.is_adverb(self.low[j]) for j in range(first + 1, at))
+        return first - 1 if adverbial or self.told_between(first, at) else at
 
     def behind_teller(self, at: int) -> int:
         """Step over who says it between two commas that open at a token: "fighting |, he said, | is near X"."""

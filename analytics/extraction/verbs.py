@@ -163,10 +163,14 @@ class Verbs(VerbForms):
 
     def _behind_aside(self, i: int, comma: int) -> bool:
         """Whether a form that is base and past has its subject before an aside: "X, backed by guns, | hit the town"."""
-        first = next((j for j in range(comma - 1, max(0, comma - _ASIDE), -1) if self.low[j] == ","), 0)
+        g, low = self.grammar, self.low
+        first = next((j for j in range(comma - 1, max(0, comma - _ASIDE), -1) if low[j] == ","), 0)
         actor = self.actor(first - 1) if first else None
         acts = actor is not None and actor.form != "adjective" and not actor.possessive
-        return acts and self.opens_noun_phrase(i + 1) and bool(self.tags(first + 1) & PAST)
+        acts = acts or (first > 0 and low[first - 1] in g.weapon | g.force_noun)
+        aside = bool(self.tags(first + 1) & PAST) or g.is_adverb(low[first + 1])  # ", meanwhile,"
+        aside = aside or bool(g.reporting.at(low, comma - 1))  # ", he said,"
+        return acts and aside and (self.opens_noun_phrase(i + 1) or self.mention_at[i + 1] is not None)
 
     def _done_too(self, i: int, before: int) -> bool:
         """Whether a form that is base and past tells behind "and" what else was done: "took the lines and | hit X"."""
