@@ -653,6 +653,7 @@ MUST_FIRE = [
         ("RU", "strike", "Siversk", "author", "stated"),
     ),
     ("Ukrainian officials said the 47th Brigade hit a depot in Tokmak.", ("UA", "strike", "Tokmak", "UA", "claimed")),
+    ("Ukrainian officials said the 6th Army hit a depot in Nikopol.", ("RU", "strike", "Nikopol", "UA", "claimed")),
     ("Russian sources claim the 55th Mountain Brigade entered Spirne.", ("RU", "advance", "Spirne", "RU", "claimed")),
     (
         "A missile hit a shipyard in Berdiansk, Ukrainian officials said.",
@@ -1326,6 +1327,7 @@ MUST_FIRE = [
 ]
 
 MUST_NOT_FIRE = [
+    ("Russian sources claim that the 47th Brigade left Spirne.", "a unit of nobody knows whom that leaves"),
     ("The enemy wants to capture Siversk.", "what a noun wants"),
     ("The ministry says the enemy wants to capture Siversk.", "what a noun wants, told by somebody"),
     ("Ukrainians left Hirnyk.", "a people that leaves"),

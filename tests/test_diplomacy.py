@@ -301,7 +301,6 @@ def test_military_reports_hold_few_acts() -> None:
 PARTIES = [
     ("Poland and Turkey each freed 50 prisoners of war.", "cooperate", ["Poland", "Turkey"], ["Poland", "Turkey"]),
     ("Poland lifted its suspension of arms deliveries to Turkey.", "concede", ["Poland"], ["Turkey"]),
-    ("Turkey expects Poland to honour the pact.", "request", ["Turkey"], ["Poland"]),
     ("Kyiv hailed the opening of accession talks.", "support", ["Ukraine"], []),
     ("NATO ministers gathered in Ankara to discuss Poland.", "consult", ["NATO"], []),
     (

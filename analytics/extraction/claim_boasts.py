@@ -94,8 +94,10 @@ class BoastedSides(FireSides):
         bare = opens or self.low[first - 1] in plain or self.s.is_verb(first - 1)  # not "hostile troops"
         at_home = first < troops and self.f.at_home(self._told_of(match)) == stance.claimant  # perhaps its foe's
         at_home = at_home and not (match.entry["kind"] == "strike" or self.low[match.start] in self._won_back)
-        own = bare and troops > 0 and self.low[troops] in self.f.objects["force"] and not at_home
-        return stance.claimant if own else None
+        numbered = any(map(self._numbers, range(first, troops)))  # it may be told of a foe's unit that it left
+        known = self.low[troops] in self.f.words["own-unit"] and match.entry["kind"] != "withdraw"
+        known = known if numbered else self.low[troops] in self.f.objects["force"]
+        return stance.claimant if bare and troops > 0 and known and not at_home else None
 
     @property
     def _won_back(self) -> frozenset[str]:
