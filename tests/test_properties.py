@@ -186,6 +186,16 @@ def test_shuffled_words_of_the_field_are_read(words: list[str], glue: str) -> No
     assert [row for row in dropped.iter_rows(named=True) if text[row["start"] : row["end"]] != row["trigger"]] == []
 
 
+@pytest.mark.parametrize("table", ["trigger", "act", "control", "cue", "report", "date_phrase"])
+def test_a_sentence_may_break_off_anywhere(table: str) -> None:
+    """Headlines and cut lines end without a mark, behind any word: all examples of the codebook, cut behind each."""
+    rows = load_codebook("ukraine").table(table)
+    texts = [text for row in rows for key in ("examples", "counterexamples") for text in row.get(key, ())]
+    cuts = sorted({" ".join(words[:n]) for text in texts for words in [text.split()] for n in range(1, len(words) + 1)})
+    timeline, _ = extract_fully(reports_of(["\n\n".join(cut.rstrip(".,;:") for cut in cuts)]))
+    assert_spans(timeline)
+
+
 @settings(SLOW, max_examples=40)
 @given(data=st.data())
 def test_equal_input_equal_bytes(data: st.DataObject) -> None:

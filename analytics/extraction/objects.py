@@ -326,7 +326,7 @@ class Objects(PointedPlaces):
         fired = next((j for j in reach if self.low[j] in self.f.objects["munition"]), match.end)
         if "as" in self.low[match.end : fired]:
             return False  # "uses X as a base for missiles"
-        listed = self.low[fired] in self.f.objects["munition"] and self._sent_together(match.end, fired)
+        listed = self.s.word(fired) in self.f.objects["munition"] and self._sent_together(match.end, fired)
         return self.holds(match.end, "munition") or listed or (passive and self.munition_subject(start))
 
     def _sent_together(self, at: int, fired: int) -> bool:
