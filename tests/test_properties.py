@@ -196,6 +196,11 @@ def test_a_sentence_may_break_off_anywhere(table: str) -> None:
     assert_spans(timeline)
 
 
+def test_we_of_nobody_is_read() -> None:
+    """Words that are somebody's from end to end, where who says them is cut off and nobody was told of before."""
+    assert_spans(extract(reports_of(['"We are no longer sending weapons to Ukraine," says'])))
+
+
 @settings(SLOW, max_examples=40)
 @given(data=st.data())
 def test_equal_input_equal_bytes(data: st.DataObject) -> None:
