@@ -126,9 +126,9 @@ class Thread:
                 continue
             if low[i] in words["subject_pronoun"] and i not in found and self._may_lead(low, i, words):
                 found[i] = tuple(self._at(a, plain, i, i + 1) for a in self._led(plain, i, words, war))
-        tellers = self.tells() or self.lead
-        for i in own_words(plain, words) if tellers else ():  # '"We hope so," says' somebody who is cut off
-            found.setdefault(i, tuple(self._at(a, plain, i, i + 1) for a in tellers))
+        for i in own_words(plain, words):
+            if i not in found and (tellers := self.tells() or self.lead):  # not '"We hope so," says' nobody
+                found[i] = tuple(self._at(a, plain, i, i + 1) for a in tellers)
 
     @staticmethod
     def _is_behind_opening(plain: Plain, i: int, words: Mapping[str, frozenset[str]]) -> bool:
