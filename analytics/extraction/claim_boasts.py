@@ -114,7 +114,7 @@ class BoastedSides(FireSides):
         """Whether a token is what a unit is called by: "47th", "Mountain" of "the 47th Mountain Brigade"."""
         token = self.s.sentence.tokens[at]
         free = self.s.mention_at[at] is None and self.s.actor_at[at] is None
-        return free and (self.low[at][0].isdigit() or (token.is_capitalised and at > 0))
+        return free and (self.s.number_at(at) or (token.is_capitalised and at > 0))
 
     def _unit_of_teller(self, match: Match, head: Head, stance: Stance) -> str | None:
         """Who a unit with a number fires for, in a side's own words: "Mercia said the 47th Brigade | hit X"."""

@@ -41,7 +41,7 @@ class FireSides(SceneReader):
             return blamed
         places = self.f.locator.right(self.s, match, "strike", len(self.low)).places or self.s.mentions
         countries = {m.place.country for m in places if m.place is not None}
-        teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
+        teller = self._side_telling(stance)
         opponent = self.f.opponent(teller)
         if countries == {self.f.country.get(teller)}:
             clause = self.low[self.s.clause_start(match.start) : match.end + _MET]
@@ -63,9 +63,14 @@ class FireSides(SceneReader):
             match: The trigger.
             stance: Who says so.
         """
-        teller = self.context.home if stance.claimant == AUTHOR else stance.claimant
-        fired = None if teller in self.f.sides else self.heads.fired_from(match) or self.struck_by(match, stance)
-        return teller if teller in self.f.sides else self.f.opponent(fired)
+        teller = self._side_telling(stance)
+        if teller in self.f.sides:
+            return teller
+        return self.f.opponent(self.heads.fired_from(match) or self.struck_by(match, stance))
+
+    def _side_telling(self, stance: Stance) -> str | None:
+        """Return who tells it; of what a report tells itself, the side at home there."""
+        return self.context.home if stance.claimant == AUTHOR else stance.claimant
 
     def _blamed_behind(self, match: Match) -> str | None:
         """Return whom the teller of fire blames for it: "a shop was | hit, Kentish officials said, blaming Mercia"."""

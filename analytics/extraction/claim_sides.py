@@ -69,7 +69,7 @@ class Sides(Tellers):
     def _fired(self, match: Match, head: Head, stance: Stance) -> str | None:
         """Return whose fire it is where the clause names nobody."""
         over = self.s.word(match.end) in self.f.words["in-the-air"] and self.objects.munition_subject(head.start)
-        if over or match.entry.get("wards"):  # "drones were destroyed over X"
+        if over or match.entry.get("downs"):  # "drones were destroyed over X"
             return self.downed_by(match, stance)
         told = self._unit_of_teller(match, head, stance) or self.heads.fired_from(match)
         return told or self._boasted(match, "strike") or self.struck_by(match, stance)

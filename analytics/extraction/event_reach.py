@@ -16,7 +16,7 @@ __all__ = ["EventReach"]
 _NUMERALS = "0123456789.,"
 _ELSEWHERE = 7  # tokens of "in the south of X", and to the verb behind it
 _ALONG = 6  # tokens of ", with humanitarian needs" and its -ing form
-_SUFFERING = 6  # tokens of "and all power lines were"
+_DONE = 6  # tokens of "and all power lines were"
 _TELLER = 9  # tokens of ", the military council of X" and its verb
 
 
@@ -142,7 +142,6 @@ class EventReach:
         """Whether a comma begins another subject's clause, or a "to" what an event was for."""
         if s.low[i] == ",":
             new = self._new_subject(s, i + 1) or self._goes_elsewhere(s, i)
-            new = new or self._suffers(s, i + 1)
             return s.word(i + 1) in s.grammar.be or new or self._told_behind(s, i) or self._goes_along(s, i)
         if s.low[i] != "to":
             return False
@@ -180,9 +179,9 @@ class EventReach:
         joined = s.low[i] in s.grammar.conjunction and (parted or s.opens_clause(i))
         return explains or joined or s.low[i] in self.excluding or s.low[i : i + 2] in self.aside
 
-    def _suffers(self, s: Syntax, at: int) -> bool:
+    def _done_to(self, s: Syntax, at: int) -> bool:
         """Whether "and" and something that is done begin at a token: "hit X, | and power was cut in Y"."""
-        near = range(at + 1, min(len(s.low), at + _SUFFERING)) if s.word(at) in s.grammar.joiner else ()
+        near = range(at + 1, min(len(s.low), at + _DONE)) if s.word(at) in s.grammar.joiner else ()
         plain = takewhile(lambda j: s.low[j].isalpha() and s.mention_at[j] is None, near)
         ends = s.grammar.preposition | s.grammar.conjunction
         nouns = [*takewhile(lambda j: s.low[j] not in ends | s.grammar.be, plain)]
@@ -220,6 +219,8 @@ class EventReach:
 
     def _new_subject(self, s: Syntax, i: int) -> bool:
         """Whether a comma is followed by "and <subject> <verb>" or by a participle: ", | and Oakham lost power"."""
+        if self._done_to(s, i):
+            return True
         j = i + 1 if s.word(i) in s.grammar.conjunction else i
         if j < len(s.low) and (actor := s.actor_at[j]) is not None and actor.form != "adjective":
             return any(s.is_verb(k) for k in range(actor.last, min(len(s.low), actor.last + 3)))

@@ -81,9 +81,8 @@ class VerbForms(Tokens):
         """Whether an -ing form is what somebody tells of: "officials reported shelling near X"; they did not shell."""
         following = self.word(i + 1)
         alone = not following.isalpha() or following in self.grammar.preposition
-        acts = following in self.grammar.auxiliary or (
-            i + 2 < len(self.low) and bool(self.tags(i + 1) & PAST) and self.mention_at[i + 2] is None
-        )  # "said | shelling had killed two", "said | shelling killed two"; not "reported | shelling occupied X"
+        past = not alone and bool(self.tags(i + 1) & PAST) and not any(self.mention_at[i + 2 : i + 3])
+        acts = past or following in self.grammar.auxiliary  # "said | shelling killed two"; not "shelling occupied X"
         return (alone or acts) and bool(self.grammar.reporting.at(self.low, before))
 
     def _reduced_clause(self, i: int, before: int) -> bool:

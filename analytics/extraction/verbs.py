@@ -170,8 +170,7 @@ class Verbs(VerbForms):
         acts = acts or (first > 0 and low[first - 1] in g.weapon | g.force_noun)
         aside = bool(self.tags(first + 1) & PAST) or g.is_adverb(low[first + 1])  # ", meanwhile,"
         aside = aside or bool(g.reporting.at(low, comma - 1))  # ", he said,"
-        named = i + 1 < len(low) and self.mention_at[i + 1] is not None
-        return acts and aside and (named or self.opens_noun_phrase(i + 1))
+        return acts and aside and (any(self.mention_at[i + 1 : i + 2]) or self.opens_noun_phrase(i + 1))
 
     def _done_too(self, i: int, before: int) -> bool:
         """Whether a form that is base and past tells behind "and" what else was done: "took the lines and | hit X"."""
