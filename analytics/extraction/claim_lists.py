@@ -1,4 +1,4 @@
-"""Places that a clause is about by where it hangs: the list that suffers, "X, where", "it was near X that", a colon."""
+"""Places that a clause is about by where it hangs: the list that suffers, "X, where", "it was near X that", no name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_pointers import Pointers
 from analytics.extraction.event_places import Where, rank
+from analytics.extraction.frames import SPAN
 
 if TYPE_CHECKING:
     from analytics.codebook import Match
@@ -17,10 +18,11 @@ __all__ = ["Lists"]
 
 _CLEFT = 12  # tokens of "it was in the centre of A and B" before its "that"
 _NAMED = 4  # tokens of "the village of" before a name
+_SECTOR = 3  # tokens of "from other" before a nameless sector
 
 
 class Lists(Pointers):
-    """Reads the lists of places that one sentence's clauses hang on."""
+    """Reads the lists of places that one sentence's clauses hang on, and the sectors that have no name."""
 
     def _suffering(self, match: Match, head: Head) -> tuple[Mention, ...]:
         """Return the places that are themselves what a passive is said of: "A and B | have both been shelled"."""
@@ -95,3 +97,24 @@ class Lists(Pointers):
             return ()
         before = (m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None and m.role == "place")
         return (*islice(before, 1),) or self.context.places[-1:]
+
+    def _nameless(self, match: Match) -> bool:
+        """Whether a trigger's clause says that it happened where no name is told: "attacks on the other axis"."""
+        near = range(match.end, min(self.s.clause_end(match.end - 1), match.end + SPAN))
+        nameless = (j for j in near if self.low[j] in self.f.locator.nameless and not self._only_some(j))
+        at = next((j for j in nameless if not self.f.anaphor.at(self.low, j + 1)), None)  # "elsewhere | around it"
+        named = at is not None and any(self.s.mention_at[j] is not None for j in range(match.end, at + 1))
+        if at is not None and self.s.word(at + 1) == "of":
+            return False  # "the northern sector of X"
+        return at is not None and not named and self.low[at - 1] not in self.s.grammar.demonstrative
+
+    def _in_a_part(self, match: Match) -> bool:
+        """Whether a trigger's own preposition tells a land's part alone: "operates in | the east"."""
+        part = self.s.word(match.end + 1) in self.f.locator.compass and self.s.word(match.end + 2) != "of"
+        return part and self.low[match.end - 1] in self.s.grammar.preposition
+
+    def _only_some(self, at: int) -> bool:
+        """Whether a nameless sector is one of some, or where something comes from: "moved men from other | sectors"."""
+        locator, before = self.f.locator, range(max(0, at - _SECTOR), at)
+        origin = next((j for j in before if self.low[j] in locator.origin), 0)
+        return self.s.word(at - 1) in locator.some or (origin > 0 and not self.s.is_verb(origin - 1))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.extraction.claim_lists import Lists
 from analytics.extraction.event_places import Where
-from analytics.extraction.frames import GAINS, SPAN, is_nominal
+from analytics.extraction.frames import GAINS, is_nominal
 from analytics.extraction.speakers import AUTHOR
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["Places"]
 
 _FOLLOWING = frozenset({"contested", "repelled", "withdraw"})  # kinds that go on where the sentence's claim before is
-_NAMED = 3  # tokens of "from other" before a nameless sector
 _APART = frozenset({"strike", "repelled", "capture", "deploy"})  # what those who gain ground do elsewhere as well
 _TRIED = frozenset({"attack", "repelled"})
 _UNITS = 20  # tokens of "three battalions of the 35th Army (CAA)"
@@ -105,27 +104,6 @@ class Places(Lists):
         toward = (*(m.surface for m in where.places), *where.toward)
         at = next((j for j in range(head.start, match.start) if self._points(j)), None) if toward else None
         return replace(Where() if at is None else self._pointed_at(at, axes=True), toward=toward)
-
-    def _nameless(self, match: Match) -> bool:
-        """Whether a trigger's clause says that it happened where no name is told: "attacks on the other axis"."""
-        near = range(match.end, min(self.s.clause_end(match.end - 1), match.end + SPAN))
-        nameless = (j for j in near if self.low[j] in self.f.locator.nameless and not self._only_some(j))
-        at = next((j for j in nameless if not self.f.anaphor.at(self.low, j + 1)), None)  # "elsewhere | around it"
-        named = at is not None and any(self.s.mention_at[j] is not None for j in range(match.end, at + 1))
-        if at is not None and self.s.word(at + 1) == "of":
-            return False  # "the northern sector of X"
-        return at is not None and not named and self.low[at - 1] not in self.s.grammar.demonstrative
-
-    def _in_a_part(self, match: Match) -> bool:
-        """Whether a trigger's own preposition tells a land's part alone: "operates in | the east"."""
-        part = self.s.word(match.end + 1) in self.f.locator.compass and self.s.word(match.end + 2) != "of"
-        return part and self.low[match.end - 1] in self.s.grammar.preposition
-
-    def _only_some(self, at: int) -> bool:
-        """Whether a nameless sector is one of some, or where something comes from: "moved men from other | sectors"."""
-        locator, before = self.f.locator, range(max(0, at - _NAMED), at)
-        origin = next((j for j in before if self.low[j] in locator.origin), 0)
-        return self.s.word(at - 1) in locator.some or (origin > 0 and not self.s.is_verb(origin - 1))
 
     def _behind(self, match: Match, position: int, kind: str) -> Where:
         """Return the places behind a trigger, or behind the next one where both share them."""
