@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from analytics.extraction.frames import SPAN
+from analytics.extraction.place_lists import PlaceLists
 from analytics.extraction.records import ACTING
 from analytics.extraction.verbs import PAST
 
@@ -23,15 +24,12 @@ _ASSAULT = frozenset({"attack", "advance"})
 _FIGHT = frozenset({"contested", "attack"})
 
 
-class PhraseClasses:
+class PhraseClasses(PlaceLists):
     """Classes of the noun phrases of one sentence."""
 
     def __init__(self, syntax: Syntax, frames: Frames, context: Context) -> None:
         """Keep the sentence, the frames, and what was told before."""
-        self.s = syntax
-        self.f = frames
-        self.low = syntax.low
-        self.context = context
+        super().__init__(syntax, frames, context)
         self._part = frames.locator.compass_adjective
 
     def classify(self, at: int) -> str:
@@ -285,57 +283,6 @@ class PhraseClasses:
         if self.s.word(at + 1) not in self.s.grammar.governed_by:
             return ()
         return tuple(self.f.control.at((self.low[at], "to"), 0))
-
-    def listed_before(self, at: int) -> tuple[Mention, ...]:
-        """Return the places of a list that ends at a token: "A, the city of B and C |", "neither A nor B |"."""
-        found: list[Mention] = []
-        joining = self.f.words["joining"] | self.s.grammar.alternative
-        while at >= 0:
-            mention = self.s.mention_at[at]
-            if mention is not None and mention not in found:
-                found.append(mention)
-            elif mention is None and self.low[at] not in joining:
-                at = self._before_naming(at)
-                if at < 0 or self.low[at] not in joining:
-                    break
-            at -= 1
-        return tuple(reversed(found))
-
-    def _before_naming(self, at: int) -> int:
-        """Return the token before what says what a name is: "| the border town of", "| the regional capital"."""
-        of = self.low[at] == "of"
-        if self.s.word(at - of) not in self.f.locator.apposed:
-            return -1
-        before = at - of - 1
-        g = self.s.grammar
-        while before > at - _NEAR and self.s.qualifies(before) and self.low[before].isalpha():
-            if self.low[before] in g.determiner:
-                before -= 1
-                break
-            if self.low[before] in g.preposition:
-                return -1
-            before -= 1
-        opening = self.s.mention_at[before - 1] if before > 0 and self.low[before] == "," else None
-        return -1 if opening is not None and self.s.hangs(opening.first) else before  # "In Kent, the towns of A and B"
-
-    def both_fight(self, start: int) -> bool:
-        """Whether "both sides" stands right before a verb group that begins at a token, perhaps with adverbs."""
-        last = self.s.before_adverbs(start)
-        return last > 0 and " ".join(self.low[last - 1 : last + 1]) in self.f.words["both-sides"]
-
-    def is_seat(self, mention: Mention) -> bool:
-        """Whether a place is what an official is of: "the mayor of | X", not "the X council"."""
-        return mention.role == "title" and mention.kind == "settlement" and self.s.word(mention.first - 1) == "of"
-
-    def antecedent(self, at: int) -> Mention | None:
-        """Return the place that "it" points to: the last one before it in the sentence, else before that.
-
-        Where the sentence has none, that of an official: "the mayor of X said that the town had been taken".
-        """
-        before = [m for j in range(at - 1, -1, -1) if (m := self.s.mention_at[j]) is not None]
-        here = next((m for m in before if m.role == "place"), None)
-        seat = next(filter(self.is_seat, before), None)
-        return here or seat or (self.context.places[-1] if self.context.places else None)
 
     def assaults(self, match: Match) -> bool:
         """Whether an attack, no forces, is a verb's object: "crushed the assault", "blocked attempts to advance"."""
