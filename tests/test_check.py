@@ -171,6 +171,11 @@ FAULTS = {
         '[[theater_area]]\nid = "mine"\ntheater = "kherson"\nfrom = 2023-02-01\nto = 2023-01-01',
         "[[theater_area]] mine: it ends on 2023-01-01, before it begins",
     ),
+    "held land of nowhere": (
+        check_theaters,
+        '[[held]]\nid = "mine"\nof = "UA"\ndistricts = ["9999"]\nsource = "x"',
+        "[[held]] mine: districts '9999' is in no list of places",
+    ),
 }
 
 

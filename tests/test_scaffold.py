@@ -101,6 +101,12 @@ MISSING = {
         "unknown key 'contry'. Did you mean 'country'?",
     ),
     "an opponent": ("sides.toml", 'country = "SD"', 'opponent = "X"', "opponent 'X' is no other side's id"),
+    "whose land was held": (
+        "sides.toml",
+        '[[side]]\nid = "HIL"',
+        '[[held]]\nid = "a"\nof = "X"\nsource = "y"\n[[side]]\nid = "HIL"',
+        "of 'X' is no side's id",
+    ),
     "a side without actor": ("actors.toml", 'side = "HIL"', 'side = "RIV"', "[[side]] HIL: no actor is of this side"),
     "a person's aliases": ("actors.toml", 'aliases = ["Anna Hale", "Hale"]\n', "", "[[person]] Anna Hale: no aliases"),
     "a theater's kind": ("theaters.toml", 'kind = "front"', 'kind = "frontal"', "kind 'frontal'. Make it one of front"),
